@@ -1,0 +1,1 @@
+"""The class report: numbers, pictures, page."""

@@ -1,4 +1,7 @@
-"""Reads the bank of right and wrong answers: one file a task, one `# %% right:` or `# %% wrong:` header an answer."""
+"""Reads the bank of right and wrong answers.
+
+One file a task in tests/answers/, one `# %% right:` or `# %% wrong:` header an answer.
+"""
 
 from __future__ import annotations
 

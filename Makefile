@@ -1,0 +1,55 @@
+# Everything runs from .venv, which is made from requirements.lock (pinned, with hashes) by the first target that needs it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help demo test lint types unit bench symbolic record runs-pictures release sync doctor lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + "; name another one with: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+demo: $(READY) ## grade the sample class in demo/ and say what to open
+	$(BIN)/landscape demo
+
+test: $(READY) ## lint, types and all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## ruff alone
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## mypy alone
+	$(BIN)/mypy
+
+release: $(READY) ## make release/ from source/
+	$(BIN)/landscape release
+
+sync: $(READY) ## bring each .md and .ipynb of source/ together
+	$(BIN)/landscape sync
+
+doctor: $(READY) ## which walls of the seal are up here
+	$(BIN)/landscape doctor
+
+bench: $(READY) ## side by side with nbgrader and Otter, in an environment of their own
+	$(BIN)/python -m benchmarks.side_by_side
+
+symbolic: $(READY) ## the symbolic comparison against SymPy's own, over the whole fixture
+	$(BIN)/python -m benchmarks.symbolic
+
+lock: ## make requirements.lock anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		--extra test -o requirements.lock pyproject.toml
+
+clean: ## remove what the demo and the tools leave behind, never marks of a real class
+	rm -rf demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

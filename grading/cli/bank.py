@@ -1,0 +1,52 @@
+"""`landscape bank`: false-accept and false-reject rates of every task, measured over the committed bank of answers."""
+
+from __future__ import annotations
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from grading.cli.context import Options, print_json, progress, results
+from grading.judge import Judged, judge, rates
+from grading.schedule import Settings
+from grading.seal.levels import CHOICES
+
+
+@click.command()
+@click.argument("sections", nargs=-1)
+@click.option(
+    "--isolation", type=click.Choice(CHOICES), default="auto", show_default=True, help="How the student's process is sealed."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def bank(options: Options, sections: tuple[str, ...], isolation: str, as_json: bool) -> int:
+    """Grade every right and wrong answer of tests/answers/ and print, task by task, what was accepted and rejected wrongly.
+
+    Exit code 3 when an answer was judged wrongly, or without the check or the message that it must get.
+    """
+    course = options.open()
+    for section in sections:
+        course.notebook(section)
+    settings = Settings(root=course.root, isolation=isolation)
+    total, judged_stream = judge(course, settings, sections=sections or course.section_ids())
+    judged: list[Judged] = list(progress(judged_stream, total=total, what="bank"))
+    rows = rates(judged)
+    faults = [one for one in judged if one.fault]
+    if as_json:
+        print_json(
+            {
+                "rates": [row.__dict__ for row in rows],
+                "faults": [f"{one.answer.task}: {one.answer.title}: {one.fault}" for one in faults],
+            }
+        )
+    else:
+        table = Table("section", "task", "right", "falsely rejected", "wrong", "falsely accepted")
+        for row in rows:
+            table.add_row(
+                row.section, row.task, str(row.right), f"{row.false_rejects} ({row.false_reject_rate:.0%})", str(row.wrong),
+                f"{row.false_accepts} ({row.false_accept_rate:.0%})",
+            )  # fmt: skip
+        results().print(table)
+        for one in faults:
+            results().print(f"[red]{one.answer.section} {one.answer.task}[/] {escape(one.answer.title)}: {escape(one.fault)}")
+    return 3 if faults else 0

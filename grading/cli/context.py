@@ -1,0 +1,73 @@
+"""What every command shares: the course it works on, where it prints, and how it shows progress."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from grading.course import Course
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The options before the command's name."""
+
+    course: Path | None
+    classroom: Path | None
+    database_url: str
+
+    def open(self, *, classroom: Path | None = None) -> Course:
+        """Return the course that the options name; UsageError when there is none."""
+        room = classroom or self.classroom
+        if self.course is not None:
+            return Course.at(self.course, classroom=room, database_url=self.database_url)
+        return Course.find(classroom=room, database_url=self.database_url)
+
+
+def results() -> Console:
+    """Console for results, on stdout."""
+    return Console(highlight=False, soft_wrap=True)
+
+
+def log() -> Console:
+    """Console for progress and remarks, on stderr."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def print_json(data: Any) -> None:
+    """Print data for a machine, on stdout."""
+    click.echo(json.dumps(data, indent=1, sort_keys=True))
+
+
+def progress(items: Iterable[Item], *, total: int, what: str) -> Iterator[Item]:
+    """Pass items on and show a bar on stderr: how many, how long, how long still."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=log()) as bar:
+        task = bar.add_task(what, total=total)
+        for item in items:
+            yield item
+            bar.advance(task)

@@ -1,0 +1,113 @@
+"""`landscape demo`: the sample class through the real pipeline, in a folder of its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from grading.classroom import grade_class
+from grading.cli.context import Options, log, print_json, progress, results
+from grading.course import Course
+from grading.demo.sample import Sample, load_samples, write_samples
+from grading.errors import UsageError
+from grading.notebook.release import make_release
+from grading.records import Graded
+from grading.report.page import write_report
+from grading.schedule import Settings
+from grading.seal.levels import CHOICES
+from grading.store import write_feedback
+from grading.submissions import find
+
+MARKER = ".landscape-demo"  # only a folder that holds this file is ever emptied
+
+
+@click.command()
+@click.option("--folder", type=click.Path(path_type=Path), help="Where the demo's class lives. Default: demo/ in the clone.")
+@click.option(
+    "--isolation", type=click.Choice(CHOICES), default="auto", show_default=True, help="How the student's process is sealed."
+)
+@click.option("--workers", type=click.IntRange(min=1), help="Submissions at a time. Default: one a core.")
+@click.option("--json", "as_json", is_flag=True, help="Print marks, expected marks and paths as JSON.")
+@click.pass_obj
+def demo(options: Options, folder: Path | None, isolation: str, workers: int | None, as_json: bool) -> int:
+    """Make the release, grade the sample class, and write gradebook, autograded notebooks, feedback and report.
+
+    Exit code 3 when a submission did not get the mark that it must get.
+    """
+    root = options.open().root
+    course = Course.at(root, classroom=folder or root / "demo")
+    _empty(course.classroom)
+    changed = make_release(course)
+    log().print(f"release: {len(changed)} files written" if changed else "release: up to date")
+    samples = load_samples(course)
+    write_samples(course, samples)
+    handed = find(course)
+    settings = Settings(root=course.root, isolation=isolation)
+    graded = list(progress(grade_class(course, handed, settings, workers=workers), total=len(handed), what="grading"))
+    for one in progress(handed, total=len(handed), what="feedback"):
+        write_feedback(course, one.section, one.student)
+    report = write_report(course)
+    wrong = _mismatches(samples, graded)
+    if as_json:
+        print_json({"wrong": wrong, "report": str(report), "gradebook": course.database, "feedback": str(course.feedback)})
+    else:
+        _show(course, samples, graded, report, wrong)
+    return 3 if wrong else 0
+
+
+def _empty(folder: Path) -> None:
+    """Empty the demo's folder, and refuse to touch a folder that a demo did not make."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).is_file():
+        raise UsageError(
+            "this folder was not made by the demo, and is left alone",
+            where=str(folder),
+            expected=f"an empty folder, or one that holds {MARKER}",
+            next_step="name another folder with --folder",
+        )
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / MARKER).write_text("The demo empties this folder every time it runs.\n", encoding="utf-8")
+
+
+def _mismatches(samples: list[Sample], graded: list[Graded]) -> list[str]:
+    verdicts = {(one.student, one.section): one.verdict for one in graded}
+    wrong = []
+    for sample in samples:
+        verdict = verdicts[sample.student, sample.section]
+        for task, expected in sample.marks.items():
+            got = verdict.task(task).score
+            if (got is None) != (expected is None) or (got is not None and expected is not None and abs(got - expected) > 1e-9):
+                wrong.append(f"{sample.student} {sample.section} {task}: got {got}, must get {expected}")
+    return wrong
+
+
+def _show(course: Course, samples: list[Sample], graded: list[Graded], report: Path, wrong: list[str]) -> None:
+    scores = {(one.student, one.section): one.verdict for one in graded}
+    sections = sorted({sample.section for sample in samples})
+    table = Table("student", "kind", *sections, "what it is")
+    for student in sorted({sample.student for sample in samples}):
+        of_student = [sample for sample in samples if sample.student == student]
+        marks = [f"{scores[student, s].score:.3g}" if (student, s) in scores else "-" for s in sections]
+        table.add_row(student, of_student[0].kind, *marks, escape(of_student[0].about))
+    results().print(table)
+    if wrong:
+        results().print("[red]These marks are not what they must be:[/]")
+        for line in wrong:
+            results().print(f"  {escape(line)}")
+    else:
+        tasks = sum(len(sample.marks) for sample in samples)
+        results().print(f"All {tasks} marks of {len(samples)} submissions are what they must be.")
+    results().print("Open:")
+    example = course.feedback / samples[0].student / samples[0].section / f"{samples[0].section}.html"
+    rows = {
+        "class report": report,
+        "feedback": example,
+        "autograded notebooks": course.autograded,
+        "gradebook": course.database,
+    }
+    for what, where in rows.items():
+        results().print(f"  {what:<21} {escape(str(where))}")

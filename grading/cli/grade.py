@@ -1,0 +1,163 @@
+"""`landscape grade`: a class into the gradebook, or one notebook file without any."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from grading.classroom import grade_class
+from grading.cli.context import Options, log, print_json, progress, results
+from grading.course import Course
+from grading.errors import UsageError
+from grading.records import Graded
+from grading.schedule import Settings, close_graders, grade_one
+from grading.seal.levels import CHOICES
+from grading.submissions import find, strays
+from grading.verdict import Outcome, Verdict
+
+SUFFIX = ".ipynb"
+
+
+@click.command()
+@click.argument("what", nargs=-1)
+@click.option("--student", "students", multiple=True, help="Only this student; repeat for more.")
+@click.option("--section", default="", help="Section of a single notebook file whose name does not tell.")
+@click.option("--workers", type=click.IntRange(min=1), help="Submissions at a time. Default: one a core.")
+@click.option(
+    "--isolation", type=click.Choice(CHOICES), default="auto", show_default=True, help="How the student's process is sealed."
+)
+@click.option("--render", is_flag=True, help="Also run what only shows, and keep all outputs in the autograded notebooks.")
+@click.option("--fresh", is_flag=True, help="Grade again what has not changed since it was graded.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")
+@click.pass_obj
+def grade(
+    options: Options,
+    what: tuple[str, ...],
+    students: tuple[str, ...],
+    section: str,
+    workers: int | None,
+    isolation: str,
+    render: bool,
+    fresh: bool,
+    as_json: bool,
+) -> int:
+    """Grade sections of the class, or one notebook file.
+
+    WHAT is any number of sections (1.1_plateau), by default all that were handed in, or one path of a notebook (ending in
+    .ipynb), which is graded without any gradebook. Exit code 1 says that an automatic task needs a person.
+    """
+    course = options.open()
+    settings = Settings(root=course.root, isolation=isolation, render=render)
+    if len(what) == 1 and what[0].endswith(SUFFIX):
+        return _grade_file(course, Path(what[0]), section, settings, as_json=as_json)
+    handed = find(course, sections=what, students=students)
+    for path in strays(course):
+        log().print(f"[yellow]passed over:[/] {escape(str(path))} is not <student>/<section>/")
+    graded = list(
+        progress(grade_class(course, handed, settings, workers=workers, fresh=fresh), total=len(handed), what="grading")
+    )
+    graded.sort(key=lambda one: (one.section, one.student))
+    if as_json:
+        print_json([{"student": one.student, **one.verdict.to_json()} for one in graded])
+    else:
+        results().print(class_table(graded))
+        results().print(f"gradebook: {escape(course.database)}\nautograded notebooks: {escape(str(course.autograded))}")
+    return 1 if any(one.verdict.needs_person for one in graded) else 0
+
+
+def class_table(graded: Sequence[Graded]) -> Table:
+    """A row a submission: mark, what became of the checks, what was wrong with the notebook."""
+    table = Table("student", "section", title=None)
+    table.add_column("mark", justify="right")
+    table.add_column("of", justify="right")
+    for column in ("checks", "remarks"):
+        table.add_column(column)
+    for one in graded:
+        verdict = one.verdict
+        automatic = sum(task.points for task in verdict.tasks if not task.manual)
+        remark = verdict.problems[0] if verdict.problems else ""
+        more = f" (+{len(verdict.problems) - 1})" if len(verdict.problems) > 1 else ""
+        table.add_row(
+            one.student, one.section, f"{verdict.score:.3g}", f"{automatic:g}", _outcomes(verdict), escape(remark[:70] + more)
+        )
+    return table
+
+
+def verdict_table(verdict: Verdict) -> Table:
+    """A row a check, for one notebook."""
+    table = Table("task", "mark", "check", "outcome", "message", show_lines=False)
+    for task in verdict.tasks:
+        mark = "by hand" if task.manual else ("person" if task.score is None else f"{task.score:.3g}/{task.points:g}")
+        table.add_row(f"[bold]{task.task}[/]", mark, "", "", escape(task.note))
+        for check in task.checks:
+            color = "green" if check.outcome is Outcome.PASSED else ("yellow" if check.outcome.needs_person else "red")
+            table.add_row("", "", escape(check.title), f"[{color}]{check.outcome.value}[/]", escape(check.message))
+    return table
+
+
+def section_of(course: Course, path: Path, data: bytes) -> str:
+    """Tell a notebook file's section from its name, its folder, or the grade_ids inside; UsageError when none tells."""
+    known = course.section_ids()
+    for name in (path.stem, path.parent.name):
+        if name in known:
+            return name
+    try:
+        cells = json.loads(data)["cells"]
+        ids = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        ids = set()
+    from grading.section import Section  # only needed for a file that was renamed
+
+    overlap = {one: len(ids & {cell.grade_id for cell in Section.load(course, one).cells if cell.grade_id}) for one in known}
+    best = max(overlap, key=lambda one: overlap[one], default="")
+    if not best or not overlap[best]:
+        raise UsageError(
+            "this file does not tell which section it is",
+            where=str(path),
+            expected=f"one of {', '.join(known)}",
+            next_step="name it with --section",
+        )
+    return best
+
+
+def _grade_file(course: Course, path: Path, section: str, settings: Settings, *, as_json: bool) -> int:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError("the notebook cannot be read", where=str(path), got=str(error), next_step="check the path") from error
+    section = section or section_of(course, path, data)
+    course.notebook(section)
+    try:
+        verdict = grade_one(data, section, settings)
+    finally:
+        close_graders()
+    if as_json:
+        print_json(verdict.to_json())
+    else:
+        automatic = sum(task.points for task in verdict.tasks if not task.manual)
+        results().print(verdict_table(verdict))
+        for problem in verdict.problems:
+            results().print(f"[yellow]repaired:[/] {escape(problem)}" if verdict.readable else f"[red]{escape(problem)}[/]")
+        results().print(f"{section}: {verdict.score:.4g} of {automatic:g} automatic points")
+    return 1 if verdict.needs_person else 0
+
+
+def _outcomes(verdict: Verdict) -> str:
+    counts: Counter[str] = Counter(check.outcome.value for task in verdict.tasks for check in task.checks)
+    return ", ".join(f"{number} {word}" for word, number in counts.most_common())
+
+
+def as_rows(graded: Sequence[Graded]) -> list[dict[str, Any]]:
+    """Marks as plain rows, a row a task."""
+    return [
+        {"student": one.student, "section": one.section, "task": task.task, "score": task.score, "points": task.points}
+        for one in graded
+        for task in one.verdict.tasks
+    ]

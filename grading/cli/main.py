@@ -1,0 +1,71 @@
+"""`landscape`: the command line. One file a command; this one joins them and is the only place where errors become exit codes.
+
+Exit codes: 0 done; 1 graded, but an automatic task needs a person; 2 usage; 3 our fault; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from grading.cli.bank import bank
+from grading.cli.context import Options
+from grading.cli.demo import demo
+from grading.cli.doctor import doctor
+from grading.cli.feedback import feedback
+from grading.cli.grade import grade
+from grading.cli.list import list_submissions
+from grading.cli.release import release
+from grading.cli.report import report
+from grading.cli.sync import sync
+from grading.errors import CourseError
+
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option("--course", type=click.Path(path_type=Path), help="The clone. Default: the one around the working directory.")
+@click.option(
+    "--classroom", type=click.Path(path_type=Path), help="Where submissions, marks and feedback lie. Default: the clone itself."
+)
+@click.option("--db", default="", help="SQLAlchemy URL of the gradebook. Default: gradebook.db in the classroom.")
+@click.version_option(package_name="optimization-landscape-course", prog_name="landscape")
+@click.pass_context
+def cli(context: click.Context, course: Path | None, classroom: Path | None, db: str) -> None:
+    """Release, grade and report the exercise notebooks of the optimization landscape."""
+    context.obj = Options(course=course, classroom=classroom, database_url=db)
+
+
+for command in (sync, release, grade, feedback, report, list_submissions, demo, bank, doctor):
+    cli.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = cli.main(args=words, prog_name="landscape", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except CourseError as error:
+        _say(error, as_json="--json" in words)
+        code = error.exit_code
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        click.echo("interrupted: what was graded so far is kept; run the same command again to go on", err=True)
+        code = INTERRUPTED
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(error: CourseError, *, as_json: bool) -> None:
+    if as_json:
+        parts = {name: getattr(error, name) for name in ("what", "where", "got", "expected", "next_step")}
+        click.echo(json.dumps({"error": {"kind": type(error).__name__, **parts}}))
+    click.echo(f"error: {error}", err=True)
+
+
+if __name__ == "__main__":
+    main()
