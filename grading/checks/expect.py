@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import sympy as sp
+from sympy.logic.boolalg import BooleanAtom
 
 from grading.checks.outcomes import CheckFailed
 from grading.checks.student import Opaque
@@ -71,7 +72,7 @@ def as_boolean(value: Any, what: str) -> bool:
     """Return True or False; NumPy and SymPy booleans are accepted, numbers are not."""
     if isinstance(value, np.ndarray) and value.shape == () and value.dtype == np.bool_:
         return bool(value)
-    if isinstance(value, bool | np.bool_) or value in (sp.true, sp.false):
+    if isinstance(value, bool | np.bool_ | BooleanAtom):
         return bool(value)
     raise CheckFailed(f"{what} should be True or False; you returned {_kind(value)}.")
 
@@ -198,7 +199,7 @@ def plain(value: Any) -> Any:
         return tuple(plain(item) for item in value)
     if isinstance(value, dict):
         return {plain(key): plain(item) for key, item in value.items()}
-    if isinstance(value, bool | np.bool_) or value in (sp.true, sp.false):
+    if isinstance(value, bool | np.bool_ | BooleanAtom):
         return ("bool", bool(value))  # True must not equal 1
     if isinstance(value, np.generic):
         return value.item()

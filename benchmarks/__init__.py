@@ -1,0 +1,1 @@
+"""Measurements: side by side with stock graders, and of the parts."""

@@ -1,0 +1,179 @@
+"""What check authors build on: conversions and comparisons that accept any value and never give the answer away."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grading.checks import (
+    CheckFailed,
+    Opaque,
+    as_array,
+    as_boolean,
+    as_complex,
+    as_integer,
+    as_mapping,
+    as_number,
+    as_sequence,
+    as_string,
+    check,
+    close,
+    counted,
+    equal,
+    expect,
+)
+
+JUNK: list[Any] = [
+    None, True, "text", "", [], [[1, 2], [3]], {}, {"a": None}, set(), Opaque("function"), 10**400, -(10**400),
+    math.nan, math.inf, 1j, complex("nan"), np.array([]), np.array(math.nan), np.array(["a"]),
+    np.array([True]), np.zeros((2, 0)), Fraction(1, 3),
+    sp.Symbol("x"), sp.nan, sp.zoo, sp.oo, sp.I, sp.Matrix([[1, sp.Symbol("x")]]), sp.FiniteSet(1), sp.true, (1, (2, (3,))),
+    [None, 1.0], ["1", 2], np.complex128(1j), np.float32(1), np.int8(3), [10**400], sp.Integer(10) ** 400,
+    [[[]]], b"bytes", object(),
+    int, {1: 2},
+]  # fmt: skip
+
+CONVERSIONS: list[Callable[[Any], Any]] = [
+    lambda v: as_number(v, "f(1)"),
+    lambda v: as_number(v, "f(1)", finite=True),
+    lambda v: as_integer(v, "f(1)"),
+    lambda v: as_boolean(v, "f(1)"),
+    lambda v: as_complex(v, "f(1)"),
+    lambda v: as_string(v, "f(1)", choices=("min", "max")),
+    lambda v: as_sequence(v, "f(1)", length=2),
+    lambda v: as_mapping(v, "f(1)", keys=("a",)),
+    lambda v: as_array(v, "f(1)", shape=(2, None)),
+    lambda v: as_array(v, "f(1)"),
+    lambda v: close(v, 0.123456789, "f(1)"),
+    lambda v: close(v, [0.123456789, 2.0], "f(1)"),
+    lambda v: close(v, 1j, "f(1)", slips={"A slip.": 2j}),
+    lambda v: close(v, math.inf, "f(1)", slips={"A slip.": 1.0}),
+    lambda v: equal(v, (1, "never"), "f(1)"),
+    lambda v: equal(v, 77, "f(1)", slips={"A slip.": [1, 2]}),
+]
+
+
+@pytest.mark.parametrize("convert", CONVERSIONS)
+@pytest.mark.parametrize("junk", JUNK, ids=lambda value: f"{type(value).__name__}-{str(value)[:12]}")
+def test_any_value_is_taken_or_fails_the_check_with_a_message(convert: Callable[[Any], Any], junk: Any) -> None:
+    message = "f(1)"
+    try:
+        convert(junk)
+    except CheckFailed as failed:
+        message = str(failed)
+    assert message.startswith("f(1)")
+    assert len(message) < 600
+
+
+@pytest.mark.parametrize("value", [2, 2.0, np.float64(2), np.array(2), np.int16(2), sp.Integer(2), Fraction(2), sp.sqrt(4)])
+def test_a_real_number_in_any_form_is_the_same_number(value: Any) -> None:
+    assert as_number(value, "x") == 2.0
+    assert as_integer(value, "x") == 2
+
+
+@pytest.mark.parametrize("value", [True, np.True_, sp.true, np.array(True)])
+def test_a_boolean_in_any_form_is_a_boolean_and_no_number(value: Any) -> None:
+    assert as_boolean(value, "x") is True
+    with pytest.raises(CheckFailed):
+        as_number(value, "x")
+
+
+def test_integers_keep_all_their_digits() -> None:
+    assert as_integer(10**30 + 1, "x") == 10**30 + 1
+
+
+def test_one_is_not_true_and_true_is_not_one() -> None:
+    with pytest.raises(CheckFailed):
+        equal(True, 1, "x")
+    with pytest.raises(CheckFailed):
+        equal(1, True, "x")
+
+
+def test_lists_tuples_and_arrays_of_exact_data_are_the_same() -> None:
+    equal([1, 2], (1, 2), "x")
+    equal(np.array([[1, 2]]), [(1, 2)], "x")
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, width=32), st.floats(min_value=1e-3, max_value=1e3))
+def test_close_is_exactly_the_stated_inequality(reference: float, excess: float) -> None:
+    rtol, atol = 1e-3, 1e-6
+    got = reference + excess * (atol + rtol * abs(reference))
+    holds = abs(got - reference) <= atol + rtol * abs(reference)
+    try:
+        close(got, reference, "x", rtol=rtol, atol=atol)
+    except CheckFailed:
+        assert not holds
+    else:
+        assert holds
+
+
+def test_infinity_is_close_to_itself_alone() -> None:
+    close(math.inf, math.inf, "x")
+    for other in (-math.inf, 1e308, math.nan):
+        with pytest.raises(CheckFailed):
+            close(other, math.inf, "x")
+
+
+def test_a_failure_never_shows_the_reference() -> None:
+    with pytest.raises(CheckFailed) as failed:
+        close(1.5, 0.123456789, "f(2)", hint="Look at the sign.")
+    assert "0.123" not in str(failed.value)
+    assert "1.5" in str(failed.value)
+    assert "Look at the sign." in str(failed.value)
+
+
+def test_a_slip_is_named_in_place_of_the_hint() -> None:
+    with pytest.raises(CheckFailed, match="You forgot the factor"):
+        close(2.0, 1.0, "f(2)", hint="unused hint", slips={"You forgot the factor.": 2.0})
+
+
+def test_shapes_are_held_and_both_are_named() -> None:
+    with pytest.raises(CheckFailed, match=r"shape \(2, any\); yours has shape \(3,\)"):
+        as_array([1, 2, 3], "x", shape=(2, None))
+
+
+def test_a_budget_counts_refuses_and_is_enforced_even_if_the_refusal_was_caught() -> None:
+    budget = counted(lambda v: v, limit=2, name="hvp")
+    assert [budget(1), budget(2)] == [1, 2]
+    with pytest.raises(CheckFailed, match="hvp more than 2 times"):
+        budget(3)
+    with pytest.raises(CheckFailed):
+        budget.enforce()
+
+
+def test_a_call_that_raises_counts() -> None:
+    def fails(_: int) -> int:
+        raise ZeroDivisionError
+
+    budget = counted(fails, limit=5)
+    with pytest.raises(ZeroDivisionError):
+        budget(1)
+    assert budget.calls == 1
+    budget.enforce()
+
+
+@pytest.mark.parametrize("weight", [0.0, -1.0, math.inf, math.nan])
+def test_a_weight_must_be_positive_and_finite(weight: float) -> None:
+    with pytest.raises(ValueError, match="positive finite"):
+        check("x", weight=weight)
+
+
+def test_a_check_needs_a_docstring() -> None:
+    def test_nothing() -> None: ...
+
+    with pytest.raises(ValueError, match="docstring"):
+        check("x")(test_nothing)
+
+
+def test_expect_takes_numpy_booleans() -> None:
+    expect(np.bool_(True), "no")
+    with pytest.raises(CheckFailed, match="no"):
+        expect(np.bool_(False), "no")

@@ -1,0 +1,132 @@
+"""Rules that hold for the whole repository: who imports whom, what is documented, what must not be committed."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from grading.cli.main import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = {"landscape", "grading", "solutions", "grader_tests", "tests", "benchmarks", "tools"}
+MAY_IMPORT = {
+    "landscape": set(),
+    "solutions": {"landscape"},
+    "grading": {"landscape"},
+    "grader_tests": {"solutions", "landscape", "grading"},
+}
+AUTHORS_MAY_USE = ("grading.checks", "grading.symbolic")
+NO_SUCH_WORDS = re.compile(rb"/work/|/root/|pypi\.org|pythonhosted|registry\.npmjs", re.IGNORECASE)
+
+
+def tracked() -> list[Path]:
+    """Files that are committed or about to be; a copy without git is read as it lies."""
+    done = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode == 0:
+        return [ROOT / name for name in done.stdout.splitlines() if (ROOT / name).is_file()]
+    skipped = {".venv", ".git", "demo", "build", "__pycache__"}
+    return [path for path in ROOT.rglob("*") if path.is_file() and not skipped & set(path.relative_to(ROOT).parts)]
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_imports_run_one_way(package: str) -> None:
+    files = sorted((ROOT / package).rglob("*.py"))
+    assert files
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in files
+        for name in imports(path)
+        if name.split(".")[0] in OURS - {package} - MAY_IMPORT[package]
+    ]
+    assert wrong == []
+
+
+def test_hidden_checks_use_the_authors_interface_only() -> None:
+    files = sorted((ROOT / "grader_tests").glob("test_*.py"))
+    assert files
+    wrong = [
+        f"{path.name} imports {name}"
+        for path in files
+        for name in imports(path)
+        if name.split(".")[0] == "grading" and not name.startswith(AUTHORS_MAY_USE)
+    ]
+    assert wrong == []
+
+
+def test_no_path_of_a_machine_and_no_registry_is_committed() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group().decode()}"
+        for path in tracked()
+        if path != Path(__file__) and (match := NO_SUCH_WORDS.search(path.read_bytes()))
+    ]
+    assert found == []
+
+
+def test_every_locked_package_has_hashes_and_an_exact_version() -> None:
+    for lock in (ROOT / "requirements.lock", ROOT / "benchmarks" / "requirements.lock"):
+        blocks = re.split(r"\n(?=[A-Za-z0-9])", lock.read_text(encoding="utf-8").strip())
+        assert len(blocks) > 50
+        assert [block[:40] for block in blocks if "==" not in block.split("\n")[0] or "--hash=sha256:" not in block] == []
+
+
+def test_every_dependency_has_its_reason_beside_it() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    bare = [name for name in wanted if not re.search(rf'"{re.escape(name)}",\s+# \S', text)]
+    assert bare == []
+
+
+def commands() -> list[click.Command]:
+    return [cli.commands[name] for name in sorted(cli.commands)]
+
+
+@pytest.mark.parametrize("command", commands(), ids=lambda command: str(command.name))
+def test_every_command_has_help_and_a_line_in_the_docs(command: click.Command) -> None:
+    result = CliRunner().invoke(cli, [str(command.name), "--help"])
+    assert result.exit_code == 0
+    assert command.help
+    assert all(option.help or option.name == "help" for option in command.params if isinstance(option, click.Option))
+    docs = (ROOT / "docs" / "instructors.md").read_text(encoding="utf-8")
+    assert f"`landscape {command.name}" in docs
+
+
+def test_the_readme_names_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "make demo" in readme
+    assert "make test" in readme
+
+
+def test_ci_runs_the_readmes_test_command_alone() -> None:
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    commands_run = [line for line in lines if line and not line.startswith(("#", "set ", "cd "))]
+    assert commands_run == ["make test"]
+
+
+def test_links_between_the_pages_lead_somewhere() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    broken = [
+        f"{page.name} -> {target}"
+        for page in pages
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert broken == []
