@@ -6,16 +6,15 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from grading.cli.context import Options, print_json, progress, results
+from grading.cli.context import ISOLATION, Options, print_json, progress, results
 from grading.judge import Judged, judge, rates
 from grading.schedule import Settings
-from grading.seal.levels import CHOICES
 
 
 @click.command()
 @click.argument("sections", nargs=-1)
 @click.option(
-    "--isolation", type=click.Choice(CHOICES), default="auto", show_default=True, help="How the student's process is sealed."
+    "--isolation", type=click.Choice(ISOLATION), default="auto", show_default=True, help="How the student's process is sealed."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj

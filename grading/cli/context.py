@@ -21,8 +21,10 @@ from rich.progress import (
 )
 
 from grading.course import Course
+from grading.seal.levels import Isolation
 
 Item = TypeVar("Item")
+ISOLATION = ("auto", *(level.value for level in Isolation))
 
 
 @dataclass(frozen=True, kw_only=True)

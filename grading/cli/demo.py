@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from grading.classroom import grade_class
-from grading.cli.context import Options, log, print_json, progress, results
+from grading.cli.context import ISOLATION, Options, log, print_json, progress, results
 from grading.course import Course
 from grading.demo.sample import Sample, load_samples, write_samples
 from grading.errors import UsageError
@@ -18,7 +18,6 @@ from grading.notebook.release import make_release
 from grading.records import Graded
 from grading.report.page import write_report
 from grading.schedule import Settings
-from grading.seal.levels import CHOICES
 from grading.store import write_feedback
 from grading.submissions import find
 
@@ -28,7 +27,7 @@ MARKER = ".landscape-demo"  # only a folder that holds this file is ever emptied
 @click.command()
 @click.option("--folder", type=click.Path(path_type=Path), help="Where the demo's class lives. Default: demo/ in the clone.")
 @click.option(
-    "--isolation", type=click.Choice(CHOICES), default="auto", show_default=True, help="How the student's process is sealed."
+    "--isolation", type=click.Choice(ISOLATION), default="auto", show_default=True, help="How the student's process is sealed."
 )
 @click.option("--workers", type=click.IntRange(min=1), help="Submissions at a time. Default: one a core.")
 @click.option("--json", "as_json", is_flag=True, help="Print marks, expected marks and paths as JSON.")

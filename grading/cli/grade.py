@@ -6,19 +6,18 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.markup import escape
 from rich.table import Table
 
 from grading.classroom import grade_class
-from grading.cli.context import Options, log, print_json, progress, results
+from grading.cli.context import ISOLATION, Options, log, print_json, progress, results
 from grading.course import Course
 from grading.errors import UsageError
 from grading.records import Graded
 from grading.schedule import Settings, close_graders, grade_one
-from grading.seal.levels import CHOICES
+from grading.section import Section
 from grading.submissions import find, strays
 from grading.verdict import Outcome, Verdict
 
@@ -31,7 +30,7 @@ SUFFIX = ".ipynb"
 @click.option("--section", default="", help="Section of a single notebook file whose name does not tell.")
 @click.option("--workers", type=click.IntRange(min=1), help="Submissions at a time. Default: one a core.")
 @click.option(
-    "--isolation", type=click.Choice(CHOICES), default="auto", show_default=True, help="How the student's process is sealed."
+    "--isolation", type=click.Choice(ISOLATION), default="auto", show_default=True, help="How the student's process is sealed."
 )
 @click.option("--render", is_flag=True, help="Also run what only shows, and keep all outputs in the autograded notebooks.")
 @click.option("--fresh", is_flag=True, help="Grade again what has not changed since it was graded.")
@@ -113,8 +112,6 @@ def section_of(course: Course, path: Path, data: bytes) -> str:
         ids = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         ids = set()
-    from grading.section import Section  # only needed for a file that was renamed
-
     overlap = {one: len(ids & {cell.grade_id for cell in Section.load(course, one).cells if cell.grade_id}) for one in known}
     best = max(overlap, key=lambda one: overlap[one], default="")
     if not best or not overlap[best]:
@@ -152,12 +149,3 @@ def _grade_file(course: Course, path: Path, section: str, settings: Settings, *,
 def _outcomes(verdict: Verdict) -> str:
     counts: Counter[str] = Counter(check.outcome.value for task in verdict.tasks for check in task.checks)
     return ", ".join(f"{number} {word}" for word, number in counts.most_common())
-
-
-def as_rows(graded: Sequence[Graded]) -> list[dict[str, Any]]:
-    """Marks as plain rows, a row a task."""
-    return [
-        {"student": one.student, "section": one.section, "task": task.task, "score": task.score, "points": task.points}
-        for one in graded
-        for task in one.verdict.tasks
-    ]

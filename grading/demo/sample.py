@@ -77,7 +77,8 @@ def answered(course: Course, section: Section, answers: Mapping[str, str]) -> di
 
 def _sample(course: Course, section: Section, entry: Mapping[str, Any], spec: Mapping[str, Any]) -> Sample:
     tasks = [task for task in section.tasks if not task.manual]
-    answers = {} if spec.get("base", "model") == "stub" else {task.name: model_code(section, task.name) for task in tasks}
+    base = spec.get("base", "model")
+    answers = {} if base == "stub" else {task.name: _base_code(course, section, task.name, base) for task in tasks}
     written = {cell.grade_id for cell in section.cells if cell.kind is CellKind.WRITTEN}
     if answers:
         answers |= dict.fromkeys(written, "I would log the number that this notebook is about, every hundred steps.")
@@ -98,6 +99,15 @@ def _sample(course: Course, section: Section, entry: Mapping[str, Any], spec: Ma
         notebook=_damaged(notebook, spec.get("damage", ())),
         marks=_marks(section, spec["marks"]),
     )
+
+
+def _base_code(course: Course, section: Section, task: str, base: str) -> str:
+    """Find an answer for every task at once: `model`, or `right 2` for the second right answer that the bank has for it."""
+    if base == "model":
+        return model_code(section, task)
+    kind, _, number = base.partition(" ")
+    answers = [answer for answer in load_bank(course.root, section.section_id, task) if answer.right == (kind == "right")]
+    return answers[(int(number) - 1) % len(answers)].code
 
 
 def _code(course: Course, section: Section, task: str, source: str) -> str:

@@ -1,0 +1,129 @@
+"""The class report: its numbers against a count by hand, and a page that opens offline and escapes what students wrote."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from grading import records
+from grading.errors import UsageError
+from grading.records import Graded, Record
+from grading.report.page import render_page, write_report
+from grading.report.summary import summarise
+from grading.verdict import CheckResult, Cost, Outcome, TaskResult, Verdict
+from tests.tiny_course import SECTION, make_course
+
+PASSED, FAILED, UNDECIDED = Outcome.PASSED, Outcome.FAILED, Outcome.UNDECIDED
+
+
+def verdict(first: Outcome, second: Outcome, message: str = "Look at the sign.", *, readable: bool = True) -> Verdict:
+    double = TaskResult(
+        task="double",
+        points=4.0,
+        checks=(
+            CheckResult(
+                check="test_double_of_three",
+                title="Twice three is right.",
+                outcome=first,
+                message="" if first is PASSED else message,
+            ),
+            CheckResult(check="test_double_of_a_negative", title="A negative number works.", outcome=second, message=message),
+        ),
+    )
+    cost = Cost(seconds={"cells": 0.25, "checks": 0.5}, peak_memory_bytes=30_000_000)
+    return Verdict(
+        section=SECTION, tasks=(double, TaskResult(task="why", points=3.0, manual=True)), cost=cost, readable=readable
+    )
+
+
+def record(student: str, *outcomes: Outcome, message: str = "Look at the sign.") -> Record:
+    return Record(student=student, digest="", verdict=verdict(*outcomes, message=message))
+
+
+def test_shares_and_counts_are_those_of_a_count_by_hand() -> None:
+    summary = summarise(
+        SECTION,
+        [
+            record("student-001", PASSED, PASSED),
+            record("student-002", PASSED, FAILED),
+            record("student-003", FAILED, FAILED),
+            record("student-004", PASSED, UNDECIDED),
+        ],
+    )
+    double, why = summary.tasks
+    assert double.share == pytest.approx((4 + 2 + 0) / 12)  # the undecided one has no mark yet
+    assert (double.marked, double.full, double.zero, double.waiting) == (3, 1, 1, 1)
+    assert why.manual
+    assert why.share is None
+    assert (summary.auto_points, summary.manual_points) == (4.0, 3.0)
+    assert summary.waiting == 1
+    assert summary.seconds == pytest.approx([0.75] * 4)
+
+
+def test_the_check_that_failed_most_comes_first_with_its_messages_counted() -> None:
+    summary = summarise(
+        SECTION,
+        [
+            record("student-001", FAILED, FAILED),
+            record("student-002", PASSED, FAILED),
+            record("student-003", PASSED, FAILED, message="Other."),
+        ],
+    )
+    worst = summary.failed[0]
+    assert worst.check == "test_double_of_a_negative"
+    assert worst.students == ("student-001", "student-002", "student-003")
+    assert worst.messages == (("Look at the sign.", 2), ("Other.", 1))
+    assert summary.failed[1].share == pytest.approx(1 / 3)
+
+
+class Page(HTMLParser):
+    """Collects what a page would fetch, and the elements it has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.fetched += [value for name, value in attrs if name in ("src", "href") and value and not value.startswith("#")]
+
+
+def test_the_page_fetches_nothing_and_has_its_pictures_inside() -> None:
+    html = render_page([summarise(SECTION, [record("student-001", PASSED, FAILED)])])
+    page = Page()
+    page.feed(html)
+    assert page.fetched == []
+    assert "script" not in page.tags
+    assert page.tags.count("svg") == 4
+    assert "@import" not in html
+    assert not re.search(r"url\((?!#)", html)
+
+
+def test_what_students_wrote_is_escaped() -> None:
+    html = render_page([summarise(SECTION, [record("student-001", FAILED, FAILED, message="<script>alert(1)</script>")])])
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_the_report_is_made_from_the_records_of_the_class(tmp_path: Path) -> None:
+    course = make_course(tmp_path)
+    records.save(course, Graded(student="student-007", section=SECTION, notebook=b"", verdict=verdict(PASSED, FAILED)))
+    path = write_report(course)
+    assert path == tmp_path / "report" / "class-report.html"
+    text = path.read_text(encoding="utf-8")
+    assert "student-007" in text
+    assert "A negative number works." in text
+
+
+def test_without_graded_submissions_the_report_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="run `landscape grade` first"):
+        write_report(make_course(tmp_path))
+
+
+def test_a_class_without_any_mark_yet_still_makes_a_page() -> None:
+    html = render_page([summarise(SECTION, [record("student-001", UNDECIDED, UNDECIDED)])])
+    assert "no mark yet" in html
