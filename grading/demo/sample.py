@@ -130,7 +130,7 @@ def _insert(notebook: dict[str, Any], before: str, code: str) -> None:
     place = next(
         i for i, cell in enumerate(notebook["cells"]) if cell["metadata"].get("nbgrader", {}).get("grade_id") == before
     )
-    cell = {
+    cell: dict[str, Any] = {
         "cell_type": "code",
         "id": f"{EXTRA_CELL}-{before}-{place}"[:64],
         "metadata": {},

@@ -8,6 +8,7 @@ import re
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from grading.report.summary import SectionSummary, TaskSummary
 
@@ -37,7 +38,7 @@ def score_histogram(summary: SectionSummary) -> str:
     axes.axvline(summary.median, color=ORANGE, linestyle="--", label=f"median {summary.median:.3g}")
     axes.set_xlabel(f"automatic marks out of {summary.auto_points:g}")
     axes.set_ylabel("submissions")
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(frameon=False)
     return _svg(figure, "How many submissions reached which mark")
 
@@ -93,8 +94,8 @@ def _figure(*, height: float) -> tuple[Figure, Axes]:
     axes = figure.add_subplot()
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(labelsize=8)
-    axes.xaxis.label.set_size(9)
-    axes.yaxis.label.set_size(9)
+    axes.xaxis.label.set_fontsize(9)
+    axes.yaxis.label.set_fontsize(9)
     return figure, axes
 
 
