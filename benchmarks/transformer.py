@@ -1,6 +1,6 @@
 """Time the tiny transformer on one core: a gradient, and a Hessian-vector product in gradients.
 
-    python benchmarks/transformer.py [results.json]
+    python -m benchmarks.transformer [results.json]
 
 CPU time, least of many repetitions, gradient and product in turn, so that load on the machine hits both alike.
 """
