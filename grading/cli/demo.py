@@ -22,6 +22,7 @@ from grading.store import write_feedback
 from grading.submissions import find
 
 MARKER = ".landscape-demo"  # only a folder that holds this file is ever emptied
+MARK_TOLERANCE = 1e-6  # class.toml gives marks to six digits
 
 
 @click.command()
@@ -79,7 +80,7 @@ def _mismatches(samples: list[Sample], graded: list[Graded]) -> list[str]:
         verdict = verdicts[sample.student, sample.section]
         for task, expected in sample.marks.items():
             got = verdict.task(task).score
-            if (got is None) != (expected is None) or (got is not None and expected is not None and abs(got - expected) > 1e-9):
+            if (got is None) != (expected is None) or (got is not None and expected is not None and abs(got - expected) > MARK_TOLERANCE):
                 wrong.append(f"{sample.student} {sample.section} {task}: got {got}, must get {expected}")
     return wrong
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -23,7 +24,7 @@ from grading.cli.report import report
 from grading.cli.sync import sync
 from grading.errors import CourseError
 
-INTERRUPTED = 130
+OUR_FAULT, INTERRUPTED = 3, 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -57,6 +58,9 @@ def main(arguments: list[str] | None = None) -> None:
     except (KeyboardInterrupt, click.exceptions.Abort):
         click.echo("interrupted: what was graded so far is kept; run the same command again to go on", err=True)
         code = INTERRUPTED
+    except Exception:  # noqa: BLE001 - a bug of ours must not end with 1, which says "graded"
+        click.echo(f"{traceback.format_exc()}error: this is a fault of the grader; what was graded so far is kept", err=True)
+        code = OUR_FAULT
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from grading.bank import load_bank
 from grading.course import Course
 from grading.demo.damage import DAMAGES
-from grading.errors import SectionError
+from grading.errors import SectionError, UsageError
 from grading.records import write
 from grading.section import CellKind, Section
 
@@ -67,6 +67,8 @@ def model_code(section: Section, task: str) -> str:
 def answered(course: Course, section: Section, answers: Mapping[str, str]) -> dict[str, Any]:
     """Return the release notebook of a section with the code of some answer cells replaced."""
     release = course.release / section.section_id / f"{section.section_id}.ipynb"
+    if not release.is_file():
+        raise UsageError("this section is not released", where=str(release), next_step="run `landscape release`")
     notebook: dict[str, Any] = json.loads(release.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")

@@ -1,0 +1,134 @@
+# %% right: eigvalsh and a threshold
+def flat_spectrum(H, rel_tol):
+    eigenvalues = np.linalg.eigvalsh(H)
+    threshold = rel_tol * np.max(np.abs(eigenvalues))
+    negative = int(np.sum(eigenvalues < -threshold))
+    positive = int(np.sum(eigenvalues > threshold))
+    return negative, len(eigenvalues) - negative - positive, positive
+# %% right: Sylvester's law, the inertia of two shifted matrices by elimination
+def flat_spectrum(H, rel_tol):
+    A = np.array(H, dtype=float)
+    norm = np.linalg.norm(A, 2)
+    d = len(A)
+    if norm == 0:
+        return (0, d, 0)
+
+    def negative_pivots(B):
+        B, count = B.copy(), 0
+        while len(B):
+            k = np.argmax(np.abs(np.diag(B)))
+            B[[0, k]] = B[[k, 0]]
+            B[:, [0, k]] = B[:, [k, 0]]
+            count += B[0, 0] < 0
+            B = B[1:, 1:] - np.outer(B[1:, 0], B[0, 1:]) / B[0, 0]
+        return int(count)
+
+    shift = rel_tol * np.eye(d)
+    negative, positive = negative_pivots(A / norm + shift), negative_pivots(shift - A / norm)
+    return negative, d - negative - positive, positive
+# %% right: singular values with the signs of their vectors, as an array of counts
+def flat_spectrum(H, rel_tol):
+    U, s, Vt = np.linalg.svd(H)
+    signs = np.sign(np.sum(U * Vt.T, axis=0))  # for a symmetric matrix, u = ± v
+    if s[0] == 0:
+        return np.array([0, len(s), 0])
+    signs = np.where(s > rel_tol * s[0], signs, 0)
+    return np.array([np.sum(signs == k) for k in (-1, 0, 1)])
+# %% right: general eigenvalues, sorted into a histogram
+def flat_spectrum(H, rel_tol):
+    values = np.linalg.eig(H)[0].real
+    scale = abs(values).max() or 1.0
+    counts = [0, 0, 0]
+    for value in values / scale:
+        counts[1 + (value > rel_tol) - (value < -rel_tol)] += 1
+    return counts
+# %% wrong: order positive, flat, negative
+# check: test_counts_of_random_spectra
+# check: test_counts_of_the_zero_matrix
+# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# check: test_counts_beside_an_outlier
+# says: The order is (negative, flat, positive)
+def flat_spectrum(H, rel_tol):
+    eigenvalues = np.linalg.eigvalsh(H)
+    threshold = rel_tol * np.max(np.abs(eigenvalues))
+    negative = int(np.sum(eigenvalues < -threshold))
+    positive = int(np.sum(eigenvalues > threshold))
+    return positive, len(eigenvalues) - negative - positive, negative
+# %% wrong: an absolute tolerance
+# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# check: test_counts_beside_an_outlier
+# says: Is your tolerance relative?
+def flat_spectrum(H, rel_tol):
+    eigenvalues = np.linalg.eigvalsh(H)
+    negative, positive = int(np.sum(eigenvalues < -rel_tol)), int(np.sum(eigenvalues > rel_tol))
+    return negative, len(eigenvalues) - negative - positive, positive
+# %% wrong: relative to the largest eigenvalue instead of the largest modulus
+# check: test_counts_beside_an_outlier
+# says: largest modulus
+def flat_spectrum(H, rel_tol):
+    eigenvalues = np.linalg.eigvalsh(H)
+    threshold = rel_tol * eigenvalues[-1]
+    flat = int(np.sum(np.abs(eigenvalues) <= threshold))
+    negative = int(np.sum(eigenvalues < -threshold))
+    return negative, flat, len(eigenvalues) - negative - flat
+# %% wrong: no tolerance at all
+# check: test_counts_of_random_spectra
+# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# check: test_counts_beside_an_outlier
+# says: is not right
+def flat_spectrum(H, rel_tol):
+    eigenvalues = np.linalg.eigvalsh(H)
+    return int(np.sum(eigenvalues < 0)), int(np.sum(eigenvalues == 0)), int(np.sum(eigenvalues > 0))
+# %% wrong: divides by the norm, so the zero matrix gives NaN and counts nothing flat
+# check: test_counts_of_the_zero_matrix
+# says: every direction is flat
+def flat_spectrum(H, rel_tol):
+    eigenvalues = np.linalg.eigvalsh(H)
+    with np.errstate(all="ignore"):
+        relative = eigenvalues / np.max(np.abs(eigenvalues))
+    return int(np.sum(relative < -rel_tol)), int(np.sum(np.abs(relative) <= rel_tol)), int(np.sum(relative > rel_tol))
+# %% wrong: flat directions counted as positive as well
+# check: test_counts_of_random_spectra
+# check: test_counts_of_the_zero_matrix
+# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# check: test_counts_beside_an_outlier
+# says: Flat directions are counted among the others
+def flat_spectrum(H, rel_tol):
+    eigenvalues = np.linalg.eigvalsh(H)
+    threshold = rel_tol * np.max(np.abs(eigenvalues))
+    negative = int(np.sum(eigenvalues < -threshold))
+    return negative, int(np.sum(np.abs(eigenvalues) <= threshold)), len(eigenvalues) - negative
+# %% wrong: reads the signs off the diagonal
+# check: test_counts_of_random_spectra
+# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# check: test_counts_beside_an_outlier
+# says: is not right
+def flat_spectrum(H, rel_tol):
+    diagonal = np.diag(H)
+    threshold = rel_tol * np.max(np.abs(diagonal))
+    negative, positive = int(np.sum(diagonal < -threshold)), int(np.sum(diagonal > threshold))
+    return negative, len(diagonal) - negative - positive, positive
+# %% wrong: the eigenvalues themselves
+# check: test_counts_of_random_spectra
+# check: test_counts_of_the_zero_matrix
+# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# check: test_counts_beside_an_outlier
+# says: should have 3 entries
+def flat_spectrum(H, rel_tol):
+    return np.linalg.eigvalsh(H)
+# %% wrong: hard-codes the visible value
+# check: test_counts_of_random_spectra
+# check: test_counts_of_the_zero_matrix
+# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# check: test_counts_beside_an_outlier
+# says: is not right
+def flat_spectrum(H, rel_tol):
+    return (1, 1, 2)
+# %% wrong: NaN
+# check: test_counts_of_random_spectra
+# check: test_counts_of_the_zero_matrix
+# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# check: test_counts_beside_an_outlier
+# says: is NaN
+def flat_spectrum(H, rel_tol):
+    return (np.nan, np.nan, np.nan)

@@ -1,0 +1,222 @@
+# %% right: logarithms, log1p below the critical rate
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
+# %% right: logarithm of the square, one formula on both sides of 1
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    excess = q * (q - 2)  # (1 - q)^2 - 1
+    if abs(x0) <= eps:
+        return 0
+    if excess >= 0:
+        return float("inf")
+    if excess == -1:
+        return 1
+    t = 2 * np.log(abs(x0) / eps) / -np.log1p(excess)
+    return int(np.ceil(t))
+# %% right: doubling and bisection on the logarithm of the error
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    x = abs(x0)
+    if x <= eps:
+        return 0
+    if not 0 < q < 2:
+        return math.inf
+    if q == 1:
+        return 1
+    rate = math.log1p(-q) if q < 1 else math.log1p(q - 2)
+
+    def small_enough(t):
+        return t * rate + math.log(x / eps) <= 0
+
+    high = 1
+    while not small_enough(high):
+        high *= 2
+    low = high // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        if small_enough(middle):
+            high = middle
+        else:
+            low = middle
+    return high
+# %% right: exact decimals of Python, and a float comes back
+from decimal import Decimal, getcontext
+
+
+def steps_to_tolerance(eta, lam, x0, eps):
+    getcontext().prec = 50
+    factor = abs(1 - Decimal(eta * lam))
+    if abs(x0) <= eps:
+        return 0.0
+    if factor >= 1:
+        return math.inf
+    if factor == 0:
+        return 1.0
+    return float(math.ceil((Decimal(eps) / abs(Decimal(x0))).ln() / factor.ln()))
+# %% wrong: floor for ceil
+# check: test_steps_below_the_critical_rate
+# check: test_steps_when_the_iterate_changes_sign
+# check: test_steps_of_zero_one_and_never
+# check: test_steps_at_a_tiny_rate
+# check: test_steps_know_no_unit_of_length
+# says: One step more does it
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return math.floor(math.log(eps / abs(x0)) / log_factor)
+# %% wrong: decimal logarithm above, natural logarithm below
+# check: test_steps_below_the_critical_rate
+# check: test_steps_when_the_iterate_changes_sign
+# check: test_steps_of_zero_one_and_never
+# check: test_steps_at_a_tiny_rate
+# check: test_steps_know_no_unit_of_length
+# says: Two logarithms of different base?
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return math.ceil(math.log10(eps / abs(x0)) / log_factor)
+# %% wrong: no absolute value of the factor
+# check: test_steps_when_the_iterate_changes_sign
+# check: test_steps_know_no_unit_of_length
+# outcome: student_error
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    return math.ceil(math.log(eps / abs(x0)) / math.log1p(-q))
+# %% wrong: no absolute value of the start
+# check: test_steps_when_the_iterate_changes_sign
+# says: is still above eps
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if x0 <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return math.ceil(math.log(eps / x0) / log_factor)
+# %% wrong: the time of the gradient flow divided by eta
+# check: test_steps_below_the_critical_rate
+# check: test_steps_when_the_iterate_changes_sign
+# check: test_steps_of_zero_one_and_never
+# check: test_steps_at_a_tiny_rate
+# check: test_steps_know_no_unit_of_length
+# says: time of the gradient flow
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0:
+        return math.inf
+    return math.ceil(math.log(abs(x0) / eps) / q)
+# %% wrong: 1 - q in floating point, where log1p is needed
+# check: test_steps_at_a_tiny_rate
+def steps_to_tolerance(eta, lam, x0, eps):
+    factor = abs(1 - eta * lam)
+    if abs(x0) <= eps:
+        return 0
+    if factor >= 1:
+        return math.inf
+    if factor == 0:
+        return 1
+    return math.ceil(math.log(eps / abs(x0)) / math.log(factor))
+# %% wrong: walks the steps one by one, and gives up
+# check: test_steps_at_a_tiny_rate
+# says: should be one real number
+def steps_to_tolerance(eta, lam, x0, eps):
+    if abs(x0) <= eps:
+        return 0
+    if abs(1 - eta * lam) >= 1 and eta * lam > 1e-3 or eta * lam <= 0:
+        return math.inf
+    x = x0
+    for t in range(1, 20000):
+        x -= eta * lam * x
+        if abs(x) <= eps:
+            return t
+# %% wrong: returns -1 when there is no answer
+# check: test_steps_of_zero_one_and_never
+# says: what does the statement ask for?
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return -1
+    if q == 1:
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
+# %% wrong: divergence comes before the start that is small enough
+# check: test_steps_of_zero_one_and_never
+# says: within eps already
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if q <= 0 or q >= 2:
+        return math.inf
+    if abs(x0) <= eps:
+        return 0
+    if q == 1:
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
+# %% wrong: not rounded
+# check: test_steps_below_the_critical_rate
+# check: test_steps_when_the_iterate_changes_sign
+# check: test_steps_of_zero_one_and_never
+# check: test_steps_at_a_tiny_rate
+# check: test_steps_know_no_unit_of_length
+# says: should be a whole number
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return math.log(eps / abs(x0)) / log_factor
+# %% wrong: hard-codes the visible values
+# check: test_steps_below_the_critical_rate
+# check: test_steps_when_the_iterate_changes_sign
+# check: test_steps_of_zero_one_and_never
+# check: test_steps_at_a_tiny_rate
+# check: test_steps_know_no_unit_of_length
+# says: your
+def steps_to_tolerance(eta, lam, x0, eps):
+    return 0 if abs(x0) <= eps else 21
+# %% wrong: NaN
+# check: test_steps_below_the_critical_rate
+# check: test_steps_when_the_iterate_changes_sign
+# check: test_steps_of_zero_one_and_never
+# check: test_steps_at_a_tiny_rate
+# check: test_steps_know_no_unit_of_length
+# says: is NaN
+def steps_to_tolerance(eta, lam, x0, eps):
+    return float("nan")

@@ -1,0 +1,123 @@
+# %% right: by hand
+gd_error = e0 * (1 - eta * lam) ** t
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_max + lam_min)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% right: with the recurrence solver and the condition number
+step = sp.Function("e")
+gd_error = sp.rsolve(step(t + 1) - (1 - eta * lam) * step(t), step(t), {step(0): e0})
+stability_limit = sp.solve(sp.Eq(eta * lam_max - 1, 1), eta)[0]
+optimal_lr = 1 / ((lam_min + lam_max) / 2)
+condition = lam_max / lam_min
+best_rate = 1 - 2 / (condition + 1)
+
+# %% right: through exponentials and maxima
+gd_error = e0 * (-1) ** t * (eta * lam - 1) ** t
+stability_limit = 1 / lam_max + 1 / lam_max
+optimal_lr = (1 / lam_max) * 2 / (1 + lam_min / lam_max)
+best_rate = sp.Max(1 - optimal_lr * lam_min, optimal_lr * lam_max - 1)
+
+# %% right: own symbols under the same names, without assumptions
+h, l, n, start = sp.symbols("eta lambda t e0")
+small, large = sp.symbols("lambda_min lambda_max")
+gd_error = start * (1 - h * l) ** n
+stability_limit = sp.Integer(2) / large
+optimal_lr = 2 / (small + large)
+best_rate = sp.sqrt((large - small) ** 2) / (large + small)
+
+# %% wrong: one step instead of t
+# check: test_gd_error_is_the_error_after_t_steps
+# says: one step only
+gd_error = (1 - eta * lam) * e0
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: gradient flow instead of gradient descent
+# check: test_gd_error_is_the_error_after_t_steps
+# says: gradient flow
+gd_error = e0 * sp.exp(-eta * lam * t)
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: the absolute value of the error
+# check: test_gd_error_is_the_error_after_t_steps
+# says: keeps its sign
+gd_error = e0 * sp.Abs(1 - eta * lam) ** t
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: against the gradient, with the wrong sign
+# check: test_gd_error_is_the_error_after_t_steps
+# says: look at the sign
+gd_error = e0 * (1 + eta * lam) ** t
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: the best rate taken for the largest stable one
+# check: test_stability_limit_of_the_sharpest_mode
+# says: not the largest one
+gd_error = e0 * (1 - eta * lam) ** t
+stability_limit = 2 / (lam_min + lam_max)
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: 1/L as the limit and as the best rate
+# check: test_stability_limit_of_the_sharpest_mode
+# check: test_optimal_lr_balances_both_ends
+# check: test_best_rate_is_the_multiplier_there
+# says: changes sign at every step
+gd_error = e0 * (1 - eta * lam) ** t
+stability_limit = 1 / lam_max
+optimal_lr = 1 / lam_max
+best_rate = 1 - lam_min / lam_max
+
+# %% wrong: optimal_lr without the factor 2
+# check: test_optimal_lr_balances_both_ends
+# says: constant factor
+gd_error = e0 * (1 - eta * lam) ** t
+stability_limit = 2 / lam_max
+optimal_lr = 1 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: the rate of heavy ball
+# check: test_best_rate_is_the_multiplier_there
+# says: best momentum
+gd_error = e0 * (1 - eta * lam) ** t
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (sp.sqrt(lam_max) - sp.sqrt(lam_min)) / (sp.sqrt(lam_max) + sp.sqrt(lam_min))
+
+# %% wrong: the rate with its sign turned round
+# check: test_best_rate_is_the_multiplier_there
+# says: absolute value
+gd_error = e0 * (1 - eta * lam) ** t
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_min - lam_max) / (lam_max + lam_min)
+
+# %% wrong: the values of the visible checks, hard-coded
+# check: test_gd_error_is_the_error_after_t_steps
+# check: test_stability_limit_of_the_sharpest_mode
+# check: test_optimal_lr_balances_both_ends
+# check: test_best_rate_is_the_multiplier_there
+# says: gd_error
+gd_error = e0 / 2**t
+stability_limit = sp.Rational(1, 5)
+optimal_lr = 1 / lam_min
+best_rate = sp.Rational(9, 11)
+
+# %% wrong: nan and strings
+# check: test_gd_error_is_the_error_after_t_steps
+# check: test_stability_limit_of_the_sharpest_mode
+# check: test_optimal_lr_balances_both_ends
+# check: test_best_rate_is_the_multiplier_there
+# says: gd_error
+gd_error = sp.nan
+stability_limit = "2/lam_max"
+optimal_lr = None
+best_rate = [1, 2]

@@ -1,0 +1,181 @@
+# %% right: counts with a threshold
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.abs(values).max()
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H, tol)
+    if minus * plus > 0:
+        return "saddle"
+    return "degenerate" if zero > 0 else "minimum" if plus > 0 else "maximum"
+
+# %% right: rounds the scaled spectrum to signs, returns an array
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    norm = np.abs(values).max()
+    if norm == 0:
+        return np.array([0, len(H), 0])
+    signs = np.where(np.abs(values) / norm <= tol, 0, np.sign(values)).astype(int)
+    return np.bincount(signs + 1, minlength=3)
+
+def classify(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.linalg.norm(H, 2)
+    if values[0] < -cut and values[-1] > cut:
+        return "saddle"
+    if np.any(np.abs(values) <= cut):
+        return "degenerate"
+    return {True: "minimum", False: "maximum"}[bool(values[0] > 0)]
+
+# %% right: by Sylvester's law, from two shifted factorisations
+import scipy.linalg
+
+def negative_directions(M):
+    _, D, _ = scipy.linalg.ldl(M)
+    return int((np.linalg.eigvalsh(D) < 0).sum())
+
+def inertia(H, tol=1e-8):
+    norm = np.linalg.norm(H, 2)
+    if norm == 0:
+        return [0, len(H), 0]
+    shift = tol * np.eye(len(H))
+    minus, plus = negative_directions(H / norm + shift), negative_directions(shift - H / norm)
+    return [minus, len(H) - minus - plus, plus]
+
+def classify(H, tol=1e-8):
+    names = {(True, True): "saddle", (True, False): "maximum", (False, True): "minimum", (False, False): "degenerate"}
+    minus, zero, plus = inertia(H, tol)
+    kind = names[minus > 0, plus > 0]
+    return "degenerate" if zero and kind != "saddle" else kind
+
+# %% wrong: an absolute threshold
+# check: test_zero_is_relative_to_the_norm
+# says: threshold is tol times
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    return int((values < -tol).sum()), int((np.abs(values) <= tol).sum()), int((values > tol).sum())
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H, tol)
+    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
+
+# %% wrong: positive first
+# check: test_inertia_counts_signs
+# check: test_zero_is_relative_to_the_norm
+# check: test_inertia_obeys_sylvester
+# says: n_minus, n_zero, n_plus
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.abs(values).max()
+    return int((values > cut).sum()), int((np.abs(values) <= cut).sum()), int((values < -cut).sum())
+
+def classify(H, tol=1e-8):
+    plus, zero, minus = inertia(H, tol)
+    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
+
+# %% wrong: relative to the largest eigenvalue, not to the largest modulus
+# check: test_zero_is_relative_to_the_norm
+# check: test_inertia_counts_signs
+# says: belongs to a negative eigenvalue
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * max(values[-1], 0)
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.abs(values).max()
+    if values[0] < -cut and values[-1] > cut:
+        return "saddle"
+    return "degenerate" if np.abs(values).min() <= cut else "minimum" if values[0] > 0 else "maximum"
+
+# %% wrong: exact comparison with zero
+# check: test_inertia_counts_signs
+# check: test_zero_is_relative_to_the_norm
+# check: test_inertia_obeys_sylvester
+# check: test_classify_names_the_point
+# says: which is not right
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    return int((values < 0).sum()), int((values == 0).sum()), int((values > 0).sum())
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H, tol)
+    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
+
+# %% wrong: any zero makes it degenerate, also at a saddle
+# check: test_classify_names_the_point
+# says: Both signs come first
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.abs(values).max()
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H, tol)
+    return "degenerate" if zero else "saddle" if minus and plus else "minimum" if plus else "maximum"
+
+# %% wrong: a semidefinite matrix called a minimum
+# check: test_classify_names_the_point
+# says: Both signs come first
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.abs(values).max()
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    minus, _, plus = inertia(H, tol)
+    return "saddle" if minus and plus else "minimum" if plus else "maximum" if minus else "degenerate"
+
+# %% wrong: other words for the kinds
+# check: test_classify_names_the_point
+# says: should be one of
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.abs(values).max()
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H, tol)
+    return "Saddle" if minus and plus else "flat" if zero else "min" if plus else "max"
+
+# %% wrong: fractions instead of counts
+# check: test_inertia_counts_signs
+# check: test_zero_is_relative_to_the_norm
+# check: test_inertia_obeys_sylvester
+# says: whole number
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.abs(values).max()
+    return (values < -cut).mean() / 3, (np.abs(values) <= cut).mean() / 3, (values > cut).mean() / 3
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H, tol)
+    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
+
+# %% wrong: the determinant decides
+# check: test_classify_names_the_point
+# says: Both signs come first
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.abs(values).max()
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    determinant = np.linalg.det(H)
+    if abs(determinant) < tol:
+        return "degenerate"
+    return "saddle" if determinant < 0 else "minimum" if np.trace(H) > 0 else "maximum"
+
+# %% wrong: hard-coded
+# check: test_inertia_counts_signs
+# check: test_zero_is_relative_to_the_norm
+# check: test_inertia_obeys_sylvester
+# check: test_classify_names_the_point
+# says: which is not right
+def inertia(H, tol=1e-8):
+    return (0, 3, 0) if not H.any() else (1, 1, 2) if len(H) == 4 else (1, 0, 2)
+
+def classify(H, tol=1e-8):
+    return "saddle"

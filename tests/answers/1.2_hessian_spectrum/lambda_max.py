@@ -1,0 +1,456 @@
+# %% right: modified Gram-Schmidt against the whole basis
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% right: the three-term recurrence, then one correction against a matrix of earlier vectors, SciPy for the eigenvalue
+import scipy.linalg
+
+def lanczos(hvp, v0, steps, tol=1e-10):
+    q, previous, b = v0 / np.linalg.norm(v0), 0 * v0, 0.0
+    Q, alpha, beta, scale = q[:, None], [], [], 0.0
+    while True:
+        w = hvp(q) - b * previous
+        a = float(q @ w)
+        w = w - a * q
+        w = w - Q @ (Q.T @ w)
+        w = w - Q @ (Q.T @ w)
+        alpha.append(a)
+        previous, b = q, float(np.linalg.norm(w))
+        scale = max(scale, abs(a))
+        if len(alpha) == steps or b <= tol * scale:
+            return alpha, beta
+        beta.append(b)
+        scale = max(scale, b)
+        q = w / b
+        Q = np.column_stack([Q, q])
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    start = np.random.default_rng(seed).standard_normal(dim)
+    alpha, beta = lanczos(hvp, start, budget)
+    if len(alpha) == 1:
+        return alpha[0]
+    return scipy.linalg.eigh_tridiagonal(alpha, beta, eigvals_only=True)[-1]
+
+# %% right: Arnoldi with a full projected matrix, and the whole Hessian where the budget allows it
+def arnoldi(hvp, v0, steps, tol=1e-10):
+    Q = [v0 / np.linalg.norm(v0)]
+    images = []
+    for _ in range(steps):
+        images.append(np.array(hvp(Q[-1])))
+        T = np.array(Q) @ np.array(images).T
+        w = images[-1].copy()
+        for _ in range(3):
+            w -= np.array(Q).T @ (np.array(Q) @ w)
+        norm = np.sqrt(w @ w)
+        if norm <= tol * np.abs(T).max():
+            break
+        Q.append(w / norm)
+    return (T + T.T) / 2
+
+def lanczos(hvp, v0, steps, tol=1e-10):
+    T = arnoldi(hvp, v0, steps, tol)
+    return np.diag(T), np.abs(np.diag(T, 1))
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    if dim <= budget:
+        return float(np.linalg.eigvalsh(np.array([hvp(unit) for unit in np.eye(dim)]))[-1])
+    return float(np.linalg.eigvalsh(arnoldi(hvp, np.random.default_rng(seed).standard_normal(dim), budget))[-1])
+
+# %% right: everything in place, as one writes it to save memory
+def lanczos(hvp, v0, steps, tol=1e-10):
+    v0 /= np.sqrt(v0 @ v0)
+    basis, alpha, beta = np.zeros((min(steps, len(v0)) + 1, len(v0))), [], []
+    basis[0] = v0
+    for j in range(min(steps, len(v0))):
+        w = hvp(basis[j])
+        alpha.append(basis[j] @ w)
+        w -= basis[: j + 1].T @ (basis[: j + 1] @ w)
+        w -= basis[: j + 1].T @ (basis[: j + 1] @ w)
+        norm = np.linalg.norm(w)
+        if norm <= tol * np.abs(alpha + beta).max():
+            return np.array(alpha), np.array(beta)
+        w /= norm
+        beta.append(norm)
+        basis[j + 1] = w
+    return np.array(alpha), np.array(beta)[: len(alpha) - 1]
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: power iteration: the eigenvalue of largest modulus
+# check: test_lambda_max_within_the_budget
+# check: test_lambda_max_in_the_edge_cases
+# says: largest modulus
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    v = np.random.default_rng(seed).standard_normal(dim)
+    for _ in range(budget):
+        v = v / np.linalg.norm(v)
+        w = hvp(v)
+        rayleigh = float(v @ w)
+        v = w
+        if not w.any():
+            break
+    return rayleigh
+
+# %% wrong: the norm of the last product
+# check: test_lambda_max_within_the_budget
+# check: test_lambda_max_in_the_edge_cases
+# says: largest modulus
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    v = np.random.default_rng(seed).standard_normal(dim)
+    for _ in range(budget):
+        v = v / np.linalg.norm(v)
+        w = hvp(v)
+        rayleigh = float(np.linalg.norm(w))
+        v = w
+        if not w.any():
+            break
+    return rayleigh
+
+# %% wrong: power iteration with a shift found on the way
+# check: test_lambda_max_within_the_budget
+# check: test_lambda_max_in_the_edge_cases
+# says: better lower bound
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    v = np.random.default_rng(seed).standard_normal(dim)
+    shift, rayleigh = 0.0, 0.0
+    for call in range(budget):
+        v = v / np.linalg.norm(v)
+        w = hvp(v)
+        rayleigh = float(v @ w)
+        if call < budget // 3:
+            shift = max(shift, float(np.linalg.norm(w)))
+            v = w if w.any() else v
+        else:
+            v = w + shift * v + 1e-300
+    return rayleigh
+
+# %% wrong: Lanczos until it has converged, past the budget
+# check: test_lambda_max_within_the_budget
+# check: test_lambda_max_in_the_edge_cases
+# says: more than 30 times
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), dim + 1)
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: the whole Hessian from unit vectors, and an except around the budget
+# check: test_lambda_max_within_the_budget
+# check: test_lambda_max_in_the_edge_cases
+# check: test_lambda_max_from_a_start_that_sees_it
+# says: more than 30 times
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    columns = []
+    for unit in np.eye(dim):
+        try:
+            columns.append(hvp(unit))
+        except BaseException:
+            columns.append(np.zeros(dim))
+    H = np.array(columns)
+    return float(np.linalg.eigvalsh((H + H.T) / 2)[-1])
+
+# %% wrong: a start of all ones
+# check: test_lambda_max_from_a_start_that_sees_it
+# says: better lower bound
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.ones(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: the smallest Ritz value
+# check: test_lambda_max_within_the_budget
+# check: test_lambda_max_in_the_edge_cases
+# check: test_lambda_max_from_a_start_that_sees_it
+# says: largest modulus
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[0]
+
+# %% wrong: no reorthogonalisation
+# check: test_lanczos_has_no_ghosts
+# says: ghosts
+def lanczos(hvp, v0, steps, tol=1e-10):
+    q, previous, b = v0 / np.linalg.norm(v0), np.zeros(len(v0)), 0.0
+    alpha, beta = [], []
+    for _ in range(steps):
+        w = hvp(q) - b * previous
+        a = float(q @ w)
+        w = w - a * q
+        alpha.append(a)
+        previous, b = q, float(np.linalg.norm(w))
+        if b <= tol * max(map(abs, alpha + beta)):
+            break
+        beta.append(b)
+        q = w / b
+    return np.array(alpha), np.array(beta[: len(alpha) - 1])
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: the start is not normalised
+# check: test_lanczos_coefficients
+# check: test_lanczos_has_no_ghosts
+# check: test_lanczos_stops_when_exhausted
+# check: test_lambda_max_within_the_budget
+# check: test_lambda_max_in_the_edge_cases
+# check: test_lambda_max_from_a_start_that_sees_it
+# says: not normalised
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) / (q @ q) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: an absolute tolerance
+# check: test_lanczos_stops_when_exhausted
+# says: should stop after 3 steps
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: goes on after the Krylov space is exhausted
+# check: test_lanczos_stops_when_exhausted
+# check: test_lambda_max_in_the_edge_cases
+# says: should stop after 3 steps
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: one beta too many
+# check: test_lanczos_coefficients
+# check: test_lanczos_has_no_ghosts
+# check: test_lanczos_stops_when_exhausted
+# says: should have shape (5,)
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        beta.append(norm)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta[:-1], 1) + np.diag(beta[:-1], -1))[-1]
+
+# %% wrong: two products a step
+# check: test_lanczos_coefficients
+# check: test_lambda_max_in_the_edge_cases
+# says: more than 6 times
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ hvp(basis[-1]))
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), max(1, min(budget // 2, dim)))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: the visible values, hard-coded
+# check: test_lanczos_coefficients
+# check: test_lanczos_has_no_ghosts
+# check: test_lanczos_stops_when_exhausted
+# check: test_lambda_max_within_the_budget
+# check: test_lambda_max_in_the_edge_cases
+# check: test_lambda_max_from_a_start_that_sees_it
+# says: should have shape
+def lanczos(hvp, v0, steps, tol=1e-10):
+    return (np.array([-0.28, 0.28]), np.array([0.96])) if len(v0) == 2 else (np.array([3.0, 4.0]), np.array([2**0.5]))
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    return 1.0 if dim == 2 else -1.0
+
+# %% wrong: nan and None
+# check: test_lanczos_coefficients
+# check: test_lanczos_has_no_ghosts
+# check: test_lanczos_stops_when_exhausted
+# check: test_lambda_max_within_the_budget
+# check: test_lambda_max_in_the_edge_cases
+# check: test_lambda_max_from_a_start_that_sees_it
+# says: NaN
+def lanczos(hvp, v0, steps, tol=1e-10):
+    return np.full(steps, np.nan), np.full(steps - 1, np.nan)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    return None

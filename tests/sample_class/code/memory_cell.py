@@ -1,0 +1,1 @@
+table = np.ones(10 * 2**30 // 8)  # 10 GiB of floats
