@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from grading.course import Course
 from grading.seal.levels import Isolation
 
 Item = TypeVar("Item")
+PIPED_WIDTH = 140  # characters a line where there is no terminal to ask
 ISOLATION = ("auto", *(level.value for level in Isolation))
 
 
@@ -45,7 +47,7 @@ class Options:
 
 def results() -> Console:
     """Console for results, on stdout."""
-    return Console(highlight=False, soft_wrap=True)
+    return Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPED_WIDTH)
 
 
 def log() -> Console:

@@ -12,7 +12,14 @@ from grading.notebook.pair import sync as sync_pair
 
 @click.command()
 @click.argument("sections", nargs=-1)
-@click.option("--from", "source", type=click.Choice([d.value for d in Direction]), default="auto", show_default=True)
+@click.option(
+    "--from",
+    "source",
+    type=click.Choice([d.value for d in Direction]),
+    default="auto",
+    show_default=True,
+    help="Which file wins; auto takes the one that changed.",
+)
 @click.option("--check", is_flag=True, help="Change nothing; exit with 1 when a pair is stale.")
 @click.pass_obj
 def sync(options: Options, sections: tuple[str, ...], source: str, check: bool) -> int:
