@@ -98,15 +98,15 @@ def test_double_of_a_negative(student: Student) -> None:
 @check("answer")
 def test_answer_is_the_number(student: Student) -> None:
     """The number is right."""
-    expect(as_number(student.answer, "answer") == 42, "This is not the number.")
+    expect(as_number(student["answer"], "answer") == 42, "This is not the number.")
 '''
-PROJECT = '''\
+PROJECT = """\
 [project]
 name = "tiny"
 version = "0.1.0"
 requires-python = ">=3.11"
 dependencies = ["numpy>=2.2", "scipy>=1.15", "sympy>=1.14", "matplotlib>=3.10", "jupyterlab>=4.4", "ipython>=8.30,<10"]
-'''
+"""
 
 
 def make_course(root: Path, *, text: str = TEXT, checks: str = CHECKS) -> Course:
