@@ -1,0 +1,59 @@
+"""The configuration that makes nbgrader commands use this course's parts; nbgrader_config.py applies it."""
+
+from __future__ import annotations
+
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ComputeChecksums,
+    LockCells,
+    SaveCells,
+)
+from traitlets.config import Config
+
+from grading.nbgrader_plugins.feedback import FeedbackExporter, GetMarks
+from grading.nbgrader_plugins.formgrader import safe_markdown
+from grading.nbgrader_plugins.marks import GradeSubmission, SaveMarks
+from grading.nbgrader_plugins.repair import RepairingExporter
+from grading.nbgrader_plugins.solutions import ClearRegions, StudentCopy
+from grading.store.clean import clean_html
+from grading.store.gradebook import COURSE_ID
+
+IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.md")
+
+
+def course_config() -> Config:
+    """Return the whole configuration as an object of its own."""
+    config = Config()
+    configure(config)
+    return config
+
+
+def configure(config: Config) -> None:
+    """Set what every nbgrader command of this course needs."""
+    config.CourseDirectory.course_id = COURSE_ID
+    config.CourseDirectory.ignore = list(IGNORED)
+    config.GenerateAssignment.preprocessors = [
+        StudentCopy,
+        LockCells,
+        ClearRegions,
+        ClearOutput,
+        CheckCellMetadata,
+        ComputeChecksums,
+        SaveCells,
+        ClearHiddenTests,
+        ClearMarkScheme,
+        ComputeChecksums,
+        CheckCellMetadata,
+    ]
+    config.Autograde.exporter_class = RepairingExporter
+    config.Autograde.autograde_preprocessors = [GradeSubmission, SaveMarks, AssignLatePenalties, CheckCellMetadata]
+    config.OverwriteCells.add_missing_cells = True
+    config.GenerateFeedback.exporter_class = FeedbackExporter
+    config.GenerateFeedback.preprocessors = [GetMarks]
+    # The formgrader shows what students wrote inside the instructor's own session: without scripts.
+    config.HTMLExporter.sanitize_html = True
+    config.HTMLExporter.filters = {"markdown2html": safe_markdown, "clean_html": clean_html}

@@ -1,0 +1,40 @@
+"""Finds the course that an nbgrader step works on, and the submission that it works at."""
+
+from __future__ import annotations
+
+import atexit
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from grading.course import Course
+from grading.grade import Grader
+
+
+def course_of(step: Any) -> Course | None:
+    """Return the course of a preprocessor or exporter, by the course directory of the converter above it."""
+    while step is not None:
+        directory = getattr(step, "coursedir", None)
+        if directory is not None:
+            root = Path(directory.root)
+            return Course.at(root, database_url=directory.db_url) if (root / "source").is_dir() else None
+        step = getattr(step, "parent", None)
+    return None
+
+
+def submitted_bytes(course: Course, about: dict[str, Any]) -> bytes:
+    """Return the bytes of the submission that nbgrader's resources name; nothing when they cannot be read."""
+    path = course.submitted / str(about["student"]) / str(about["assignment"]) / f"{about['notebook']}.ipynb"
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+@cache
+def grader(root: Path, isolation: str) -> Grader:
+    """Return the one warm grader of this process for a course; it ends with the process."""
+    warm = Grader(root, isolation=isolation)
+    warm.start()
+    atexit.register(warm.close)
+    return warm

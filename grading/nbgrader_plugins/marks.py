@@ -1,0 +1,67 @@
+"""Our steps in `nbgrader autograde`: the sealed grader in the place of Execute, its marks in the place of SaveAutoGrades."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from traitlets import Unicode
+
+from grading.errors import SectionError
+from grading.nbgrader_plugins.course import course_of, grader, submitted_bytes
+from grading.nbgrader_plugins.solutions import Converted
+from grading.notebook.read import read_submission
+from grading.records import Graded
+from grading.section import Section
+from grading.store.autograded import autograded_notebook
+from grading.store.classroom import marks_of
+from grading.store.gradebook import NO_RESPONSE, clamped
+
+MARKS = "landscape_marks"  # key in nbconvert's resources, from one step to the next
+
+
+class GradeSubmission(NbGraderPreprocessor):
+    """Grades the submission as it was handed in, and gives nbgrader the autograded notebook."""
+
+    isolation = Unicode("auto", help="How students' code is sealed: auto, namespaces, landlock or process").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Converted:
+        """Return the autograded notebook, and the marks in the resources."""
+        about, course = resources["nbgrader"], course_of(self)
+        if course is None:
+            raise SectionError(
+                "this folder is not a course",
+                where=str(about["assignment"]),
+                next_step="run nbgrader where nbgrader_config.py lies",
+            )
+        section = Section.load(course, about["notebook"])
+        data = submitted_bytes(course, about)
+        verdict = grader(course.root, self.isolation).grade(data, section.section_id)
+        graded = Graded(student=about["student"], section=section.section_id, notebook=data, verdict=verdict)
+        submission = read_submission(data, section)
+        resources[MARKS] = marks_of(section, submission, graded)
+        return nbformat.reads(autograded_notebook(section, submission, verdict).decode(), as_version=4), resources
+
+
+class SaveMarks(SaveAutoGrades):
+    """Writes the marks of `GradeSubmission` through nbgrader's own API; nothing is read from a cell's output."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Converted:
+        """Save the marks and comments of every cell."""
+        self.marks = resources[MARKS]
+        return super().preprocess(nb, resources)
+
+    def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
+        name = cell.metadata.nbgrader["grade_id"]
+        grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+        grade.auto_score = clamped(self.marks.scores.get(name), grade.max_score)
+        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        self.gradebook.db.commit()
+
+    def _add_comment(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
+        name = cell.metadata.nbgrader["grade_id"]
+        comment = self.gradebook.find_comment(name, self.notebook_id, self.assignment_id, self.student_id)
+        comment.auto_comment = NO_RESPONSE if name in self.marks.untouched else None
+        self.gradebook.db.commit()
