@@ -1,0 +1,132 @@
+"""Reads tests/symbolic/pairs.txt: pairs of answers with the right verdict, grouped by kind. The format stands in its head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import sympy as sp
+
+PAIRS = Path(__file__).parents[1] / "tests" / "symbolic" / "pairs.txt"
+KNOWN = "known:"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One pair: both sides as text, the right answer, and what holds for its section."""
+
+    number: int  # line of the file
+    section: str
+    left: str
+    right: str
+    equal: bool
+    comment: str
+    symbols: tuple[Any, ...]
+    domain: tuple[tuple[Any, Any], ...] = ()
+    where: tuple[str, ...] = ()
+    up_to: str = "exact"
+
+    @property
+    def known(self) -> bool:
+        """True when the comment labels the pair as one that the comparison does not decide."""
+        return KNOWN in self.comment
+
+    def sides(self) -> tuple[Any, Any]:
+        """Both sides as SymPy objects, made as a student's code would make them."""
+        return self.build(self.left), self.build(self.right)
+
+    def build(self, text: str) -> Any:
+        """Parse an expression with the section's symbols."""
+        return sp.sympify(text, locals={symbol.name: symbol for symbol in self.symbols}, convert_xor=False)
+
+    def options(self) -> dict[str, Any]:
+        """Keyword arguments of `grading.symbolic.compare`."""
+        return {
+            "symbols": self.symbols,
+            "domain": dict(self.domain) or None,
+            "conditions": [self.build(text) for text in self.where],
+            "up_to": self.up_to,
+        }
+
+
+@dataclass
+class _Section:
+    name: str = ""
+    symbols: tuple[Any, ...] = ()
+    domain: tuple[tuple[Any, Any], ...] = ()
+    where: tuple[str, ...] = ()
+    up_to: str = "exact"
+    pairs: list[Pair] = field(default_factory=list)
+
+
+def load_pairs(path: Path = PAIRS) -> list[Pair]:
+    """Return all pairs of the file; ValueError names the line that cannot be read."""
+    section = _Section()
+    pairs: list[Pair] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith("@"):
+            section = _directive(section, line[1:], number)
+        elif line[:2] in ("= ", "! "):
+            parts = [part.strip() for part in line[2:].split("||")]
+            if len(parts) != 3 or not all(parts):
+                raise ValueError(f"line {number}: expected `left || right || comment`, got {line!r}")
+            pairs.append(_pair(section, number, line[0] == "=", parts))
+        else:
+            raise ValueError(f"line {number}: expected a line that begins with '=', '!', '@' or '#', got {line!r}")
+    return pairs
+
+
+def _pair(section: _Section, number: int, equal: bool, parts: list[str]) -> Pair:
+    left, right, comment = parts
+    return Pair(
+        number=number,
+        section=section.name,
+        left=left,
+        right=right,
+        equal=equal,
+        comment=comment,
+        symbols=section.symbols,
+        domain=section.domain,
+        where=section.where,
+        up_to=section.up_to,
+    )
+
+
+def _directive(section: _Section, line: str, number: int) -> _Section:
+    name, _, rest = line.partition(" ")
+    rest = rest.strip()
+    if name == "section":
+        return _Section(name=rest)
+    if name == "symbols":
+        section.symbols = _symbols(rest)
+    elif name == "domain":
+        section.domain = tuple(_domain(text.strip(), section.symbols) for text in rest.split(";") if text.strip())
+    elif name == "where":
+        section.where = tuple(text.strip() for text in rest.split(";") if text.strip())
+    elif name == "up_to":
+        section.up_to = rest or "exact"
+    else:
+        raise ValueError(f"line {number}: unknown directive @{name}")
+    return section
+
+
+ASSUMPTIONS = ("real", "positive", "negative", "nonnegative", "integer", "even", "odd", "nonzero")
+
+
+def _symbols(text: str) -> tuple[Any, ...]:
+    found = []
+    for group in text.split(";"):
+        words = group.split()
+        assumptions = {word: True for word in words if word in ASSUMPTIONS}
+        found += [sp.Symbol(word, **assumptions) for word in words if word not in ASSUMPTIONS]
+    return tuple(found)
+
+
+def _domain(text: str, symbols: tuple[Any, ...]) -> tuple[Any, Any]:
+    name, _, ends = text.partition(" in ")
+    low, high = ends.strip()[1:-1].split(",")
+    interval = sp.Interval(sp.sympify(low), sp.sympify(high), ends.strip()[0] == "(", ends.strip()[-1] == ")")
+    return next(symbol for symbol in symbols if symbol.name == name.strip()), interval

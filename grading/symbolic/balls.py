@@ -1,0 +1,72 @@
+"""Numbers with an error: pairs (value, e), where the true value lies within 2**e of the mpmath number `value`.
+
+The bounds are first order and generous, not rigorous; every decision that rests on one is repeated at a higher precision.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mpmath
+
+EXACT = -(10**12)  # log2 of the error of an exact number
+SLACK = 4  # bits by which a value must exceed its error to count as nonzero
+
+Ball = tuple[Any, int]
+
+
+class Undefined(Exception):  # noqa: N818 - an answer, not a fault
+    """The expression has no value here: a pole, log(0), 0/0, no branch of a Piecewise.
+
+    `outright` is set where the missing value cannot be a removable hole: a Piecewise without a branch, a pole of gamma.
+    """
+
+    def __init__(self, reason: str, *, outright: bool = False) -> None:
+        """Keep the reason."""
+        super().__init__(reason)
+        self.outright = outright
+
+
+class Unknown(Exception):  # noqa: N818 - an answer, not a fault
+    """The value cannot be computed here: too large, or no rule for this kind of expression."""
+
+
+def magnitude(value: Any) -> int:
+    """Return m with 2**(m-1) <= |value| < 2**(m+1); EXACT for zero."""
+    if hasattr(value, "_mpc_"):
+        (_, man, exp, bc), (_, man2, exp2, bc2) = value._mpc_
+        return max(exp + bc if man else EXACT, exp2 + bc2 if man2 else EXACT)
+    _, man, exp, bc = value._mpf_
+    if not man:
+        if exp:
+            raise Unknown("not finite")
+        return EXACT
+    return int(exp + bc)
+
+
+def settle(context: Any, value: Any, error: int) -> Ball:
+    """Add the rounding error; snap what is within its error of zero (a part, or all) to zero."""
+    size = magnitude(value)
+    if size == EXACT:
+        return (context.zero if hasattr(value, "_mpc_") else value), error
+    if abs(size) > MAX_MAGNITUDE:
+        raise Unknown("too large or too small a number")
+    error = max(error, size - context.prec + 2)
+    if hasattr(value, "_mpc_"):
+        if magnitude(value.imag) <= error + SLACK:
+            value = value.real
+        elif magnitude(value.real) <= error + SLACK:
+            value = context.mpc(0, value.imag)
+    if magnitude(value) <= error + SLACK:
+        return context.zero, error
+    return value, error
+
+
+MAX_MAGNITUDE = 1 << 64  # numbers beyond 2**(2**64) are not looked at
+
+
+def new_context(bits: int) -> Any:
+    """Return an mpmath context of its own, so that nobody else's precision changes."""
+    context = mpmath.MPContext()
+    context.prec = bits
+    return context

@@ -1,0 +1,296 @@
+"""Where pieces meet: the zeros of the functions that cut the domain, along one symbol at a time."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from grading.symbolic.balls import Ball, Undefined, Unknown, new_context
+from grading.symbolic.domain import SEED, Domain, Point, SymbolDomain, random_value
+from grading.symbolic.evaluate import Evaluator, Fixed
+from grading.symbolic.identity import as_quotient
+
+GRID_BITS = 70
+MAX_CUTS = 24
+MAX_BREAKS = 40
+
+
+@dataclass(frozen=True)
+class Root:
+    """A zero of `function` along `symbol`, near `start`: refined to whatever precision is asked."""
+
+    function: Any
+    symbol: Any
+    others: tuple[tuple[Any, Any], ...]
+    low: Fraction
+    high: Fraction
+
+    def ball(self, evaluator: Evaluator) -> Ball:
+        """The zero at the evaluator's precision."""
+        context = evaluator.context
+        bits = evaluator.bits
+        ends = [context.mpf(x.numerator) / x.denominator for x in (self.low, self.high)]
+        try:
+            context.prec = bits + 30
+            value = context.findroot(
+                lambda x: self._value(x, evaluator), ends, solver="anderson", tol=context.ldexp(1, -2 * bits)
+            )
+        except (ValueError, ZeroDivisionError, Undefined):
+            raise Unknown("a break could not be located") from None
+        finally:
+            context.prec = bits
+        if not ends[0] <= value <= ends[1]:
+            raise Unknown("a break could not be located")
+        return +value, -bits + max(0, int(abs(float(value))).bit_length()) + 12
+
+    def _value(self, where: Any, evaluator: Evaluator) -> Any:
+        bits = evaluator.bits + 30
+        point = {**dict(self.others), self.symbol: Fixed(where)}
+        value, _ = Evaluator(point, bits, context=evaluator.context).value(self.function)
+        return evaluator.context.re(value)
+
+    def __str__(self) -> str:
+        """Ten digits, for a witness."""
+        return f"{float((self.low + self.high) / 2):.10g}…"
+
+
+def break_points(domain: Domain, cuts: list[tuple[str, Any]], *, lines: int = 2) -> Iterator[tuple[str, Point]]:
+    """Yield points at, between and beyond the breaks, on `lines` lines along each symbol."""
+    generator = random.Random(SEED + 1)
+    for line in range(lines):
+        for d in domain.symbols:
+            if d.complex or d.choices:
+                continue
+            here = [(kind, g) for kind, g in cuts if d.symbol in g.free_symbols][:MAX_CUTS]
+            if not here or (line and len(domain.symbols) == 1):
+                continue
+            base = _base(domain, generator)
+            if base is None:
+                continue
+            yield from _along(d, domain, base, here)
+
+
+def _base(domain: Domain, generator: random.Random) -> Point | None:
+    for _ in range(60):
+        point = {d.symbol: random_value(d, generator) for d in domain.symbols}
+        if domain.allows(point):
+            return point
+    return None
+
+
+def _along(d: SymbolDomain, domain: Domain, base: Point, cuts: list[tuple[str, Any]]) -> Iterator[tuple[str, Point]]:
+    breaks: dict[Any, float] = {}
+    for kind, function in cuts:
+        for root in roots(kind, function, d, base):
+            breaks.setdefault(root, _as_float(root))
+    ordered = sorted(breaks, key=lambda root: (breaks[root], str(root)))[:MAX_BREAKS]
+    for place in _between(d, ordered, breaks):
+        point = {**base, d.symbol: place}
+        if domain.allows(point):
+            yield ("break" if place in breaks else "piece"), point
+
+
+def _between(d: SymbolDomain, ordered: list[Any], breaks: dict[Any, float]) -> Iterator[Any]:
+    if d.integer:
+        near = {sp.Integer(int(np.floor(breaks[root])) + step) for root in ordered for step in (-1, 0, 1, 2)}
+        yield from (n for n in sorted(near) if d.holds(n))
+        return
+    inside = [root for root in ordered if _inside(d, root)]
+    yield from inside
+    values = [Fraction(breaks[root]) for root in ordered]
+    places = [(a + b) / 2 for a, b in pairwise(values) if b > a]
+    if values:
+        places += [values[0] - 1, values[-1] + 1, values[0] - abs(values[0]) / 2, values[-1] * 2 + 1]
+        places += [value + step for value in values for step in (Fraction(1, 10**6), Fraction(-1, 10**6))]
+    for place in places:
+        number = sp.Rational(place.limit_denominator(10**15))
+        if d.holds(number):
+            yield number
+
+
+def _inside(d: SymbolDomain, root: Any) -> bool:
+    if isinstance(root, Root):
+        return d.holds(sp.Rational(root.low)) and d.holds(sp.Rational(root.high))
+    return d.holds(root)
+
+
+def _as_float(root: Any) -> float:
+    return float((root.low + root.high) / 2) if isinstance(root, Root) else float(root)
+
+
+def roots(kind: str, function: Any, d: SymbolDomain, base: Point) -> list[Any]:
+    """Zeros of the function along the symbol (for a step, places where it is an integer), as exact numbers or `Root`s."""
+    levels = range(-3, 4) if kind == "step" else (0,)
+    quotient = as_quotient(function, d.symbol, base)
+    found: list[Any] = []
+    for level in levels:
+        shifted = function if level == 0 else sp.Add(function, sp.Integer(-level), evaluate=False)
+        if quotient is not None:
+            top = [a - level * b for a, b in _zip(*quotient)]
+            found += _polynomial_roots(top, shifted, d, base)
+            found += _polynomial_roots(quotient[1], sp.Pow(function, -1, evaluate=False), d, base)
+        else:
+            found += _scanned_roots(shifted, d, base)
+    return found
+
+
+def _zip(top: list[Fraction], bottom: list[Fraction]) -> list[tuple[Fraction, Fraction]]:
+    length = max(len(top), len(bottom))
+    zero = Fraction(0)
+    return [(top[i] if i < len(top) else zero, bottom[i] if i < len(bottom) else zero) for i in range(length)]
+
+
+def _polynomial_roots(coefficients: list[Fraction], function: Any, d: SymbolDomain, base: Point) -> list[Any]:
+    while coefficients and not coefficients[-1]:
+        coefficients = coefficients[:-1]
+    if len(coefficients) < 2:
+        return []
+    if len(coefficients) == 2:
+        return [sp.Rational(-coefficients[0] / coefficients[1])]
+    if len(coefficients) == 3:
+        c, b, a = coefficients
+        square = b * b - 4 * a * c
+        if square < 0:
+            return []
+        side = sp.sqrt(sp.Rational(square))
+        return [(sp.Rational(-b) + sign * side) / sp.Rational(2 * a) for sign in (1, -1)]
+    scale = max(abs(c) for c in coefficients)
+    found: list[Any] = []
+    for root in np.roots([float(c / scale) for c in reversed(coefficients)]):
+        if abs(root.imag) < 1e-6 * (1 + abs(root)):
+            found += _exact_or_bracketed(float(root.real), coefficients, function, d, base)
+    return found
+
+
+def _exact_or_bracketed(near: float, coefficients: list[Fraction], function: Any, d: SymbolDomain, base: Point) -> list[Any]:
+    def value(x: Fraction) -> Fraction:
+        total = Fraction(0)
+        for c in reversed(coefficients):
+            total = total * x + c
+        return total
+
+    for bound in (1, 12, 1000, 10**6):
+        guess = Fraction(near).limit_denominator(bound)
+        if value(guess) == 0:
+            return [sp.Rational(guess)]
+    step = Fraction(max(abs(near), 1.0) * 1e-7)
+    low, high = Fraction(near) - step, Fraction(near) + step
+    if value(low) * value(high) < 0:
+        return [_root(function, d, base, low, high)]
+    return [sp.Rational(Fraction(near).limit_denominator(10**12))]
+
+
+def _root(function: Any, d: SymbolDomain, base: Point, low: Fraction, high: Fraction) -> Root:
+    others = tuple((symbol, value) for symbol, value in base.items() if symbol != d.symbol)
+    return Root(function, d.symbol, others, low, high)
+
+
+# ---------------------------------------------------------------- functions that are no polynomials
+
+
+def grid(d: SymbolDomain) -> list[Fraction]:
+    """About eighty places in the domain, dense where things usually happen, down to 1e-6 and out to 1e6."""
+    low, high = d.lower, d.upper
+    if low.is_finite and high.is_finite:
+        start, width = Fraction(str(sp.N(low, 20))), Fraction(str(sp.N(high - low, 20)))
+        return [start + width * Fraction(2 * k + 1, 128) for k in range(64)]
+    sizes = [Fraction(k, 4) + Fraction(1, 97) for k in range(29)] + [Fraction(10) ** k for k in (-6, -4, -2)]
+    sizes += [Fraction(9), Fraction(12), Fraction(20), Fraction(50), Fraction(300), Fraction(10**4), Fraction(10**6)]
+    if low.is_finite:
+        return sorted(Fraction(str(sp.N(low, 20))) + size for size in sizes)
+    if high.is_finite:
+        return sorted(Fraction(str(sp.N(high, 20))) - size for size in sizes)
+    return sorted([*sizes, *(-size for size in sizes)])
+
+
+def _scanned_roots(function: Any, d: SymbolDomain, base: Point) -> list[Any]:
+    context = new_context(GRID_BITS)
+
+    def value(x: Fraction) -> float | None:
+        try:
+            found, _ = Evaluator({**base, d.symbol: x}, GRID_BITS, context=context).value(function)
+        except (Undefined, Unknown, OverflowError):
+            return None
+        return None if hasattr(found, "_mpc_") else float(found)
+
+    places = grid(d)
+    values = [value(x) for x in places]
+    found: list[Any] = []
+    for k in range(len(places) - 1):
+        a, b = values[k], values[k + 1]
+        if a is None or b is None:
+            continue
+        if a == 0:
+            found.append(sp.Rational(places[k]))
+        elif a * b < 0:
+            found += _bisected(function, value, d, base, places[k], places[k + 1], a)
+        elif k > 0 and values[k - 1] is not None and abs(a) < abs(values[k - 1] or 0) and abs(a) <= abs(b):
+            found += _touching(function, value, d, base, places[k - 1], places[k + 1], a)
+    return found[:8]
+
+
+def _bisected(
+    function: Any, value: Any, d: SymbolDomain, base: Point, low: Fraction, high: Fraction, start: float
+) -> list[Any]:
+    a, b = low, high
+    for _ in range(34):
+        middle = ((a + b) / 2).limit_denominator(10**14)
+        found = value(middle)
+        if not found:
+            break
+        a, b = (middle, b) if found * start > 0 else (a, middle)
+    return _nice(function, d, base, (a + b) / 2, (a, b))
+
+
+def _touching(
+    function: Any, value: Any, d: SymbolDomain, base: Point, low: Fraction, high: Fraction, start: float
+) -> list[Any]:
+    """A local minimum of |g|: a double zero, or a pair of zeros between two places of the grid."""
+    a, b = float(low), float(high)
+    golden = 0.6180339887498949
+    sign = 1.0 if start > 0 else -1.0
+    for _ in range(36):
+        left, right = b - golden * (b - a), a + golden * (b - a)
+        at_left, at_right = value(Fraction(left)), value(Fraction(right))
+        if at_left is None or at_right is None:
+            return []
+        if sign * at_left < 0 or sign * at_right < 0:
+            inner = Fraction(left if sign * at_left < 0 else right)
+            return _bisected(function, value, d, base, low, inner, start) + _bisected(
+                function, value, d, base, inner, high, -start
+            )
+        a, b = (a, right) if sign * at_left < sign * at_right else (left, b)
+    return _nice(function, d, base, Fraction((a + b) / 2), None)
+
+
+_KERNELS = (sp.S.One, sp.pi, sp.E, sp.log(2), sp.sqrt(2), sp.sqrt(3), 1 / sp.pi)
+
+
+def _nice(function: Any, d: SymbolDomain, base: Point, near: Fraction, bracket: tuple[Fraction, Fraction] | None) -> list[Any]:
+    """The zero as an exact number if a simple one fits, else as a `Root` (or nothing if it is none)."""
+    for kernel in _KERNELS:
+        ratio = Fraction(float(near) / float(kernel)).limit_denominator(60)
+        candidate = sp.Rational(ratio) * kernel
+        if abs(float(candidate) - float(near)) < 1e-7 * (1 + abs(float(near))) and _vanishes(function, d, base, candidate):
+            return [candidate]
+    simple = sp.Rational(near.limit_denominator(10**6))
+    if _vanishes(function, d, base, simple):
+        return [simple]
+    return [_root(function, d, base, *bracket)] if bracket and bracket[0] < bracket[1] else []
+
+
+def _vanishes(function: Any, d: SymbolDomain, base: Point, candidate: Any) -> bool:
+    try:
+        value, _ = Evaluator({**base, d.symbol: candidate}, 200).value(function)
+    except Undefined:
+        return True
+    except (Unknown, OverflowError):
+        return False
+    return not value

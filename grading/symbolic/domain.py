@@ -1,0 +1,244 @@
+"""Where two answers are compared: the set of each symbol, and the points that are tried, from likely to adversarial."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+import sympy as sp
+
+from grading.symbolic.balls import Undefined, Unknown
+from grading.symbolic.evaluate import Evaluator, truth
+
+SEED = 20_110_907  # the points are the same in every run
+Point = dict[Any, Any]
+
+
+@dataclass(frozen=True)
+class SymbolDomain:
+    """The values that one symbol takes: an interval of reals, perhaps integers of one parity only, or complex numbers."""
+
+    symbol: Any
+    lower: Any = -sp.oo
+    upper: Any = sp.oo
+    lower_open: bool = False
+    upper_open: bool = False
+    integer: bool = False
+    parity: int | None = None
+    complex: bool = False
+    nonzero: bool = False
+    choices: tuple[Any, ...] = ()
+
+    def holds(self, value: Any) -> bool:
+        """Whether a real SymPy number lies in the set."""
+        if self.choices:
+            return value in self.choices
+        if self.nonzero and value == 0:
+            return False
+        if self.integer and not value.is_integer:
+            return False
+        if self.parity is not None and int(value) % 2 != self.parity:
+            return False
+        above = value > self.lower if self.lower_open else value >= self.lower
+        below = value < self.upper if self.upper_open else value <= self.upper
+        return bool(above) and bool(below)
+
+
+def domain_of(symbol: Any, declared: Any = None) -> SymbolDomain:
+    """Read the assumptions of the symbol and the set declared for it (an Interval, a pair, Reals, Integers, a FiniteSet)."""
+    choices: tuple[Any, ...] = ()
+    integer = bool(symbol.is_integer)
+    lower, upper, lower_open, upper_open = -sp.oo, sp.oo, False, False
+    if symbol.is_extended_nonnegative:
+        lower, lower_open = sp.S.Zero, bool(symbol.is_extended_positive)
+    if symbol.is_extended_nonpositive:
+        upper, upper_open = sp.S.Zero, bool(symbol.is_extended_negative)
+    real = bool(symbol.is_extended_real)
+    if declared is not None:
+        real = True
+        if isinstance(declared, tuple | list) and len(declared) == 2:
+            declared = sp.Interval.open(*declared)
+        if isinstance(declared, sp.FiniteSet):
+            choices = tuple(sorted(declared.args, key=sp.default_sort_key))
+        elif declared in (sp.S.Integers, sp.S.Naturals, sp.S.Naturals0):
+            integer = True
+            if declared is not sp.S.Integers:
+                lower, lower_open = max(lower, sp.Integer(1 if declared is sp.S.Naturals else 0)), False
+        elif declared is sp.S.Complexes:
+            real = False
+        elif isinstance(declared, sp.Interval):
+            if declared.start > lower or (declared.start == lower and declared.left_open):
+                lower, lower_open = declared.start, bool(declared.left_open)
+            if declared.end < upper or (declared.end == upper and declared.right_open):
+                upper, upper_open = declared.end, bool(declared.right_open)
+        else:
+            raise ValueError(f"domain of {symbol}: {declared!r}; use an Interval, a pair of bounds, a FiniteSet or Integers")
+    parity = 0 if symbol.is_even else 1 if symbol.is_odd else None
+    nonzero = bool(symbol.is_nonzero) and lower < 0 < upper
+    return SymbolDomain(symbol, lower, upper, lower_open, upper_open, integer, parity, not real, nonzero, choices)
+
+
+@dataclass(frozen=True)
+class Domain:
+    """The domains of all symbols and the conditions between them."""
+
+    symbols: tuple[SymbolDomain, ...]
+    conditions: tuple[Any, ...] = ()
+
+    def allows(self, point: Point) -> bool:
+        """Whether the conditions hold at the point (a condition that cannot be evaluated forbids it)."""
+        if not self.conditions:
+            return True
+        evaluator = Evaluator(point, 120)
+        try:
+            return all(truth(evaluator, condition) for condition in self.conditions)
+        except (Undefined, Unknown):
+            return False
+
+
+def make_domain(symbols: Iterable[Any], declared: Mapping[Any, Any] | None, conditions: Iterable[Any] | None) -> Domain:
+    """Collect the domains, sorted by name, so that nothing depends on the order of arguments or on hashing."""
+    by_name = {symbol.name: value for symbol, value in (declared or {}).items()}
+    unique = sorted(set(symbols), key=lambda s: (s.name, str(s.assumptions0)))
+    return Domain(tuple(domain_of(s, by_name.get(s.name)) for s in unique), tuple(conditions or ()))
+
+
+# ---------------------------------------------------------------- values of one symbol
+
+_REAL = [0, 1, -1, 2, -2, Fraction(1, 2), Fraction(-1, 2), 3, -3, Fraction(1, 3), 10, -10, 4, -4, 5]
+_SCALES = [
+    Fraction(1, 10**9),
+    Fraction(-1, 10**9),
+    Fraction(1, 1000),
+    Fraction(1000),
+    Fraction(-1000),
+    Fraction(10**6),
+    Fraction(-(10**6)),
+]
+
+
+def special_values(domain: SymbolDomain, extra: Iterable[Any] = ()) -> list[Any]:
+    """Values at which wrong answers like to agree or right ones to differ: small whole numbers, ends, scales, `extra`."""
+    if domain.choices:
+        return list(domain.choices)
+    found: list[Any] = []
+    for value in (*_ends(domain), *map(sp.Rational, _REAL), *extra, *map(sp.Rational, _SCALES)):
+        value = sp.sympify(value)
+        if value not in found and value.is_extended_real and domain.holds(value):
+            found.append(value)
+    if domain.complex:
+        found += [sp.I, -sp.I, 1 + sp.I, -1 - 2 * sp.I]
+    return found
+
+
+def _ends(domain: SymbolDomain) -> Iterator[Any]:
+    low, high = domain.lower, domain.upper
+    width = high - low if low.is_finite and high.is_finite else sp.S.One
+    for end, inward, is_open in ((low, 1, domain.lower_open), (high, -1, domain.upper_open)):
+        if not end.is_finite:
+            continue
+        if not is_open:
+            yield end
+        if not domain.integer:
+            yield end + inward * width / 1000
+            yield end + inward * width / 10**9
+        else:
+            for step in range(1, 4):
+                yield sp.floor(end) + inward * step
+
+
+def random_value(domain: SymbolDomain, generator: random.Random, scale: float = 1.0) -> Any:
+    """A value without structure: a fraction with a large denominator, inside the domain."""
+    if domain.choices:
+        return generator.choice(domain.choices)
+    if domain.integer:
+        return _random_integer(domain, generator, scale)
+    low, high = domain.lower, domain.upper
+    step = sp.Rational(generator.randrange(1, 1_000_003), 1_000_003)
+    if low.is_finite and high.is_finite:
+        return low + (high - low) * step
+    size = sp.Rational(generator.randrange(1, 3_000_017), 1_000_003) * sp.Rational(Fraction(scale).limit_denominator(10**12))
+    if low.is_finite:
+        return low + size
+    if high.is_finite:
+        return high - size
+    value = size if generator.random() < 0.5 else -size
+    if domain.complex:
+        other = sp.Rational(generator.randrange(-2_000_003, 2_000_003), 1_000_003) * sp.Rational(
+            Fraction(scale).limit_denominator(10**12)
+        )
+        return value + sp.I * other
+    return value
+
+
+def _random_integer(domain: SymbolDomain, generator: random.Random, scale: float) -> Any:
+    span = max(12, int(12 * scale))
+    low = int(sp.ceiling(domain.lower)) if domain.lower.is_finite else None
+    high = int(sp.floor(domain.upper)) if domain.upper.is_finite else None
+    if low is None:
+        low = -span if high is None else high - span
+    if high is None:
+        high = low + span
+    for _ in range(50):
+        value = sp.Integer(generator.randrange(low, high + 1))
+        if domain.holds(value):
+            return value
+    return sp.Integer(low)
+
+
+# ---------------------------------------------------------------- points
+
+
+def points(domain: Domain, extra: Iterable[Any] = (), *, generic: int = 10, limit: int = 70) -> Iterator[tuple[str, Point]]:
+    """Yield (kind, point): generic ones first, then scales, coincidences, special values; the same in every run."""
+    generator = random.Random(SEED)
+    if not domain.symbols:
+        yield "generic", {}
+        return
+    count = 0
+    for kind, point in _candidates(domain, list(extra), generator, generic):
+        if domain.allows(point):
+            yield kind, point
+            count += 1
+            if count >= limit:
+                return
+
+
+def _candidates(domain: Domain, extra: list[Any], generator: random.Random, generic: int) -> Iterator[tuple[str, Point]]:
+    symbols = domain.symbols
+    tries = generic if not domain.conditions else 20 * generic
+    found = 0
+    for _ in range(tries):
+        point = {d.symbol: random_value(d, generator, generator.choice([1.0, 1.0, 0.25, 4.0])) for d in symbols}
+        if domain.allows(point):
+            found += 1
+            yield "generic", point
+        if found >= generic:
+            break
+    for scale in (1e-6, 1e-3, 30.0, 1e4):
+        yield "scale", {d.symbol: random_value(d, generator, scale) for d in symbols}
+    if len(symbols) > 1:
+        yield from _coincidences(symbols, generator)
+    specials = {d.symbol: special_values(d, extra) for d in symbols}
+    for value in [sp.Integer(n) for n in (0, 1, -1, 2)]:
+        if all(value in specials[d.symbol] for d in symbols):
+            yield "special", {d.symbol: value for d in symbols}
+    for rank in range(max(len(values) for values in specials.values())):
+        for d in symbols:
+            if rank < len(specials[d.symbol]):
+                point = {other.symbol: random_value(other, generator) for other in symbols}
+                yield "special", {**point, d.symbol: specials[d.symbol][rank]}
+
+
+def _coincidences(symbols: tuple[SymbolDomain, ...], generator: random.Random) -> Iterator[tuple[str, Point]]:
+    for one, two in list(combinations(symbols, 2))[:10]:
+        point = {d.symbol: random_value(d, generator) for d in symbols}
+        value = point[one.symbol]
+        if value.is_extended_real and two.holds(value):
+            yield "coincidence", {**point, two.symbol: value}
+        if value.is_extended_real and two.holds(-value):
+            yield "coincidence", {**point, two.symbol: -value}

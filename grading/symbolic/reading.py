@@ -1,0 +1,194 @@
+"""From what a student's code returned to one SymPy object: symbols by name, numbers exact, lists as matrices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from numbers import Integral, Number, Real
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from grading.checks.expect import show
+from grading.checks.student import Opaque
+from grading.symbolic.structure import measure, nodes
+from grading.symbolic.text import BadText, parse
+
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "lambda": ("lam", "lambda_", "lamda", "λ"),
+    "lam": ("lambda", "lambda_", "lamda", "λ"),
+    "eta": ("η",),
+    "mu": ("μ",),
+    "rho": ("ρ",),
+    "sigma": ("σ",),
+    "epsilon": ("eps", "ε"),
+    "eps": ("epsilon", "ε"),
+    "delta": ("δ",),
+    "kappa": ("κ",),
+    "theta": ("θ",),
+    "beta": ("β",),
+    "alpha": ("α",),
+    "gamma": ("γ",),
+    "tau": ("τ",),
+}
+
+
+class Unreadable(Exception):  # noqa: N818 - an answer, not a fault
+    """The value has no clear meaning as an expression; the text says what came and what was expected."""
+
+
+@dataclass(frozen=True)
+class SolutionSet:
+    """An expected set of solutions whose elements may be of any kind (a FiniteSet holds no dicts)."""
+
+    elements: tuple[Any, ...]
+
+
+def read(value: Any, *, strings: bool = False) -> Any:
+    """Turn a value into a SymPy expression, Matrix, relation, set, dict or list of such.
+
+    Raises:
+        Unreadable: None, functions, strings (unless allowed), objects that are not mathematics.
+    """
+    if isinstance(value, sp.MatrixBase):
+        return sp.ImmutableDenseMatrix(value)
+    if isinstance(value, sp.Poly):
+        return value.as_expr()
+    if isinstance(value, sp.Basic):
+        _refuse_strange(value)
+        return value
+    if isinstance(value, np.ndarray):
+        return read(value.tolist() if value.ndim else value.item(), strings=strings)
+    if isinstance(value, bool | np.bool_):
+        return sp.true if value else sp.false
+    if isinstance(value, np.generic):
+        return read(value.item(), strings=strings)
+    if isinstance(value, Number):
+        return _number(value)
+    if isinstance(value, list | tuple):
+        return [read(item, strings=strings) for item in value]
+    if isinstance(value, set | frozenset):
+        return sp.FiniteSet(*[_scalar(read(item, strings=strings)) for item in value])
+    if isinstance(value, Mapping):
+        return {_key(key): read(item, strings=strings) for key, item in value.items()}
+    if strings and isinstance(value, str):
+        return _formula(value)
+    raise Unreadable(_complaint(value))
+
+
+def _formula(text: str) -> Any:
+    try:
+        return parse(text)
+    except BadText as error:
+        raise Unreadable(str(error)) from None
+
+
+_STRANGE = (sp.MatrixExpr, sp.Indexed, sp.IndexedBase, sp.Order, sp.NDimArray, sp.Wild)
+
+
+def _refuse_strange(value: Any) -> None:
+    """Refuse kinds of SymPy objects that are no answer to a question about functions."""
+    measure(value)
+    for node in nodes(value):
+        if isinstance(node, _STRANGE) or (isinstance(node, sp.Symbol) and not node.is_commutative):
+            raise Unreadable(f"it holds {show(node)} of type {type(node).__name__}; give an expression in plain symbols")
+
+
+def _scalar(value: Any) -> Any:
+    return sp.Tuple(*[_scalar(item) for item in value]) if isinstance(value, list) else value
+
+
+def _key(key: Any) -> Any:
+    return sp.Symbol(key) if isinstance(key, str) else key
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, Integral):
+        return sp.Integer(int(value))
+    if isinstance(value, Fraction):
+        return sp.Rational(value.numerator, value.denominator)
+    if isinstance(value, Real):
+        return sp.Float(float(value))
+    if isinstance(value, complex):
+        return sp.Float(value.real) + sp.I * sp.Float(value.imag)
+    raise Unreadable(_complaint(value))
+
+
+def _complaint(value: Any) -> str:
+    if value is None:
+        return "it is None (is a return or an assignment missing?)"
+    if isinstance(value, str):
+        return f"it is the text {show(value)}; give a SymPy expression, not a string"
+    if isinstance(value, Opaque):
+        return f"it is {show(value)}; give a SymPy expression (a function can be given as sympy.Lambda)"
+    return f"it is of type {type(value).__name__}; give a SymPy expression"
+
+
+def is_exact_literal(number: Any) -> bool:
+    """Whether a Float is a decimal or binary fraction that somebody may have written on purpose (0.5, 0.1, 2.0)."""
+    text = repr(float(number))
+    digits = text.split("e")[0].replace(".", "").replace("-", "").strip("0")
+    return len(digits) <= 12 or Fraction(float(number)).denominator <= 1 << 20
+
+
+def exact(number: Any) -> Any:
+    """The rational number that a Float stands for: its shortest decimal text."""
+    value = float(number)
+    if value != value or value in (float("inf"), float("-inf")):
+        return sp.nan if value != value else sp.oo if value > 0 else -sp.oo
+    return sp.Rational(repr(value)) if value else sp.Rational(str(number))
+
+
+def align(expression: Any, symbols: Iterable[Any] | Mapping[str, Any]) -> Any:
+    """Replace the student's symbols by the declared ones of the same name (or alias), and Floats by exact numbers."""
+    declared = dict(symbols) if isinstance(symbols, Mapping) else {symbol.name: symbol for symbol in symbols}
+    declared = {**{symbol.name: symbol for symbol in declared.values()}, **declared}
+    for name, symbol in list(declared.items()):
+        for alias in ALIASES.get(name, ()):
+            declared.setdefault(alias, symbol)
+    for name, symbol in list(declared.items()):
+        declared.setdefault(name.replace("_", ""), symbol)
+    return rebuild(expression, declared, {})
+
+
+def rebuild(expression: Any, declared: Mapping[str, Any], memo: dict[Any, Any]) -> Any:
+    """Copy a tree without evaluating it, with other symbols and exact numbers."""
+    if isinstance(expression, list):
+        return [rebuild(item, declared, memo) for item in expression]
+    if isinstance(expression, dict):
+        return {rebuild(k, declared, memo): rebuild(v, declared, memo) for k, v in expression.items()}
+    if expression in memo:
+        return memo[expression]
+    result = _rebuilt(expression, declared, memo)
+    memo[expression] = result
+    return result
+
+
+def _rebuilt(expression: Any, declared: Mapping[str, Any], memo: dict[Any, Any]) -> Any:
+    if isinstance(expression, sp.Dummy):
+        return expression
+    if isinstance(expression, sp.Symbol):
+        return declared.get(expression.name) or declared.get(expression.name.replace("_", ""), expression)
+    if isinstance(expression, sp.Float):
+        return exact(expression)
+    if isinstance(expression, sp.MatrixBase):
+        return sp.ImmutableDenseMatrix(*expression.shape, [rebuild(e, declared, memo) for e in expression])
+    if not isinstance(expression, sp.Basic) or not expression.args:
+        return expression
+    arguments = [rebuild(argument, declared, memo) for argument in expression.args]
+    if all(new is old for new, old in zip(arguments, expression.args, strict=True)):
+        return expression
+    return raw(expression, arguments)
+
+
+_RAW = (sp.Add, sp.Mul, sp.Pow, sp.Function, sp.Rel)
+
+
+def raw(expression: Any, arguments: list[Any]) -> Any:
+    """The same node with other arguments, not evaluated where SymPy allows it."""
+    if isinstance(expression, AppliedUndef) or not isinstance(expression, _RAW) or isinstance(expression, sp.Piecewise):
+        return expression.func(*arguments)
+    return expression.func(*arguments, evaluate=False)
