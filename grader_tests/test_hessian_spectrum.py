@@ -1,0 +1,634 @@
+# One module a section (the course's rule): 34 checks of nine tasks, kept together in the order of the notebook.
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from grading.checks import (
+    CheckFailed,
+    Student,
+    Undecided,
+    as_array,
+    as_integer,
+    as_mapping,
+    as_number,
+    as_sequence,
+    as_string,
+    check,
+    close,
+    counted,
+    equal,
+    expect,
+    show,
+)
+from grading.symbolic import expect_equal
+from landscape.transformer import Config, Transformer, markov_task
+from solutions import hessian_spectrum as reference
+
+SECTION = "1.2_hessian_spectrum"
+KINDS = ("minimum", "maximum", "saddle", "degenerate")
+KEYS = ("lambda_max", "lambda_min", "bulk_edge", "outliers", "edge_ratio", "expanding")
+eta, lam, lam_min, lam_max, e0, t = (
+    reference.eta,
+    reference.lam,
+    reference.lam_min,
+    reference.lam_max,
+    reference.e0,
+    reference.t,
+)
+
+
+def symmetric(eigenvalues: Any, rng: np.random.Generator) -> np.ndarray:
+    """A symmetric matrix with these eigenvalues and random eigenvectors."""
+    values = np.asarray(eigenvalues, dtype=float)
+    Q, _ = np.linalg.qr(rng.standard_normal((len(values), len(values))))
+    H = (Q * values) @ Q.T
+    return (H + H.T) / 2
+
+
+def product(H: np.ndarray) -> Callable[[Any], np.ndarray]:
+    """The Hessian-vector product; what the student passes is data, and is read as such."""
+    return lambda v: H @ as_array(v, "The vector that you passed to hvp", shape=(len(H),))
+
+
+def symbolic(got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...], slips: dict[str, Any]) -> None:
+    """Hold an expression against the reference; a wrong one that equals a known slip gets that slip's message."""
+    conditions = [lam_min < lam_max] if lam_min in symbols else []
+    try:
+        expect_equal(got, expected, name, symbols=symbols, conditions=conditions)
+    except CheckFailed:
+        for message, slip in slips.items():
+            try:
+                expect_equal(got, slip, name, symbols=symbols, conditions=conditions)
+            except (CheckFailed, Undecided):
+                continue
+            raise CheckFailed(f"{name}: {message}") from None
+        raise
+
+
+# --- 1 gd_error
+
+
+@check("gd_error")
+def test_gd_error_is_the_error_after_t_steps(student: Student) -> None:
+    """The error of one mode after t steps"""
+    slips = {
+        "This is right after one step only. What does the second step multiply with?": (1 - eta * lam) * e0,
+        "This adds the same amount in every step; each step multiplies what is left.": (1 - eta * lam * t) * e0,
+        "This is gradient flow, the limit of small η. A step of finite length multiplies by something else.": e0
+        * sp.exp(-eta * lam * t),
+        "Gradient descent goes against the gradient: look at the sign.": (1 + eta * lam) ** t * e0,
+        "The gradient of ½λe² has no factor ½ left.": (1 - eta * lam / 2) ** t * e0,
+        "The error keeps its sign: for ηλ > 1 it jumps from side to side.": sp.Abs(1 - eta * lam) ** t * e0,
+        "Where is the error at the start, e0?": (1 - eta * lam) ** t,
+        "Count again: after t = 0 steps the error should be e0.": (1 - eta * lam) ** (t + 1) * e0,
+    }
+    symbolic(student["gd_error"], reference.gd_error(), "gd_error", (eta, lam, t, e0), slips)
+
+
+@check("gd_error")
+def test_stability_limit_of_the_sharpest_mode(student: Student) -> None:
+    """The supremum of the stable learning rates"""
+    slips = {
+        "Beyond this rate the sharpest mode changes sign at every step. Does it still shrink?": 1 / lam_max,
+        "The flattest mode is the last one to diverge. Which is the first?": 2 / lam_min,
+        "This rate is stable, but it is not the largest one.": 2 / (lam_min + lam_max),
+    }
+    symbolic(student["stability_limit"], reference.stability_limit(), "stability_limit", (lam_min, lam_max), slips)
+
+
+@check("gd_error")
+def test_optimal_lr_balances_both_ends(student: Student) -> None:
+    """The learning rate with the least worst-case multiplier"""
+    slips = {
+        "This makes the sharpest mode vanish in one step and leaves the flattest one slow.": 1 / lam_max,
+        "At this rate the sharpest mode does not shrink at all.": 2 / lam_max,
+        "Right up to a constant factor. Put λ_min = λ_max: one step should then be enough.": 1 / (lam_min + lam_max),
+        "Right only where the sharpest mode is not there.": 1 / lam_min,
+        "For λ_min = λ_max this is infinite.": 2 / (lam_max - lam_min),
+    }
+    symbolic(student["optimal_lr"], reference.optimal_lr(), "optimal_lr", (lam_min, lam_max), slips)
+
+
+@check("gd_error")
+def test_best_rate_is_the_multiplier_there(student: Student) -> None:
+    """The worst-case multiplier at the best learning rate"""
+    kappa = lam_max / lam_min
+    slips = {
+        "A worst case is an absolute value: it is not negative.": (1 - kappa) / (kappa + 1),
+        "This is the worst multiplier at η = 1/λ_max.": 1 - 1 / kappa,
+        "This is the rate with the best momentum; here there is none.": (sp.sqrt(kappa) - 1) / (sp.sqrt(kappa) + 1),
+        "This is how much the objective shrinks in a step; the question is for the error.": ((kappa - 1) / (kappa + 1)) ** 2,
+        "This is the part that is removed in a step; the question is for the part that is left.": 2 / (kappa + 1),
+    }
+    symbolic(student["best_rate"], reference.best_rate(), "best_rate", (lam_min, lam_max), slips)
+
+
+# --- 2 solve_stationary
+
+
+def hold_stationary(student: Student, A: np.ndarray, b: np.ndarray, what: str) -> None:
+    """Hold (theta, N) against the reference for a b inside the range of A; N by its span, not by its columns."""
+    theta, N = reference.solve_stationary(A, b) or (b, A)
+    d, k = N.shape
+    got = student.solve_stationary(A, b)
+    expect(got is not None, f"solve_stationary for {what} is None, but there is a stationary point.")
+    got_theta, got_N = as_sequence(got, f"solve_stationary for {what}", length=2)
+    point = as_array(got_theta, f"theta for {what}", shape=(d,))
+    scale = np.linalg.norm(theta)
+    if np.linalg.norm(point - theta) > 1e-6 * scale:
+        hint = "Is A theta = b?"
+        if np.linalg.norm(point + theta) <= 1e-6 * scale:
+            hint = "Look at its sign: the gradient is A theta - b."
+        elif np.linalg.norm(A @ point - b) <= 1e-6 * np.linalg.norm(b):
+            hint = "The gradient vanishes there, but another stationary point is nearer to the origin."
+        raise CheckFailed(f"theta for {what} is {show(point)}, which is not right. {hint}")
+    basis = as_array(got_N, f"N for {what}")
+    if basis.shape == (k, d) != (d, k):
+        raise CheckFailed(f"N for {what} has shape {(k, d)}: the basis vectors should be its columns.")
+    basis = as_array(got_N, f"N for {what}", shape=(d, k))
+    hint = "Its columns should be orthonormal and span the null space of A."
+    close(basis @ basis.T, N @ N.T, f"N Nᵀ for {what}", atol=1e-6, hint=hint)
+
+
+@check("solve_stationary")
+def test_single_stationary_point(student: Student, rng: np.random.Generator) -> None:
+    """A nonsingular matrix, definite or not, has one stationary point"""
+    for name, spectrum in {"positive definite": [0.1, 1, 2, 3, 8], "indefinite": [-3, -0.2, 0.5, 2, 7, 9]}.items():
+        A = symmetric(spectrum, rng)
+        hold_stationary(student, A, rng.standard_normal(len(A)), f"a nonsingular {name} A of size {len(A)}")
+
+
+@check("solve_stationary")
+def test_valley_of_stationary_points(student: Student, rng: np.random.Generator) -> None:
+    """A singular matrix with b in its range has a valley: least norm and null space"""
+    A = symmetric([-2, 1, 3, 5, 0, 0, 0], rng)
+    hold_stationary(student, A, A @ rng.standard_normal(7), "a singular A of size 7 and rank 4, b in its range")
+
+
+@check("solve_stationary")
+def test_no_stationary_point(student: Student, rng: np.random.Generator) -> None:
+    """There is no stationary point when b leaves the range"""
+    A = symmetric([1, 2, 4, 0, 0], rng)
+    _, N = reference.solve_stationary(A, np.zeros(5)) or (None, A)
+    inside = A @ rng.standard_normal(5)
+    for part in (1.0, 1e-4):
+        b = inside + part * np.linalg.norm(inside) * N[:, 0]
+        got = student.solve_stationary(A, b)
+        text = f"solve_stationary should be None for a singular A when a part {part:g} of b lies outside its range."
+        expect(got is None, f"{text} You returned {show(got)}.")
+    hold_stationary(student, A, inside, "the same A with b in its range")
+
+
+@check("solve_stationary")
+def test_stationary_points_at_every_scale(student: Student, rng: np.random.Generator) -> None:
+    """Tiny, huge and zero matrices are treated alike"""
+    A = symmetric([-2, 1e-3, 3, 0], rng)
+    for scale_A, scale_b in [(1e-9, 1.0), (1e9, 1e-9), (1e-9, 1e-9), (1e9, 1e9)]:
+        b = scale_b * (A @ rng.standard_normal(4))
+        hold_stationary(student, scale_A * A, b, f"A scaled by {scale_A:g} and b by {scale_b:g}")
+    hold_stationary(student, np.zeros((3, 3)), np.zeros(3), "A = 0 and b = 0 of size 3")
+    expect(student.solve_stationary(np.zeros((3, 3)), np.array([0.0, 1e-9, 0.0])) is None, "For A = 0 and b ≠ 0 there is none.")
+
+
+# --- 3 inertia
+
+
+def counts(value: Any, what: str) -> tuple[int, ...]:
+    """Three integers."""
+    return tuple(as_integer(n, f"An entry of {what}") for n in as_sequence(value, what, length=3))
+
+
+def hold_inertia(student: Student, H: np.ndarray, what: str, hint: str = "") -> None:
+    """Hold the three counts against the reference."""
+    minus, zero, plus = reference.inertia(H)
+    slips = {"The order is (n_minus, n_zero, n_plus).": (plus, zero, minus)}
+    got = counts(student.inertia(H), f"inertia of {what}")
+    equal(got, (minus, zero, plus), f"inertia of {what}", hint=hint, slips=slips)
+
+
+@check("inertia")
+def test_inertia_counts_signs(student: Student, rng: np.random.Generator) -> None:
+    """Negative, zero and positive eigenvalues are counted"""
+    for minus, zero, plus in [(2, 1, 3), (0, 2, 5), (4, 0, 1), (3, 3, 0)]:
+        spectrum = np.concatenate([-rng.uniform(0.1, 3, minus), np.zeros(zero), rng.uniform(0.1, 3, plus)])
+        hold_inertia(student, symmetric(spectrum, rng), f"a random symmetric matrix of size {len(spectrum)}")
+
+
+@check("inertia")
+def test_zero_is_relative_to_the_norm(student: Student, rng: np.random.Generator) -> None:
+    """Zero is measured against the largest modulus"""
+    H = symmetric([-1, 1e-10, 1e-6, 2], rng)
+    for scale in (1.0, 1e-12, 1e12):
+        hint = "The threshold is tol times the largest modulus of an eigenvalue."
+        hold_inertia(student, scale * H, f"a matrix with ‖H‖ = {2 * scale:g}", hint)
+    lopsided = symmetric([-1000, 1e-6, 1], rng)
+    hint = "The largest modulus belongs to a negative eigenvalue here."
+    hold_inertia(student, lopsided, "a matrix with eigenvalues -1000, 1e-6 and 1", hint)
+    hold_inertia(student, np.zeros((4, 4)), "the zero matrix of size 4")
+    hold_inertia(student, np.array([[-1e-20]]), "[[-1e-20]]", "The only eigenvalue is also the largest.")
+
+
+@check("inertia")
+def test_inertia_obeys_sylvester(student: Student, rng: np.random.Generator) -> None:
+    """A change of coordinates leaves the inertia alone"""
+    H = symmetric([-2, -1, -0.5, 0, 1, 3], rng)
+    before = counts(student.inertia(H), "inertia of H")
+    expect(sum(before) == 6, f"The three counts of a matrix of size 6 should add up to 6; yours are {before}.")
+    for _ in range(3):
+        S = symmetric(rng.uniform(0.5, 2, 6), rng) @ np.triu(np.ones((6, 6)))
+        hold_inertia(student, S.T @ H @ S, "Sᵀ H S for an invertible S")
+
+
+@check("inertia")
+def test_classify_names_the_point(student: Student, rng: np.random.Generator) -> None:
+    """Minimum, maximum, saddle or degenerate"""
+    spectra = [(1, 2, 3), (-1, -2), (-1, 0, 2), (-1, 5, 2), (0, 1, 2), (0, -3), (0, 0, 0), (4,), (-1e-3, 1, 1)]
+    for spectrum in spectra:
+        what = f"classify of a matrix with eigenvalues {spectrum}"
+        got = as_string(student.classify(symmetric(spectrum, rng)), what, choices=KINDS)
+        hint = "Both signs come first, then zeros, then the one sign that is left."
+        equal(got, reference.classify(np.diag(np.array(spectrum, dtype=float))), what, hint=hint)
+
+
+# --- 4 lambda_max
+
+
+def coefficients(value: Any, what: str) -> tuple[np.ndarray, np.ndarray]:
+    """(alpha, beta) of fitting shapes."""
+    first, second = as_sequence(value, what, length=2)
+    alpha = as_array(first, f"alpha of {what}", shape=(None,))
+    expect(len(alpha) >= 1, f"alpha of {what} is empty.")
+    return alpha, as_array(second, f"beta of {what}", shape=(len(alpha) - 1,))
+
+
+def ritz_values(alpha: np.ndarray, beta: np.ndarray) -> np.ndarray:
+    """Eigenvalues of the tridiagonal matrix, ascending."""
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+
+
+@check("lambda_max")
+def test_lanczos_coefficients(student: Student, rng: np.random.Generator) -> None:
+    """The first Lanczos coefficients are right, with one product a step"""
+    for scale in (1.0, 1e-6):
+        H = scale * symmetric(rng.uniform(-3, 5, 20), rng)
+        v0, norm = 7 * rng.standard_normal(20), np.linalg.norm(H, 2)
+        hvp = counted(product(H), limit=6, name="hvp")
+        what = f"lanczos with 6 steps on a matrix of size 20, ‖H‖ ≈ {norm:.0e}"
+        alpha, beta = coefficients(student.lanczos(hvp, v0, 6), what)
+        hvp.enforce()
+        right_alpha, right_beta = reference.lanczos(H, v0, 6)
+        hint = "alpha_j = q_j · H q_j with ‖q_j‖ = 1. Is v0 normalised first?"
+        slips = {"These are the coefficients of a start that was not normalised.": _unnormalised(H, v0)[0]}
+        close(alpha, right_alpha, f"alpha of {what}", atol=1e-6 * norm, hint=hint, slips=slips)
+        expect(np.all(beta > 0), f"beta of {what} should be positive: they are norms.")
+        close(beta, right_beta, f"beta of {what}", atol=1e-6 * norm, hint="beta_j is the norm of w_j.")
+
+
+def _unnormalised(H: np.ndarray, v0: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    alpha, beta = reference.lanczos(H, v0, 6)
+    return np.concatenate([[v0 @ H @ v0], alpha[1:]]), beta
+
+
+@check("lambda_max")
+def test_lanczos_has_no_ghosts(student: Student, rng: np.random.Generator) -> None:
+    """Reorthogonalisation keeps every eigenvalue single in a long run"""
+    spectrum = np.concatenate([[100.0, 60.0, -40.0], np.linspace(-1, 1, 33)])
+    H, what = symmetric(spectrum, rng), "lanczos with 36 steps on a matrix of size 36"
+    alpha, beta = coefficients(student.lanczos(product(H), rng.standard_normal(36), 36), what)
+    expect(len(alpha) == 36, f"{what} should take 36 steps; yours took {len(alpha)}.")
+    found = ritz_values(alpha, beta)
+    ghosts = int(np.sum(np.abs(found - 100.0) < 1e-3)) - 1
+    text = f"{what}: the eigenvalue of largest modulus appears {ghosts + 1} times. Its copies are ghosts; reorthogonalise."
+    expect(ghosts <= 0, text)
+    hint = "After as many steps as there are dimensions the Ritz values are the eigenvalues."
+    close(found, np.sort(spectrum), f"Ritz values of {what}", atol=1e-4, hint=hint)
+
+
+@check("lambda_max")
+def test_lanczos_stops_when_exhausted(student: Student, rng: np.random.Generator) -> None:
+    """The recurrence stops when the Krylov space is exhausted"""
+    for scale in (1.0, 1e-9, 1e9):
+        H = scale * symmetric([-1, -1, -1, 2, 2, 2, 2, 5, 5], rng)
+        what = f"lanczos with 30 steps on a matrix of size 9 with three different eigenvalues, ‖H‖ = {5 * scale:g}"
+        alpha, beta = coefficients(student.lanczos(product(H), rng.standard_normal(9), 30), what)
+        text = f"{what} should stop after 3 steps; yours took {len(alpha)}. Compare beta with tol times the size of H."
+        expect(len(alpha) == 3, text)
+        close(ritz_values(alpha, beta), [-scale, 2 * scale, 5 * scale], f"Ritz values of {what}", atol=1e-6 * 5 * scale)
+    alpha, _ = coefficients(student.lanczos(product(np.zeros((4, 4))), np.ones(4), 4), "lanczos on the zero matrix")
+    close(alpha, [0.0], "alpha of lanczos on the zero matrix", atol=1e-12, hint="It is exhausted after one step.")
+
+
+def hold_lambda_max(student: Student, H: np.ndarray, what: str, *, budget: int = 30, seed: int = 0) -> None:
+    """Hold lambda_max against LAPACK, relative to ‖H‖, within the budget."""
+    hvp = counted(product(H), limit=budget, name="hvp")
+    call = f"lambda_max of {what}, budget {budget}"
+    got = as_number(student.lambda_max(hvp, len(H), budget=budget, seed=seed), call)
+    hvp.enforce()
+    values, norm = np.linalg.eigvalsh(H), float(np.linalg.norm(H, 2))
+    if abs(got - values[-1]) <= 1e-6 * norm:
+        return
+    hint = "No Rayleigh quotient is that large." if got > values[-1] else "The same products allow a better lower bound."
+    if abs(values[0]) > values[-1] and abs(abs(got) - abs(values[0])) <= 1e-3 * norm:
+        hint = "This is the eigenvalue of largest modulus (or its modulus). The largest with its sign was asked."
+    raise CheckFailed(f"{call}: your value, {show(got)}, is off by more than 1e-6 times the norm of H. {hint}")
+
+
+@check("lambda_max", weight=2)
+def test_lambda_max_within_the_budget(student: Student, rng: np.random.Generator) -> None:
+    """The algebraically largest eigenvalue, within the budget, however negative the other end is"""
+    wide = np.concatenate([[-1000.0, 1.0], rng.uniform(-1, 0.5, 58)])
+    hold_lambda_max(student, symmetric(wide, rng), "a matrix of size 60 with eigenvalues from -1000 to 1")
+    bulk = np.concatenate([rng.uniform(-1, 1, 75), [1.5, 2.0, 4.0]])
+    hold_lambda_max(student, symmetric(bulk, rng), "a bulk with three outliers, size 78", budget=25, seed=3)
+
+
+@check("lambda_max")
+def test_lambda_max_in_the_edge_cases(student: Student, rng: np.random.Generator) -> None:
+    """Negative definite, zero, of size 1, of any scale"""
+    negative = symmetric(-np.concatenate([[0.1], rng.uniform(0.5, 3, 39)]), rng)
+    hold_lambda_max(student, negative, "a negative definite matrix of size 40")
+    hold_lambda_max(student, np.zeros((5, 5)), "the zero matrix of size 5", budget=5)
+    hold_lambda_max(student, np.array([[-2.5]]), "[[-2.5]]", budget=1)
+    for scale in (1e-9, 1e9):
+        H = scale * symmetric([-3, -1, 0.5, 2], rng)
+        hold_lambda_max(student, H, f"a matrix of size 4, ‖H‖ = {3 * scale:g}", budget=4)
+
+
+@check("lambda_max")
+def test_lambda_max_from_a_start_that_sees_it(student: Student) -> None:
+    """Convenient starts are blind to some eigenvalues"""
+    classes = 12
+    uniform = np.eye(classes) / classes - np.ones((classes, classes)) / classes**2
+    hold_lambda_max(student, uniform, "diag(p) - p pᵀ at uniform p (all ones is a null vector)")
+    hold_lambda_max(student, np.diag([1.0, 2.0, 3.0, 7.0]), "diag(1, 2, 3, 7) (blind from the first coordinate)")
+    pair = np.eye(40)
+    pair[:2, :2] = [[3.0, -2.0], [-2.0, 3.0]]
+    hold_lambda_max(student, pair, "a matrix whose top eigenvector is (1, -1, 0, …) (blind from all ones)")
+
+
+# --- 5 hutchinson_trace
+
+
+def hold_trace(student: Student, H: np.ndarray, probes: np.ndarray, what: str) -> None:
+    """Hold mean and standard error against the reference, with one product a probe."""
+    k, d = probes.shape
+    hvp = counted(product(H), limit=k, name="hvp")
+    call = f"hutchinson_trace with {what}"
+    got_mean, got_error = as_sequence(student.hutchinson_trace(hvp, probes), call, length=2)
+    hvp.enforce()
+    mean, error = reference.hutchinson_trace(H, probes)
+    scale = float(np.abs(H).sum())
+    slips = {"This is the sum over the probes.": mean * k, "It is divided by the dimension as well.": mean / d}
+    close(got_mean, mean, f"mean of {call}", atol=1e-9 * scale, slips=slips if k > 1 and d > 1 else {})
+    slips = {}
+    if k > 1:
+        slips = {
+            "This is the spread of one probe; the mean of k probes is known better.": error * math.sqrt(k),
+            "Denominator k instead of k - 1 in the sample variance.": error * math.sqrt((k - 1) / k),
+            "This is the sample variance.": error**2 * k,
+            "This is the square of the standard error.": error**2,
+            "The standard deviation is divided by the square root of k, not by k.": error / math.sqrt(k),
+        }
+    hint = "One probe says nothing about its own spread." if k == 1 else ""
+    close(got_error, error, f"standard error of {call}", atol=1e-9 * scale, hint=hint, slips=slips)
+
+
+@check("hutchinson_trace")
+def test_trace_is_exact_over_all_probes(student: Student, rng: np.random.Generator) -> None:
+    """Over all sign vectors the mean is the trace and the spread is the known variance"""
+    H, probes = symmetric(rng.uniform(-2, 4, 4), rng), reference.all_sign_vectors(4)
+    what = "all 16 sign vectors of length 4"
+    got_mean, got_error = as_sequence(student.hutchinson_trace(product(H), probes), what, length=2)
+    close(got_mean, np.trace(H), f"mean over {what}", rtol=1e-9, atol=1e-12, hint="It should be the trace.")
+    variance = 2 * (np.sum(H**2) - np.sum(np.diag(H) ** 2))
+    hint = "The variance of one probe is 2(‖H‖² - Σ H_ii²) in Frobenius's norm; mind the denominators k - 1 and √k."
+    close(got_error, math.sqrt(variance / 15), f"standard error over {what}", rtol=1e-9, hint=hint)
+
+
+@check("hutchinson_trace")
+def test_trace_from_random_probes(student: Student, rng: np.random.Generator) -> None:
+    """Mean and standard error from a few random probes, at any scale"""
+    for scale, k in [(1.0, 7), (1e-9, 3), (1e9, 2)]:
+        H = scale * symmetric(rng.standard_normal(10), rng)
+        hold_trace(student, H, rng.choice([-1.0, 1.0], size=(k, 10)), f"{k} probes of length 10, ‖H‖ about {scale:g}")
+
+
+@check("hutchinson_trace")
+def test_trace_of_one_probe_and_of_a_diagonal(student: Student, rng: np.random.Generator) -> None:
+    """One probe has an infinite error, a diagonal matrix none"""
+    hold_trace(student, symmetric(rng.standard_normal(6), rng), rng.choice([-1.0, 1.0], size=(1, 6)), "a single probe")
+    hold_trace(student, np.diag([1.0, -2.0, 5.0]), rng.choice([-1.0, 1.0], size=(4, 3)), "a diagonal matrix, 4 probes")
+
+
+@check("hutchinson_trace", weight=2)
+def test_density_of_a_tridiagonal_matrix(student: Student, rng: np.random.Generator) -> None:
+    """The density has the Ritz values as nodes and the right weights"""
+    for m, width in [(5, 0.4), (9, 0.05), (1, 1.0)]:
+        alpha, beta, grid = rng.uniform(-2, 2, m), rng.uniform(0.2, 1.5, m - 1), rng.uniform(-4, 4, 21)
+        what = f"density for {m} coefficients alpha and width {width}"
+        got = as_array(student.density(alpha, beta, grid, width), what, shape=grid.shape)
+        slips = _density_slips(alpha, beta, grid, width) if m > 1 else {}
+        right = reference.density(alpha, beta, grid, width)
+        hint = "Nodes: eigenvalues of T. Weights: squares of first components. Divide by σ√(2π)."
+        close(got, right, what, rtol=1e-8, atol=1e-10 / width, hint=hint, slips=slips)
+
+
+def _density_slips(alpha: np.ndarray, beta: np.ndarray, grid: np.ndarray, width: float) -> dict[str, np.ndarray]:
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+    bumps = np.exp(-((grid[:, None] - nodes) ** 2) / (2 * width**2)) / (width * math.sqrt(2 * math.pi))
+    return {
+        "Every node has the same weight here; the start vector sees some more than others.": bumps.mean(axis=1),
+        "The weights come from the first eigenvector, not from the first component of each.": bumps @ vectors[:, 0] ** 2,
+        "The weights come from the last components.": bumps @ vectors[-1] ** 2,
+        "The weights are the squares of the first components.": bumps @ np.abs(vectors[0]),
+        "It integrates to σ√(2π).": (bumps @ vectors[0] ** 2) * width * math.sqrt(2 * math.pi),
+        "It integrates to the number of nodes.": bumps.sum(axis=1),
+    }
+
+
+# --- 6 softmax_hessian
+
+
+def hold_softmax(student: Student, W: np.ndarray, X: np.ndarray, what: str) -> np.ndarray:
+    """Hold the Hessian against the complex step, relative to the largest entry of XᵀX/n; return the student's."""
+    (k, d), n = W.shape, len(X)
+    got = as_array(student.softmax_hessian(W, X), f"softmax_hessian for {what}", shape=(k * d, k * d))
+    right = reference.softmax_hessian(W, X)
+    feature_major = right.reshape(k, d, k, d).transpose(1, 0, 3, 2).reshape(k * d, k * d)
+    slips = {
+        "The features are the slow index; the statement asks for class-major.": feature_major,
+        "This is the sum over the inputs; f is the mean.": n * right,
+    }
+    if n > 1 and k > 1 and d > 1:
+        slips["The outer product p pᵀ is missing."] = _without_outer(W, X)
+    scale = float(np.abs(X.T @ X).max()) / n
+    close(got, right, f"softmax_hessian for {what}", atol=1e-9 * scale, slips=slips)
+    return got
+
+
+def _without_outer(W: np.ndarray, X: np.ndarray) -> np.ndarray:
+    logits = X @ W.T
+    P = np.exp(logits - logits.max(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    return sum(np.kron(np.diag(p), np.outer(x, x)) for p, x in zip(P, X, strict=True)) / len(X)
+
+
+@check("softmax_hessian")
+def test_softmax_hessian_of_a_sample(student: Student, rng: np.random.Generator) -> None:
+    """The Hessian of a random problem, class-major, mean over the inputs"""
+    for k, d, n in [(3, 4, 5), (2, 3, 1), (5, 1, 4)]:
+        W, X = rng.standard_normal((k, d)), rng.standard_normal((n, d))
+        hold_softmax(student, W, X, f"{k} classes, {d} features, {n} inputs")
+
+
+@check("softmax_hessian")
+def test_softmax_hessian_with_large_logits(student: Student, rng: np.random.Generator) -> None:
+    """Logits of size 1000 give a finite and exact Hessian"""
+    X = np.array([[1.0, -0.5], [0.4, 1.0], [-1.0, 1.0]])
+    hold_softmax(student, np.array([[1000.0, 0.0], [999.0, 1.0], [998.0, -1.0]]), X, "logits up to 1000 in size")
+    hold_softmax(student, np.array([[-900.0, 0.0], [-900.0, 0.0]]), X, "two equal logits around -900")
+
+
+@check("softmax_hessian")
+def test_softmax_hessian_null_space_and_bound(student: Student, rng: np.random.Generator) -> None:
+    """Adding one vector to all classes is flat, no curvature is negative, none exceeds ½ λmax(XᵀX/n)"""
+    k, d, n = 4, 3, 6
+    W, X = rng.standard_normal((k, d)), rng.standard_normal((n, d))
+    H = as_array(student.softmax_hessian(W, X), "softmax_hessian", shape=(k * d, k * d))
+    top = float(np.linalg.eigvalsh(X.T @ X / n)[-1])
+    expect(np.abs(H - H.T).max() <= 1e-9 * top, "softmax_hessian should be symmetric.")
+    expect(np.abs(H).max() > 1e-6 * top, "softmax_hessian is zero at a point where it should not be.")
+    shift = np.tile(rng.standard_normal(d), k)
+    text = "H times 'the same vector for every class' should be 0: adding it changes no probability."
+    expect(np.abs(H @ shift).max() <= 1e-8 * top, text)
+    values = np.linalg.eigvalsh((H + H.T) / 2)
+    expect(values[0] >= -1e-8 * top, "softmax_hessian has a negative eigenvalue; the objective is convex.")
+    expect(values[-1] <= (0.5 + 1e-8) * top, "The largest eigenvalue of softmax_hessian exceeds ½ λmax(XᵀX/n).")
+    rank = int(np.sum(values > 1e-9 * top))
+    expect(rank == (k - 1) * d, f"softmax_hessian has rank {rank} at a generic point; count the flat directions again.")
+
+
+@check("softmax_hessian")
+def test_softmax_hessian_invariances(student: Student, rng: np.random.Generator) -> None:
+    """Shifted logits, doubled data and renamed classes change it as they must"""
+    W, X = rng.standard_normal((3, 2)), rng.standard_normal((4, 2))
+    H = hold_softmax(student, W, X, "3 classes, 2 features, 4 inputs")
+    name, tolerance = "softmax_hessian", 1e-9 * float(np.abs(X.T @ X).max())
+    shifted = student.softmax_hessian(W + rng.standard_normal(2), X)
+    close(shifted, H, f"{name} after adding one vector to every row of W", atol=tolerance)
+    close(student.softmax_hessian(W, np.vstack([X, X])), H, f"{name} with every input twice", atol=tolerance)
+    order = np.array([2, 0, 1])
+    renamed = H.reshape(3, 2, 3, 2)[order][:, :, order].reshape(6, 6)
+    close(student.softmax_hessian(W[order], X), renamed, f"{name} with the classes in another order", atol=tolerance)
+
+
+# --- 7 spectrum_report
+
+
+def hold_report(student: Student, eigenvalues: np.ndarray, rate: float, what: str) -> dict[str, float]:
+    """Hold all six entries against the reference; return the student's numbers."""
+    call = f"spectrum_report of {what}"
+    got = as_mapping(student.spectrum_report(eigenvalues, rate), call, keys=KEYS)
+    right = reference.spectrum_report(eigenvalues, rate)
+    for key in ("lambda_max", "lambda_min", "bulk_edge", "edge_ratio"):
+        slips = _report_slips(eigenvalues, rate).get(key, {})
+        close(got[key], getattr(right, key), f'"{key}" in the {call}', rtol=1e-9, atol=1e-300, slips=slips)
+    hints = {
+        "outliers": "Strictly greater than the bulk edge, with the sign of the eigenvalue.",
+        "expanding": "ηλ > 2, or λ below -1e-8 times the largest modulus. Equality does not grow.",
+    }
+    for key, hint in hints.items():
+        value = as_integer(got[key], f'"{key}" in the {call}')
+        equal(value, getattr(right, key), f'"{key}" in the {call}', hint=hint)
+    return {key: as_number(got[key], key) for key in KEYS}
+
+
+def _report_slips(eigenvalues: np.ndarray, rate: float) -> dict[str, dict[str, float]]:
+    top, mean_square = float(eigenvalues.max()), float(np.mean(eigenvalues**2))
+    return {
+        "lambda_max": {
+            "This is the largest modulus; the largest with its sign was asked.": float(np.abs(eigenvalues).max()),
+            "This is the last entry; the array may be in any order.": float(eigenvalues[-1]),
+        },
+        "lambda_min": {"This is the first entry; the array may be in any order.": float(eigenvalues[0])},
+        "bulk_edge": {
+            "Half of it: the semicircle ends at twice its standard deviation.": math.sqrt(mean_square),
+            "This is twice the standard deviation about the mean; the formula has no mean in it.": 2 * float(eigenvalues.std()),
+            "The square root is missing.": 2 * mean_square,
+        },
+        "edge_ratio": {"This is ηλmax; the ratio is to the threshold 2.": rate * top},
+    }
+
+
+@check("spectrum_report")
+def test_report_of_random_spectra(student: Student, rng: np.random.Generator) -> None:
+    """The six quantities of random spectra, in any order"""
+    for d in (7, 50):
+        values = rng.permutation(np.concatenate([rng.standard_normal(d), [8.0, 14.0], [-0.5]]))
+        hold_report(student, values, float(rng.uniform(0.1, 0.4)), f"{d + 3} random eigenvalues")
+
+
+@check("spectrum_report")
+def test_report_of_a_transformer(student: Student, rng: np.random.Generator) -> None:
+    """The report of a small transformer's Hessian"""
+    model = Transformer(Config(vocabulary=3, context=4, width=4, heads=1, key_width=2, value_width=2, hidden=3))
+    batch = markov_task(rng, sequences=6, context=4, vocabulary=3)
+    eigenvalues = np.linalg.eigvalsh(model.hessian(model.init(rng), batch))
+    hold_report(student, rng.permutation(eigenvalues), 0.7, f"a transformer with {model.size} parameters")
+
+
+@check("spectrum_report")
+def test_report_in_other_units(student: Student, rng: np.random.Generator) -> None:
+    """In other units of f the counts and the ratio stay, the curvatures scale"""
+    values = rng.permutation(np.concatenate([rng.standard_normal(30), [12.0, 20.0]]))
+    before = hold_report(student, values, 0.15, "32 eigenvalues")
+    for scale in (1e-9, 1e9):
+        after = hold_report(
+            student, scale * values, 0.15 / scale, f"the same, with f in units that make it {scale:g} times larger"
+        )
+        close(after["edge_ratio"], before["edge_ratio"], "edge_ratio in other units", rtol=1e-9)
+
+
+@check("spectrum_report")
+def test_report_of_degenerate_spectra(student: Student) -> None:
+    """Zero, negative and borderline spectra"""
+    hold_report(student, np.zeros(5), 0.5, "five zeros")
+    hold_report(student, np.array([-3.0, -1.0, -2.0]), 0.5, "-3, -1 and -2")
+    hold_report(student, np.array([-9.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]), 0.5, "-9, two ones and six zeros")
+    hold_report(student, np.array([4.0, 0.0, 1.0, 0.0]), 0.5, "4, 0, 1, 0 at eta = 0.5 (ηλ = 2 does not grow)")
+    noisy = np.array([5.0, -1e-15, 1e-15, -4e-16, 2.0, -1e-3])
+    hold_report(student, noisy, 0.3, "a spectrum with rounding noise around zero")
+    hold_report(student, np.array([-50.0, -1e-7, 1e-3]), 0.3, "-50, -1e-7 and 1e-3 (the largest modulus is 50)")
+
+
+# --- 8 boundary
+
+
+def hold_group(student: Student, letter: str, hint: str) -> None:
+    """Four answers, all or nothing; which one is wrong is not said."""
+    wanted = {key: value for key, value in reference.BOUNDARY.items() if key.startswith(letter)}
+    got = as_mapping(student["boundary"], "boundary", keys=tuple(wanted))
+    choices = ("true", "false", "cannot tell")
+    answers = {key: as_string(got[key], f'boundary["{key}"]', choices=choices) for key in wanted}
+    expect(answers == wanted, f"Not all four answers of the group {letter}1 to {letter}4 are right. {hint}")
+
+
+@check("boundary")
+def test_boundary_assumptions(student: Student) -> None:
+    """Which algorithm, which Hessian, which spectrum a statement is about"""
+    hold_group(student, "a", "For each: what is its multiplier, and is the threshold that of this algorithm?")
+
+
+@check("boundary")
+def test_boundary_measurements(student: Student) -> None:
+    """What a measured number proves, and what it does not"""
+    hold_group(student, "m", "For each: is the number a bound, from which side, and how large is its error?")
+
+
+@check("boundary")
+def test_boundary_objects(student: Student) -> None:
+    """What determinant, trace, signs and null vectors say"""
+    hold_group(student, "o", "For each: look for a diagonal matrix that fits what is written and breaks the statement.")
