@@ -1,0 +1,102 @@
+"""Settings of the recordings, read from a TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+Rule = Literal["gd", "adam"]
+"""Gradient descent (on a minibatch: SGD), or Adam; both with decoupled weight decay."""
+
+DEFAULT_FILE = Path(__file__).parent / "settings.toml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Training:
+    """One training run.
+
+    Attributes:
+        seed: of everything random in the run; initial point, data, probes have streams of their own.
+        rule: "gd" or "adam".
+        learning_rate: [θ²/f] for gd, [θ] for adam; constant but for the warm-up.
+        warmup: steps over which the learning rate rises linearly from zero.
+        weight_decay: θ loses learning_rate · weight_decay · θ a step.
+        steps: number of updates.
+        data: "full" (the same sequences each step), "text" (new ones each step), "cipher" (new ones, each under an
+            alphabet of its own, written twice; the loss counts the second copy).
+        sequences: a batch.
+        length: symbols that the model sees of each sequence.
+        skip: positions at the start of a sequence that the loss does not count.
+        model: options of `Architecture`.
+        validation_every: steps; 0 for never.
+        hessian_every: steps; 0 for never.
+        hessian_dense: optional [first, last, every]: a finer interval for a part of the run.
+        lanczos_steps: Hessian-vector products for both ends of the spectrum.
+        probes: Rademacher vectors for the trace.
+        prepare: options that differ in a run before this one, which is not logged. The end of that run, each weight matrix
+            scaled back to its initial norm, is where this one starts. For normalised models only, whose function the
+            scaling does not change.
+    """
+
+    seed: int
+    rule: Rule
+    learning_rate: float
+    steps: int
+    data: Literal["full", "text", "cipher"]
+    sequences: int
+    length: int
+    skip: int = 0
+    warmup: int = 0
+    weight_decay: float = 0.0
+    model: dict[str, Any] = field(default_factory=dict)
+    validation_every: int = 0
+    hessian_every: int = 0
+    hessian_dense: tuple[int, int, int] | None = None
+    lanczos_steps: int = 10
+    probes: int = 4
+    prepare: dict[str, Any] | None = None
+
+    def measures_hessian_at(self, step: int) -> bool:
+        """Whether the curvature is measured before the update of this step."""
+        if self.hessian_dense is not None:
+            first, last, every = self.hessian_dense
+            if first <= step <= last and (step - first) % every == 0:
+                return True
+        return self.hessian_every > 0 and step % self.hessian_every == 0
+
+    def rate(self, step: int) -> float:
+        """Learning rate of a step."""
+        return self.learning_rate * min(1.0, (step + 1) / (self.warmup + 1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The whole file: the text, the single training runs, and the tables of the two compound recordings."""
+
+    threads: int
+    training_files: tuple[str, ...]
+    validation_files: tuple[str, ...]
+    runs: dict[str, Training]
+    connectivity: dict[str, Any]
+    noise: dict[str, Any]
+
+
+def training(table: dict[str, Any]) -> Training:
+    """A `Training` from one TOML table; an unknown or missing key raises a TypeError that names it."""
+    dense = table.get("hessian_dense")
+    return Training(**{**table, "hessian_dense": None if dense is None else tuple(dense)})
+
+
+def read_settings(path: Path = DEFAULT_FILE) -> Settings:
+    """Read the file."""
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Settings(
+        threads=tables["threads"],
+        training_files=tuple(tables["text"]["training"]),
+        validation_files=tuple(tables["text"]["validation"]),
+        runs={name: training(table) for name, table in tables["runs"].items()},
+        connectivity=tables["connectivity"],
+        noise=tables["noise"],
+    )
