@@ -48,7 +48,7 @@ class Rates:
 
 
 def judge(course: Course, settings: Settings, *, sections: Sequence[str]) -> tuple[int, Iterator[Judged]]:
-    """Grade every answer of the bank in an otherwise right notebook; return how many there are, and the results as they come."""
+    """Grade every answer of the bank in an otherwise right notebook; return their number, and the results as they come."""
     answers = [
         (section, answer)
         for section in (Section.load(course, name) for name in sections)

@@ -2,7 +2,7 @@
 
 A copy of the working tree (tracked and new files, nothing that git ignores) is given to a user that owns nothing else.
 Python and the virtual environment stay where they are; where they lie behind a folder that only root may enter, such as
-/root, that folder is replaced by one that holds only them, in mounts that nobody else sees.
+the home of root, that folder is replaced by one that holds only them, in mounts that nobody else sees.
 """
 
 from __future__ import annotations

@@ -177,3 +177,9 @@ def test_expect_takes_numpy_booleans() -> None:
     expect(np.bool_(True), "no")
     with pytest.raises(CheckFailed, match="no"):
         expect(np.bool_(False), "no")
+
+
+def test_numbers_too_long_to_print_fail_with_a_message() -> None:
+    for value in (10**5000, sp.Integer(10) ** 5000, [10**5000]):
+        with pytest.raises(CheckFailed, match="thousands of digits"):
+            as_mapping(value, "f(1)")

@@ -51,6 +51,23 @@ def test_an_untouched_release_scores_nothing_on_every_task(grader: Grader, secti
 
 
 @pytest.mark.parametrize("section", SECTIONS)
+def test_a_stub_that_was_touched_and_not_answered_scores_nothing_when_every_check_runs(grader: Grader, section: str) -> None:
+    cells = Section.load(COURSE, section).cells
+    notebook = json.loads(release_of(section).read_text(encoding="utf-8"))
+    stubs = {
+        cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"])
+        for cell in notebook["cells"]
+        if "nbgrader" in cell["metadata"]
+    }
+    touched = {
+        cell.grade_id: f"{stubs[cell.grade_id]}\n# I will do this tomorrow" for cell in cells if cell.kind is CellKind.ANSWER
+    }
+    verdict = grader.grade(json.dumps(answered(COURSE, Section.load(COURSE, section), touched)).encode(), section)
+    assert verdict.cost.seconds["cells"] > 0
+    assert {task.task: task.score for task in verdict.tasks if not task.manual} == dict.fromkeys(automatic(section), 0.0)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
 def test_the_model_notebook_scores_full_marks_on_every_task(grader: Grader, section: str) -> None:
     verdict = grader.grade(COURSE.notebook(section).read_bytes(), section)
     failed = [

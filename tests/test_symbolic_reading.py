@@ -86,7 +86,9 @@ def test_strings_only_where_the_check_says_so() -> None:
         compare("2*x0", 2 * x0)
 
 
-@pytest.mark.parametrize("text", ["__import__('os').system('true')", "x0.__class__", "(lambda: 1)()", "10**10**10", "x0 +", "a" * 9999])
+@pytest.mark.parametrize(
+    "text", ["__import__('os').system('true')", "x0.__class__", "(lambda: 1)()", "10**10**10", "x0 +", "a" * 9999]
+)
 def test_strings_are_never_evaluated_as_code(text: str) -> None:
     with pytest.raises(CheckFailed):
         expect_equal(text, 2 * x0, "answer", strings=True)

@@ -80,7 +80,7 @@ MONSTERS: dict[str, Callable[[], Any]] = {
 }
 
 
-@pytest.mark.parametrize("expected", [x**2 + 1, [x, x**2], sp.FiniteSet(x, 1), sp.Eq(x, 1), x > 1], ids=str)
+@pytest.mark.parametrize("expected", [x**2 + 1, sp.FiniteSet(x, 1)], ids=str)
 @pytest.mark.parametrize("name", sorted(MONSTERS))
 def test_a_monster_costs_one_check_only(name: str, expected: Any) -> None:
     monster = MONSTERS[name]()
@@ -98,7 +98,9 @@ def test_a_monster_costs_one_check_only(name: str, expected: Any) -> None:
     assert resource.getrlimit(resource.RLIMIT_AS) == limits
 
 
-@pytest.mark.parametrize("value", [sp.nan, sp.zoo, sp.oo, sp.S.EmptySet, sp.S.Reals, [], {}, [[]], sp.Tuple(), sp.Order(x), 1e999])
+@pytest.mark.parametrize(
+    "value", [sp.nan, sp.zoo, sp.oo, sp.S.EmptySet, sp.S.Reals, [], {}, [[]], sp.Tuple(), sp.Order(x), 1e999]
+)
 def test_strange_values_fail_with_a_message(value: Any) -> None:
     with pytest.raises(CheckFailed, match="answer"):
         expect_equal(value, x**2 + 1, "answer")

@@ -40,7 +40,10 @@ def show(value: Any) -> str:
     elif isinstance(value, Real) and not isinstance(value, Integral):
         text = f"{float(value):.6g}"
     else:
-        text = str(value)
+        try:
+            text = str(value)
+        except ValueError:  # Python refuses to print integers of more than 4300 digits
+            text = f"a {type(value).__name__} with a number of thousands of digits"
     return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from grading.wire.opaque import Opaque
 
-@dataclass(frozen=True)
-class Opaque:
-    """A value that does not cross the boundary (a function, a module, a generator): its type's name is all that is known."""
-
-    type_name: str
+__all__ = ["Opaque", "Student"]
 
 
 class Student(Protocol):

@@ -147,8 +147,7 @@ def by_simplifying(left: Any, right: Any, setting: Setting, tally: Tally) -> Com
 def fixed_hole(left: Any, right: Any, point: Point, finding: Finding) -> bool:
     """Whether the missing value is a matter of one symbol's declared domain.
 
-    True when a denominator or a logarithm's argument that depends on one symbol, algebraically, vanishes there: (x²-1)/(x-1)
-    at 1. False for a = b in (a²-b²)/(a-b) and for zeros of sin(x): there a person decides.
+    True when a denominator that depends on one symbol, algebraically, vanishes there: (x²-1)/(x-1) at 1. False for a = b in (a²-b²)/(a-b) and for zeros of sin(x): there a person decides.
     """
     side = left if finding.left == "undefined" else right
     try:
@@ -159,11 +158,8 @@ def fixed_hole(left: Any, right: Any, point: Point, finding: Finding) -> bool:
     except (Unknown, OverflowError):
         return False
     for kind, function in cuts(side):
-        if (
-            kind == "kink"
-            or len(function.free_symbols) != 1
-            or any(isinstance(n, sp.Function) and not isinstance(n, KINKS) for n in nodes(function))
-        ):
+        transcendental = any(isinstance(n, sp.Function) and not isinstance(n, KINKS) for n in nodes(function))
+        if kind != "pole" or len(function.free_symbols) != 1 or transcendental:
             continue
         try:
             value, _ = Evaluator(point, 400).value(function)

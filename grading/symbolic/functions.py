@@ -28,7 +28,16 @@ Argument = tuple[Any, int]
 
 @handles(sp.exp)
 def _exp(evaluator: Evaluator, expr: Any) -> Ball:
-    return exponential(evaluator, evaluator.value(expr.args[0]))
+    argument = expr.args[0]
+    try:
+        return exponential(evaluator, evaluator.value(argument))
+    except Undefined:
+        logarithms = [factor for factor in argument.args if isinstance(factor, sp.log)] if isinstance(argument, sp.Mul) else []
+        if len(logarithms) != 1:
+            raise
+        # exp(c*log(0)) is how SymPy rewrites 0**c
+        rest = sp.Mul(*[factor for factor in argument.args if factor is not logarithms[0]], evaluate=False)
+        return general_power(evaluator, evaluator.value(logarithms[0].args[0]), evaluator.value(rest))
 
 
 @handles(sp.log)
