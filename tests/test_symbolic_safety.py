@@ -106,30 +106,35 @@ def test_strange_values_fail_with_a_message(value: Any) -> None:
         expect_equal(value, x**2 + 1, "answer")
 
 
+def spin() -> None:
+    while True:
+        pass
+
+
+def _inner_then_spin() -> None:
+    with pytest.raises(OutOfTime), limited(0.05):
+        spin()
+    spin()
+
+
 def test_a_limit_stops_and_gives_back_the_handler() -> None:
     before = signal.getsignal(signal.SIGPROF)
     with pytest.raises(OutOfTime), limited(0.05):
-        while True:
-            pass
+        spin()
     assert signal.getsignal(signal.SIGPROF) is before
 
 
 def test_of_nested_limits_the_shorter_holds() -> None:
     started = time.process_time()
     with pytest.raises(OutOfTime), limited(0.1), limited(5.0):
-        while True:
-            pass
+        spin()
     assert time.process_time() - started < 2.0
 
 
 def test_an_outer_limit_goes_on_after_an_inner_one() -> None:
     started = time.process_time()
     with pytest.raises(OutOfTime), limited(0.3):
-        with pytest.raises(OutOfTime), limited(0.05):
-            while True:
-                pass
-        while True:
-            pass
+        _inner_then_spin()
     assert time.process_time() - started < 2.0
 
 

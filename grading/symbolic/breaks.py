@@ -77,6 +77,62 @@ def break_points(domain: Domain, cuts: list[tuple[str, Any]], *, lines: int = 2)
             yield from _along(d, domain, base, here)
 
 
+def hidden_regions(domain: Domain, cuts: list[tuple[str, Any]]) -> Iterator[tuple[str, Point]]:
+    """Yield points where a function of several symbols has the sign that it shows nowhere else.
+
+    A kink such as Max(0, 1/100 - (x-3)² - (x-y)²) acts in a small region that no line may meet; the extremum of its argument is
+    sought by a parabola along one symbol after the other.
+    """
+    free = [d for d in domain.symbols if not (d.integer or d.complex or d.choices)]
+    generator = random.Random(SEED + 2)
+    starts = [base for base in (_base(domain, generator) for _ in range(3)) if base is not None]
+    context = new_context(GRID_BITS)
+    for kind, function in cuts[:MAX_CUTS]:
+        axes = [d for d in free if d.symbol in function.free_symbols]
+        if kind != "kink" or len(axes) < 2:
+            continue
+        values = [_value_at(function, start, context) for start in starts]
+        if any(v is None for v in values) or len({v > 0 for v in values if v is not None}) > 1:
+            continue
+        for start in starts[:2]:
+            point = _climbed(function, axes, dict(start), context)
+            if domain.allows(point):
+                yield "piece", point
+
+
+def _value_at(function: Any, point: Point, context: Any) -> float | None:
+    try:
+        found, _ = Evaluator(point, GRID_BITS, context=context).value(function)
+        return None if hasattr(found, "_mpc_") else float(found)
+    except (Undefined, Unknown, OverflowError):
+        return None
+
+
+def _climbed(function: Any, axes: list[SymbolDomain], point: Point, context: Any, sweeps: int = 25) -> Point:
+    """Move towards the zero of the function, one symbol at a time, to the vertex of the parabola through three values."""
+    for _ in range(sweeps):
+        for d in axes:
+            here = point[d.symbol]
+            step = sp.Rational(1, 8) * max(sp.Integer(1), abs(here))
+            seen = [_value_at(function, {**point, d.symbol: here + k * step}, context) for k in (-1, 0, 1)]
+            if any(v is None for v in seen):
+                continue
+            low, middle, high = (float(v or 0.0) for v in seen)
+            bend = low - 2 * middle + high
+            if not bend:
+                continue
+            move = Fraction(0.5 * (low - high) / bend).limit_denominator(10**6)
+            there = here + sp.Rational(move) * step
+            if not d.holds(there):
+                continue
+            value = _value_at(function, {**point, d.symbol: there}, context)
+            if value is not None and value * middle <= middle * middle:
+                point[d.symbol] = sp.Rational(Fraction(int(there.p), int(there.q)).limit_denominator(10**9))
+                if value * middle < 0:
+                    return point
+    return point
+
+
 def _base(domain: Domain, generator: random.Random) -> Point | None:
     for _ in range(60):
         point = {d.symbol: random_value(d, generator) for d in domain.symbols}
@@ -201,8 +257,18 @@ def grid(d: SymbolDomain) -> list[Fraction]:
     if low.is_finite and high.is_finite:
         start, width = Fraction(str(sp.N(low, 20))), Fraction(str(sp.N(high - low, 20)))
         return [start + width * Fraction(2 * k + 1, 128) for k in range(64)]
-    sizes = [Fraction(k, 4) + Fraction(1, 97) for k in range(29)] + [Fraction(10) ** k for k in (-6, -4, -2)]
-    sizes += [Fraction(9), Fraction(12), Fraction(20), Fraction(50), Fraction(300), Fraction(10**4), Fraction(10**6)]
+    sizes = [Fraction(k, 4) + Fraction(1, 97) for k in range(29)] + [Fraction(10) ** k for k in (-12, -9, -6, -4, -2)]
+    sizes += [
+        Fraction(9),
+        Fraction(12),
+        Fraction(20),
+        Fraction(50),
+        Fraction(300),
+        Fraction(10**4),
+        Fraction(10**6),
+        Fraction(10**8),
+        Fraction(10**13),
+    ]
     if low.is_finite:
         return sorted(Fraction(str(sp.N(low, 20))) + size for size in sizes)
     if high.is_finite:

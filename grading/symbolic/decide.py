@@ -11,7 +11,7 @@ import mpmath
 import sympy as sp
 
 from grading.symbolic.balls import Undefined, Unknown, new_context
-from grading.symbolic.breaks import break_points
+from grading.symbolic.breaks import break_points, hidden_regions
 from grading.symbolic.domain import Domain, Point, points
 from grading.symbolic.evaluate import Evaluator
 from grading.symbolic.identity import same_rational_function
@@ -99,6 +99,7 @@ def _places(
     yield from points(domain, extra, generic=generic, limit=limit)
     if all_cuts:
         yield from break_points(domain, all_cuts)
+        yield from hidden_regions(domain, all_cuts)
 
 
 def _concluded(left: Any, right: Any, setting: Setting, tally: Tally, identical: bool | None) -> Comparison:
@@ -147,7 +148,8 @@ def by_simplifying(left: Any, right: Any, setting: Setting, tally: Tally) -> Com
 def fixed_hole(left: Any, right: Any, point: Point, finding: Finding) -> bool:
     """Whether the missing value is a matter of one symbol's declared domain.
 
-    True when a denominator that depends on one symbol, algebraically, vanishes there: (x²-1)/(x-1) at 1. False for a = b in (a²-b²)/(a-b) and for zeros of sin(x): there a person decides.
+    True when a denominator that depends on one symbol, algebraically, vanishes there: (x²-1)/(x-1) at 1.
+    False for a = b in (a²-b²)/(a-b) and for zeros of sin(x): there a person decides.
     """
     side = left if finding.left == "undefined" else right
     try:

@@ -118,6 +118,8 @@ _SCALES = [
     Fraction(-1000),
     Fraction(10**6),
     Fraction(-(10**6)),
+    Fraction(10**13),
+    Fraction(1, 10**13),
 ]
 
 

@@ -142,9 +142,13 @@ def exact(number: Any) -> Any:
     return sp.Rational(repr(value)) if value else sp.Rational(str(number))
 
 
+def _by_name(symbols: Any) -> dict[str, Any]:
+    return dict(symbols) if isinstance(symbols, Mapping) else {symbol.name: symbol for symbol in symbols}
+
+
 def align(expression: Any, symbols: Iterable[Any] | Mapping[str, Any]) -> Any:
     """Replace the student's symbols by the declared ones of the same name (or alias), and Floats by exact numbers."""
-    declared = dict(symbols) if isinstance(symbols, Mapping) else {symbol.name: symbol for symbol in symbols}
+    declared: dict[str, Any] = _by_name(symbols)
     declared = {**{symbol.name: symbol for symbol in declared.values()}, **declared}
     for name, symbol in list(declared.items()):
         for alias in ALIASES.get(name, ()):

@@ -10,13 +10,14 @@ import sympy as sp
 
 MAX_TEXT = 2000
 _NAMES: Mapping[str, Any] = {"pi": sp.pi, "E": sp.E, "e": sp.E, "I": sp.I, "oo": sp.oo}
+_SAME_NAME = (
+    *("exp", "log", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh"),
+    *("sech", "Abs", "sign", "Max", "Min", "floor", "ceiling", "factorial", "binomial", "gamma", "erf"),
+)
 _FUNCTIONS: Mapping[str, Any] = {
-    name: getattr(sp, name)
-    for name in (
-        "exp log sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh sech Abs sign Max Min floor ceiling "
-        "factorial binomial gamma erf"
-    ).split()
-} | {"ln": sp.log, "abs": sp.Abs, "arcsin": sp.asin, "arccos": sp.acos, "arctan": sp.atan}
+    **{name: getattr(sp, name) for name in _SAME_NAME},
+    **{"ln": sp.log, "abs": sp.Abs, "arcsin": sp.asin, "arccos": sp.acos, "arctan": sp.atan},
+}
 _OPERATIONS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: lambda a, b: sp.Add(a, b, evaluate=False),
     ast.Sub: lambda a, b: sp.Add(a, sp.Mul(-1, b, evaluate=False), evaluate=False),

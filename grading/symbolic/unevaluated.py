@@ -14,9 +14,16 @@ from grading.symbolic.structure import is_tame, nodes
 STANDING = (sp.Derivative, sp.Integral, sp.Limit, sp.Subs)
 
 
+def _stands(node: Any) -> bool:
+    """Whether the node is to be carried out; finite sums and products are not, infinite ones are."""
+    if isinstance(node, sp.Sum | sp.Product):
+        return any(end in (sp.oo, -sp.oo) for limits in node.limits for end in limits[1:])
+    return isinstance(node, STANDING)
+
+
 def work_out(expression: Any, seconds: float) -> Any:
     """Carry out derivatives, limits and integrals, under a limit; what cannot be worked out stays as it is."""
-    if not isinstance(expression, sp.Basic) or not any(isinstance(node, STANDING) for node in nodes(expression)):
+    if not isinstance(expression, sp.Basic) or not any(_stands(node) for node in nodes(expression)):
         return expression
     if not is_tame(expression):
         return expression
@@ -36,7 +43,7 @@ def _worked_out(expression: Any, memo: dict[Any, Any]) -> Any:
         arguments = [_worked_out(argument, memo) for argument in expression.args]
         changed = any(new is not old for new, old in zip(arguments, expression.args, strict=True))
         result = expression.func(*arguments) if changed else expression
-        memo[expression] = result.doit(deep=False) if isinstance(result, STANDING) else result
+        memo[expression] = result.doit(deep=False) if _stands(result) else result
     return memo[expression]
 
 
