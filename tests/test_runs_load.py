@@ -17,6 +17,7 @@ import pytest
 
 from landscape import runs
 from landscape.runs import fields
+from landscape.runs.pictures import draw_page
 
 NAMES = runs.names()
 
@@ -142,3 +143,18 @@ def test_every_field_says_what_it_is_and_every_array_its_shape_and_type(kind: ty
             assert text.startswith("("), field.name
             assert ("float64" if field.type == "Floats" else "int64") in text, field.name
             assert field.type == "Integers" or "[" in text or "unit" in text, field.name
+
+
+def test_data_card_gives_the_checksums_of_the_data() -> None:
+    card = (Path(__file__).parents[1] / "docs" / "recorded-runs.md").read_text(encoding="utf-8")
+    sums = (runs.DATA / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    assert len(sums) == 2 * len(NAMES)
+    assert all(line in card for line in sums if line.endswith(".npz"))
+
+
+def test_page_of_pictures_has_a_picture_with_alternative_text_for_every_run(tmp_path: Path) -> None:
+    page = draw_page(tmp_path).read_text(encoding="utf-8")
+    for name in NAMES:
+        assert (tmp_path / f"{name}.png").read_bytes().startswith(b"\x89PNG")
+        assert f'<img src="{name}.png" alt="' in page
+    assert 'alt=""' not in page

@@ -106,15 +106,14 @@ class TestSpike:
         assert loss[peak] > 20 * before
         assert np.min(loss[peak:]) < 0.1 * loss[peak]
 
-    def test_gradient_norm_is_ahead_of_the_loss_by_steps_not_hundreds(self) -> None:
-        """The first step with three times the usual gradient norm comes before the loss doubles, by 1 to 100 steps."""
-        onset = self.onset()
-        loss, norm = self.run.loss, self.run.gradient_norm
-        window = slice(onset - 100, onset + 1)
-        usual_loss, usual_norm = np.median(loss[window]), np.median(norm[window])
-        doubled = onset - 100 + int(np.argmax(loss[window] > 2 * usual_loss))
-        warned = onset - 100 + int(np.argmax(norm[window] > 3 * usual_norm))
-        assert 1 <= doubled - warned <= 100
+    def test_gradient_norm_is_ahead_of_the_loss_by_about_ten_steps(self) -> None:
+        """It is three times the usual 5 to 20 steps before the loss is twice the usual (11 in this recording)."""
+        onset, run = self.onset(), self.run
+        before = slice(onset - 100, onset + 1)
+        usual_loss, usual_norm = np.median(run.loss[before]), np.median(run.gradient_norm[before])
+        doubled = next(t for t in range(onset - 100, onset + 1) if run.loss[t] > 2 * usual_loss)
+        warned = next(t for t in range(onset - 100, onset + 1) if run.gradient_norm[t] > 3 * usual_norm)
+        assert 5 <= doubled - warned <= 20
 
     def test_preconditioned_sharpness_sits_at_adams_threshold_long_before(self) -> None:
         """Linear stability of Adam with β1 = 0.9 ends at 38; the measured values before the spike lie around it."""
@@ -216,7 +215,7 @@ class TestNoise:
 
     def test_one_minibatch_says_little_of_the_gradient(self) -> None:
         """With single sequences a minibatch's norm is several times that of the mean gradient."""
-        assert np.median(self.run.gradient_norm[0]) > 3 * self.run.mean_gradient_norm[-1]
+        assert np.median(self.run.gradient_norm[0]) > 5 * self.run.mean_gradient_norm[-1]
 
     def test_mean_projections_of_all_batch_sizes_agree_within_their_standard_errors(self) -> None:
         """Largest of 4 x D z-values below 4.5: by chance once in 5,000 recordings for D = 8."""
