@@ -11,14 +11,14 @@ from grading.judge import Judged, judge, rates
 from grading.schedule import Settings
 
 
-@click.command()
+@click.command("bank")
 @click.argument("sections", nargs=-1)
 @click.option(
     "--isolation", type=click.Choice(ISOLATION), default="auto", show_default=True, help="How the student's process is sealed."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
-def bank(options: Options, sections: tuple[str, ...], isolation: str, as_json: bool) -> int:
+def command(options: Options, sections: tuple[str, ...], isolation: str, as_json: bool) -> int:
     """Grade every right and wrong answer of tests/answers/ and print, task by task, what was accepted and rejected wrongly.
 
     Exit code 3 when an answer was judged wrongly, or without the check or the message that it must get.

@@ -25,7 +25,7 @@ MARKER = ".landscape-demo"  # only a folder that holds this file is ever emptied
 MARK_TOLERANCE = 1e-6  # class.toml gives marks to six digits
 
 
-@click.command()
+@click.command("demo")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where the demo's class lives. Default: demo/ in the clone.")
 @click.option(
     "--isolation", type=click.Choice(ISOLATION), default="auto", show_default=True, help="How the student's process is sealed."
@@ -33,7 +33,7 @@ MARK_TOLERANCE = 1e-6  # class.toml gives marks to six digits
 @click.option("--workers", type=click.IntRange(min=1), help="Submissions at a time. Default: one a core.")
 @click.option("--json", "as_json", is_flag=True, help="Print marks, expected marks and paths as JSON.")
 @click.pass_obj
-def demo(options: Options, folder: Path | None, isolation: str, workers: int | None, as_json: bool) -> int:
+def command(options: Options, folder: Path | None, isolation: str, workers: int | None, as_json: bool) -> int:
     """Make the release, grade the sample class, and write gradebook, autograded notebooks, feedback and report.
 
     Exit code 3 when a submission did not get the mark that it must get.
@@ -80,7 +80,8 @@ def _mismatches(samples: list[Sample], graded: list[Graded]) -> list[str]:
         verdict = verdicts[sample.student, sample.section]
         for task, expected in sample.marks.items():
             got = verdict.task(task).score
-            if (got is None) != (expected is None) or (got is not None and expected is not None and abs(got - expected) > MARK_TOLERANCE):
+            same = got is expected if got is None or expected is None else abs(got - expected) <= MARK_TOLERANCE
+            if not same:
                 wrong.append(f"{sample.student} {sample.section} {task}: got {got}, must get {expected}")
     return wrong
 

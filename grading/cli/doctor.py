@@ -15,10 +15,10 @@ from grading.seal.levels import Isolation, choose
 from grading.seal.probe import probe
 
 
-@click.command()
+@click.command("doctor")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
-def doctor(options: Options, as_json: bool) -> int:
+def command(options: Options, as_json: bool) -> int:
     """Probe every wall of every isolation level, and say which level `auto` takes. Exit code 3 when no level can be had."""
     walls = {level: probe(level) for level in (Isolation.NAMESPACES, Isolation.LANDLOCK)}
     try:

@@ -10,11 +10,11 @@ from grading.store import write_feedback
 from grading.submissions import find
 
 
-@click.command()
+@click.command("feedback")
 @click.argument("sections", nargs=-1)
 @click.option("--student", "students", multiple=True, help="Only this student; repeat for more.")
 @click.pass_obj
-def feedback(options: Options, sections: tuple[str, ...], students: tuple[str, ...]) -> int:
+def command(options: Options, sections: tuple[str, ...], students: tuple[str, ...]) -> int:
     """Write feedback/<student>/<section>/<section>.html for what was graded, with the marks and comments of the gradebook."""
     course = options.open()
     handed = find(course, sections=sections, students=students)

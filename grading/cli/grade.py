@@ -24,7 +24,7 @@ from grading.verdict import Outcome, Verdict
 SUFFIX = ".ipynb"
 
 
-@click.command()
+@click.command("grade")
 @click.argument("what", nargs=-1)
 @click.option("--student", "students", multiple=True, help="Only this student; repeat for more.")
 @click.option("--section", default="", help="Section of a single notebook file whose name does not tell.")
@@ -36,7 +36,7 @@ SUFFIX = ".ipynb"
 @click.option("--fresh", is_flag=True, help="Grade again what has not changed since it was graded.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")
 @click.pass_obj
-def grade(
+def command(
     options: Options,
     what: tuple[str, ...],
     students: tuple[str, ...],

@@ -14,7 +14,7 @@ from grading.submissions import find
 @click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
-def list_submissions(options: Options, as_json: bool) -> int:
+def command(options: Options, as_json: bool) -> int:
     """List the sections with their tasks and points, and what was handed in and graded."""
     course = options.open()
     sections = [Section.load(course, name) for name in course.section_ids()]

@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 graded, but an automatic task needs a person; 2 usage; 3 o
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 import traceback
@@ -12,22 +13,29 @@ from pathlib import Path
 
 import click
 
-from grading.cli.bank import bank
 from grading.cli.context import Options
-from grading.cli.demo import demo
-from grading.cli.doctor import doctor
-from grading.cli.feedback import feedback
-from grading.cli.grade import grade
-from grading.cli.list import list_submissions
-from grading.cli.release import release
-from grading.cli.report import report
-from grading.cli.sync import sync
 from grading.errors import CourseError
 
 OUR_FAULT, INTERRUPTED = 3, 130
+COMMANDS = ("sync", "release", "grade", "feedback", "report", "list", "demo", "bank", "doctor")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class OnDemand(click.Group):
+    """A group that imports a command's module when the command is asked for: a usage error costs no NumPy."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, in the order in which a course needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import grading.cli.<name> and return its command."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = importlib.import_module(f"grading.cli.{cmd_name}").command
+        return found
+
+
+@click.group(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.option("--course", type=click.Path(path_type=Path), help="The clone. Default: the one around the working directory.")
 @click.option(
     "--classroom", type=click.Path(path_type=Path), help="Where submissions, marks and feedback lie. Default: the clone itself."
@@ -38,10 +46,6 @@ OUR_FAULT, INTERRUPTED = 3, 130
 def cli(context: click.Context, course: Path | None, classroom: Path | None, db: str) -> None:
     """Release, grade and report the exercise notebooks of the optimization landscape."""
     context.obj = Options(course=course, classroom=classroom, database_url=db)
-
-
-for command in (sync, release, grade, feedback, report, list_submissions, demo, bank, doctor):
-    cli.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:

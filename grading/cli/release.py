@@ -8,11 +8,11 @@ from grading.cli.context import Options, results
 from grading.notebook.release import make_release
 
 
-@click.command()
+@click.command("release")
 @click.argument("sections", nargs=-1)
 @click.option("--check", is_flag=True, help="Change nothing; exit with 1 when release/ is stale.")
 @click.pass_obj
-def release(options: Options, sections: tuple[str, ...], check: bool) -> int:
+def command(options: Options, sections: tuple[str, ...], check: bool) -> int:
     """Make release/ from source/: no solution, no hidden check, no rubric, and the same bytes every time."""
     course = options.open()
     for section in sections:

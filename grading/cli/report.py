@@ -10,11 +10,11 @@ from grading.report.page import write_report
 from grading.report.summary import summarise
 
 
-@click.command()
+@click.command("report")
 @click.argument("sections", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print the numbers behind the page as JSON.")
 @click.pass_obj
-def report(options: Options, sections: tuple[str, ...], as_json: bool) -> int:
+def command(options: Options, sections: tuple[str, ...], as_json: bool) -> int:
     """Write one HTML page about the class: marks, tasks, checks that failed, messages, time and memory."""
     course = options.open()
     for section in sections:

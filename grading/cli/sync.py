@@ -10,7 +10,7 @@ from grading.notebook.pair import Direction, pairs, stale
 from grading.notebook.pair import sync as sync_pair
 
 
-@click.command()
+@click.command("sync")
 @click.argument("sections", nargs=-1)
 @click.option(
     "--from",
@@ -22,7 +22,7 @@ from grading.notebook.pair import sync as sync_pair
 )
 @click.option("--check", is_flag=True, help="Change nothing; exit with 1 when a pair is stale.")
 @click.pass_obj
-def sync(options: Options, sections: tuple[str, ...], source: str, check: bool) -> int:
+def command(options: Options, sections: tuple[str, ...], source: str, check: bool) -> int:
     """Bring source/<section>/<section>.md and its .ipynb together; the file that changed wins."""
     course = options.open()
     if check:
