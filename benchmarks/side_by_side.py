@@ -24,13 +24,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from grading.grade import Grader
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.peers import Peers, prepare_nbgrader, prepare_otter
 from grading.course import Course
 from grading.demo.sample import Sample, load_samples
+from grading.grade import Grader
 from grading.section import Section
 from grading.verdict import Verdict
 
@@ -241,9 +241,9 @@ def _print(result: Mapping[str, Any]) -> None:
         "way", "submissions/min", "s a submission", "whole command, s", "largest process, MB", title=result["section"]
     )
     for cost in result["costs"]:
-        table.add_row(
-            cost["way"], f"{cost['per_minute']:.0f}", f"{cost['seconds']:.3f}", f"{cost['whole_seconds']:.1f}", f"{cost['peak_bytes'] / 1e6:.0f}"
-        )  # fmt: skip
+        megabytes = f"{cost['peak_bytes'] / 1e6:.0f}"
+        seconds = (f"{cost['seconds']:.3f}", f"{cost['whole_seconds']:.1f}")
+        table.add_row(cost["way"], f"{cost['per_minute']:.0f}", *seconds, megabytes)
     console.print(table)
     table = Table("ratio, one core", "measured", "to reach", "")
     for name, ratio in result["ratios"].items():

@@ -1,7 +1,7 @@
 """Symbolic equality, ours against three common ways, on tests/symbolic/pairs.txt.
 
     python -m benchmarks.symbolic            all pairs; writes the table into docs/symbolic-equality.md
-    python -m benchmarks.symbolic --ours     only ours, without writing
+    python -m benchmarks.symbolic --ours     only ours; the other rows stay as they were measured last
 
 Times are processor time of this process, each pair under a limit, SymPy's cache emptied before every pair.
 """
@@ -204,30 +204,41 @@ def report(rows: list[Row], faults: dict[str, list[dict[str, Any]]]) -> str:
     )
 
 
+def _measured_before(pairs: int) -> dict[str, Row]:
+    """The rows of the last whole run, if it was on as many pairs."""
+    if not RESULTS.exists():
+        return {}
+    rows = [Row(**row) for row in json.loads(RESULTS.read_text(encoding="utf-8"))["rows"]]
+    return {row.name: row for row in rows if row.pairs == pairs}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run, print, and write the page and the JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--ours", action="store_true", help="only ours; write nothing")
+    parser.add_argument("--ours", action="store_true", help="only ours; the other rows stay as they were measured last")
     options = parser.parse_args(arguments)
     pairs = load_pairs()
     exact = [pair for pair in pairs if pair.up_to == "exact"]
-    rows, faults = [], {}
+    rows: list[Row] = []
+    faults: dict[str, list[dict[str, Any]]] = {}
+    before = _measured_before(len(exact)) if options.ours else {}
     for name in WAYS:
         if options.ours and name != "ours":
+            rows += [before[name]] if name in before else []
             continue
         row, faults[name] = run(name, pairs if name == "ours" else exact)
         rows.append(row)
     text = report(rows, faults)
     print(text)
-    if not options.ours:
-        RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text(
-            json.dumps({"rows": [asdict(r) for r in rows], "faults": faults}, indent=1, ensure_ascii=False) + "\n",
-            encoding="utf-8",
-        )
-        page = PAGE.read_text(encoding="utf-8")
-        before, after = page.split(BEGIN)[0], page.split(END)[1]
-        PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+    if len(rows) < len(WAYS):
+        print("Not written: the other ways were not measured on these pairs; run without --ours.", file=sys.stderr)
+        return 0
+    RESULTS.parent.mkdir(exist_ok=True)
+    record = {"rows": [asdict(row) for row in rows], "ours": faults["ours"]}
+    RESULTS.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
+    head, tail = page.split(BEGIN)[0], page.split(END)[1]
+    PAGE.write_text(f"{head}{BEGIN}\n{text}\n{END}{tail}", encoding="utf-8")
     return 0
 
 

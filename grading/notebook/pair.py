@@ -23,12 +23,9 @@ from nbformat.notebooknode import NotebookNode
 from grading.course import Course
 from grading.errors import SectionError
 from grading.files import write_atomically
-from grading.notebook.raw import clean_text
+from grading.notebook.written import KEPT_METADATA, KERNELSPEC, RECORD, dump
 
-KEPT_METADATA = ("nbgrader", "tags")  # of a cell; everything else is an editor's
 NBGRADER_DEFAULTS = {"grade": False, "solution": False, "locked": False, "task": False, "schema_version": 3}
-KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
-RECORD = "landscape"  # notebook metadata: which text and which cells the pair was last made from
 TEXT_FORMAT = "md:myst"
 HEADER = """\
 ---
@@ -95,13 +92,6 @@ def to_text(notebook: bytes, *, header: str = HEADER, where: str = "") -> str:
         fmt=TEXT_FORMAT,
     )
     return header + _FRONT_MATTER.sub("", body, count=1)
-
-
-def dump(notebook: dict[str, Any]) -> bytes:
-    """Serialise a notebook the way Jupyter does, with sorted keys: equal notebooks are equal bytes, and always UTF-8."""
-    cells = [{**cell, "source": str(cell["source"]).splitlines(keepends=True)} for cell in notebook["cells"]]
-    text = json.dumps({**notebook, "cells": cells}, ensure_ascii=False, indent=1, sort_keys=True)
-    return clean_text(text + "\n").encode()
 
 
 def sync(section_dir: Path, direction: Direction = Direction.AUTO) -> Synced:

@@ -6,9 +6,9 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
-from grading.notebook.pair import KERNELSPEC, RECORD, dump
 from grading.notebook.regions import solution_regions
 from grading.notebook.submission import Submission, SubmittedCell
+from grading.notebook.written import KERNELSPEC, RECORD, dump
 from grading.section import CHECK_PREFIX, CellKind, Section
 from grading.store.cells import CourseCell, course_cells
 from grading.store.clean import clean_html, clean_outputs

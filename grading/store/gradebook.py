@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from grading.errors import GradebookError
-from grading.notebook.pair import KERNELSPEC
+from grading.notebook.written import KERNELSPEC
 from grading.section import Section
 from grading.store.cells import CourseCell, course_cells
 from grading.store.tables import TABLES

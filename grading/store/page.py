@@ -17,7 +17,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 
 from grading.notebook.match import binds
-from grading.notebook.pair import RECORD
+from grading.notebook.written import RECORD
 from grading.section import CHECK_PREFIX
 from grading.store.autograded import RUBRIC_TAG, VERDICT_TYPE
 from grading.store.clean import PICTURE, clean_html

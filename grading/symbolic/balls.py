@@ -9,7 +9,7 @@ from typing import Any
 
 import mpmath
 
-EXACT = -(10**12)  # log2 of the error of an exact number
+EXACT = -(1 << 70)  # log2 of the error of an exact number; below every magnitude that is looked at
 SLACK = 4  # bits by which a value must exceed its error to count as nonzero
 
 Ball = tuple[Any, int]

@@ -1,5 +1,7 @@
 """Where pieces meet: the zeros of the functions that cut the domain, along one symbol at a time."""
 
+# Longer than the house measure: the exact and the searched zeros share their bookkeeping.
+
 from __future__ import annotations
 
 import random

@@ -1,5 +1,7 @@
 """Compare two answers of any kind: reads them, brings them to one form, and hands scalars to `decide`."""
 
+# Longer than the house measure: one short method for each kind of answer, which is easier to read side by side.
+
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -1,5 +1,7 @@
 """Scalars: is `left` the same function as `right` on the domain? Identity first, then points, then simplify."""
 
+# Longer than the house measure: the decision and its witness are one train of thought.
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

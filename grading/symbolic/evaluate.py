@@ -4,6 +4,8 @@ The tree is only walked. So an unevaluated Pow(10, Pow(10, 10)) costs nothing he
 the point is skipped. Functions follow SymPy's conventions (principal branches, Heaviside(0) = 1/2, sign(0) = 0).
 """
 
+# Longer than the house measure: a table of rules for atoms, arithmetic and conditions.
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping

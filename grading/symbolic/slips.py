@@ -4,6 +4,8 @@ A slip explains an answer that is already known to be different, so agreement at
 The messages name the kind of slip and where to look; none holds the right answer, its factor or its constant.
 """
 
+# Longer than the house measure: a list of slips, one short function each.
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
