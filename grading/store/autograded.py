@@ -6,6 +6,7 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
+from grading.notebook.raw import clean_text
 from grading.notebook.regions import solution_regions
 from grading.notebook.submission import Submission, SubmittedCell
 from grading.notebook.written import KERNELSPEC, RECORD, dump
@@ -54,9 +55,10 @@ def task_data(task: TaskResult) -> dict[str, Any]:
         "points": task.points,
         "score": clamped(task.score, task.points),
         "earned": clamped(task.earned, task.points),
-        "note": task.note,
+        "note": clean_text(task.note),
         "checks": [
-            {"title": c.title, "outcome": c.outcome.value, "message": c.message, "weight": c.weight} for c in task.checks
+            {"title": clean_text(c.title), "outcome": c.outcome.value, "message": clean_text(c.message), "weight": c.weight}
+            for c in task.checks
         ],
     }
 
@@ -82,7 +84,11 @@ def _escaped(text: str) -> str:
 
 
 def _about(verdict: Verdict) -> dict[str, Any]:
-    return {"problems": list(verdict.problems), "readable": verdict.readable, "checker_version": verdict.checker_version}
+    return {
+        "problems": [clean_text(one) for one in verdict.problems],
+        "readable": verdict.readable,
+        "checker_version": verdict.checker_version,
+    }
 
 
 def _cell(cell: SubmittedCell, known: CourseCell | None, outputs: list[dict[str, Any]]) -> dict[str, Any]:
