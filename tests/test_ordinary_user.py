@@ -12,6 +12,7 @@ from ordinary_user import USER, run_as_ordinary_user
 
 THIS = Path(__file__).name
 TESTS = Path(__file__).resolve().parent
+LEFT_OUT = ("test_cli", "test_nbgrader_commands", "bank", "sample_class", "junk")  # slow, and about marks, not about walls
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="the whole suite already runs as an ordinary user")
@@ -20,7 +21,9 @@ def test_sealed_tests_pass_as_an_ordinary_user() -> None:
     names = sorted(str(path.relative_to(TESTS.parent)) for path in files)
     assert names
     with TemporaryDirectory(prefix="ordinary-user-") as folder:
-        done = run_as_ordinary_user(["-m", "sealed", *names], folder=Path(folder))
+        done = run_as_ordinary_user(
+            ["-m", "sealed", "-k", " and ".join(f"not {word}" for word in LEFT_OUT), *names], folder=Path(folder)
+        )
     output = done.stdout + done.stderr
     lines = done.stdout.strip().splitlines()
     assert lines[0] == f"user {USER} {USER} {USER}, groups []", output
