@@ -39,6 +39,7 @@ Generator = np.random.Generator
 
 
 FLOW_TIME, FLOW_TIME_QUADRATIC = reference.flow_time(), reference.flow_time_quadratic()  # solved once, when collected
+UNFINISHED = (sp.Integral, sp.Derivative, sp.Limit, sp.Sum, sp.Product)  # the statement asks for none of them
 DOMAIN: dict[str, Any] = {
     "symbols": (X0, X1, P),
     "domain": {P: sp.Interval.open(1, sp.oo)},
@@ -51,6 +52,8 @@ def _expect_expression(got: Any, expected: sp.Expr, name: str, slips: dict[str, 
     expect(isinstance(got, sp.Expr), f"{name} should be a SymPy expression; you have {show(got)}.")
     unknown = sorted(str(call.func) for call in got.atoms(AppliedUndef))
     expect(not unknown, f"{name} holds functions without a definition: {', '.join(unknown)}.")
+    standing = sorted({type(part).__name__ for part in got.atoms(*UNFINISHED)})
+    expect(not standing, f"{name} still holds {', '.join(standing)}: that states the problem. Carry it out.")
     try:
         expect_equal(got, expected, name, **options)
     except CheckFailed:

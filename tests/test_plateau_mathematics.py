@@ -1,14 +1,21 @@
-"""What notebook 1.1 states, checked by another way than the notebook and the reference took: simulation, SymPy, the data."""
+"""What notebook 1.1 states, checked by another way than the notebook and the reference took: simulation, SymPy, the data.
+
+Long because every number that the notebook states stands here, in the order of its sections.
+"""
 
 from __future__ import annotations
 
 import math
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 import scipy.integrate
 import sympy as sp
 
+from grader_tests import test_plateau as hidden_checks
+from grading.checker.bare import BareStudent
 from landscape import runs
 from solutions import plateau as reference
 from solutions.plateau import X0, X1, P
@@ -54,6 +61,15 @@ def test_loss_in_a_flat_valley_falls_with_the_stated_power_of_time(p):
     assert slope == pytest.approx(-p / (p - 2), rel=1e-4)
 
 
+def test_flow_arrives_in_finite_time_for_p_below_two_and_lines_are_straight_from_time_ten_on():
+    assert sp.limit(reference.flow_time().subs({P: sp.Rational(3, 2), X0: 1}), X1, 0) == 2
+    for p in (4.0, 6.0, 8.0):
+        for start, straight in ((0.5, False), (10.0, True)):
+            x, later = ((1 + (p - 2) * time) ** (-1 / (p - 2)) for time in (start, 1.01 * start))
+            slope = p * math.log(later / x) / math.log(1.01)
+            assert (abs(slope * (p - 2) / p + 1) < 0.05) == straight
+
+
 # ---------------------------------------------------------------- 2: steps
 
 
@@ -74,6 +90,30 @@ def test_step_counts_that_the_notebook_names():
     counts = [reference.steps_to_tolerance(eta, 1.0, 1.0, 1.3e-3) for eta in (0.5, 0.9, 1.0, 1.1, 1.5)]
     assert counts[2] == 1
     assert counts == counts[::-1]
+
+
+def test_hidden_checks_keep_the_products_within_what_the_statement_promises():
+    asked: list[float] = []
+
+    def answer(eta, lam, x0, eps):
+        asked.append(eta * lam)
+        return reference.steps_to_tolerance(eta, lam, x0, eps)
+
+    student = BareStudent({"steps_to_tolerance": answer})
+    hidden = [check for name, check in vars(hidden_checks).items() if name.startswith("test_steps_")]
+    assert len(hidden) == 5
+    for seed in range(8):
+        for check in hidden:
+            check(student, np.random.default_rng(seed))
+    products = np.array(asked)
+    assert np.all((products <= 0) | (products >= 1e-18))
+    assert np.all((products >= 2) | (products <= 2 - 1e-6))
+
+
+def test_step_counts_of_the_picture_and_of_its_alternative_text():
+    assert reference.steps_to_tolerance(0.005, 1.0, 1.0, 1e-3) == 1379
+    assert reference.steps_to_tolerance(2.3, 0.1, 1.0, 1e-3) == 27
+    assert np.linspace(0.005, 2.3, 460)[399] == 2.0  # where the hatched band begins
 
 
 # ---------------------------------------------------------------- 3: the radius
@@ -230,6 +270,87 @@ def test_noise_of_the_run_hides_its_trend():
     assert scatter > 100 * abs(slope)
 
 
+def test_slope_of_the_end_of_the_run_depends_on_the_origin_of_time_and_that_of_the_gradient_does_not():
+    run = runs.load("plateau")
+    loss, norm = run.loss[900:], run.gradient_norm[900:]
+
+    def slope(origin):
+        return np.polyfit(np.log(np.arange(900, 1200) - origin), np.log(loss), 1)[0]
+
+    assert [slope(origin) for origin in (0, 860, 890)] == pytest.approx([-7.4, -1.1, -0.8], abs=0.06)
+    assert np.polyfit(np.log(loss), np.log(norm), 1)[0] == pytest.approx(0.90, abs=0.005)
+    x, p = sp.symbols("x p", positive=True)
+    f = x**p / p
+    elasticity = sp.diff(sp.log(sp.diff(f, x)), x) / sp.diff(sp.log(f), x)
+    assert sp.simplify(elasticity - (p - 1) / p) == 0
+    assert all(-power / (power - 2) < -1 for power in (2.01, 4, 100, 1e6))  # -0.8 belongs to no p
+
+
+def test_medians_of_the_run_have_the_radii_steps_and_promises_that_the_notebook_states():
+    run = runs.load("plateau")
+    modulus = np.maximum(run.lambda_max, -run.lambda_min)
+    expected = {  # records: radius, length of a step, eta norm^2, observed fall per step
+        (88, 780): (0.061, 0.16, 0.17, 0.0008),
+        (894, 1200): (0.26, 0.008, 0.0004, 0.0005),
+    }
+    assert np.all(run.learning_rate == 0.15)
+    for (start, stop), (radius, length, promise, fall) in expected.items():
+        norm = float(np.median(run.gradient_norm[start:stop]))
+        lam = float(np.median(modulus[(run.hessian_step >= start) & (run.hessian_step < stop)]))
+        assert -norm / lam + math.sqrt((norm / lam) ** 2 + 0.2 / lam) == pytest.approx(radius, rel=0.01)  # quadratic formula
+        assert reference.plateau_radius(norm, lam, 0.0, 0.1) == pytest.approx(radius, rel=0.01)
+        assert np.median(run.update_norm[start:stop]) == pytest.approx(length, rel=0.03)
+        assert 0.15 * norm**2 == pytest.approx(promise, rel=0.12)
+        observed = -np.polyfit(np.arange(stop - start), run.loss[start:stop], 1)[0]
+        assert observed == pytest.approx(fall, rel=0.02)
+    shelf = float(np.median(run.gradient_norm[88:780]))
+    trend = -np.polyfit(np.arange(692), run.loss[88:780], 1)[0]
+    assert shelf == pytest.approx(1.07, abs=0.005)
+    assert 0.15 * shelf**2 / trend == pytest.approx(200, rel=0.1)
+    assert math.sqrt(trend / 0.15) == pytest.approx(0.07, abs=0.005)
+    sequences = 64 * (shelf / math.sqrt(trend / 0.15)) ** 2  # the rubric: noise falls like one over the root of the batch
+    assert sequences == pytest.approx(13_000, rel=0.1)
+
+
+def test_other_settings_shrink_the_shelf_or_lose_it_as_the_notebook_states():
+    loss = runs.load("plateau").loss
+    (start, stop), _ = reference.find_plateaus(loss, 100, 1e-3, 100)
+    assert (start, stop + 99 - 1) == (199, 669)
+    assert all(start > 780 for start, _ in reference.find_plateaus(loss, 20, 2e-3, 100))
+    rng = np.random.default_rng(5)
+    for window, stated in ((100, 2.8e-4), (20, 3.1e-3)):  # standard error of a slope, by simulation and by the formula
+        assert 0.08 * math.sqrt(12 / (window**3 - window)) == pytest.approx(stated, rel=0.02)
+        slopes = np.polyfit(np.arange(window), 0.08 * rng.normal(size=(window, 4000)), 1)[0]
+        assert np.std(slopes) == pytest.approx(stated, rel=0.05)
+
+
+def test_curvature_of_the_shelf_and_the_alarm_are_as_the_notebook_and_its_alternative_texts_state():
+    run = runs.load("plateau")
+    ratio = 0.15 * run.lambda_max / 2
+    shelf = (run.hessian_step >= 88) & (run.hessian_step < 780)
+    end = run.hessian_step >= 894
+    assert (int(shelf.sum()), int((ratio[shelf] > 1).sum())) == (46, 45)
+    assert (ratio[shelf].min(), ratio[shelf].max()) == pytest.approx((0.9, 1.8), abs=0.05)
+    assert ratio[run.hessian_step <= 45][[1, 0]] == pytest.approx([0.45, 3.6], abs=0.05)
+    assert ratio[end].max() < 0.7
+    assert run.lambda_min[shelf].max() < -0.6
+    above = (run.hessian_step >= 105) & (run.hessian_step <= 870)
+    assert np.all(ratio[above] > 1)
+    assert int(above.sum()) == 52
+    assert np.median(ratio[shelf]) == pytest.approx(1.4, abs=0.05)
+    assert run.step[-1] - 60 == 1139
+    assert np.median(run.loss[88:108]) == pytest.approx(4.3, abs=0.05)
+    assert np.median(run.loss[760:780]) == pytest.approx(3.6, abs=0.1)
+    assert run.loss[890] > 0.4
+    assert run.loss[900:].max() < 0.25
+    assert (run.gradient_norm[894], run.gradient_norm[-1]) == pytest.approx((0.9, 0.03), abs=0.02)
+    settings = run.about["settings"]
+    assert (settings["lanczos_steps"], settings["sequences"], settings["hessian_every"]) == (10, 64, 15)
+    assert "float32 for model, gradients and Hessian-vector products" in run.about["arithmetic"]
+    per_step = [gradients * 10 / interval for interval in (15, 100) for gradients in (2, 4)]
+    assert per_step == pytest.approx([1.3, 2.7, 0.2, 0.4], abs=0.04)  # the rubric of early_number
+
+
 # ---------------------------------------------------------------- 8: the twelve claims, by experiment
 
 
@@ -298,3 +419,15 @@ def test_verdicts_of_the_reference_are_those_of_the_experiments():
         "refuted": {"finite time", "tiny gradient", "heavy ball", "exactly two", "faint descent"},
         "open": {"far away", "recipe", "one minibatch", "zero hessian"},
     }
+
+
+# ---------------------------------------------------------------- the table of tasks
+
+
+def test_times_of_the_headings_add_up_to_what_the_table_and_the_text_say():
+    text = (Path(__file__).parent.parent / "source/1.1_plateau/1.1_plateau.md").read_text(encoding="utf-8")
+    headings = [int(minutes) for minutes in re.findall(r"^### Task .* · (\d+) min · ", text, flags=re.MULTILINE)]
+    table = [int(minutes) for minutes in re.findall(r"^\| [A-Z].*★.*\| (\d+) \|$", text, flags=re.MULTILINE)]
+    assert len(headings) == 10
+    assert sum(headings) == sum(table) == 91
+    assert "about 90 minutes" in text

@@ -9,6 +9,7 @@ WRITE_HERE = "*Write your answer here.*"
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 _BEGIN = re.compile(r"^(?P<indent>\s*)#{1,6}\s*BEGIN SOLUTION\b")
 _END = re.compile(r"^\s*#{1,6}\s*END SOLUTION\b")
+_DEFINITION = re.compile(r"^(?:async\s+)?(?:def|class)\s+(?P<name>\w+)")
 
 
 def solution_regions(source: str) -> list[list[str]]:
@@ -24,8 +25,9 @@ def visible_lines(source: str) -> list[str]:
 def stub(source: str, task: str, *, code: bool) -> str:
     """Return the student's version of an answer cell.
 
-    A region inside a function becomes `raise NotImplementedError(task)`; one at the left margin becomes a comment, so that the
-    name bound above it stays; in Markdown it becomes the place to write.
+    A region inside a function becomes `raise NotImplementedError(function)`, with the name at the left margin that checks call
+    (the task's name where there is none); one at the left margin becomes a comment, so that the name bound above it stays; in
+    Markdown it becomes the place to write.
 
     Raises:
         ValueError: no region in a code cell, a region that does not close, or one inside another.
@@ -36,15 +38,18 @@ def stub(source: str, task: str, *, code: bool) -> str:
             raise ValueError(f"no solution region: put the model answer between {BEGIN} and {END}")
         return WRITE_HERE
     lines: list[str] = []
+    enclosing = task
     for text, region in parts:
         if region is None:
             lines.append(text)
+            if definition := _DEFINITION.match(text):
+                enclosing = definition["name"]
         elif not code:
             lines.append(WRITE_HERE)
         else:
             lines.append(text + ANSWER_HERE)
             if text:
-                lines.append(f'{text}raise NotImplementedError("{task}")')
+                lines.append(f'{text}raise NotImplementedError("{enclosing}")')
     return "\n".join(lines)
 
 

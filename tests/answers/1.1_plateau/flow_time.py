@@ -75,3 +75,15 @@ flow_time_quadratic = x0 - x1
 # says: should be a SymPy expression
 flow_time = None
 flow_time_quadratic = None
+# %% wrong: hands the problem back as an integral
+# check: test_flow_time_is_the_time_of_the_flow
+# check: test_flow_time_of_the_quadratic
+# says: still holds Integral
+x = sp.Symbol("x", positive=True)
+flow_time = sp.Integral(x ** (1 - p), (x, x1, x0))
+flow_time_quadratic = sp.Integral(1 / x, (x, x1, x0))
+# %% wrong: the limit is left standing
+# check: test_flow_time_of_the_quadratic
+# says: still holds Limit
+flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
+flow_time_quadratic = sp.Limit(flow_time, p, 2)

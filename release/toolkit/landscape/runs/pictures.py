@@ -93,10 +93,12 @@ def draw_noise(figure: Figure, run: Noise) -> str:
     """Histograms of norms and of one projection for every batch size; returns the alternative text."""
     axes = figure.subplots(1, 2)
     styles = zip(run.batch_size, ("-", "--", ":", "-."), (BLUE, ORANGE, GREEN, "black"), strict=False)
+    norms_of_all = np.log10(run.gradient_norm)
+    bins = [np.linspace(values.min(), values.max(), 80) for values in (norms_of_all, run.projection[:, :, 0])]
     for k, (size, style, colour) in enumerate(styles):
-        options: dict[str, Any] = {"bins": 30, "histtype": "step", "ls": style, "color": colour, "label": f"{size} sequences"}
-        axes[0].hist(np.log10(run.gradient_norm[k]), **options)
-        axes[1].hist(run.projection[k, :, 0], **options)
+        options: dict[str, Any] = {"histtype": "step", "ls": style, "color": colour, "label": f"batch of {size}"}
+        axes[0].hist(norms_of_all[k], bins=bins[0], **options)
+        axes[1].hist(run.projection[k, :, 0], bins=bins[1], **options)
     axes[0].set(xlabel="log10 of the gradient norm [f/θ]", ylabel="minibatches")
     axes[1].set(xlabel=f"gᵀu along {run.direction_names[0]} [f/θ]", ylabel="minibatches")
     axes[0].legend(fontsize=7)
