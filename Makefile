@@ -47,6 +47,17 @@ bench: $(READY) ## side by side with nbgrader and Otter, in an environment of th
 symbolic: $(READY) ## the symbolic comparison against SymPy's own, over the whole fixture
 	$(BIN)/python -m benchmarks.symbolic
 
+record: .record-venv/.ready ## train the recorded runs anew with PyTorch, in an environment of its own (RUNS="edge noise" for some)
+	.record-venv/bin/python -m tools.record $(RUNS)
+
+.record-venv/.ready: tools/record/requirements.lock
+	$(PYTHON) -m venv .record-venv
+	.record-venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/record/requirements.lock
+	@touch .record-venv/.ready
+
+runs-pictures: $(READY) ## draw docs/recorded-runs/ from the recorded runs
+	$(BIN)/python -m landscape.runs.pictures docs/recorded-runs
+
 lock: ## make requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		--extra test -o requirements.lock pyproject.toml

@@ -1,4 +1,4 @@
-# One module a section (the course's rule): 33 checks of eight tasks, in the order of the notebook.
+# One module a section (the course's rule): 36 checks of eight tasks, in the order of the notebook.
 import math
 from collections.abc import Callable
 from typing import Any
@@ -24,6 +24,7 @@ from grading.checks import (
     show,
 )
 from grading.symbolic import expect_equal
+from landscape import runs
 from landscape.transformer import Config, Transformer, markov_task
 from solutions import hessian_spectrum as reference
 
@@ -602,6 +603,64 @@ def test_report_of_degenerate_spectra(student: Student) -> None:
     noisy = np.array([5.0, -1e-15, 1e-15, -4e-16, 2.0, -1e-3])
     hold_report(student, noisy, 0.3, "a spectrum with rounding noise around zero")
     hold_report(student, np.array([-50.0, -1e-7, 1e-3]), 0.3, "-50, -1e-7 and 1e-3 (the largest modulus is 50)")
+
+
+def hold_curvature(student: Student, loss: np.ndarray, norm: np.ndarray, rate: np.ndarray, what: str) -> None:
+    """Hold the curvatures of all steps against the reference, as ηκ, to 1e-9 of the 2 that leaves the loss where it was."""
+    call = f"step_curvature of {what}"
+    got = as_array(student.step_curvature(loss, norm, rate), call, shape=(len(loss) - 1,), finite=False)
+    still = norm[:-1] == 0
+    expect(bool(np.all(np.isnan(got[still]))), f"{call}: where the gradient norm is zero the entry should be NaN.")
+    with np.errstate(all="ignore"):  # a student's number may be infinite
+        scaled, right = rate[:-1] * got, rate[:-1] * reference.step_curvature(loss, norm, rate)
+        for t in np.flatnonzero(~still & ~(np.abs(scaled - right) <= 2e-9)):
+            hint = _curvature_slip(float(scaled[t]), loss, norm, rate, int(t))
+            raise CheckFailed(f"{call}: the entry of step {t}, {show(got[t])}, is not right. {hint}".rstrip())
+
+
+def _curvature_slip(scaled: float, loss: np.ndarray, norm: np.ndarray, rate: np.ndarray, t: int) -> str:
+    """The sentence for the first slip that explains ηκ of step t."""
+    eta, change = rate[t], loss[t + 1] - loss[t]
+    part = change / (eta * norm[t] ** 2)
+    slips = {
+        "Solve the equation again: where did the ½ go?": 1 + part,
+        "This is ηκ, without unit; κ was asked.": eta * (2 + 2 * part),
+        "The loss change has the wrong sign: f_(t+1) - f_t is negative where the loss falls.": 2 - 2 * part,
+        "Is the gradient norm squared?": 2 + 2 * change / (eta * norm[t]),
+        "Which gradient does the step from t to t + 1 use?": 2 + 2 * change / (eta * norm[t + 1] ** 2),
+        "Each step has its own eta.": eta * (2 / rate[0] + 2 * change / (rate[0] * norm[t]) ** 2),
+    }
+    return next((hint for hint, slip in slips.items() if abs(scaled - slip) <= 2e-9), "")
+
+
+@check("spectrum_report")
+def test_curvature_met_on_a_quadratic(student: Student, rng: np.random.Generator) -> None:
+    """On a quadratic the curvature that a step met is that of the gradient's direction"""
+    for spectrum in ([0.2, 1.0, 3.0], [-0.5, 0.0, 1.0, 4.0]):
+        H, theta = symmetric(spectrum, rng), rng.standard_normal(len(spectrum))
+        eta, loss, norm = rng.uniform(0.1, 0.6, 12), [], []
+        for rate in eta:
+            loss.append(float(theta @ H @ theta / 2))
+            norm.append(float(np.linalg.norm(H @ theta)))
+            theta = theta - rate * (H @ theta)
+        hold_curvature(student, np.array(loss), np.array(norm), eta, f"12 steps on a quadratic with eigenvalues {spectrum}")
+
+
+@check("spectrum_report")
+def test_curvature_met_by_the_recorded_transformer(student: Student) -> None:
+    """The recorded run: every step, before and at the edge of stability"""
+    run = runs.load("edge")
+    hold_curvature(student, run.loss, run.gradient_norm, run.learning_rate, "the recorded run")
+
+
+@check("spectrum_report")
+def test_curvature_met_in_special_cases(student: Student) -> None:
+    """A gradient of zero, one step alone, other units of f"""
+    loss, norm, eta = np.array([3.0, 2.0, 2.0, 5.0]), np.array([2.0, 0.0, 1.0, 0.0]), np.array([0.5, 0.5, 0.25, 0.25])
+    hold_curvature(student, loss, norm, eta, "four steps, two of them with gradient norm 0")
+    hold_curvature(student, np.array([2.0]), np.array([1.0]), np.array([0.1]), "a log of one step (shape (0,))")
+    for scale in (1e-9, 1e9):
+        hold_curvature(student, scale * loss, scale * norm, eta / scale, f"the same four, with f {scale:g} times larger")
 
 
 # --- 8 boundary

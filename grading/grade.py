@@ -5,6 +5,8 @@ submission is one fork of the checker, which asks for its own forks of the stude
 grader: an end that is not a verdict becomes one that says so, and templates that died are started again.
 """
 
+# Longer than the house measure: the one public entry, with all ends that a checker's fork can come to.
+
 from __future__ import annotations
 
 import contextlib

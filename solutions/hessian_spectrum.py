@@ -10,6 +10,7 @@
 | hutchinson_trace | mean over probes | quadratic forms of the dense matrix; exact moments over all sign vectors |
 | softmax_hessian | Kronecker product | complex step through the analytic gradient |
 | spectrum_report | thresholds on an array | sorted lists and counting from the ends |
+| step_curvature | arrays, in floating point | each step for itself, in exact fractions |
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import math
 import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -202,6 +204,16 @@ def spectrum_report(eigenvalues: Array, eta: float) -> Report:
 
 def _length(items: Iterable[float]) -> int:
     return sum(1 for _ in items)
+
+
+def step_curvature(loss: Array, gradient_norm: Array, eta: Array) -> Array:
+    """Curvature κ that each step but the last met, f_(t+1) - f_t = -η‖g‖² + ½η²‖g‖²κ; NaN where ‖g‖ = 0; shape (T-1,).
+
+    The logged floats are taken as exact, and so is the arithmetic; the only rounding is that of the result.
+    """
+    exact = [[Fraction(float(value)) for value in column] for column in (loss, gradient_norm, eta)]
+    rows = zip(exact[0][:-1], exact[0][1:], exact[1], exact[2], strict=False)
+    return np.array([float(2 * (after - before + h * g**2) / (h * g) ** 2) if g else math.nan for before, after, g, h in rows])
 
 
 # a: assumptions, m: measurements, o: objects. The reasons are tested in tests/test_hessian_spectrum_mathematics.py.

@@ -81,6 +81,8 @@ def test_rows_and_name(student: Student) -> None:
     equal(got["name"], "steps", "table['name']")
 '''
 ODD_CHECKS = '''
+import numpy as np
+
 from grading.checks import Student, Undecided, check, close
 
 SECTION = "1.2_odd"
@@ -115,7 +117,9 @@ def test_plain_assert(student: Student) -> None:
 
 @check("endless")
 def test_endless(student: Student) -> None:
-    """A check that one value sends round for ever."""
+    """A check that one value sends round for ever, and another makes huge."""
+    if student["endless"] == "huge":
+        kept = [np.empty(1 << 30, np.uint8) for _ in range(6)]
     while student["endless"] == "for ever":
         for _ in range(100000):
             pass

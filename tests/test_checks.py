@@ -30,6 +30,7 @@ from grading.checks import (
     equal,
     expect,
 )
+from grading.wire.expressions import decode_expression
 
 JUNK: list[Any] = [
     None, True, "text", "", [], [[1, 2], [3]], {}, {"a": None}, set(), Opaque("function"), 10**400, -(10**400),
@@ -183,3 +184,16 @@ def test_numbers_too_long_to_print_fail_with_a_message() -> None:
     for value in (10**5000, sp.Integer(10) ** 5000, [10**5000]):
         with pytest.raises(CheckFailed, match="thousands of digits"):
             as_mapping(value, "f(1)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Heaviside(besselk(pi, I), Rational(1, 2))", "airyai(cosh(zoo))", "beta(Integer(0))", "ceiling(besselj(nan, oo))"],
+)
+def test_expression_that_sympy_cannot_work_out_is_the_answers_fault(text: str) -> None:
+    value = decode_expression(text)
+    for look in (as_number, as_integer, as_complex, as_array):
+        with pytest.raises(CheckFailed):
+            look(value, "v")
+    with pytest.raises(CheckFailed):
+        close([value, value], [1.0, 2.0], "v")

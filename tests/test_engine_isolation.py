@@ -134,6 +134,25 @@ def test_flood_of_output_costs_nothing_and_is_cut(grader: Grader) -> None:
     assert "output cut here" in str(verdict.cells[-1])
 
 
+def test_folder_that_fills_up_ends_its_cell_with_the_reason(grader: Grader) -> None:
+    """With namespaces the kernel says so; without them the template looks."""
+    flood = "for n in range(8):\n    with open(str(n), 'wb') as file: file.write(bytes(48 << 20))\nwhile True: pass"
+    verdict = grader.grade(toy(top=flood), TOY)
+    assert scores(verdict) == {"double": 4, "area": 2, "top": 0, "table": 3}
+    reason = "No space left" if grader.isolation.value == "namespaces" else "more than 128 MiB into its folder"
+    assert reason in messages(verdict, "top")
+    assert grader.grade(toy(), TOY).score == 14
+
+
+def test_interrupt_among_large_call_backs_does_not_end_the_process(grader: Grader) -> None:
+    """The interrupt mostly comes while an array of 24 MB is on its way; nothing but the call may suffer."""
+    large = "def top(hvp, dim):\n    v = np.ones(3_000_000)\n    while True:\n        v = hvp(v)"
+    verdict = grader.grade(toy(top=large), TOY)
+    assert scores(verdict) == {"double": 4, "area": 2, "top": 0, "table": 3}
+    assert "exit code" not in messages(verdict, "top")
+    assert verdict.cost.restarts == 0
+
+
 def test_warnings_and_stderr_cost_nothing(grader: Grader) -> None:
     own = "import sys, warnings\nwarnings.warn('careful')\nprint('to stderr', file=sys.stderr)\nnp.log(0.0)"
     verdict = grader.grade(toy(own=own), TOY)

@@ -71,6 +71,14 @@ def test_value_that_makes_a_check_endless_is_undecided(grader: Grader) -> None:
     assert verdict.task("asserted").score == 1
 
 
+def test_value_that_makes_a_check_huge_is_undecided(grader: Grader) -> None:
+    verdict = grader.grade(odd(endless="endless = 'huge'"), ODD)
+    (check,) = verdict.task("endless").checks
+    assert (check.outcome, check.message) == (Outcome.UNDECIDED, "")
+    assert "MemoryError" in check.detail
+    assert verdict.task("asserted").score == 1
+
+
 def test_right_answers_to_the_odd_section_earn_what_can_be_decided(grader: Grader) -> None:
     verdict = grader.grade(odd(), ODD)
     assert {task.task: task.score for task in verdict.tasks} == {"unclear": None, "broken": None, "asserted": 1, "endless": 1}

@@ -52,10 +52,18 @@ def test_the_stability_limit_is_a_supremum_that_is_not_attained() -> None:
     assert [abs(1 - factor * limit * 5.0) < 1 for factor in (0.999, 1.0, 1.001)] == [True, False, False]
 
 
-def test_half_kappa_steps_reduce_the_error_by_a_factor_e() -> None:
+def test_half_kappa_steps_reduce_the_error_by_a_factor_e_at_the_best_rate_and_more_are_needed_below_it() -> None:
     for kappa in (20.0, 200.0, 2000.0):
-        rate = float(reference.best_rate().subs({reference.lam_min: 1.0, reference.lam_max: kappa}))
+        ends = {reference.lam_min: 1.0, reference.lam_max: kappa}
+        rate = float(reference.best_rate().subs(ends))
         assert rate ** (kappa / 2) == pytest.approx(math.exp(-1), rel=2 / kappa)
+        assert 1 - 0.9 * float(reference.optimal_lr().subs(ends)) * 1.0 > rate  # the flattest mode at a smaller η
+
+
+def test_visible_values_of_the_rates() -> None:
+    ends = {reference.lam_min: 1, reference.lam_max: 3}
+    assert reference.optimal_lr().subs(ends) == sp.Rational(1, 2)
+    assert reference.best_rate().subs(ends) == sp.Rational(1, 2)
 
 
 def test_a_negative_curvature_grows_under_every_positive_rate() -> None:
@@ -82,6 +90,10 @@ def test_descent_from_zero_and_vanishing_weight_decay_end_at_the_least_norm_poin
         theta -= 0.8 * (A @ theta - b)
     np.testing.assert_allclose(theta, found[0], atol=1e-10)
     np.testing.assert_allclose(np.linalg.solve(A + 1e-7 * np.eye(5), b), found[0], atol=1e-5)
+    theta = np.zeros(5)
+    for _ in range(400):  # beyond 2/λmax it does not
+        theta -= 1.01 * (A @ theta - b)
+    assert np.linalg.norm(theta - found[0]) > 1.0
 
 
 def test_an_inconsistent_system_has_no_stationary_point() -> None:
@@ -133,10 +145,28 @@ def test_a_shift_by_the_norm_cannot_separate_what_lanczos_separates() -> None:
     alpha, beta = reference.lanczos(H, v, 30)
     T = np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1)
     assert abs(np.linalg.eigvalsh(T)[-1] - 1.0) < 1e-9
-    for _ in range(60):
+    assert sorted(spectrum)[-2] < 0.5  # so the shifted modulus is below 1000.5, next to 1001
+    for _ in range(30):
         v = H @ v + 1000.0 * v
         v /= np.linalg.norm(v)
     assert -0.6 < v @ H @ v < 0.5
+
+
+def test_thirty_products_give_a_cluster_and_not_its_last_member() -> None:
+    spectrum = np.concatenate([np.linspace(-1.0, 0.9, 380), np.linspace(0.999, 1.0, 20)])
+    alpha, beta = reference.lanczos(symmetric(spectrum, 20), np.random.default_rng(21).standard_normal(400), 30)
+    top = np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+    assert 1e-5 < 1.0 - top < 1e-3  # inside the cluster, whose members are 5e-5 apart
+    members = spectrum[-20:]
+    assert np.abs(members - 1.0)[:-1].min() == pytest.approx(1e-3 / 19)
+
+
+def test_no_entry_of_the_tridiagonal_matrix_exceeds_the_norm() -> None:
+    rng = np.random.default_rng(22)
+    for _ in range(20):
+        H = symmetric(rng.uniform(-3, 2, 15), 23)
+        alpha, beta = reference.lanczos(H, rng.standard_normal(15), 10)
+        assert max(np.abs(alpha).max(), beta.max()) <= np.linalg.norm(H, 2) * (1 + 1e-12)
 
 
 def test_largest_ritz_value_rises_and_never_passes_the_eigenvalue() -> None:
@@ -208,6 +238,26 @@ def test_ritz_values_and_first_components_are_a_gauss_quadrature() -> None:
     assert abs(gauss[2 * m] - moments[2 * m]) > 1e-6  # one degree higher it is no longer exact
 
 
+def test_two_squared_components_are_the_same_by_row_and_by_column_and_three_are_not() -> None:
+    _, two = np.linalg.eigh(np.array([[0.3, 0.7], [0.7, -0.5]]))
+    np.testing.assert_allclose(two[0] ** 2, two[:, 0] ** 2, rtol=1e-12)
+    nodes, three = np.linalg.eigh(np.diag([0.3, -0.5, 1.0]) + np.diag([0.7, 0.2], 1) + np.diag([0.7, 0.2], -1))
+    assert three[0] ** 2 @ nodes == pytest.approx(0.3)
+    assert abs(three[:, 0] ** 2 @ nodes - 0.3) > 0.01
+
+
+def test_two_standard_errors_of_the_shown_probes_hold_the_trace_as_often_as_they_should() -> None:
+    noise = np.random.default_rng(5).standard_normal((200, 200)) / np.sqrt(400)
+    H = noise + noise.T + symmetric(np.concatenate([[6.0, 4.5, 3.5], np.zeros(197)]), 6)
+    peaks = np.linalg.eigvalsh(H)[-4:]
+    assert peaks[0] < 2.0
+    np.testing.assert_allclose(peaks[1:], [3.9, 4.8, 6.4], atol=0.06)
+    probes = np.random.default_rng(4).choice([-1.0, 1.0], size=(64, 200))
+    reports = [(np.array(reference.hutchinson_trace(H, probes[:k])) - [np.trace(H), 0.0]) for k in range(2, 65)]
+    assert sum(abs(off) > 2 * error for off, error in reports) <= 3
+    assert 10 <= sum(abs(off) > error for off, error in reports) <= 30
+
+
 def test_density_integrates_to_one_with_the_mean_of_the_start() -> None:
     alpha, beta, grid = np.array([0.3, -0.5, 1.0]), np.array([0.7, 0.2]), np.linspace(-6, 6, 241)
     rho = reference.density(alpha, beta, grid, 0.4)
@@ -240,6 +290,22 @@ def test_middle_matrix_is_bounded_by_one_half_and_not_by_a_quarter() -> None:
     assert 0.25 < max(tops) <= 0.5
     p = np.array([0.5, 0.5, 0.0, 0.0])
     assert np.linalg.eigvalsh(np.diag(p) - np.outer(p, p))[-1] == pytest.approx(0.5)
+    np.testing.assert_allclose((np.diag(p) - np.outer(p, p)) @ [1, -1, 0, 0], [0.5, -0.5, 0, 0])
+
+
+def test_a_tie_of_two_classes_comes_near_the_bound_and_larger_weights_are_flatter() -> None:
+    rng = np.random.default_rng(7)
+    W, X = rng.standard_normal((3, 4)), rng.standard_normal((50, 4))
+    X[:, 0] = 1.0
+    tied = np.zeros((3, 4))
+    tied[2, 0] = -20.0
+    spectra = [np.linalg.eigvalsh(reference.softmax_hessian(weights, X)) for weights in (0 * W, W, 4 * W, tied)]
+    bound = 0.5 * np.linalg.eigvalsh(X.T @ X / 50)[-1]
+    assert 0.999 * bound < spectra[3][-1] <= bound * (1 + 1e-12)
+    assert np.all(spectra[0][4:] > spectra[1][4:])
+    assert np.all(spectra[1][4:] > spectra[2][4:])
+    assert max(np.abs(values[:4]).max() for values in spectra) < 1e-12
+    assert reference.softmax_hessian(np.zeros((2, 1)), np.array([[3.0], [1.0]]))[0, 0] == pytest.approx(1.25)
 
 
 def test_softmax_nullity_counts_the_shift_and_the_null_space_of_the_data() -> None:
@@ -304,6 +370,32 @@ def test_sharpening_passes_the_edge_thirty_steps_before_the_loss_says_so() -> No
     assert 8 <= report.outliers <= 16
 
 
+def test_step_curvature_is_the_weighted_mean_of_the_curvature_along_the_step() -> None:
+    """κ = 2 ∫ (1-s) dᵀH(θ + s u)d ds, d the direction of the step u: Taylor's remainder, here by Gauss-Legendre quadrature."""
+    model = Transformer(Config(vocabulary=4, context=6, width=4, heads=1, key_width=2, value_width=2, hidden=5))
+    batch = markov_task(np.random.default_rng(3), sequences=8, context=6, vocabulary=4)
+    theta, eta = model.init(np.random.default_rng(4)), np.array([0.3, 1.5, 0.7, 0.7])
+    nodes, weights = np.polynomial.legendre.leggauss(12)
+    losses, norms, integrals = [], [], []
+    for rate in eta:
+        gradient = model.gradient(theta, batch)
+        losses.append(model.loss(theta, batch))
+        norms.append(float(np.linalg.norm(gradient)))
+        d = gradient / norms[-1]
+        bent = [d @ model.hvp(theta - rate * gradient * (1 + x) / 2, d, batch) for x in nodes]
+        integrals.append(2 * sum(w / 2 * (1 - x) / 2 * value for x, w, value in zip(nodes, weights, bent, strict=True)))
+        theta = theta - rate * gradient
+    got = reference.step_curvature(np.array(losses), np.array(norms), eta)
+    np.testing.assert_allclose(got, integrals[:-1], rtol=1e-8)
+
+
+def test_step_curvature_is_undefined_without_a_step_and_exact_in_fractions() -> None:
+    got = reference.step_curvature(np.array([3.0, 2.0, 2.0]), np.array([2.0, 0.0, 1.0]), np.array([0.5, 0.5, 0.5]))
+    assert got[0] == 2.0  # fell by 1 where the straight line falls by 2: half of it, so half of 2/η
+    assert math.isnan(got[1])
+    assert reference.step_curvature(np.array([1.0]), np.array([1.0]), np.array([0.1])).shape == (0,)
+
+
 # --- 8: each statement of the boundary task, by an example or a pair of examples
 
 
@@ -313,9 +405,18 @@ def heavy_ball_radius(product: float, momentum: float) -> float:
 
 
 def test_boundary_assumptions() -> None:
-    rate = 2 / (-0.1 + 4)
-    assert abs(1 - rate * -0.1) > 1  # a1: one mode grows
-    assert [(1 - 2.0) ** t for t in range(4)] == [1, -1, 1, -1]  # a2: it jumps
+    curvatures, theta, norms = np.array([-0.1, 1.0, 4.0]), np.array([1e-3, 1.0, 1.0]), []
+    for _ in range(500):  # a1: from a ball of such starts the gradient of the first mode alone is above 1e-6, and grows
+        norms.append(float(np.linalg.norm(curvatures * theta)))
+        theta = theta * (1 - 0.25 * curvatures)
+    assert min(norms) >= 0.1 * 1e-3 > 1e-6
+    theta, means = np.array([3.0, -2.0, 1.0]), []
+    for _ in range(300):  # a2: ηλ = 2, 1.5 and 0.2; the iterate stays away, the mean does not
+        after = theta * (1 - np.array([2.0, 1.5, 0.2]))
+        means.append(np.linalg.norm(theta + after) / 2)
+        theta = after
+    assert np.abs(theta).max() == 3.0
+    assert means[-1] < 1e-12
     assert heavy_ball_radius(3.0, 0.9) < 1  # a3: stable, and so for every smaller curvature
     assert max(heavy_ball_radius(product, 0.9) for product in np.linspace(1e-3, 3.79, 200)) < 1
     assert heavy_ball_radius(3.81, 0.9) > 1  # the limit is 2 + 2β
@@ -325,13 +426,26 @@ def test_boundary_assumptions() -> None:
 
 
 def test_boundary_measurements() -> None:
-    rng = np.random.default_rng(15)
-    noise = rng.standard_normal((200, 4, 4)) * 0.15  # m1: noise alone makes such minibatch values, at H = ±0.05 I
-    for full in (0.05, -0.05):
-        lows = [np.linalg.eigvalsh(full * np.eye(4) + (N + N.T))[0] for N in noise]
-        assert min(lows) < -0.3 < max(lows)
-    assert abs(1 - 0.5 * 4.2) > 1  # m2: λmax >= 4.2, so a mode grows
+    noise = np.random.default_rng(15).standard_normal((100, 4, 4))
+    lowest = np.array([np.linalg.eigvalsh(N + N.T)[0] for N in noise])
+    for full in (0.02, -0.02):  # m1: noise of the right size gives the same mean and error for either sign of H = ±0.02 I
+        lows = full + lowest * (0.3 + full) / -lowest.mean()
+        assert lows.mean() == pytest.approx(-0.3)
+        assert lows.std(ddof=1) / 10 == pytest.approx(0.01, abs=0.004)
+    A, B = symmetric([-1.0, 0.5, 2.0], 24), symmetric([-0.5, 1.0, 3.0], 25)
+    assert np.linalg.eigvalsh(A)[0] + np.linalg.eigvalsh(B)[0] <= np.linalg.eigvalsh(A + B)[0]  # λmin is concave
+    for curvature in (4.2, -4.2):  # m2: some |λ| is at least 4.2, and either sign makes a mode grow
+        assert abs(1 - 0.5 * curvature) > 1
     assert abs(1 - 0.5 * 3.9) < 1 < abs(1 - 0.5 * 5.0)  # m3: both lie above the Ritz value 3.8
+    for top in (3.9, 5.0):  # and 3.8 may be an eigenvalue, with a residual of nothing, below either
+        H, v = np.diag([0.5, 3.8, top]), np.array([1.0, 1.0, 0.0])
+        q = v / np.linalg.norm(v)
+        w = H @ q - (q @ H @ q) * q
+        space = np.column_stack([q, w / np.linalg.norm(w)])
+        ritz, vectors = np.linalg.eigh(space.T @ H @ space)
+        y = space @ vectors[:, -1]
+        assert ritz[-1] == pytest.approx(3.8)
+        assert np.linalg.norm(H @ y - 3.8 * y) < 1e-12
     for top in (3.9, 5.0):  # and a start can hide either from ten steps
         H, v = np.diag(np.concatenate([np.linspace(0.1, 3.8, 40), [top]])), np.append(np.ones(40), 1e-9)
         alpha, beta = reference.lanczos(H, v, 10)
@@ -352,6 +466,7 @@ def test_boundary_objects() -> None:
     for sign in (1.0, -1.0):
         H = symmetric([1.0, 2.0, 3.0, sign], 18)
         assert reference.classify(S.T @ H @ S) == reference.classify(H)
+        assert (np.linalg.eigvalsh(S.T @ H @ S)[0] < 0) == (sign < 0)  # so that one mode of φ grows at every η > 0
     H = reference.softmax_hessian(rng.standard_normal((3, 2)), rng.standard_normal((9, 2)))  # o4: a null vector
     assert np.abs(H @ np.tile([1.0, -2.0], 3)).max() < 1e-14
     assert [reference.BOUNDARY[key] for key in ("o1", "o2", "o3", "o4")] == ["cannot tell", "true", "true", "false"]

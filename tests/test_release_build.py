@@ -54,6 +54,25 @@ def test_stubs_follow_the_rule_and_nothing_of_the_solution_stays(tmp_path: Path)
         assert secret not in text
 
 
+SECOND = """
+
+def triple(x):
+    \"\"\"Return three times x.\"\"\"
+    ### BEGIN SOLUTION
+    return double(x) + x
+    ### END SOLUTION
+"""
+
+
+def test_a_stub_names_the_function_that_it_stands_in(tmp_path: Path):
+    end = "    ### END SOLUTION\n"
+    assert TEXT.count(end) == 1
+    course = make_course(tmp_path, text=TEXT.replace(end, end + SECOND))
+    make_release(course)
+    raised = [line for line in sources(course)["double"].split("\n") if "raise" in line]
+    assert raised == ['    raise NotImplementedError("double")', '    raise NotImplementedError("triple")']
+
+
 def test_released_notebook_is_valid_locked_and_without_outputs(tmp_path: Path):
     notebook = nbformat.reads(release_notebook(make_course(tmp_path), SECTION).decode(), as_version=4)
     nbformat.validate(notebook)

@@ -11,7 +11,7 @@ from sealed import LEVELS, template
 
 from grading.errors import SealError
 from grading.seal.allowed import allowed_paths
-from grading.seal.spawn import remove_flat
+from grading.seal.scratch import remove_flat
 
 
 def test_interpreter_packages_and_what_is_named_may_be_read(tmp_path: Path) -> None:

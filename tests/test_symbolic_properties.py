@@ -17,7 +17,7 @@ from grading.symbolic import Relation, compare
 
 x, y = sp.symbols("x y", real=True)
 p, q = sp.symbols("p q", positive=True)
-SETTINGS = settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 numbers = st.builds(sp.Rational, st.integers(-6, 6), st.integers(1, 5))
 leaves = st.one_of(st.sampled_from([x, y, p, q]), numbers)

@@ -80,7 +80,20 @@ MONSTERS: dict[str, Callable[[], Any]] = {
 }
 
 
-@pytest.mark.parametrize("expected", [x**2 + 1, sp.FiniteSet(x, 1)], ids=str)
+EXPECTED = {
+    "scalar": x**2 + 1,
+    "vector": sp.Matrix([x, 1]),
+    "matrix": sp.Matrix([[x, 1], [1, x]]),
+    "set": sp.FiniteSet(x, 1),
+    "equation": sp.Eq(x**2, 1),
+    "condition": x > 1,
+    "interval": sp.Interval(0, 1),
+    "piecewise": sp.Piecewise((x, x > 0), (0, True)),
+    "unknown function": sp.Function("f")(x),
+}
+
+
+@pytest.mark.parametrize("expected", EXPECTED.values(), ids=EXPECTED.keys())
 @pytest.mark.parametrize("name", sorted(MONSTERS))
 def test_a_monster_costs_one_check_only(name: str, expected: Any) -> None:
     monster = MONSTERS[name]()

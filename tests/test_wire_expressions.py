@@ -48,6 +48,9 @@ EXPRESSIONS = [
     sp.Float(0.1),
     sp.Float("1.25", 50),
     sp.Float("-1e-300"),
+    sp.Float("1e9900", 15),
+    sp.Integer(10) ** 3999,
+    sp.Float(sp.pi, 1200),
     sp.Rational(-3, 7),
     sp.S.Half,
     sp.Integer(10) ** 300,
@@ -162,6 +165,7 @@ HOSTILE = [
     "Float('1')",
     "Float('1', precision=10**9)",
     "Float('1e99999999999', precision=53)",
+    "Float('1e99999', precision=53)",
     "Float('nan', precision=53)",
     "Float('0x10', precision=53)",
     "Symbol('x', positive=1)",
@@ -249,6 +253,36 @@ def test_expression_that_shares_its_parts_is_counted_as_it_is_written() -> None:
     assert time.process_time() - started < 2.0
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        sp.Integer(7) ** 200_000,
+        -(sp.Integer(10) ** 4000),
+        sp.Rational(1, sp.Integer(3) ** 90_000),
+        sp.Float("1e400000", 15),
+        sp.Float("-1e-400000", 15),
+        sp.Float("1.5", 2000),
+    ],
+    ids=["7**200000", "-10**4000", "1/3**90000", "1e400000", "-1e-400000", "2000 digits"],
+)
+def test_number_that_is_too_long_is_refused_before_it_is_written(number: Any) -> None:
+    started = time.process_time()
+    for expression in (number, x + number, sp.Matrix([[x, number]])):
+        with pytest.raises(WireError, match=r"number|Float"):
+            encode_expression(expression)
+    assert time.process_time() - started < 0.5
+
+
+def test_substitution_crosses_as_what_it_works_out_to() -> None:
+    standing = sp.Subs(sp.Derivative(x**3, x), x, 2 * y)
+    assert decode_expression(encode_expression(standing + 1) or "") == 12 * y**2 + 1
+    assert decode_expression(encode_expression(sp.Matrix([[standing]])) or "") == sp.Matrix([[12 * y**2]])
+
+
+def test_substitution_into_an_unknown_function_does_not_cross() -> None:
+    assert encode_expression(sp.Subs(sp.Derivative(f(x), x), x, 2 * y)) is None
+
+
 def test_text_that_is_too_long_is_not_even_parsed() -> None:
     with pytest.raises(WireError, match="too large"):
         decode_expression("Integer(1)" + " " * limits.MAX_EXPRESSION_TEXT)
@@ -261,3 +295,56 @@ def test_class_that_does_not_cross_is_told_before_it_is_sent() -> None:
 
 def test_polynomial_crosses_as_its_expression() -> None:
     assert decode_expression(encode_expression(sp.Poly(x**2 + 1, x)) or "") == x**2 + 1
+
+
+MALFORMED = [
+    "Mul(MatMul(), MatMul())",
+    "Sum()",
+    "Sum(Symbol('x'))",
+    "Sum(Symbol('x'), Integer(2))",
+    "Lambda()",
+    "Lambda(Integer(1), Integer(1), Integer(1))",
+    "MatrixSymbol()",
+    "MatrixSymbol(Integer(1), Integer(2))",
+    "Not()",
+    "Limit()",
+    "Limit(Symbol('x'))",
+    "Interval()",
+    "Abs(Interval())",
+    "Abs(Interval(Integer(0), Integer(1), false, false))",
+    "Add(true, Integer(1))",
+    "Max(Tuple(), Integer(1))",
+    "Equality(Symbol('x'))",
+    "Piecewise()",
+    "Piecewise(Integer(1))",
+    "Derivative(Symbol('x'), Symbol('x'), Integer(1))",
+    "ImmutableDenseMatrix(Integer(), Integer(0), [])",
+]
+
+
+@pytest.mark.parametrize("text", MALFORMED)
+def test_node_with_the_wrong_parts_is_refused_on_arrival(text: str) -> None:
+    """Built, it would raise when a check first looks at it, and the check would be blamed."""
+    with pytest.raises(WireError):
+        decode_expression(text)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        sp.sec(sp.Integral(x, x)),
+        x * sp.Sum(x, (x, 1, y)),
+        sp.Product(x, (x, 1, y)) + 1,
+        sp.Equivalent(x > 0, y > 0),
+        sp.Xor(x > 0, y > 0),
+        sp.Interval(0, 1) | sp.Interval(3, 4),
+    ],
+    ids=str,
+)
+def test_what_arrives_can_be_worked_with_as_what_was_sent(expression: Any) -> None:
+    back = decode_expression(encode_expression(expression) or "")
+    assert set(back.args) == set(expression.args)
+    assert back.subs(y, 3) == expression.subs(y, 3)
+    if isinstance(expression, sp.Expr):
+        assert back.is_commutative is True
+        assert 2 * back - expression == expression

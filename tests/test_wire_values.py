@@ -6,6 +6,7 @@ import collections
 import enum
 import json
 import math
+import time
 from contextlib import suppress
 from fractions import Fraction
 from typing import Any
@@ -196,6 +197,42 @@ def test_depth_and_number_of_entries_are_capped_both_ways() -> None:
     for data in (deep, wide):
         with pytest.raises(WireError):
             decode(data)
+
+
+P = 2**61 - 1  # whole numbers that differ by it have the same hash
+COLLISIONS = {
+    "set": {"t": "set", "v": [k * P for k in range(1, 30_000)]},
+    "frozenset": {"t": "frozenset", "v": [k * P for k in range(1, 30_000)]},
+    "dict": {"t": "dict", "v": [[k * P, 0] for k in range(1, 30_000)]},
+    "many sets": [{"t": "set", "v": [k * P for k in range(1, 1500)]}] * 100,
+    "tuples": {"t": "set", "v": [{"t": "tuple", "v": [*range(500, 600), k * P]} for k in range(1, 1500)]},
+    "fractions": {"t": "set", "v": [{"t": "fraction", "v": [k * P, 1]} for k in range(1, 2000)]},
+    "expressions": {"t": "set", "v": [{"t": "sympy", "v": f"sin(Integer({k * P}))"} for k in range(1, 1000)]},
+    "sets in a set": {
+        "t": "set",
+        "v": [{"t": "frozenset", "v": [k * P for k in range(n, n + 100)]} for n in range(1, 1000)],
+    },
+}
+
+
+@pytest.mark.parametrize("name", COLLISIONS)
+def test_keys_that_all_collide_do_not_hold_the_reader(name: str) -> None:
+    started = time.process_time()
+    with pytest.raises(WireError, match="too many keys"):
+        decode(COLLISIONS[name])
+    assert time.process_time() - started < 2.0
+
+
+def test_keys_are_bounded_going_out_too() -> None:
+    for value in (set(range(3000)), dict.fromkeys(range(3000)), [frozenset(range(1500))] * 3):
+        with pytest.raises(WireError, match="too many keys"):
+            encode(value)
+
+
+def test_a_thousand_keys_cross() -> None:
+    value = {"by name": {f"name {k}": k for k in range(1000)}, "by number": {float(k): "x" for k in range(1000)}}
+    assert across(value) == value
+    assert across(set(range(1900))) == set(range(1900))
 
 
 def test_enormous_integer_is_opaque_going_out_and_refused_coming_in() -> None:

@@ -14,6 +14,7 @@ class Limits:
     cell_seconds: float = 15.0  # one cell
     call_seconds: float = 8.0  # one call of a student's function, call backs included
     check_cpu_seconds: float = 20.0  # of the checker, in one check: a value that makes the check itself endless
+    check_memory_bytes: int = 4096 * MIB  # of the checker, beyond its template: a value that makes the check itself huge
     total_seconds: float = 120.0  # all cells, replays and calls
     render_seconds: float = 90.0  # the second pass, which only fills outputs
     memory_bytes: int = 1024 * MIB  # of the student process, beyond its template

@@ -134,6 +134,8 @@ class StudentProcess:
         self._fork.close()
         if end is None:
             return StudentEnded(f"broke its connection to the grader ({error})")
+        if end.fault:
+            return StudentEnded(f"{end.fault}, and its process was ended")
         if end.code < 0:
             name = signal.Signals(-end.code).name if -end.code in signal.valid_signals() else f"signal {-end.code}"
             return StudentEnded(f"crashed its process ({name})")

@@ -58,6 +58,8 @@ def _run(
         outcome, message = Outcome.FAILED, f"This does not hold: {info.title}"
     except CheckOverrun:
         outcome, detail = Outcome.UNDECIDED, f"the check used more than {cpu_seconds:g} s of processor time\n{_trace()}"
+    except MemoryError:
+        outcome, detail = Outcome.UNDECIDED, f"the check used more memory than the checker may have\n{_trace()}"
     except BaseException:  # noqa: BLE001 - a check that raises anything else is broken, and goes to a person
         outcome, detail = Outcome.AUTHOR_ERROR, _trace()
     try:

@@ -4,6 +4,8 @@ Every helper takes the value as it came over the wire, says what was got when it
 right value would have been. `what` names the value in the message: "plateau_radius(1e-3, 1.0, 0.5, 0.1)".
 """
 
+# Longer than the house measure: all that an author may expect of a value, in one place.
+
 from __future__ import annotations
 
 import math
@@ -24,6 +26,7 @@ SHOWN_CHARACTERS = 200
 
 def expect(condition: object, message: str) -> None:
     """Raise CheckFailed(message) unless the condition holds. For conditions on plain Python and NumPy booleans only."""
+    __tracebackhide__ = True  # pytest shows the author's line, not this one
     if not bool(condition):
         raise CheckFailed(message)
 
@@ -53,6 +56,7 @@ def as_number(value: Any, what: str, *, finite: bool = False) -> float:
     Raises:
         CheckFailed: not a real number, NaN, or infinite where `finite` is asked.
     """
+    __tracebackhide__ = True  # pytest shows the author's line, not this one
     number = _real(value)
     if number is None:
         raise CheckFailed(f"{what} should be one real number; you returned {_kind(value)}.")
@@ -65,6 +69,7 @@ def as_number(value: Any, what: str, *, finite: bool = False) -> float:
 
 def as_integer(value: Any, what: str) -> int:
     """Return an integer; a float with an integral value is accepted, a bool is not."""
+    __tracebackhide__ = True  # pytest shows the author's line, not this one
     number = as_number(value, what, finite=True)
     if number != round(number):
         raise CheckFailed(f"{what} should be a whole number; you returned {show(value)}.")
@@ -73,6 +78,7 @@ def as_integer(value: Any, what: str) -> int:
 
 def as_boolean(value: Any, what: str) -> bool:
     """Return True or False; NumPy and SymPy booleans are accepted, numbers are not."""
+    __tracebackhide__ = True  # pytest shows the author's line, not this one
     if isinstance(value, np.ndarray) and value.shape == () and value.dtype == np.bool_:
         return bool(value)
     if isinstance(value, bool | np.bool_ | BooleanAtom):
@@ -82,6 +88,7 @@ def as_boolean(value: Any, what: str) -> bool:
 
 def as_complex(value: Any, what: str) -> complex:
     """Return a complex number without NaN."""
+    __tracebackhide__ = True  # pytest shows the author's line, not this one
     if isinstance(value, np.ndarray) and value.shape == () and value.dtype.kind in "iufc":
         value = value.item()
     if isinstance(value, complex) and not isinstance(value, bool):
@@ -93,6 +100,7 @@ def as_complex(value: Any, what: str) -> complex:
 
 def as_string(value: Any, what: str, *, choices: tuple[str, ...] = ()) -> str:
     """Return a string, one of `choices` if these are given (they are announced in the statement, so the message lists them)."""
+    __tracebackhide__ = True  # pytest shows the author's line, not this one
     if isinstance(value, np.ndarray) and value.shape == () and value.dtype.kind == "U":
         value = str(value)
     if not isinstance(value, str):
@@ -104,6 +112,7 @@ def as_string(value: Any, what: str, *, choices: tuple[str, ...] = ()) -> str:
 
 def as_sequence(value: Any, what: str, *, length: int | None = None) -> list[Any]:
     """Return the items of a list, tuple or one-dimensional array as a list, of the given length if one is given."""
+    __tracebackhide__ = True  # pytest shows the author's line, not this one
     if (isinstance(value, np.ndarray) and value.ndim >= 1) or isinstance(value, list | tuple):
         items = list(value)
     else:
@@ -115,6 +124,7 @@ def as_sequence(value: Any, what: str, *, length: int | None = None) -> list[Any
 
 def as_mapping(value: Any, what: str, *, keys: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return a dict that has at least `keys`."""
+    __tracebackhide__ = True  # pytest shows the author's line, not this one
     if not isinstance(value, Mapping):
         raise CheckFailed(f"{what} should be a dict; you returned {_kind(value)}.")
     missing = [key for key in keys if key not in value]
@@ -131,6 +141,7 @@ def as_array(
     Raises:
         CheckFailed: not numeric, ragged, another shape, or not finite; the message gives both shapes.
     """
+    __tracebackhide__ = True  # pytest shows the author's line, not this one
     array = _numeric_array(value)
     if array is None:
         raise CheckFailed(f"{what} should be an array of numbers; you returned {_kind(value)}.")
@@ -170,6 +181,7 @@ def close(
     Raises:
         CheckFailed: with the student's value, the tolerance and the slip or hint; never with the reference.
     """
+    __tracebackhide__ = True  # pytest shows the author's line, not this one
     wanted = np.asarray(reference)
     if wanted.ndim:
         value: Any = as_array(got, what, shape=wanted.shape, finite=False, real=wanted.dtype.kind != "c")
@@ -186,6 +198,7 @@ def close(
 
 def equal(got: Any, reference: Any, what: str, *, hint: str = "", slips: Mapping[str, Any] | None = None) -> None:
     """Hold exact data (integers, strings, booleans, tuples of them) against the reference; lists and tuples are the same."""
+    __tracebackhide__ = True  # pytest shows the author's line, not this one
     if plain(got) == plain(reference):
         return
     for message, slipped in (slips or {}).items():
@@ -221,8 +234,8 @@ def _real(value: Any) -> float | None:
         return float(value)
     if isinstance(value, bool | np.bool_):
         return None
-    if isinstance(value, sp.Expr) and value.is_number and (value.is_extended_real or value is sp.nan):
-        return float(value)
+    if isinstance(value, sp.Expr) and isinstance(number := _evaluated(value), float):
+        return number
     if isinstance(value, Real):
         try:
             return float(value)
@@ -236,7 +249,7 @@ def _numeric_array(value: Any) -> npt.NDArray[Any] | None:
         value = value.tolist()
     try:
         array = np.asarray(_without_sympy(value))
-    except (ValueError, TypeError, OverflowError):
+    except Exception:  # noqa: BLE001 - NumPy asks a strange expression for its length and entries, which may raise anything
         return None
     return array if array.dtype.kind in "iufc" else None
 
@@ -244,9 +257,19 @@ def _numeric_array(value: Any) -> npt.NDArray[Any] | None:
 def _without_sympy(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_without_sympy(item) for item in value]
-    if isinstance(value, sp.Expr) and value.is_number:
-        return float(value) if value.is_extended_real else complex(value)
+    if isinstance(value, sp.Expr) and (number := _evaluated(value)) is not None:
+        return number
     return value
+
+
+def _evaluated(value: sp.Expr) -> float | complex | None:
+    """Return a SymPy number as Python's; None when it is none, or when SymPy cannot work it out."""
+    try:
+        if not value.is_number:
+            return None
+        return float(value) if value.is_extended_real or value is sp.nan else complex(value)
+    except Exception:  # noqa: BLE001 - SymPy may raise anything on a strange expression
+        return None
 
 
 def _fits(shape: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:

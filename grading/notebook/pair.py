@@ -5,6 +5,8 @@ metadata are dropped, and the same text gives the same bytes. It records which t
 which of the two files a person changed.
 """
 
+# Longer than the house measure: both directions, so that reading and writing cannot drift apart.
+
 from __future__ import annotations
 
 import hashlib

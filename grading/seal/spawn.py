@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import os
-import secrets
 import signal
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from grading.errors import SealError
 from grading.seal import mounts, syscalls
+from grading.seal.scratch import Sweep, remove_flat
 from grading.seal.template import TemplateSeal
 from grading.seal.walls import wall
 
@@ -43,38 +42,12 @@ def spawn_child(seal: TemplateSeal) -> Child:
     return Child(pid=pid, pidfd=pidfd, scratch=None if seal.namespaces else seal.scratch_of(pid))
 
 
-def release_child(seal: TemplateSeal, child: Child) -> None:
-    """Close what the template holds of a child that has been waited for, and remove its scratch folder."""
+def release_child(seal: TemplateSeal, child: Child, *, sweep: Sweep | None = None) -> None:
+    """Close what the template holds of a child that has been waited for; remove its scratch folder, at once or by `sweep`."""
     if child.pidfd >= 0:
         os.close(child.pidfd)
     if child.scratch is not None:
-        remove_flat(child.scratch)
-
-
-def remove_flat(top: Path) -> None:
-    """Remove a folder that a student filled.
-
-    The folders below are moved up to the top one by one, so that no depth, name length or mode that a student chooses
-    stops the removal. Links are removed, never followed.
-    """
-    with suppress(FileNotFoundError):
-        os.chmod(top, 0o700)
-        waiting = [top]
-        token, moved = secrets.token_hex(8), 0  # a name that no student can have taken
-        while waiting:
-            folder = waiting.pop()
-            for entry in list(os.scandir(folder)):
-                if not entry.is_dir(follow_symlinks=False):
-                    os.unlink(entry.path)
-                    continue
-                os.chmod(entry.path, 0o700)
-                place = top / f"{token}-{moved}"
-                moved += 1
-                os.rename(entry.path, place)
-                waiting.append(place)
-            if folder != top:
-                os.rmdir(folder)
-        os.rmdir(top)
+        (sweep.add if sweep else remove_flat)(child.scratch)
 
 
 def _refuse_threads(seal: TemplateSeal) -> None:

@@ -3,6 +3,8 @@
 What a person entered (a manual mark, extra credit, a comment, a flag, an extension) is never touched.
 """
 
+# Longer than the house measure: one transaction; its steps share their rows.
+
 from __future__ import annotations
 
 import json

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
@@ -25,6 +26,8 @@ class Server:
         """Serve the names of `shell`."""
         self._wire, self._shell = wire, shell
         self._busy = False
+        self._exchanging = False
+        self._interrupted = False
         self._request = ""
 
     def run(self) -> None:
@@ -40,7 +43,20 @@ class Server:
                 self._answer(frame)
 
     def _on_interrupt(self, _signal: int, _frame: FrameType | None) -> None:
-        if self._busy:
+        if self._exchanging:
+            self._interrupted = True
+        elif self._busy:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def _whole_frames(self) -> Iterator[None]:
+        """Hold an interrupt back: half a frame, written or read, would leave this process and the checker out of step."""
+        self._interrupted, self._exchanging = False, True
+        try:
+            yield
+        finally:
+            self._exchanging = False
+        if self._interrupted:
             raise KeyboardInterrupt
 
     def _answer(self, frame: Frame) -> None:
@@ -98,8 +114,9 @@ class Server:
             if self._request != request or not self._busy:
                 raise RuntimeError("this function can only be called during the call that it was passed to")
             data, attachments = encode(args)
-            send(self._wire, {"id": request, "callback": handle, "args": data}, attachments)
-            answer = receive(self._wire)
+            with self._whole_frames():
+                send(self._wire, {"id": request, "callback": handle, "args": data}, attachments)
+                answer = receive(self._wire)
             if "value" not in answer.body:
                 raise _error(answer.body.get("error", {}))
             return decode(answer.body["value"], answer.attachments, proxy=self._proxy)

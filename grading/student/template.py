@@ -21,6 +21,7 @@ from grading.errors import SealError
 from grading.seal.child import seal_child
 from grading.seal.levels import Isolation
 from grading.seal.limits import Limits
+from grading.seal.scratch import Sweep, abandoned, overfull
 from grading.seal.spawn import Child, release_child, spawn_child
 from grading.seal.template import TemplateSeal, prepare_template
 from grading.student.serve import Server
@@ -58,7 +59,9 @@ def main() -> None:
             send(hello, {"seal": _parts(error)})
             return
         send(hello, {"ready": os.getpid()})
-    ForkServer(control, template.spawn, template.release).run()
+    ForkServer(control, template.spawn, template.release, watch=template.watch, tidy=template.sweep.step).run()
+    while template.sweep.step():
+        pass
 
 
 class _Template:
@@ -70,6 +73,9 @@ class _Template:
             secret=[Path(path) for path in options.secret],
             scratch_root=Path(options.scratch_root),
         )
+        self.sweep = Sweep()
+        for folder in abandoned(self._seal.scratch_root):
+            self.sweep.add(folder)
         os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
         self._shell = StudentShell.build(str(self._seal.scratch_root) if Path(self._seal.scratch_root).is_dir() else "/")
         warm_up(self._shell)
@@ -86,7 +92,11 @@ class _Template:
 
     def release(self, child: Forked) -> None:
         if isinstance(child, Child):
-            release_child(self._seal, child)
+            release_child(self._seal, child, sweep=self.sweep)
+
+    def watch(self, child: Forked) -> str:
+        scratch = child.scratch if isinstance(child, Child) else None
+        return overfull(scratch, self._limits) if scratch else ""
 
     def _live(self, wire_fd: int, rendered: bool) -> None:
         try:

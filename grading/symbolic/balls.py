@@ -5,6 +5,7 @@ The bounds are first order and generous, not rigorous; every decision that rests
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import mpmath
@@ -70,3 +71,18 @@ def new_context(bits: int) -> Any:
     context = mpmath.MPContext()
     context.prec = bits
     return context
+
+
+_kept = threading.local()
+
+
+def kept_context(bits: int) -> Any:
+    """Return this thread's context of so many bits; making a new one costs as much as evaluating at ten points.
+
+    For work that does not run inside other work at the same precision.
+    """
+    contexts: dict[int, Any] = _kept.__dict__.setdefault("contexts", {})
+    if bits not in contexts:
+        contexts[bits] = new_context(bits)
+    contexts[bits].prec = bits
+    return contexts[bits]

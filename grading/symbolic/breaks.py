@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from grading.symbolic.balls import Ball, Undefined, Unknown, new_context
+from grading.symbolic.balls import Ball, Undefined, Unknown, kept_context
 from grading.symbolic.domain import SEED, Domain, Point, SymbolDomain, random_value
 from grading.symbolic.evaluate import Evaluator, Fixed
 from grading.symbolic.identity import as_quotient
@@ -73,69 +73,14 @@ def break_points(domain: Domain, cuts: list[tuple[str, Any]], *, lines: int = 2)
             here = [(kind, g) for kind, g in cuts if d.symbol in g.free_symbols][:MAX_CUTS]
             if not here or (line and len(domain.symbols) == 1):
                 continue
-            base = _base(domain, generator)
+            base = base_point(domain, generator)
             if base is None:
                 continue
             yield from _along(d, domain, base, here)
 
 
-def hidden_regions(domain: Domain, cuts: list[tuple[str, Any]]) -> Iterator[tuple[str, Point]]:
-    """Yield points where a function of several symbols has the sign that it shows nowhere else.
-
-    A kink such as Max(0, 1/100 - (x-3)² - (x-y)²) acts in a small region that no line may meet; the extremum of its argument is
-    sought by a parabola along one symbol after the other.
-    """
-    free = [d for d in domain.symbols if not (d.integer or d.complex or d.choices)]
-    generator = random.Random(SEED + 2)
-    starts = [base for base in (_base(domain, generator) for _ in range(3)) if base is not None]
-    context = new_context(GRID_BITS)
-    for kind, function in cuts[:MAX_CUTS]:
-        axes = [d for d in free if d.symbol in function.free_symbols]
-        if kind != "kink" or len(axes) < 2:
-            continue
-        values = [_value_at(function, start, context) for start in starts]
-        if any(v is None for v in values) or len({v > 0 for v in values if v is not None}) > 1:
-            continue
-        for start in starts[:2]:
-            point = _climbed(function, axes, dict(start), context)
-            if domain.allows(point):
-                yield "piece", point
-
-
-def _value_at(function: Any, point: Point, context: Any) -> float | None:
-    try:
-        found, _ = Evaluator(point, GRID_BITS, context=context).value(function)
-        return None if hasattr(found, "_mpc_") else float(found)
-    except (Undefined, Unknown, OverflowError):
-        return None
-
-
-def _climbed(function: Any, axes: list[SymbolDomain], point: Point, context: Any, sweeps: int = 25) -> Point:
-    """Move towards the zero of the function, one symbol at a time, to the vertex of the parabola through three values."""
-    for _ in range(sweeps):
-        for d in axes:
-            here = point[d.symbol]
-            step = sp.Rational(1, 8) * max(sp.Integer(1), abs(here))
-            seen = [_value_at(function, {**point, d.symbol: here + k * step}, context) for k in (-1, 0, 1)]
-            if any(v is None for v in seen):
-                continue
-            low, middle, high = (float(v or 0.0) for v in seen)
-            bend = low - 2 * middle + high
-            if not bend:
-                continue
-            move = Fraction(0.5 * (low - high) / bend).limit_denominator(10**6)
-            there = here + sp.Rational(move) * step
-            if not d.holds(there):
-                continue
-            value = _value_at(function, {**point, d.symbol: there}, context)
-            if value is not None and value * middle <= middle * middle:
-                point[d.symbol] = sp.Rational(Fraction(int(there.p), int(there.q)).limit_denominator(10**9))
-                if value * middle < 0:
-                    return point
-    return point
-
-
-def _base(domain: Domain, generator: random.Random) -> Point | None:
+def base_point(domain: Domain, generator: random.Random) -> Point | None:
+    """A point of the domain without structure; None when sixty tries find none."""
     for _ in range(60):
         point = {d.symbol: random_value(d, generator) for d in domain.symbols}
         if domain.allows(point):
@@ -279,7 +224,7 @@ def grid(d: SymbolDomain) -> list[Fraction]:
 
 
 def _scanned_roots(function: Any, d: SymbolDomain, base: Point) -> list[Any]:
-    context = new_context(GRID_BITS)
+    context = kept_context(GRID_BITS)
 
     def value(x: Fraction) -> float | None:
         try:

@@ -13,11 +13,13 @@ import mpmath
 import sympy as sp
 
 from grading.symbolic.balls import Undefined, Unknown, new_context
-from grading.symbolic.breaks import break_points, hidden_regions
+from grading.symbolic.breaks import break_points
 from grading.symbolic.domain import Domain, Point, points
 from grading.symbolic.evaluate import Evaluator
+from grading.symbolic.hidden import hidden_regions
 from grading.symbolic.identity import same_rational_function
 from grading.symbolic.limits import OutOfTime, limited
+from grading.symbolic.offaxis import beside, real_neighbours, shifted
 from grading.symbolic.probe import QUADRATURE_LEVELS, Finding, Outcome, Probe
 from grading.symbolic.relation import Comparison, Relation, Witness
 from grading.symbolic.structure import INVERSE, KINKS, constants, cuts, is_tame, nodes
@@ -34,7 +36,6 @@ class Tally:
     generic: int = 0
     undefined: int = 0
     unknown: int = 0
-    complex: int = 0
     least_bits: int = 10**9
     one_sided: tuple[Point, Finding] | None = None
     places: dict[str, int] = field(default_factory=dict)
@@ -90,7 +91,33 @@ def same_scalar(left: Any, right: Any, setting: Setting, *, extra: Mapping[Any, 
         if finding.outcome is Outcome.ONE_UNDEFINED and tally.one_sided is None:
             tally.one_sided = (point, finding)
         tally.add(kind, finding)
-    return _concluded(left, right, setting, tally, identical)
+    doubt = None if identical or extra else beside_the_axis(left, right, setting, tally)
+    return doubt or _concluded(left, right, setting, tally, identical)
+
+
+def beside_the_axis(left: Any, right: Any, setting: Setting, tally: Tally) -> Comparison | None:
+    """Compare at complex points near real ones, where both sides are analytic; None where nothing speaks against equality.
+
+    A difference there is never a verdict by itself: *different* takes a real witness, sought near by and at a higher precision.
+    Without one a person decides.
+    """
+    if not tally.same:
+        return None
+    for base, steps in beside(left, right, setting.domain):
+        finding = setting.probe.compare(left, right, shifted(base, steps))
+        tally.add("complex", finding)
+        if finding.outcome is not Outcome.DIFFERENT:
+            continue
+        closer = setting.probe.closer()
+        for near in (base, *real_neighbours(base, steps, setting.domain)):
+            seen = closer.compare(left, right, near)
+            if seen.outcome is Outcome.DIFFERENT and not _convention(left, right, near, seen, setting):
+                return different(near, seen)
+        return Comparison(
+            relation=Relation.UNDECIDED,
+            evidence=f"{tally.text()}, but not beside the real axis, at {_named(shifted(base, steps))}; a person decides",
+        )
+    return None
 
 
 def _places(

@@ -17,7 +17,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
-from grading.symbolic.balls import EXACT, Ball, Undefined, Unknown, magnitude, new_context, settle
+from grading.symbolic.balls import EXACT, Ball, Undefined, Unknown, kept_context, magnitude, settle
 
 MAX_TERMS = 400  # of a Sum or Product with numeric limits
 
@@ -45,7 +45,7 @@ class Evaluator:
 
     def __init__(self, point: Mapping[Any, Any], bits: int, *, context: Any = None) -> None:
         """Fix the point (symbol -> constant expression, Fraction, or object with a method `ball`) and the precision in bits."""
-        self.context = context or new_context(bits)
+        self.context = context or kept_context(bits)
         self.context.prec = bits
         self.bits = bits
         self.point = point

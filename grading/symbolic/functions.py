@@ -25,7 +25,7 @@ from grading.symbolic.evaluate import (
     rational_power,
 )
 
-Argument = tuple[Any, int]
+LOGARITHMIC_LIMIT = 4096  # magnitude of the arguments of functions that hardly grow
 
 
 @handles(sp.exp)
@@ -63,7 +63,7 @@ def smooth(name: str, slope: Callable[[Any, Any], Any], *, infinity: tuple[Any, 
             if infinity is None:
                 raise Unknown(f"{name} at infinity")
             return evaluator.value(sp.sympify(infinity[0 if value > 0 else 1]))
-        if magnitude(value) > 64:
+        if magnitude(value) > (LOGARITHMIC_LIMIT if name in ("atan", "asinh") else 64):
             raise Unknown(f"too large an argument of {name}")
         try:
             result = getattr(context, name)(value)
@@ -76,16 +76,27 @@ def smooth(name: str, slope: Callable[[Any, Any], Any], *, infinity: tuple[Any, 
     return handler
 
 
+SYMMETRIC = (  # even or odd: near zero the second term of the series is smaller by v²
+    "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch",
+    "asin", "atan", "asinh", "atanh", "erf", "erfi",
+)  # fmt: skip
+EXPONENTIAL = ("sinh", "cosh", "tanh", "coth", "sech", "csch")  # far out, the second term is smaller by exp(-2|v|)
+
+
 def _hidden(name: str, value: Any) -> int:
-    """Bits at which f(value) first differs from its limit at 0 or infinity: tanh(200) is 1 - 2**-577."""
+    """Bits at which f(v) first differs from its leading term at 0 or infinity: tanh(200) is 1 - 2**-577, sin(v) is v - v³/6."""
     size = magnitude(value)
-    if name in ("cos", "cosh"):
-        return -2 * size
+    if size < 0:
+        return -2 * size if name in SYMMETRIC else -size if name in ("acos", "erfc", "lambertw") else 0
     if name == "atan":
         return size
-    if size > 3 and name in ("tanh", "erf"):
-        real = abs(float(value.real)) if size < 60 else 2.0**60
-        return int(2.9 * real if name == "tanh" else 1.45 * real * real)
+    if name in ("asinh", "acosh"):
+        return 2 * size
+    if size > 3 and name in (*EXPONENTIAL, "erf", "erfc"):
+        real = float(value.real) if size < 60 else 2.0**60
+        if name in EXPONENTIAL:
+            return int(2.9 * abs(real))
+        return 0 if name == "erfc" and real > 0 else int(1.45 * real * real)
     return 0
 
 
@@ -119,8 +130,7 @@ def quotient(numerator: str, denominator: str) -> Any:
         lower = evaluator.settle(bottom, error + size + 1 if error > EXACT else EXACT)
         top = getattr(context, numerator)(value) if numerator != "one" else context.one
         inverse = rational_power(evaluator, lower, Fraction(-1))
-        if denominator == "sinh" and numerator == "cosh":
-            evaluator.absorb(_hidden("tanh", value))
+        evaluator.absorb(_hidden("coth" if "h" in denominator else "cot", value))
         upper_error = max(error + max(magnitude(bottom), 0) + 1, magnitude(context.convert(top)) - evaluator.bits)
         upper = evaluator.settle(context.convert(top), upper_error if error > EXACT else EXACT)
         return evaluator.settle(upper[0] * inverse[0], product_error(*upper, *inverse))
@@ -149,12 +159,14 @@ def with_singular_slope(name: str, singular: str) -> Any:
         context = evaluator.context
         if is_infinite(value) or magnitude(value) > 4 * evaluator.bits:
             raise Unknown(f"{name} of a huge number")
+        evaluator.absorb(_hidden(name, value))
         gap, _ = evaluator.settle(1 - value * value, error + max(magnitude(value), 0) + 1)
         if not gap:
             if singular == "pole":
                 raise Undefined(f"{name}(±1)")
             value = context.mpf(round(float(context.re(value))))
             return evaluator.settle(getattr(context, name)(value), error // 2 if error > EXACT else EXACT)
+        evaluator.absorb(-magnitude(gap))
         steep = -magnitude(gap) if singular == "pole" else -magnitude(gap) // 2
         return evaluator.settle(getattr(context, name)(value), error + steep + 2 if error > EXACT else EXACT)
 
@@ -224,6 +236,7 @@ def by_perturbation(name: str, *, poles: Callable[[int], bool] | None = None, li
             raise Unknown(f"{name} at infinity")
         if any(magnitude(value) > limit for value, _ in arguments):
             raise Unknown(f"too large an argument of {name}")
+        evaluator.absorb(_hidden(name, arguments[-1][0]))
         whole = as_integer(arguments[-1])
         if poles is not None and whole is not None and poles(whole):
             raise Undefined(f"{name} has a pole", outright=True)

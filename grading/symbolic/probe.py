@@ -45,6 +45,12 @@ class Probe:
         self.levels = tuple(level + extra_bits for level in levels)
         self.enough = enough
 
+    def closer(self) -> Probe:
+        """A probe that asks for agreement to eight times as many bits."""
+        probe = Probe(enough=8 * self.enough)
+        probe.levels = tuple(level for level in self.levels if level > probe.enough) or self.levels[-1:]
+        return probe
+
     def values(self, expressions: tuple[Any, ...], point: Mapping[Any, Any], bits: int) -> tuple[list[Ball | str], int]:
         """Values (or "undefined"/"unknown") at one precision, and the bits that were absorbed in sums."""
         evaluator = Evaluator(point, bits, context=self.context)

@@ -3,8 +3,11 @@
 Writing keeps the order of arguments, so that what is read is structurally equal to what was written, without SymPy having to
 sort, flatten or simplify anything. Reading parses the text with `ast` (which builds a tree and runs nothing), looks every name
 up in a closed table and constructs the node unevaluated: `Pow(Integer(10), Pow(Integer(10), Integer(10)))` costs three nodes.
-To let one more class cross, add its name to the table that fits it.
+To let one more class cross, add its name to the table that fits it. A `Subs` crosses as what it works out to, because its
+constructor and its comparison substitute, which no reader of hostile text should do.
 """
+
+# Longer than the house measure: writer, reader and the tables that both go by.
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ from typing import Any
 import sympy as sp
 from sympy.core.assumptions import _assume_defined
 from sympy.core.function import AppliedUndef, UndefinedFunction
+from sympy.core.symbol import Str
 from sympy.functions.elementary.piecewise import ExprCondPair
+from sympy.logic.boolalg import Boolean
 
 from grading.wire.errors import WireError
 from grading.wire.limits import (
@@ -28,7 +33,9 @@ from grading.wire.limits import (
     MAX_PRECISION,
 )
 
-FLOAT_TEXT = re.compile(r"[+-]?\d{1,1300}(\.\d{0,1300})?(e[+-]?\d{1,6})?")
+FLOAT_TEXT = re.compile(r"[+-]?\d{1,1300}(\.\d{0,1300})?(e[+-]?\d{1,4})?")
+MAX_EXPONENT = 33_000  # bits of a Float's exponent, so that it has at most four decimal digits
+MAX_INTEGER = 10**MAX_DIGITS
 
 CONSTANTS: dict[str, sp.Basic] = {
     "pi": sp.pi, "E": sp.E, "I": sp.I, "oo": sp.oo, "zoo": sp.zoo, "nan": sp.nan,
@@ -47,14 +54,36 @@ UNEVALUATED = (  # noqa: SIM905 - a table of words
     "KroneckerDelta Ei Si Ci li expint besselj bessely besseli besselk legendre hermite chebyshevt chebyshevu airyai airybi "
     "Mod FiniteSet"
 ).split()  # fmt: skip
-# Built from their parts alone: their constructors would compare or decide, which a hostile number can make endless.
-BARE = (  # noqa: SIM905 - a table of words
-    "Equality Unequality StrictLessThan LessThan StrictGreaterThan GreaterThan Not Xor Implies Equivalent ITE "
-    "ExprCondPair Piecewise Interval Union Intersection Complement ProductSet ImageSet ConditionSet "
-    "Tuple Lambda Derivative Integral Sum Product Limit MatMul MatAdd MatPow Transpose Inverse Trace Determinant "
-    "KroneckerProduct HadamardProduct MatrixElement Identity ZeroMatrix OneMatrix MatrixSymbol Contains"
-).split()  # fmt: skip
-UNORDERED = ("And", "Or", "Max", "Min")
+# Built from their parts alone: their constructors would compare or decide, which a hostile number can make endless. The form
+# names the kind of each part (see KINDS); a star has the last one come once or more often.
+BARE = {
+    "Equality": "..", "Unequality": "..", "StrictLessThan": "ee", "LessThan": "ee", "StrictGreaterThan": "ee",
+    "GreaterThan": "ee", "Not": "b", "Implies": "bb", "ITE": "bbb", "Contains": ".s",
+    "ExprCondPair": ".b", "Piecewise": "c*", "Interval": "eebb", "Complement": "ss",
+    "ProductSet": "s*", "ImageSet": "ls*", "ConditionSet": "..s", "Tuple": "", "Lambda": "t.",
+    "Derivative": ".t*", "Integral": "ev*", "Sum": "ev*", "Product": "ev*", "Limit": "eeen",
+    "MatMul": "e*", "MatAdd": "m*", "MatPow": "me", "Transpose": "m", "Inverse": "me", "Trace": "m", "Determinant": "m",
+    "KroneckerProduct": "m*", "HadamardProduct": "m*", "MatrixElement": "mee", "MatrixSymbol": "nee",
+    "Identity": "e", "ZeroMatrix": "ee", "OneMatrix": "ee",
+}  # fmt: skip
+UNORDERED = {
+    "And": "bb*", "Or": "bb*", "Xor": "bb*", "Equivalent": "bb*", "Max": "ee*", "Min": "ee*", "Union": "ss*",
+    "Intersection": "ss*",
+}  # fmt: skip
+WITH_LIMITS = ("Integral", "Sum", "Product")
+KINDS: dict[str, Callable[[Any], bool]] = {
+    ".": lambda part: True,
+    "b": lambda part: isinstance(part, Boolean),
+    "c": lambda part: isinstance(part, ExprCondPair),
+    "e": lambda part: isinstance(part, sp.Expr),
+    "l": lambda part: isinstance(part, sp.Lambda),
+    "m": lambda part: isinstance(part, sp.MatrixExpr),
+    "n": lambda part: isinstance(part, Str | sp.Symbol),
+    "s": lambda part: isinstance(part, sp.Set),
+    "t": lambda part: type(part) is sp.Tuple,
+    "v": lambda part: type(part) is sp.Tuple and part.args[:1] != () and isinstance(part.args[0], sp.Symbol),
+}
+ANY_PARTS = ("FiniteSet", "KroneckerDelta", "Tuple")
 MATRICES = ("MutableDenseMatrix", "ImmutableDenseMatrix", "MutableSparseMatrix", "ImmutableSparseMatrix")
 ATOMS = ("Integer", "Rational", "Float", "Symbol", "Dummy", "Str", "Function")
 
@@ -66,12 +95,17 @@ def encode_expression(expression: sp.Basic | sp.MatrixBase) -> str | None:
         The text, or None when it holds a class that does not cross.
 
     Raises:
-        WireError: more than 20,000 nodes written out as a tree, or nested too deeply.
+        WireError: more than 20,000 nodes written out as a tree, nested too deeply, or a number too long to be written.
     """
     if isinstance(expression, sp.Poly):
         expression = expression.as_expr()
-    if not _crosses(expression):
+    substitutions: list[sp.Subs] = []
+    if not _crosses(expression, substitutions):
         return None
+    if substitutions:
+        expression = _carried_out(expression)
+        if expression is None or not _crosses(expression, []):
+            return None
     try:
         text = str(sp.srepr(expression, order="none"))
     except RecursionError as error:
@@ -87,15 +121,31 @@ def decode_expression(text: str) -> Any:
         raise WireError("the expression is too large")
     try:
         tree = ast.parse(text, mode="eval").body
-        return _Builder().build(tree, 0)
+        expression = _Builder().build(tree, 0)
+        _ = expression.free_symbols  # looks into every node: what would raise in a check raises here
     except WireError:
         raise
-    except (SyntaxError, ValueError, TypeError, AttributeError, RecursionError, MemoryError, ArithmeticError) as error:
+    except Exception as error:  # SymPy may raise anything on parts that do not fit
         raise WireError(f"unreadable expression: {type(error).__name__}") from error
+    return expression
 
 
-def _crosses(expression: Any) -> bool:
-    """Walk the expression as a tree (a shared part counts as often as it is written) and look every class up."""
+def _carried_out(expression: Any) -> Any:
+    """Work out every Subs; None where one cannot be (an unknown function's derivative at a point)."""
+    try:
+        if isinstance(expression, sp.MatrixBase):
+            return expression.applyfunc(_carried_out)
+        found = expression.replace(lambda node: isinstance(node, sp.Subs), lambda node: node.doit())
+    except Exception:  # noqa: BLE001 - SymPy may raise anything on strange input; then it does not cross
+        return None
+    return None if found.has(sp.Subs) else found
+
+
+def _crosses(expression: Any, substitutions: list[sp.Subs]) -> bool:
+    """Walk the expression as a tree (a shared part counts as often as it is written) and look every class up.
+
+    Collects the `Subs` that it meets. Numbers are measured before anything writes them out, which takes seconds for long ones.
+    """
     nodes, stack = 0, [(expression, 0)]
     while stack:
         node, depth = stack.pop()
@@ -107,11 +157,23 @@ def _crosses(expression: Any) -> bool:
                 return False
             stack.extend((entry, depth + 2) for entry in node.flat())
             continue
-        if not isinstance(node, sp.Basic) or not _known(node):
+        if isinstance(node, sp.Subs):
+            substitutions.append(node)
+        elif not isinstance(node, sp.Basic) or not _known(node):
             return False
+        _check_number(node)
         if not isinstance(node, sp.Symbol):
             stack.extend((part, depth + 1) for part in node.args)
     return True
+
+
+def _check_number(node: sp.Basic) -> None:
+    if isinstance(node, sp.Rational) and max(abs(node.p), node.q) >= MAX_INTEGER:
+        raise WireError("a number of more than 4,000 digits")
+    if isinstance(node, sp.Float):
+        _, mantissa, exponent, bits = node._mpf_
+        if node._prec > MAX_PRECISION or (mantissa and abs(exponent + bits) > MAX_EXPONENT):
+            raise WireError("a Float that is too long, too large or too small")
 
 
 def _known(node: sp.Basic) -> bool:
@@ -196,7 +258,7 @@ def _whole_number(tree: ast.expr) -> int:
     if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
         sign, tree = -1, tree.operand
     if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id == "Integer":
-        return _whole_number(tree.args[0])
+        return sign * _whole_number(*_one(tree))
     if not isinstance(tree, ast.Constant) or type(tree.value) is not int or abs(tree.value) >= 10**MAX_DIGITS:
         raise WireError("not a whole number of at most 4,000 digits")
     return sign * tree.value
@@ -256,8 +318,6 @@ def _symbol(tree: ast.Call) -> sp.Basic:
 
 
 def _str(tree: ast.Call) -> sp.Basic:
-    from sympy.core.symbol import Str
-
     return Str(_text(*_one(tree)))
 
 
@@ -277,27 +337,44 @@ _ATOM_BUILDERS: dict[str, Callable[[ast.Call], Any]] = {
 }
 
 
-def _unevaluated(cls: Any) -> Callable[[Sequence[Any]], Any]:
+def _unevaluated(name: str) -> Callable[[Sequence[Any]], Any]:
     def build(arguments: Sequence[Any]) -> Any:
-        return cls(*arguments, evaluate=False)
+        _require_form(name, arguments, "" if name in ANY_PARTS else "e" * len(arguments))
+        return _class(name)(*arguments, evaluate=False)
 
     return build
 
 
-def _bare(cls: Any) -> Callable[[Sequence[Any]], Any]:
+def _bare(name: str, form: str) -> Callable[[Sequence[Any]], Any]:
     def build(arguments: Sequence[Any]) -> Any:
-        return sp.Basic.__new__(cls, *arguments)
+        _require_form(name, arguments, form)
+        node = sp.Basic.__new__(_class(name), *arguments)
+        if name in WITH_LIMITS:
+            node.is_commutative = arguments[0].is_commutative  # as their constructor does
+        _ = node.shape if isinstance(node, sp.MatrixExpr) else None  # raises where no factor is a matrix
+        return node
 
     return build
 
 
-def _unordered(cls: Any) -> Callable[[Sequence[Any]], Any]:
+def _unordered(name: str, form: str) -> Callable[[Sequence[Any]], Any]:
     def build(arguments: Sequence[Any]) -> Any:
-        node = sp.Basic.__new__(cls, *arguments)
+        _require_form(name, arguments, form)
+        node = sp.Basic.__new__(_class(name), *arguments)
         node._argset = frozenset(arguments)
         return node
 
     return build
+
+
+def _require_form(name: str, arguments: Sequence[Any], form: str) -> None:
+    """Refuse parts that would raise only when a check looks at the node."""
+    if name in ANY_PARTS:
+        return
+    kinds = form.rstrip("*")
+    kinds += kinds[-1:] * (len(arguments) - len(kinds)) if form.endswith("*") else ""
+    if len(kinds) != len(arguments) or not all(KINDS[kind](part) for part, kind in zip(arguments, kinds, strict=True)):
+        raise WireError(f"{name} of parts that do not fit")
 
 
 def _class(name: str) -> Any:
@@ -311,9 +388,9 @@ def _class(name: str) -> Any:
 
 
 _COMPOSITE: dict[str, Callable[[Sequence[Any]], Any]] = {
-    **{name: _unevaluated(_class(name)) for name in UNEVALUATED},
-    **{name: _bare(_class(name)) for name in BARE},
-    **{name: _unordered(_class(name)) for name in UNORDERED},
+    **{name: _unevaluated(name) for name in UNEVALUATED},
+    **{name: _bare(name, form) for name, form in BARE.items()},
+    **{name: _unordered(name, form) for name, form in UNORDERED.items()},
 }
 _CALLS = frozenset([*_COMPOSITE, *ATOMS])
 _CONSTANTS = frozenset([*CONSTANTS.values(), sp.S.NegativeInfinity])

@@ -14,6 +14,7 @@ import resource
 import select
 import signal
 import socket
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -23,14 +24,19 @@ from grading.wire.frames import WireClosed, parse_body
 
 MAX_REQUEST = 16_384
 MAX_DESCRIPTORS = 4
+WATCH_SECONDS = 0.25
 
 
 @dataclass(frozen=True)
 class Exit:
-    """How a child ended: `code` as `os.waitstatus_to_exitcode` gives it (negative for a signal), and its peak memory."""
+    """How a child ended: `code` as `os.waitstatus_to_exitcode` gives it (negative for a signal), and its peak memory.
+
+    `fault` is why its template killed it, if the template did.
+    """
 
     code: int
     peak_bytes: int
+    fault: str = ""
 
 
 class Fork:
@@ -62,7 +68,7 @@ class Fork:
         """Wait for the end; None when it does not come in time."""
         try:
             answer, _ = self._receive(seconds)
-            return Exit(int(answer["code"]), int(answer["peak"]))
+            return Exit(int(answer["code"]), int(answer["peak"]), str(answer["fault"]))
         except (WireError, KeyError, TypeError, ValueError):
             return None
 
@@ -96,6 +102,8 @@ class Child(Protocol):
 
 Spawn = Callable[[dict[str, Any], list[int]], Child]  # never returns in the child
 Release = Callable[[Child], None]
+Watch = Callable[[Child], str]  # why a living child has to end, "" when it may go on
+Tidy = Callable[[], bool]  # a small piece of work; True when there is more
 
 
 @dataclass(frozen=True)
@@ -131,18 +139,29 @@ def close_pidfd(child: Child) -> None:
 class ForkServer:
     """The loop of a template: forks on request, kills what nobody holds, ends when the last asker is gone."""
 
-    def __init__(self, control: socket.socket, spawn: Spawn, release: Release = close_pidfd) -> None:
-        """Serve requests on `control`."""
-        self._control, self._spawn, self._release = control, spawn, release
+    def __init__(
+        self,
+        control: socket.socket,
+        spawn: Spawn,
+        release: Release = close_pidfd,
+        *,
+        watch: Watch | None = None,
+        tidy: Tidy | None = None,
+    ) -> None:
+        """Serve requests on `control`; `watch` is asked four times a second, `tidy` whenever nothing else waits."""
+        self._control, self._spawn, self._release, self._watch, self._tidy = control, spawn, release, watch, tidy
         self._poll = select.poll()
         self._poll.register(control, select.POLLIN)
         self._leases: dict[int, tuple[socket.socket, Child]] = {}
         self._pidfds: dict[int, int] = {}
+        self._faults: dict[int, str] = {}  # by pidfd
+        self._watch_at = 0.0
 
     def run(self) -> None:
         """Serve until the control socket is closed by everyone; then kill all children."""
+        untidy = self._tidy is not None
         while True:
-            for descriptor, _ in self._poll.poll():
+            for descriptor, _ in self._poll.poll(self._patience(untidy)):
                 if descriptor in self._leases:
                     self._end(descriptor, kill=True)
                 elif descriptor in self._pidfds:
@@ -151,6 +170,24 @@ class ForkServer:
                     for lease in list(self._leases):
                         self._end(lease, kill=True)
                     return
+            self._look()
+            untidy = self._tidy is not None and self._tidy()
+
+    def _patience(self, untidy: bool) -> float | None:
+        """Milliseconds to wait for an event; None is for ever."""
+        if untidy:
+            return 0
+        return 1000 * max(self._watch_at - time.monotonic(), 0) if self._watch and self._leases else None
+
+    def _look(self) -> None:
+        """Kill the children that are not to go on; their end is then told like any other."""
+        if self._watch is None or time.monotonic() < self._watch_at:
+            return
+        for _, child in self._leases.values():
+            if fault := self._watch(child):
+                self._faults[child.pidfd] = fault
+                _kill(child)
+        self._watch_at = time.monotonic() + WATCH_SECONDS
 
     def descriptors(self) -> list[int]:
         """What a child has to close: they belong to the template."""
@@ -183,16 +220,21 @@ class ForkServer:
         lease, child = self._leases.pop(descriptor)
         del self._pidfds[child.pidfd]
         if kill:
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(child.pidfd, signal.SIGKILL)
+            _kill(child)
         _, status, usage = os.wait4(child.pid, 0)
-        report = {"code": os.waitstatus_to_exitcode(status), "peak": _bytes(usage)}
+        fault = self._faults.pop(child.pidfd, "")
+        report = {"code": os.waitstatus_to_exitcode(status), "peak": _bytes(usage), "fault": fault}
         with contextlib.suppress(OSError):
             lease.send(json.dumps(report).encode(), socket.MSG_NOSIGNAL | socket.MSG_DONTWAIT)
         self._poll.unregister(lease)
         self._poll.unregister(child.pidfd)
         lease.close()
         self._release(child)
+
+
+def _kill(child: Child) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        signal.pidfd_send_signal(child.pidfd, signal.SIGKILL)
 
 
 def _bytes(usage: resource.struct_rusage) -> int:

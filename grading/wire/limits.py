@@ -6,6 +6,7 @@ MAX_JSON_BYTES = 8 << 20  # one frame's text
 MAX_FRAME_BYTES = 64 << 20  # one frame with its attachments
 MAX_ATTACHMENTS = 4096
 MAX_NODES = 200_000  # values in one message, counted with those inside containers
+MAX_KEY_WORK = 2000**2  # comparisons, should all keys of sets and dicts in one message collide: 2,000 keys in one of them
 MAX_DEPTH = 60  # containers inside containers
 MAX_INT_BITS = 16_384
 MAX_STRING = 2 << 20  # characters of one string

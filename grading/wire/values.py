@@ -6,11 +6,13 @@ exact types, and at the data of the built-in base where a type is derived: a sub
 nothing: dtype from a white list, byte count equal to what the shape says, caps from `grading.wire.limits`.
 """
 
+# Longer than the house measure: writer and reader of each type stand in one file, so that they are changed together.
+
 from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +24,7 @@ from grading.wire.limits import (
     MAX_DIMENSIONS,
     MAX_FRAME_BYTES,
     MAX_INT_BITS,
+    MAX_KEY_WORK,
     MAX_NAME,
     MAX_NODES,
     MAX_STRING,
@@ -33,6 +36,7 @@ DTYPES = frozenset(["|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8
 NATIVE_INT_BITS = 63
 MAX_CODE_POINT = 0x10FFFF
 SURROGATES = (0xD800, 0xDFFF)
+TEXT_A_NODE = 8  # characters of an expression that count as one entry
 BUILT_INS = (bool, int, float, complex, str, list, tuple, dict, set, frozenset, np.ndarray)
 
 Register = Callable[[Callable[..., Any]], int]  # keeps a callable, returns its handle
@@ -75,19 +79,39 @@ def decode(data: Any, attachments: Sequence[bytes] = (), *, proxy: Proxy | None 
         return _Reader(attachments, proxy).read(data, 0)
     except WireError:
         raise
-    except (ValueError, TypeError, OverflowError, RecursionError, MemoryError) as error:
+    except Exception as error:  # whatever goes wrong here is the fault of who sent the value
         raise WireError(f"unreadable value: {type(error).__name__}") from error
 
 
-class _Writer:
+class _Counted:
+    """What one message may hold in all."""
+
+    def __init__(self) -> None:
+        self._nodes, self._key_work = 0, 0
+
+    def _count(self, depth: int, nodes: int = 1) -> None:
+        self._nodes += nodes
+        if self._nodes > MAX_NODES or depth > MAX_DEPTH:
+            raise WireError("the value is too large: too many entries, or nested too deeply")
+
+    def _keys(self, keys: Iterable[Any], depth: int, cross: Callable[[Any, int], Any]) -> list[Any]:
+        """Pass keys on. A student can make them all collide; then each is compared with each, part by part."""
+        before = self._nodes
+        passed = [cross(key, depth + 1) for key in keys]
+        self._key_work += len(passed) * (self._nodes - before)
+        if self._key_work > MAX_KEY_WORK:
+            raise WireError("the value is too large: too many keys in its sets and dicts")
+        return passed
+
+
+class _Writer(_Counted):
     def __init__(self, register: Register | None, strict: bool) -> None:
-        self._register, self._strict, self._nodes = register, strict, 0
+        super().__init__()
+        self._register, self._strict = register, strict
         self.attachments: list[bytes] = []
 
     def write(self, value: Any, depth: int) -> Any:
-        self._nodes += 1
-        if self._nodes > MAX_NODES or depth > MAX_DEPTH:
-            raise WireError("the value is too large: too many entries, or nested too deeply")
+        self._count(depth)
         write = _WRITERS.get(type(value))
         if write is not None:
             return write(self, value, depth)
@@ -103,6 +127,7 @@ class _Writer:
         if Fraction in bases:
             return self._fraction(value, depth)
         if (text := _expression_text(value)) is not None:
+            self._count(depth, len(text) // TEXT_A_NODE)
             return {"t": "sympy", "v": text}
         if isinstance(value, range):
             return self._items(value, depth)
@@ -151,13 +176,15 @@ class _Writer:
         return {"t": "tuple", "v": self._items(tuple.__iter__(value), depth)}
 
     def _set(self, value: set[Any], depth: int) -> Any:
-        return {"t": "set", "v": self._items(set.__iter__(value), depth)}
+        return {"t": "set", "v": self._keys(set.__iter__(value), depth, self.write)}
 
     def _frozenset(self, value: frozenset[Any], depth: int) -> Any:
-        return {"t": "frozenset", "v": self._items(frozenset.__iter__(value), depth)}
+        return {"t": "frozenset", "v": self._keys(frozenset.__iter__(value), depth, self.write)}
 
     def _dict(self, value: dict[Any, Any], depth: int) -> Any:
-        return {"t": "dict", "v": [[self.write(k, depth + 1), self.write(v, depth + 1)] for k, v in dict.items(value)]}
+        keys = self._keys(dict.keys(value), depth, self.write)
+        items = self._items(dict.values(value), depth)
+        return {"t": "dict", "v": [[key, item] for key, item in zip(keys, items, strict=True)]}
 
     def _fraction(self, value: Fraction, depth: int) -> Any:
         return {"t": "fraction", "v": [self._int(value.numerator, depth), self._int(value.denominator, depth)]}
@@ -205,14 +232,13 @@ def _expression_text(value: Any) -> str | None:
     return encode_expression(value)
 
 
-class _Reader:
+class _Reader(_Counted):
     def __init__(self, attachments: Sequence[bytes], proxy: Proxy | None) -> None:
-        self._attachments, self._proxy, self._nodes, self._bytes = attachments, proxy, 0, 0
+        super().__init__()
+        self._attachments, self._proxy, self._bytes = attachments, proxy, 0
 
     def read(self, data: Any, depth: int) -> Any:
-        self._nodes += 1
-        if self._nodes > MAX_NODES or depth > MAX_DEPTH:
-            raise WireError("too many entries, or nested too deeply")
+        self._count(depth)
         kind = type(data)
         if data is None or kind is bool:
             return data
@@ -258,16 +284,17 @@ class _Reader:
         return tuple(self._items(data, depth))
 
     def _set(self, data: dict[str, Any], depth: int) -> set[Any]:
-        return set(self._items(data, depth))
+        return set(self._keys(self._content(data, list), depth, self.read))
 
     def _frozenset(self, data: dict[str, Any], depth: int) -> frozenset[Any]:
-        return frozenset(self._items(data, depth))
+        return frozenset(self._keys(self._content(data, list), depth, self.read))
 
     def _dict(self, data: dict[str, Any], depth: int) -> dict[Any, Any]:
         pairs = self._content(data, list)
         if any(type(pair) is not list or len(pair) != 2 for pair in pairs):
             raise WireError("a dict of the wrong form")
-        return {self.read(key, depth + 1): self.read(value, depth + 1) for key, value in pairs}
+        keys = self._keys((key for key, _ in pairs), depth, self.read)
+        return dict(zip(keys, [self.read(value, depth + 1) for _, value in pairs], strict=True))
 
     def _fraction(self, data: dict[str, Any], depth: int) -> Fraction:
         parts = self._items(data, depth)
@@ -275,10 +302,12 @@ class _Reader:
             raise WireError("a fraction of the wrong form")
         return Fraction(*parts)
 
-    def _sympy(self, data: dict[str, Any], _depth: int) -> Any:
+    def _sympy(self, data: dict[str, Any], depth: int) -> Any:
         from grading.wire.expressions import decode_expression
 
-        return decode_expression(self._content(data, str))
+        text = self._content(data, str)
+        self._count(depth, len(text) // TEXT_A_NODE)
+        return decode_expression(text)
 
     def _opaque(self, data: dict[str, Any], _depth: int) -> Opaque:
         name = clean_text(self._content(data, str), limit=MAX_NAME)

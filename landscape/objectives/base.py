@@ -15,7 +15,7 @@ class Objective(Protocol):
     """A function f of a flat parameter vector θ, shape (n,), with its derivatives.
 
     `gradient` also accepts complex θ and is analytic in it, so that the complex step applies.
-    Units: value [f], gradient [f/θ], Hessian [f/θ²].
+    Units: value [f], gradient [f/θ], Hessian [f/θ²]. `Softmax` alone has no `hessian`: it is an exercise.
     """
 
     @property

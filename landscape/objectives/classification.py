@@ -82,8 +82,8 @@ class Logistic:
 class Softmax:
     """f(θ) = (1/n) Σ_i [logsumexp(W x_i) - w_{y_i}·x_i] + ½ l2 ‖θ‖²; θ = W.ravel(), W of shape (classes, d).
 
-    θ is class-major: θ[c·d : (c+1)·d] are the weights of class c. Then the Hessian of one example is
-    (diag p - ppᵀ) ⊗ xxᵀ, in `np.kron`'s order. Adding one vector to every class changes nothing where l2 = 0.
+    θ is class-major: θ[c·d : (c+1)·d] are the weights of class c. Adding one vector to every class changes nothing where
+    l2 = 0. There is no `hessian`: to write it down is a task of the course; `hvp` multiplies with it.
 
     Attributes:
         X: shape (n, d), one example a row.
@@ -144,13 +144,6 @@ class Softmax:
         dz = self._logits(v)
         dP = P * (dz - (P * dz).sum(axis=1, keepdims=True))
         return (dP.T @ self.X).ravel() / len(self.X) + self.l2 * np.asarray(v)
-
-    def hessian(self, theta: Array) -> Array:
-        """Return (1/n) Σ (diag p - ppᵀ) ⊗ xxᵀ + l2 I, shape (k·d, k·d), positive semidefinite."""
-        P = self.probabilities(theta)
-        blocks = P[:, :, None] * np.eye(self.classes) - P[:, :, None] * P[:, None, :]
-        H = np.einsum("nab,ni,nj->aibj", blocks, self.X, self.X, optimize=True) / len(self.X)
-        return H.reshape(self.size, self.size) + self.l2 * np.eye(self.size)
 
     def _logits(self, theta: Array) -> Array:
         return self.X @ vector(theta, self.size).reshape(self.classes, -1).T

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from matplotlib.markers import TICKUP
 from numpy.typing import ArrayLike
 
 from landscape.plots.appearance import BLACK, BLUE, SKY, VERMILION, finish
@@ -50,5 +51,5 @@ def spectral_density(
     if eigenvalues is not None:
         values = np.asarray(eigenvalues, dtype=float)
         low = np.zeros(len(values))
-        ax.plot(values, low, "|", color=VERMILION, markersize=12, label="eigenvalues", clip_on=False)
+        ax.plot(values, low, marker=TICKUP, color=VERMILION, markersize=8, linestyle="none", label="eigenvalues")
     finish(ax, xlabel, "density [θ²/f]", "", legend=eigenvalues is not None)

@@ -52,7 +52,7 @@ boundary = {"a1": "false", "a2": "false", "a3": "false", "a4": "true", "m1": "ca
 # says: diagonal matrix
 boundary = {"a1": "false", "a2": "false", "a3": "true", "a4": "cannot tell", "m1": "cannot tell", "m2": "true", "m3": "cannot tell", "m4": "false", "o1": "true", "o2": "true", "o3": "true", "o4": "false"}
 
-# %% wrong: one noisy minibatch believed
+# %% wrong: the mean over noisy minibatches believed
 # check: test_boundary_measurements
 # says: how large is its error
 boundary = {"a1": "false", "a2": "false", "a3": "true", "a4": "cannot tell", "m1": "true", "m2": "true", "m3": "cannot tell", "m4": "false", "o1": "cannot tell", "o2": "true", "o3": "true", "o4": "false"}

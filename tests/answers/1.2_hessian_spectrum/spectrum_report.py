@@ -11,6 +11,11 @@ def spectrum_report(eigenvalues, eta):
         "expanding": np.count_nonzero(growing),
     }
 
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
 # %% right: plain Python
 def spectrum_report(eigenvalues, eta):
     values = sorted(eigenvalues.tolist())
@@ -25,6 +30,17 @@ def spectrum_report(eigenvalues, eta):
         expanding=sum(1 for v in values if eta * v > 2 or v < -floor),
     )
 
+
+def step_curvature(loss, gradient_norm, eta):
+    met = []
+    for t in range(len(loss) - 1):
+        step = eta[t] * gradient_norm[t]
+        if step == 0:
+            met.append(math.nan)
+        else:
+            met.append(2 / eta[t] - 2 * (loss[t] - loss[t + 1]) / step**2)
+    return met
+
 # %% right: norms and sorted search, with a key more
 def spectrum_report(eigenvalues, eta):
     ordered = np.sort(eigenvalues)
@@ -35,6 +51,13 @@ def spectrum_report(eigenvalues, eta):
     report["edge_ratio"] = np.float64(0.5) * eta * ordered[-1]
     report["expanding"] = float(np.sum(eta * ordered > 2) + np.searchsorted(ordered, -1e-8 * norm, side="left"))
     return report
+
+
+def step_curvature(loss, gradient_norm, eta):
+    promised = (eta * gradient_norm**2)[:-1]  # how far the straight line would fall
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share_kept = -np.diff(loss) / promised
+        return np.where(promised > 0, 2 * (1 - share_kept) / eta[:-1], np.nan)
 
 # %% wrong: the largest modulus as lambda_max
 # check: test_report_of_degenerate_spectra
@@ -50,6 +73,11 @@ def spectrum_report(eigenvalues, eta):
         "edge_ratio": eta * eigenvalues.max() / 2,
         "expanding": np.count_nonzero(growing),
     }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
 
 # %% wrong: takes the array to be sorted
 # check: test_report_of_random_spectra
@@ -69,6 +97,11 @@ def spectrum_report(eigenvalues, eta):
         "expanding": np.count_nonzero(growing),
     }
 
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
 # %% wrong: the standard deviation about the mean
 # check: test_report_of_random_spectra
 # check: test_report_of_a_transformer
@@ -86,6 +119,11 @@ def spectrum_report(eigenvalues, eta):
         "edge_ratio": eta * eigenvalues.max() / 2,
         "expanding": np.count_nonzero(growing),
     }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
 
 # %% wrong: one standard deviation
 # check: test_report_of_random_spectra
@@ -105,6 +143,11 @@ def spectrum_report(eigenvalues, eta):
         "expanding": np.count_nonzero(growing),
     }
 
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
 # %% wrong: no square root
 # check: test_report_of_random_spectra
 # check: test_report_of_a_transformer
@@ -122,6 +165,11 @@ def spectrum_report(eigenvalues, eta):
         "edge_ratio": eta * eigenvalues.max() / 2,
         "expanding": np.count_nonzero(growing),
     }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
 
 # %% wrong: eta times lambda_max, not halved
 # check: test_report_of_random_spectra
@@ -141,6 +189,11 @@ def spectrum_report(eigenvalues, eta):
         "expanding": np.count_nonzero(growing),
     }
 
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
 # %% wrong: outliers by modulus
 # check: test_report_of_degenerate_spectra
 # check: test_report_of_a_transformer
@@ -156,6 +209,11 @@ def spectrum_report(eigenvalues, eta):
         "edge_ratio": eta * eigenvalues.max() / 2,
         "expanding": np.count_nonzero(growing),
     }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
 
 # %% wrong: negative modes forgotten
 # check: test_report_of_random_spectra
@@ -175,6 +233,11 @@ def spectrum_report(eigenvalues, eta):
         "expanding": np.count_nonzero(growing),
     }
 
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
 # %% wrong: rounding noise counted as growing
 # check: test_report_of_degenerate_spectra
 # check: test_report_of_a_transformer
@@ -191,6 +254,11 @@ def spectrum_report(eigenvalues, eta):
         "expanding": np.count_nonzero(growing),
     }
 
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
 # %% wrong: the threshold relative to lambda_max
 # check: test_report_of_degenerate_spectra
 # says: largest modulus
@@ -205,6 +273,11 @@ def spectrum_report(eigenvalues, eta):
         "edge_ratio": eta * eigenvalues.max() / 2,
         "expanding": np.count_nonzero(growing),
     }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
 
 # %% wrong: an absolute threshold
 # check: test_report_in_other_units
@@ -222,6 +295,11 @@ def spectrum_report(eigenvalues, eta):
         "expanding": np.count_nonzero(growing),
     }
 
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
 # %% wrong: equality counted as growing
 # check: test_report_of_degenerate_spectra
 # says: Equality does not grow
@@ -237,11 +315,19 @@ def spectrum_report(eigenvalues, eta):
         "expanding": np.count_nonzero(growing),
     }
 
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
 # %% wrong: a tuple
 # check: test_report_of_random_spectra
 # check: test_report_of_a_transformer
 # check: test_report_in_other_units
 # check: test_report_of_degenerate_spectra
+# check: test_curvature_met_on_a_quadratic
+# check: test_curvature_met_by_the_recorded_transformer
+# check: test_curvature_met_in_special_cases
 # says: dict
 def spectrum_report(eigenvalues, eta):
     bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
@@ -254,6 +340,10 @@ def spectrum_report(eigenvalues, eta):
         "edge_ratio": eta * eigenvalues.max() / 2,
         "expanding": np.count_nonzero(growing),
     }.values())
+
+
+def step_curvature(loss, gradient_norm, eta):
+    return {"curvature": 2 / eta}
 
 # %% wrong: a key spelled otherwise
 # check: test_report_of_random_spectra
@@ -273,11 +363,258 @@ def spectrum_report(eigenvalues, eta):
         "expanding": np.count_nonzero(growing),
     }
 
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
 # %% wrong: the visible values, hard-coded
 # check: test_report_of_random_spectra
 # check: test_report_of_a_transformer
 # check: test_report_in_other_units
 # check: test_report_of_degenerate_spectra
+# check: test_curvature_met_on_a_quadratic
+# check: test_curvature_met_by_the_recorded_transformer
+# check: test_curvature_met_in_special_cases
 # says: lambda_max
 def spectrum_report(eigenvalues, eta):
     return {"lambda_max": 9.0, "lambda_min": -1.0, "bulk_edge": 2 * math.sqrt(84 / 9), "outliers": 1, "edge_ratio": 2.25, "expanding": 2}
+
+
+def step_curvature(loss, gradient_norm, eta):
+    return np.array([4.0, 0.0])
+
+# %% wrong: curvature without the factor 2
+# check: test_curvature_met_on_a_quadratic
+# check: test_curvature_met_by_the_recorded_transformer
+# check: test_curvature_met_in_special_cases
+# says: where did the ½ go
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    norm = np.where(gradient_norm > 0, gradient_norm, np.nan)
+    return (np.diff(loss) + (eta * norm**2)[:-1]) / (eta * norm)[:-1] ** 2
+
+# %% wrong: ηκ instead of κ
+# check: test_curvature_met_on_a_quadratic
+# check: test_curvature_met_by_the_recorded_transformer
+# check: test_curvature_met_in_special_cases
+# says: κ was asked
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    norm = np.where(gradient_norm > 0, gradient_norm, np.nan)
+    return 2 * (np.diff(loss) / (eta * norm**2)[:-1] + 1)
+
+# %% wrong: the loss change with the other sign
+# check: test_curvature_met_on_a_quadratic
+# check: test_curvature_met_by_the_recorded_transformer
+# check: test_curvature_met_in_special_cases
+# says: wrong sign
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    norm = np.where(gradient_norm > 0, gradient_norm, np.nan)
+    return 2 * ((eta * norm**2)[:-1] - np.diff(loss)) / (eta * norm)[:-1] ** 2
+
+# %% wrong: the gradient norm not squared
+# check: test_curvature_met_on_a_quadratic
+# check: test_curvature_met_by_the_recorded_transformer
+# says: norm squared
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    norm = np.where(gradient_norm > 0, gradient_norm, np.nan)
+    return 2 * (np.diff(loss) + (eta * norm)[:-1]) / (eta**2 * norm)[:-1]
+
+# %% wrong: the gradient after the step
+# check: test_curvature_met_on_a_quadratic
+# check: test_curvature_met_by_the_recorded_transformer
+# check: test_curvature_met_in_special_cases
+# says: Which gradient
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    norm = np.where(gradient_norm > 0, gradient_norm, np.nan)
+    return 2 * (np.diff(loss) + eta[:-1] * norm[1:] ** 2) / (eta[:-1] * norm[1:]) ** 2
+
+# %% wrong: the first learning rate for all steps
+# check: test_curvature_met_on_a_quadratic
+# says: its own eta
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    norm = np.where(gradient_norm > 0, gradient_norm, np.nan)
+    return 2 * (np.diff(loss) + eta[0] * norm[:-1] ** 2) / (eta[0] * norm[:-1]) ** 2
+
+# %% wrong: zero where no step was taken
+# check: test_curvature_met_in_special_cases
+# says: should be NaN
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    norm = np.where(gradient_norm > 0, gradient_norm, np.nan)
+    return np.nan_to_num(2 * (np.diff(loss) + (eta * norm**2)[:-1]) / (eta * norm)[:-1] ** 2)
+
+# %% wrong: one entry too many
+# check: test_curvature_met_on_a_quadratic
+# check: test_curvature_met_by_the_recorded_transformer
+# check: test_curvature_met_in_special_cases
+# says: shape
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    norm = np.where(gradient_norm > 0, gradient_norm, np.nan)
+    return 2 * (np.diff(loss, append=loss[-1]) + eta * norm**2) / (eta * norm) ** 2
+
+# %% wrong: steps without a gradient left out
+# check: test_curvature_met_in_special_cases
+# says: shape
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    moved = gradient_norm[:-1] > 0
+    drop, rate, norm = np.diff(loss)[moved], eta[:-1][moved], gradient_norm[:-1][moved]
+    return 2 * (drop + rate * norm**2) / (rate * norm) ** 2
+
+# %% wrong: a second difference of the loss
+# check: test_curvature_met_on_a_quadratic
+# check: test_curvature_met_by_the_recorded_transformer
+# check: test_curvature_met_in_special_cases
+# says: not right
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    norm = np.where(gradient_norm > 0, gradient_norm, np.nan)
+    return np.append(np.diff(loss, 2), 0.0)[: len(loss) - 1] / (eta * norm)[:-1] ** 2
+
+# %% wrong: the formula of the report in its place
+# check: test_curvature_met_on_a_quadratic
+# check: test_curvature_met_by_the_recorded_transformer
+# check: test_curvature_met_in_special_cases
+# says: array
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    return None

