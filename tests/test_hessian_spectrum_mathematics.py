@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import sympy as sp
 from numpy.typing import NDArray
+from scipy.sparse.linalg import LinearOperator, eigsh
 
 from landscape.transformer import Config, Transformer, markov_task
 from solutions import hessian_spectrum as reference
@@ -394,6 +395,56 @@ def test_step_curvature_is_undefined_without_a_step_and_exact_in_fractions() -> 
     assert got[0] == 2.0  # fell by 1 where the straight line falls by 2: half of it, so half of 2/η
     assert math.isnan(got[1])
     assert reference.step_curvature(np.array([1.0]), np.array([1.0]), np.array([0.1])).shape == (0,)
+
+
+def test_the_live_run_grows_spikes_and_settles_as_the_text_says() -> None:
+    model, batch, theta = live()
+    low, top, losses, late = {}, {}, [], []
+    for step in range(401):
+        if step in (0, 5, 125, 130, 131, 160):
+            spectrum = np.linalg.eigvalsh(model.hessian(theta, batch))
+            low[step], top[step] = spectrum[0], 0.5 * spectrum[-1]
+        elif step >= 134:
+            late.append((step, 0.5 * lanczos_top(model, theta, batch)))
+        losses.append(model.loss(theta, batch))
+        theta = theta - 0.5 * model.gradient(theta, batch)
+    assert top[125] / top[0] == pytest.approx(8.2, abs=0.05)
+    assert [top[step] for step in (0, 5, 125, 130, 160)] == pytest.approx([0.66, 0.47, 5.4, 15.2, 4.45], abs=0.03)
+    assert [1 - 0.5 * low[step] for step in (0, 125, 131)] == pytest.approx([1.21, 1.04, 2.04], abs=0.005)
+    assert [losses[128], losses[131]] == pytest.approx([0.474, 1.42], abs=0.005)
+    settled = np.array([value for step, value in late if step >= 140])
+    assert [np.median(settled), settled.min(), settled.max()] == pytest.approx([3.0, 1.7, 15.4], abs=0.06)
+    assert np.median([value for step, value in late if step < 158]) == pytest.approx(2.2, abs=0.2)
+
+
+def test_a_push_along_the_sharpest_direction_makes_the_loss_rise_earlier() -> None:
+    model, batch, theta = live()
+    for _ in range(95):
+        theta = theta - 0.5 * model.gradient(theta, batch)
+    sharpest = np.linalg.eigh(model.hessian(theta, batch))[1][:, -1]
+    rises = []
+    for push in (0.0, 1e-14, 1e-10, 1e-6):
+        at, losses = theta + push * sharpest, []
+        for _ in range(40):
+            losses.append(model.loss(at, batch))
+            at = at - 0.5 * model.gradient(at, batch)
+        rises.append(96 + int(np.flatnonzero(np.diff(losses) > 0)[0]))
+    assert rises[2:] == [120, 112]
+    assert all(abs(got - stated) <= 1 for got, stated in zip(rises, (129, 127, 120, 112), strict=True))  # rounding decides
+
+
+def live() -> tuple[Transformer, object, Array]:
+    model = Transformer(Config(vocabulary=6, context=8, width=6, heads=1, key_width=3, value_width=3, hidden=8))
+    batch = markov_task(np.random.default_rng(0), sequences=16, context=8, vocabulary=6)
+    return model, batch, model.init(np.random.default_rng(1))
+
+
+def lanczos_top(model: Transformer, theta: Array, batch: object) -> float:
+    """The largest eigenvalue by ARPACK."""
+    shape = (model.size, model.size)
+    operator = LinearOperator(shape, matvec=lambda v: model.hvp(theta, np.ravel(v), batch), dtype=np.float64)
+    start = np.random.default_rng(0).standard_normal(model.size)
+    return float(eigsh(operator, k=1, which="LA", v0=start, tol=1e-6, return_eigenvectors=False)[0])
 
 
 # --- 8: each statement of the boundary task, by an example or a pair of examples

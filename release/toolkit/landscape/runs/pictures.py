@@ -48,14 +48,14 @@ def curvature(ax: Axes, run: TrainingRun) -> None:
     ax.legend(fontsize=7)
 
 
-def edge(ax: Axes, run: TrainingRun, *, preconditioned: bool = False) -> None:
+def edge(ax: Axes, run: TrainingRun, *, preconditioned: bool = False, scale: str = "log") -> None:
     """Learning rate times λmax and the value at which a quadratic becomes unstable: 2, or 38 for Adam with β1 = 0.9."""
     values, bound = (run.preconditioned_lambda_max, 38.0) if preconditioned else (run.lambda_max, 2.0)
     rate = run.learning_rate[run.hessian_step]
     label = "η λmax(P^(-1/2) H P^(-1/2))" if preconditioned else "η λmax"
     ax.plot(run.hessian_step, rate * values, color=BLUE, marker="o", ms=2, lw=0.7, label=label)
     ax.axhline(bound, color=ORANGE, ls="--", lw=1, label=f"{bound:g}")
-    ax.set(xlabel="step", yscale="log")
+    ax.set(xlabel="step", yscale=scale)
     ax.legend(fontsize=7)
 
 
@@ -65,7 +65,8 @@ def draw_training(figure: Figure, run: TrainingRun) -> str:
     losses(axes[0, 0], run, scale="log" if run.name in ("spike", "slow_fuse") else "linear")
     norms(axes[0, 1], run)
     curvature(axes[1, 0], run)
-    edge(axes[1, 1], run, preconditioned=run.preconditioned_lambda_max.size > 0)
+    adaptive = run.preconditioned_lambda_max.size > 0
+    edge(axes[1, 1], run, preconditioned=adaptive, scale="linear" if run.name == "edge" else "log")
     return (
         f"Run {run.name}: training loss from {run.loss[0]:.3g} to {run.loss[-1]:.3g} nats over {run.step.size} steps, highest "
         f"{run.loss.max():.3g} at step {run.step[run.loss.argmax()]}; norms; curvature; learning rate times largest eigenvalue."
