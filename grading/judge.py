@@ -77,6 +77,33 @@ def rates(judged: Iterable[Judged]) -> list[Rates]:
     ]
 
 
+def as_page(found: Sequence[Rates]) -> str:
+    """Return the rates as a Markdown page."""
+    rows = [
+        f"| {row.section} | `{row.task}` | {row.right} | {row.false_rejects} ({row.false_reject_rate:.0%}) "
+        f"| {row.wrong} | {row.false_accepts} ({row.false_accept_rate:.0%}) |"
+        for row in found
+    ]
+    right, wrong = sum(row.right for row in found), sum(row.wrong for row in found)
+    rejected, accepted = sum(row.false_rejects for row in found), sum(row.false_accepts for row in found)
+    return "\n".join(
+        [
+            "# Error rates",
+            "",
+            "Written by `landscape bank --page docs/error-rates.md`, which grades every answer of the bank (`tests/answers/`)",
+            "in an otherwise right notebook, through the sealed engine. A right answer is *falsely rejected* when it does not",
+            "get full marks, a wrong one *falsely accepted* when it does. A rate over a bank is a statement about the bank: see",
+            "[how a mark comes about](how-a-mark-comes-about.md#how-often-it-is-wrong).",
+            "",
+            "| section | task | right answers | falsely rejected | wrong answers | falsely accepted |",
+            "|---|---|---|---|---|---|",
+            *rows,
+            f"| all | | {right} | {rejected} | {wrong} | {accepted} |",
+            "",
+        ]
+    )
+
+
 def fault_of(answer: Answer, result: TaskResult) -> str:
     """Say what differs between a task's result and what the bank declares; nothing when they agree."""
     failed = {check.check: check for check in result.checks if check.outcome is not Outcome.PASSED}

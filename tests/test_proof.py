@@ -174,6 +174,15 @@ def test_every_answer_of_the_bank_is_judged_as_it_must_be(section: str) -> None:
     assert all(row.false_accepts == row.false_rejects == 0 for row in rates(found))
 
 
+def test_the_published_error_rates_are_those_of_this_bank() -> None:
+    page = (ROOT / "docs" / "error-rates.md").read_text(encoding="utf-8")
+    for section in SECTIONS:
+        for task in automatic(section):
+            answers = load_bank(ROOT, section, task)
+            right = sum(answer.right for answer in answers)
+            assert f"| {section} | `{task}` | {right} | 0 (0%) | {len(answers) - right} | 0 (0%) |" in page
+
+
 def samples() -> list[Sample]:
     return load_samples(COURSE)
 

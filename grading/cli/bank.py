@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 from rich.markup import escape
 from rich.table import Table
 
 from grading.cli.context import ISOLATION, Options, print_json, progress, results
-from grading.judge import Judged, judge, rates
+from grading.judge import Judged, as_page, judge, rates
+from grading.records import write
 from grading.schedule import Settings
 
 
@@ -16,9 +19,10 @@ from grading.schedule import Settings
 @click.option(
     "--isolation", type=click.Choice(ISOLATION), default="auto", show_default=True, help="How the student's process is sealed."
 )
+@click.option("--page", type=click.Path(path_type=Path), help="Also write the rates as a Markdown page (docs/error-rates.md).")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
-def command(options: Options, sections: tuple[str, ...], isolation: str, as_json: bool) -> int:
+def command(options: Options, sections: tuple[str, ...], isolation: str, page: Path | None, as_json: bool) -> int:
     """Grade every right and wrong answer of tests/answers/ and print, task by task, what was accepted and rejected wrongly.
 
     Exit code 3 when an answer was judged wrongly, or without the check or the message that it must get.
@@ -31,6 +35,8 @@ def command(options: Options, sections: tuple[str, ...], isolation: str, as_json
     judged: list[Judged] = list(progress(judged_stream, total=total, what="bank"))
     rows = rates(judged)
     faults = [one for one in judged if one.fault]
+    if page is not None:
+        write(page, as_page(rows).encode())
     if as_json:
         print_json(
             {
