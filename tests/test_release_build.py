@@ -56,10 +56,18 @@ def test_stubs_follow_the_rule_and_nothing_of_the_solution_stays(tmp_path: Path)
 
 SECOND = """
 
-def triple(x):
+def triple(
+    x,
+):
     \"\"\"Return three times x.\"\"\"
     ### BEGIN SOLUTION
     return double(x) + x
+    ### END SOLUTION
+
+
+if True:
+    ### BEGIN SOLUTION
+    two = double(1)
     ### END SOLUTION
 """
 
@@ -70,7 +78,8 @@ def test_a_stub_names_the_function_that_it_stands_in(tmp_path: Path):
     course = make_course(tmp_path, text=TEXT.replace(end, end + SECOND))
     make_release(course)
     raised = [line for line in sources(course)["double"].split("\n") if "raise" in line]
-    assert raised == ['    raise NotImplementedError("double")', '    raise NotImplementedError("triple")']
+    names = ("double", "triple", "double")  # the last one stands in no function: the task's name
+    assert raised == [f'    raise NotImplementedError("{name}")' for name in names]
 
 
 def test_released_notebook_is_valid_locked_and_without_outputs(tmp_path: Path):

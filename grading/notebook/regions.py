@@ -42,8 +42,9 @@ def stub(source: str, task: str, *, code: bool) -> str:
     for text, region in parts:
         if region is None:
             lines.append(text)
-            if definition := _DEFINITION.match(text):
-                enclosing = definition["name"]
+            if text and text[0] not in " \t)#":  # a statement at the left margin; ")" closes a long signature
+                definition = _DEFINITION.match(text)
+                enclosing = definition["name"] if definition else task
         elif not code:
             lines.append(WRITE_HERE)
         else:
