@@ -205,7 +205,7 @@ def test_every_submission_of_the_sample_class_gets_its_mark_cell_by_cell(section
                 wrong += [
                     f"{sample.student} {t}: {got[t]}, not {mark}"
                     for t, mark in sample.marks.items()
-                    if got[t] != pytest.approx(mark)
+                    if got[t] != pytest.approx(mark, abs=1e-6)
                 ]
     finally:
         close_graders()

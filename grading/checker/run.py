@@ -18,6 +18,7 @@ from grading.errors import CourseError
 from grading.verdict import CheckResult, Outcome
 
 DETAIL_CHARACTERS = 4000
+AGAIN_SECONDS = 0.1  # raised again and again: what is raised in a `__del__` or a callback of the garbage collector is lost
 
 
 class CheckOverrun(BaseException):
@@ -77,7 +78,7 @@ def _processor_limit(seconds: float) -> Iterator[None]:
         raise CheckOverrun
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN_SECONDS)
     try:
         yield
     finally:

@@ -18,7 +18,8 @@ SEED = 20_240_229
 CELLS = (
     "import numpy as np, sympy as sp, math, scipy, matplotlib.pyplot as plt\n%matplotlib inline",
     "x, y = sp.symbols('x y', positive=True)\ne = sp.simplify(sp.integrate(x**2 * sp.exp(-x), (x, 0, y)))\n"
-    "sp.diff(e, y), sp.solve(x**2 - y, x), sp.Matrix([[x, y], [y, x]]).eigenvals(), sp.limit(sp.sin(x) / x, x, 0)",
+    "sp.diff(e, y), sp.solve(x**2 - y, x), sp.Matrix([[x, y], [y, x]]).eigenvals()\n"
+    "sp.limit(sp.sin(x) / x, x, 0), sp.limit((x**y - 1) / y, y, 0)",
     "sp.lambdify((x, y), x**2 + sp.log(y), 'numpy')(np.ones(3), 2.0)",
     "np.linalg.eigh(np.ones((20, 20)) @ np.ones((20, 20))); np.random.default_rng(0).normal(size=3)",
     "1 / 0",

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+AGAIN_SECONDS = (
+    0.1  # raised again and again: a callback of the garbage collector, or a `__del__`, swallows what is raised in it
+)
 MEMORY_BYTES = 400 * 1024 * 1024  # address space beyond what the process holds already
 
 
@@ -40,7 +43,7 @@ def _time_limit(seconds: float) -> Iterator[None]:
     before = signal.signal(signal.SIGPROF, stop)
     started = time.process_time()
     outer, interval = signal.setitimer(signal.ITIMER_PROF, 0)
-    signal.setitimer(signal.ITIMER_PROF, max(min(seconds, outer or seconds), 1e-3))
+    signal.setitimer(signal.ITIMER_PROF, max(min(seconds, outer or seconds), 1e-3), AGAIN_SECONDS)
     try:
         yield
     finally:

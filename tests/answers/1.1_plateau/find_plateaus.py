@@ -247,6 +247,7 @@ def first_alarm(values, threshold, patience):
     return None
 # %% wrong: records shorter than a window raise an error
 # check: test_plateaus_of_short_and_constant_records
+# says: raised ValueError
 # outcome: student_error
 def find_plateaus(loss, window, slope_tol, min_length):
     centred = np.arange(window) - (window - 1) / 2

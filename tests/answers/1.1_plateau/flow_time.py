@@ -47,6 +47,7 @@ flow_time = sp.Rational(3, 8)
 flow_time_quadratic = sp.Integer(0)
 # %% wrong: substitutes p = 2 and keeps the nan
 # check: test_flow_time_of_the_quadratic
+# says: has the value undefined
 flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
 flow_time_quadratic = flow_time.subs(p, 2)
 # %% wrong: a function where an expression is asked

@@ -198,6 +198,7 @@ def edge_ratio(H, eta):
     return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: the second function is missing
 # check: test_edge_ratio_of_random_matrices
+# says: edge_ratio is not defined in your notebook
 # outcome: student_error
 def max_stable_lr(H, rel_tol=1e-10):
     eigenvalues = np.linalg.eigvalsh(H)

@@ -124,6 +124,7 @@ def plateau_radius(eps, lam, rho, drop):
     return low
 # %% wrong: divides by a coefficient that is zero
 # check: test_radius_with_some_terms_zero
+# says: raised ZeroDivisionError
 # outcome: student_error
 def plateau_radius(eps, lam, rho, drop):
     low, high = 0.0, min(drop / eps, math.sqrt(2 * drop / lam), math.cbrt(6 * drop / rho))

@@ -128,6 +128,7 @@ def saturation(z, y):
 # %% wrong: clips the logits at 30
 # check: test_slopes_keep_their_digits_in_the_tails
 # check: test_slopes_at_the_ends_of_the_range
+# says: subtract two numbers that are almost equal
 def saturation(z, y):
     z = np.clip(z, -30, 30)
     sigma, other = 1 / (1 + np.exp(-z)), 1 / (1 + np.exp(z))

@@ -98,6 +98,7 @@ def steps_to_tolerance(eta, lam, x0, eps):
 # %% wrong: no absolute value of the factor
 # check: test_steps_when_the_iterate_changes_sign
 # check: test_steps_know_no_unit_of_length
+# says: raised ValueError: math domain error
 # outcome: student_error
 def steps_to_tolerance(eta, lam, x0, eps):
     q = eta * lam
@@ -137,6 +138,7 @@ def steps_to_tolerance(eta, lam, x0, eps):
     return math.ceil(math.log(abs(x0) / eps) / q)
 # %% wrong: 1 - q in floating point, where log1p is needed
 # check: test_steps_at_a_tiny_rate
+# says: |x| is still above eps
 def steps_to_tolerance(eta, lam, x0, eps):
     factor = abs(1 - eta * lam)
     if abs(x0) <= eps:
