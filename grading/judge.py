@@ -21,7 +21,6 @@ class Judged:
 
     answer: Answer
     full_marks: bool
-    some_marks: float
     fault: str
 
 
@@ -134,7 +133,6 @@ def _judge(course: Course, settings: Settings, answers: Sequence[tuple[Section, 
             yield Judged(
                 answer=answer,
                 full_marks=result.score == result.points,
-                some_marks=result.earned / result.points,
                 fault=fault_of(answer, result),
             )
     close_graders()
