@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import signal
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -149,6 +150,42 @@ def test_an_outer_limit_goes_on_after_an_inner_one() -> None:
     with pytest.raises(OutOfTime), limited(0.3):
         _inner_then_spin()
     assert time.process_time() - started < 2.0
+
+
+def _swallow_then_spin() -> None:
+    SpinsWhenFreed(0.05)
+    spin()
+
+
+class SpinsWhenFreed:
+    """Swallows what is raised while it is freed, as a callback of the garbage collector does."""
+
+    def __init__(self, seconds: float, error: Exception | None = None) -> None:
+        self.seconds = seconds
+        self.error = error
+
+    def __del__(self) -> None:
+        until = time.process_time() + self.seconds
+        while time.process_time() < until:
+            pass
+        if self.error is not None:
+            raise self.error
+
+
+def test_a_limit_that_was_swallowed_comes_again_and_is_not_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    reported: list[Any] = []
+    monkeypatch.setattr(sys, "unraisablehook", reported.append)
+    with pytest.raises(OutOfTime), limited(0.02):
+        _swallow_then_spin()
+    assert reported == []
+
+
+def test_any_other_error_that_is_swallowed_is_still_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    reported: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: reported.append(unraisable.exc_type))
+    with limited(5.0):
+        SpinsWhenFreed(0.0, ValueError("swallowed"))
+    assert reported == [ValueError]
 
 
 def test_memory_has_a_limit() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -37,21 +38,42 @@ def _time_limit(seconds: float) -> Iterator[None]:
         yield
         return
 
+    armed = True
+
     def stop(signum: int, frame: Any) -> None:
-        raise OutOfTime
+        if armed:
+            raise OutOfTime
 
     before = signal.signal(signal.SIGPROF, stop)
     started = time.process_time()
     outer, interval = signal.setitimer(signal.ITIMER_PROF, 0)
     signal.setitimer(signal.ITIMER_PROF, max(min(seconds, outer or seconds), 1e-3), AGAIN_SECONDS)
     try:
-        yield
+        with _swallowed_in_silence():
+            yield
     finally:
+        armed = False  # first of all: a signal that is still on its way must not interrupt what follows
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
         if outer:
             left = max(outer - (time.process_time() - started), 1e-3)
             signal.setitimer(signal.ITIMER_PROF, left, interval)
+
+
+@contextmanager
+def _swallowed_in_silence() -> Iterator[None]:
+    """Keep Python from reporting an OutOfTime that a callback swallowed: it comes again. What else is swallowed is reported."""
+    before = sys.unraisablehook
+
+    def report(unraisable: sys.UnraisableHookArgs) -> None:
+        if unraisable.exc_type is not OutOfTime:
+            before(unraisable)
+
+    sys.unraisablehook = report
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 @contextmanager
