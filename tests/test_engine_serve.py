@@ -29,8 +29,8 @@ class Interrupting:
         self._wire, self._reading, self._left = wire, reading, after
         self.armed = False
 
-    def recv(self, size: int) -> bytes:
-        data = self._wire.recv(min(size, 1 << 18))
+    def recv(self, size: int, flags: int) -> bytes:
+        data = self._wire.recv(min(size, 1 << 18), flags)
         self._count(self._reading)
         return data
 

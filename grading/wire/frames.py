@@ -14,6 +14,7 @@ import struct
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 from grading.wire.errors import WireError
@@ -43,7 +44,7 @@ class Frame:
 def pack(body: dict[str, Any], attachments: Sequence[bytes] = ()) -> bytes:
     """Return the bytes of a frame; WireError when it would exceed a cap or is no JSON."""
     try:
-        text = json.dumps(body, allow_nan=False, separators=(",", ":")).encode("ascii")
+        text = _TO_JSON(body).encode("ascii")
     except (TypeError, ValueError, RecursionError) as error:
         raise WireError(f"a message that is not JSON: {type(error).__name__}") from error
     lengths = [len(part) for part in attachments]
@@ -54,7 +55,7 @@ def pack(body: dict[str, Any], attachments: Sequence[bytes] = ()) -> bytes:
 def parse_body(text: bytes) -> dict[str, Any]:
     """Read the JSON of a frame; WireError for anything but an object, for NaN, for hostile depth and hostile integers."""
     try:
-        body = json.loads(text, parse_constant=_refuse)
+        body = _FROM_JSON(text.decode("utf-8"))
     except (ValueError, RecursionError, MemoryError) as error:
         raise WireError(f"unreadable message: {type(error).__name__}") from error
     if type(body) is not dict:
@@ -78,8 +79,9 @@ def receive(wire: socket.socket, *, deadline: float | None = None) -> Frame:
         raise WireError(f"{count} attachments")
     lengths = struct.unpack(f">{count}I", _read(wire, 4 * count, deadline)) if count else ()
     _check_sizes(size, lengths)
-    body = parse_body(_read(wire, size, deadline))
-    return Frame(body, tuple(_read(wire, length, deadline) for length in lengths))
+    rest = _read(wire, size + sum(lengths), deadline)
+    ends = list(accumulate(lengths, initial=size))
+    return Frame(parse_body(rest[:size]), tuple(rest[start:end] for start, end in pairwise(ends)))
 
 
 def _check_sizes(size: int, lengths: Sequence[int]) -> None:
@@ -91,38 +93,47 @@ def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
+_TO_JSON = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
+_FROM_JSON = json.JSONDecoder(parse_constant=_refuse).decode
+
+
 def _read(wire: socket.socket, size: int, deadline: float | None) -> bytes:
+    """Read exactly `size` bytes. What is there already is taken without waiting; only then does the deadline matter."""
     parts: list[bytes] = []
-    missing = size
+    missing, flags = size, 0 if deadline is None else socket.MSG_DONTWAIT
     while missing:
-        if deadline is not None:
-            _wait(wire, select.POLLIN, deadline)
         try:
-            part = wire.recv(min(missing, CHUNK))
-        except (ConnectionError, BrokenPipeError) as error:
+            part = wire.recv(min(missing, CHUNK), flags)
+        except BlockingIOError:
+            _wait(wire, select.POLLIN, deadline)
+            continue
+        except ConnectionError as error:
             raise WireClosed("the wire broke") from error
         if not part:
             raise WireClosed("the wire was closed")
         parts.append(part)
         missing -= len(part)
-    return b"".join(parts)
+        if missing:
+            _wait(wire, select.POLLIN, deadline)  # also ends a reader to whom bytes come one by one
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _write(wire: socket.socket, data: bytes, deadline: float | None) -> None:
-    view = memoryview(data)
+    view, flags = memoryview(data), socket.MSG_NOSIGNAL | (0 if deadline is None else socket.MSG_DONTWAIT)
     while view:
-        if deadline is not None:
-            _wait(wire, select.POLLOUT, deadline)
         try:
-            sent = wire.send(view[:CHUNK], socket.MSG_NOSIGNAL | (socket.MSG_DONTWAIT if deadline is not None else 0))
+            sent = wire.send(view[:CHUNK], flags)
         except BlockingIOError:
+            _wait(wire, select.POLLOUT, deadline)
             continue
         except OSError as error:
             raise WireClosed("the wire broke") from error
         view = view[sent:]
 
 
-def _wait(wire: socket.socket, event: int, deadline: float) -> None:
+def _wait(wire: socket.socket, event: int, deadline: float | None) -> None:
+    if deadline is None:
+        return
     poll = select.poll()
     poll.register(wire, event)
     while True:
