@@ -52,6 +52,56 @@ def test_curves_draw_the_values_leave_out_what_was_not_measured_and_name_every_c
         plots.curves(ax, STEPS, {}, xlabel="", ylabel="", log="z")
 
 
+def labels_between(ax, low, high):
+    plots.log_scale(ax, "y")
+    ax.set_ylim(low, high)
+    ax.figure.canvas.draw()
+    ticks = zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)
+    return [label.get_text() for place, label in ticks if low <= place <= high]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "labels"),
+    [
+        (1e-3, 1e2, ["10⁻³", "10⁻²", "10⁻¹", "10⁰", "10¹", "10²"]),
+        (1.5, 60, ["2·10⁰", "5·10⁰", "10¹", "2·10¹", "5·10¹"]),
+        (3.5e-5, 8.5e-5, ["4·10⁻⁵", "5·10⁻⁵", "6·10⁻⁵", "7·10⁻⁵", "8·10⁻⁵"]),
+    ],
+)
+def test_logarithmic_axes_have_a_tick_a_decade_or_three_where_they_are_short(ax, low, high, labels):
+    assert labels_between(ax, low, high) == labels
+    assert not ax.yaxis.get_minorticklocs().size
+    assert "$" not in "".join(labels)
+
+
+@pytest.mark.parametrize("wild", [(1e-200, 1e200), (1e-300, 1e-299), (1.0, 1.0)])
+def test_logarithmic_axes_bear_any_positive_values(ax, wild):
+    plots.curves(ax, [0, 1], {"loss": wild}, xlabel="step", ylabel="loss", log="y")
+    ax.figure.canvas.draw()
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "size"), [(1, 1, (6.4, 3.6)), (1, 2, (10, 3.8)), (3, 1, (6.4, 6.8)), (2, 3, (12, 7))]
+)
+def test_a_picture_has_room_for_every_label_and_panels_do_not_overlap(rows, columns, size):
+    plots.style()
+    fig, axes = plt.subplots(rows, columns, figsize=size, squeeze=False)
+    for ax in axes.flat:
+        plots.curves(ax, STEPS, {"loss": 1e-7 * 2.0**STEPS}, xlabel="" if rows > 1 else "step", ylabel="loss [nats]", log="y")
+    axes[0, 0].set_title("A title")
+    for ax in axes[-1]:
+        ax.set_xlabel("step")
+    plots.picture_and_text(fig, "Losses.")
+    width, height = fig.get_size_inches()
+    around = fig.get_tightbbox()
+    assert around.x0 >= 0
+    assert around.y0 >= 0
+    assert around.x1 <= width
+    assert around.y1 <= height
+    boxes = [ax.get_tightbbox() for ax in axes.flat]
+    assert not any(one.overlaps(other) for i, one in enumerate(boxes) for other in boxes[:i])
+
+
 def test_one_curve_needs_no_legend(ax):
     plots.curves(ax, STEPS, {"loss": STEPS}, xlabel="step", ylabel="loss")
     assert ax.get_legend() is None

@@ -10,6 +10,8 @@ from typing import Any
 
 from matplotlib import pyplot as plt
 
+from landscape.plots.appearance import margins
+
 
 def describe(fig: Any, alt: str) -> None:
     """Show a figure with its text alternative, and close it.
@@ -39,8 +41,9 @@ def describe(fig: Any, alt: str) -> None:
 def picture_and_text(fig: Any, alt: str) -> tuple[dict[str, str], dict[str, Any]]:
     """Render the figure to the output that `describe` publishes: (data by MIME type, metadata by MIME type)."""
     stream = io.BytesIO()
-    cut = "tight" if fig.get_layout_engine() is None else None  # a layout engine has already made room for the labels
-    fig.savefig(stream, format="png", bbox_inches=cut, metadata={"Software": None, "Description": alt})
+    if fig.get_layout_engine() is None:  # else that has made room for the labels
+        _make_room(fig)
+    fig.savefig(stream, format="png", metadata={"Software": None, "Description": alt})
     png = base64.b64encode(stream.getvalue()).decode("ascii")
     image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}">'
     data = {"text/html": f'<figure style="margin: 0">{image}</figure>', "image/png": png, "text/plain": alt}
@@ -50,6 +53,15 @@ def picture_and_text(fig: Any, alt: str) -> tuple[dict[str, str], dict[str, Any]
 def alt_text(fig: Any) -> str:
     """Return the text alternative that `describe` gave to the figure, or an empty string."""
     return str(fig.get_label())
+
+
+def _make_room(fig: Any) -> None:
+    """Give a figure the course's margins, whatever its size and its grid of panels."""
+    grids = [ax.get_gridspec() for ax in fig.axes if ax.get_gridspec() is not None]
+    columns = max((grid.ncols for grid in grids), default=1)
+    rows = max((grid.nrows for grid in grids), default=1)
+    width, height = fig.get_size_inches()
+    fig.subplots_adjust(**margins(width, height, columns, rows))
 
 
 def _in_jupyter() -> bool:

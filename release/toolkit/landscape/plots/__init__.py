@@ -5,7 +5,7 @@ marker, so that a black-and-white print can be read. Nothing here changes Matplo
 Importing this module imports Matplotlib; importing `landscape` does not.
 """
 
-from landscape.plots.appearance import CRITICAL, LINES, MARKERS, PALETTE, look, style
+from landscape.plots.appearance import CRITICAL, LINES, MARKERS, PALETTE, log_scale, look, style
 from landscape.plots.description import alt_text, describe, picture_and_text
 from landscape.plots.planes import contours, mark_points, paths
 from landscape.plots.spectra import eigenvalue_histogram, spectral_density
@@ -22,6 +22,7 @@ __all__ = [
     "describe",
     "edge_of_stability",
     "eigenvalue_histogram",
+    "log_scale",
     "look",
     "mark_intervals",
     "mark_points",

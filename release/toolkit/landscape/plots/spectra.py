@@ -33,7 +33,7 @@ def eigenvalue_histogram(
         marked = np.atleast_1d(np.asarray(outliers, dtype=float))
         up = np.full(len(marked), 0.06)
         ax.plot(marked, up, "v", color=VERMILION, transform=ax.get_xaxis_transform(), label="outlier")
-    finish(ax, xlabel, "number of eigenvalues", "", legend=outliers is not None)
+    finish(ax, xlabel, "number of eigenvalues", "y" if log else "", legend=outliers is not None)
 
 
 def spectral_density(
