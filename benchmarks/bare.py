@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
-import statistics
 import sys
 import time
 from pathlib import Path
@@ -32,21 +30,20 @@ def grade_bare(notebook: dict[str, Any], section: str, tasks: dict[str, float]) 
 
 
 def main() -> None:
-    """Grade the notebooks named in a JSON plan and print seconds a submission: `python -m benchmarks.bare plan.json`."""
+    """Grade the notebook of a JSON plan whenever a line comes, and answer with seconds: `python -m benchmarks.bare plan.json`.
+
+    So that runs of another process can be measured in turn with these, whatever else the machine is busy with.
+    """
     mpl.use("agg")
     plan = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    notebooks = [json.loads(Path(path).read_text(encoding="utf-8")) for path in plan["notebooks"]]
-    for notebook in notebooks[:2]:
+    notebook = json.loads(Path(plan["notebook"]).read_text(encoding="utf-8"))
+    for _ in range(2):
         grade_bare(notebook, plan["section"], plan["tasks"])  # warm: imports, caches of LAPACK and of the parser
-    seconds = []
-    for _ in range(plan["repeats"]):
-        for notebook in notebooks:
-            clear_cache()  # SymPy remembers results across runs, which no class of different students gives
-            begin = time.perf_counter()
-            grade_bare(notebook, plan["section"], plan["tasks"])
-            seconds.append(time.perf_counter() - begin)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    json.dump({"median": statistics.median(seconds), "seconds": seconds, "peak_bytes": peak}, sys.stdout)
+    for _ in sys.stdin:
+        clear_cache()  # SymPy remembers results across runs, which no class of different students gives
+        begin = time.perf_counter()
+        grade_bare(notebook, plan["section"], plan["tasks"])
+        print(time.perf_counter() - begin, flush=True)
 
 
 if __name__ == "__main__":
