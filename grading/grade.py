@@ -32,6 +32,7 @@ from grading.errors import CourseError, InfrastructureError, SealError, SectionE
 from grading.seal.levels import Isolation, choose
 from grading.section import Section
 from grading.students import pick_core, scratch_root, start_students
+from grading.submissions import MAX_NOTEBOOK
 from grading.verdict import CheckResult, Cost, Outcome, Verdict
 from grading.warm import CODE_ROOT, Template
 from grading.wire.errors import WireError
@@ -42,7 +43,6 @@ __all__ = ["Grader", "Limits", "checker_version", "grade"]
 
 MARGIN_SECONDS = 60.0  # for the checks' own work, beyond what the submission's limits allow
 FORK_SECONDS = 10.0
-MAX_NOTEBOOK = 32 << 20
 VERSIONED = ("grading", "grader_tests", "solutions", "landscape", "source")
 LIBRARIES = ("numpy", "scipy", "sympy", "matplotlib", "ipython", "pytest", "mpmath")
 
@@ -113,7 +113,7 @@ class Grader:
         with self._lock:
             verdict = self._grade(b"" if too_large else notebook, section, render)
         if too_large:
-            problem = f"The file has {len(notebook) >> 20} MiB, and at most {MAX_NOTEBOOK >> 20} are read."
+            problem = f"The file has more than {MAX_NOTEBOOK >> 20} MiB, and nothing of it is read."
             verdict = replace(verdict, problems=(problem,))
         seconds = {**verdict.cost.seconds, "total": round(time.perf_counter() - started, 6)}
         return replace(

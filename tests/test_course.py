@@ -132,7 +132,9 @@ def test_what_is_no_submission_is_reported_as_stray(tmp_path: Path) -> None:
     course = make_course(tmp_path)
     hand_in(course, "student-001", "1.1_platau")
     (course.submitted / "marks.xlsx").write_text("", encoding="utf-8")
-    assert [path.name for path in strays(course)] == ["marks.xlsx", "1.1_platau"]
+    assert {path.name: why for path, why in strays(course).items()} == dict.fromkeys(
+        ("marks.xlsx", "1.1_platau"), "is not <student>/<section>/"
+    )
 
 
 def test_the_time_of_submission_is_read_from_nbgraders_timestamp(tmp_path: Path) -> None:

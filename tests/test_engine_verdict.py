@@ -176,7 +176,7 @@ def test_unreadable_bytes_get_a_verdict_that_says_so(grader: Grader) -> None:
 def test_file_that_is_far_too_large_is_not_read(grader: Grader) -> None:
     verdict = grader.grade(b" " * (33 << 20), TOY)
     assert not verdict.readable
-    assert verdict.problems == ("The file has 33 MiB, and at most 32 are read.",)
+    assert verdict.problems == ("The file has more than 32 MiB, and nothing of it is read.",)
 
 
 def test_same_bytes_same_verdict(grader: Grader) -> None:

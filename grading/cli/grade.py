@@ -57,8 +57,8 @@ def command(
     if len(what) == 1 and what[0].endswith(SUFFIX):
         return _grade_file(course, Path(what[0]), section, settings, as_json=as_json)
     handed = find(course, sections=what, students=students)
-    for path in strays(course):
-        log().print(f"[yellow]passed over:[/] {escape(str(path))} is not <student>/<section>/")
+    for path, why in strays(course).items():
+        log().print(f"[yellow]passed over:[/] {escape(repr(str(path)))} {why}")
     graded = list(
         progress(grade_class(course, handed, settings, workers=workers, fresh=fresh), total=len(handed), what="grading")
     )
@@ -84,7 +84,12 @@ def class_table(graded: Sequence[Graded]) -> Table:
         remark = verdict.problems[0] if verdict.problems else ""
         more = f" (+{len(verdict.problems) - 1})" if len(verdict.problems) > 1 else ""
         table.add_row(
-            one.student, one.section, f"{verdict.score:.3g}", f"{automatic:g}", _outcomes(verdict), escape(remark[:70] + more)
+            escape(one.student),
+            one.section,
+            f"{verdict.score:.3g}",
+            f"{automatic:g}",
+            _outcomes(verdict),
+            escape(remark[:70] + more),
         )
     return table
 

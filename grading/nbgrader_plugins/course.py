@@ -9,6 +9,7 @@ from typing import Any
 
 from grading.course import Course
 from grading.grade import Grader
+from grading.submissions import Handed
 
 
 def course_of(step: Any) -> Course | None:
@@ -24,11 +25,9 @@ def course_of(step: Any) -> Course | None:
 
 def submitted_bytes(course: Course, about: dict[str, Any]) -> bytes:
     """Return the bytes of the submission that nbgrader's resources name; nothing when they cannot be read."""
-    path = course.submitted / str(about["student"]) / str(about["assignment"]) / f"{about['notebook']}.ipynb"
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
+    student, section = str(about["student"]), str(about["assignment"])
+    path = course.submitted / student / section / f"{about['notebook']}.ipynb"
+    return Handed(student=student, section=section, path=path).read()
 
 
 @cache

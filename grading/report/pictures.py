@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from grading.report.summary import SectionSummary, TaskSummary
 
+LABEL_CHARACTERS = 32
 BLUE, ORANGE, INK = "#0072B2", "#E69F00", "#222222"  # Okabe and Ito: told apart by colour-blind readers
 
 
@@ -58,10 +59,15 @@ def class_map(summary: SectionSummary) -> str:
         axes.plot(j + 0.5, i + 0.5, marker="x", color=ORANGE, markersize=5)
     axes.invert_yaxis()
     axes.set_xticks(np.arange(len(tasks)) + 0.5, [task.task for task in tasks], rotation=35, ha="right")
-    labels = [record.student for record in rows] if len(rows) <= 60 else []
-    axes.set_yticks(np.arange(len(labels)) + 0.5, labels, fontsize=7)
+    labels = [shorten(record.student) for record in rows] if len(rows) <= 60 else []
+    axes.set_yticks(np.arange(len(labels)) + 0.5, labels, fontsize=7, parse_math=False)  # `$` in a name is no formula
     axes.set_ylabel("students, best first" if not labels else "")
     return _svg(figure, "Marks of every student in every task: dark is full marks, light is none")
+
+
+def shorten(name: str) -> str:
+    """Return a name that leaves room for the picture beside it."""
+    return name if len(name) <= LABEL_CHARACTERS else name[: LABEL_CHARACTERS - 1] + "…"
 
 
 def cost_scatter(summary: SectionSummary) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from grading.store.cells import CourseCell, checksum, course_cells
 from grading.store.gradebook import Marks, write_marks
 from grading.store.penalty import write_penalties
 from grading.store.schema import WAIT_SECONDS, transaction
-from grading.submissions import TIMESTAMP
+from grading.submissions import TIMESTAMP, Handed
 
 
 def store(course: Course, assignment: str, graded: Sequence[Graded], *, wait: float = WAIT_SECONDS) -> None:
@@ -75,11 +74,12 @@ def _untouched(cell: CourseCell, submission: Submission) -> bool:
 
 def _write_notebook(course: Course, graded: Graded, notebook: bytes) -> None:
     folder = course.autograded / graded.student / graded.section
-    stamp = course.submitted / graded.student / graded.section / TIMESTAMP
+    handed = course.submitted / graded.student / graded.section / f"{graded.section}.ipynb"
+    stamp = Handed(student=graded.student, section=graded.section, path=handed).timestamp()
     try:
         write_atomically({folder / f"{graded.section}.ipynb": notebook})
-        if stamp.is_file():
-            shutil.copyfile(stamp, _replaceable(folder / TIMESTAMP))
+        if stamp:
+            _replaceable(folder / TIMESTAMP).write_bytes(stamp)
     except OSError as error:
         raise GradebookError(
             "an autograded notebook could not be written",
