@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from grading.notebook.work import html_work
 from grading.verdict import CellOutput
 from grading.wire.values import clean_text
 
 MAX_OUTPUTS = 250
 MAX_TEXT = 250_000
 MAX_DATA = 4_000_000
-MAX_TOTAL = 24_000_000  # of one submission; a verdict has to fit into a frame
+MAX_TOTAL = 24_000_000  # bytes as JSON of one submission; a verdict has to fit into a frame
+HTML_WORK = 10  # bytes that an element counts which a parser may have to make of HTML
 TOO_MUCH = "The outputs of this notebook are too large; those from here on are left out."
 TEXT_KINDS = ("text/plain", "text/html", "text/latex", "text/markdown", "image/svg+xml")
 DATA_KINDS = ("image/png", "image/jpeg")
@@ -29,12 +32,17 @@ def clean_outputs(data: Any) -> tuple[dict[str, Any], ...]:
 
 
 def bounded(cells: Iterable[CellOutput], *, total: int = MAX_TOTAL) -> tuple[CellOutput, ...]:
-    """Return the cells with at most `total` characters of outputs in all; what comes later loses its outputs."""
+    """Return the cells with outputs that weigh at most `total` in all; what comes later loses its outputs."""
     kept, left = [], total
     for cell in cells:
-        left -= sum(len(str(output)) for output in cell.outputs)
+        left -= sum(_weight(output) for output in cell.outputs)
         kept.append(cell if left >= 0 else replace(cell, outputs=(stopped_output(TOO_MUCH),)))
     return tuple(kept)
+
+
+def _weight(output: dict[str, Any]) -> int:
+    """Return the bytes of an output as JSON, where one character may take twelve; HTML counts for the work that it makes."""
+    return len(json.dumps(output)) + HTML_WORK * html_work(output.get("data", {}).get("text/html", ""))
 
 
 def stopped_output(message: str) -> dict[str, Any]:

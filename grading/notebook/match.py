@@ -46,7 +46,7 @@ def match(cells: Sequence[RawCell], course: Sequence[SourceCell], stubs: Sequenc
 
 def binds(source: str, name: str) -> bool:
     """Return whether code binds `name` at its left margin, read line by line, so that broken code counts too."""
-    return any(_line_binds(line, name) for line in source.splitlines())
+    return name in source and any(_line_binds(line, name) for line in source.splitlines())
 
 
 def _line_binds(line: str, name: str) -> bool:
@@ -62,7 +62,9 @@ def _line_binds(line: str, name: str) -> bool:
 
 
 def likeness(one: Set[str], other: Set[str]) -> float:
-    """Return the share of lines that two cells have in common, in [0, 1]."""
+    """Return the share of lines that two cells have in common, in [0, 1]; 0 where already their numbers differ too much."""
+    if min(len(one), len(other)) < ALIKE * max(len(one), len(other)):
+        return 0.0
     return len(one & other) / len(one | other) if one or other else 0.0
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 import nh3
 
 from grading.notebook.raw import clean_text
+from grading.notebook.work import html_work
 
 TAGS = nh3.ALLOWED_TAGS - {"map", "area"} | {"figure", "figcaption", "section"}
 ATTRIBUTES = {
@@ -20,12 +22,15 @@ ATTRIBUTES = {
 }
 PICTURE = re.compile(r"^data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$")
 MAX_TEXT = 200_000  # characters of one output
+MAX_HTML_WORK = 200_000  # elements that a parser may have to make of one piece of HTML; a table of 400 rows by 12 has half
 MIME_TYPES = ("text/plain", "text/html", "text/latex", "text/markdown", "image/png", "image/jpeg", "image/svg+xml")
 OUTPUT_TYPES = ("stream", "display_data", "execute_result", "error")
 
 
 def clean_html(html: str) -> str:
-    """Return the harmless part of some HTML; pictures stay only when they are in it."""
+    """Return the harmless part of some HTML; pictures stay only when they are in it. What is made to be dear becomes text."""
+    if html_work(html) > MAX_HTML_WORK:
+        return f"<pre>{escape(clean_text(html))}</pre>"
     return nh3.clean(
         clean_text(html),
         tags=TAGS,

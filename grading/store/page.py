@@ -24,8 +24,13 @@ from grading.store.clean import PICTURE, clean_html
 from grading.verdict import Outcome
 
 SIGNS = {"passed": "✓", "failed": "✗"}
+LONG_GAP = re.compile(r"\s{200}")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 MAX_OUTPUT = 20_000
+# Colours and Markdown are for texts that people write: on hostile ones both take time that grows with the square of the length.
+MAX_COLOURED = 6_000
+MAX_MARKDOWN = 10_000
+MAX_OWN = 40  # cells of the student's own
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,12 +132,13 @@ def _own_cells(cells: Sequence[Mapping[str, Any]], tasks: Sequence[str]) -> list
     """Return the cells that the student added; those that bind the name of a task come first."""
     own = [cell for cell in cells if str(cell.get("id", "")).startswith("own-") and _text(cell["source"]).strip()]
     own.sort(key=lambda cell: not any(binds(_text(cell["source"]), name) for name in tasks))
-    return [_source(cell) + _outputs(cell) for cell in own]
+    shown = [_source(cell) + _outputs(cell) for cell in own[:MAX_OWN]]
+    return shown + ([Markup("<p>… and {} more cells.</p>").format(len(own) - MAX_OWN)] if len(own) > MAX_OWN else [])
 
 
 def _source(cell: Mapping[str, Any]) -> Markup:
     source = _text(cell["source"])
-    if cell["cell_type"] == "code":
+    if cell["cell_type"] == "code" and len(source) <= MAX_COLOURED and not LONG_GAP.search(source):
         return Markup(_highlighter()(source, "ipython3"))
     if cell["cell_type"] == "markdown":
         return _markdown(source)
@@ -142,6 +148,8 @@ def _source(cell: Mapping[str, Any]) -> Markup:
 def _markdown(source: str) -> Markup:
     if not source:
         return Markup("")
+    if len(source) > MAX_MARKDOWN:
+        return Markup("<pre>{}</pre>").format(source)
     rendered = str(MarkdownWithMath(renderer=IPythonRenderer(escape=True)).render(source))  # HTML in it is shown as text
     return Markup(clean_html(rendered))
 
