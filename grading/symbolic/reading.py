@@ -36,6 +36,9 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+MAX_ENTRIES = 10_000  # of lists, arrays, sets and dicts: making numbers of SymPy of millions takes minutes
+
+
 class Unreadable(Exception):  # noqa: N818 - an answer, not a fault
     """The value has no clear meaning as an expression; the text says what came and what was expected."""
 
@@ -51,8 +54,27 @@ def read(value: Any, *, strings: bool = False) -> Any:
     """Turn a value into a SymPy expression, Matrix, relation, set, dict or list of such.
 
     Raises:
-        Unreadable: None, functions, strings (unless allowed), objects that are not mathematics.
+        Unreadable: None, functions, strings (unless allowed), objects that are not mathematics, more than 10,000 entries.
     """
+    if _entries(value) > MAX_ENTRIES:
+        raise Unreadable(f"it has more than {MAX_ENTRIES:,} entries")
+    return _read(value, strings=strings)
+
+
+def _entries(value: Any) -> int:
+    """Count what is in a container and in those inside it, and not much further than the limit."""
+    count, waiting = 0, [value]
+    while waiting and count <= MAX_ENTRIES:
+        item = waiting.pop()
+        if isinstance(item, np.ndarray):
+            count += item.size
+        elif isinstance(item, list | tuple | set | frozenset | Mapping):
+            count += len(item)
+            waiting += item.values() if isinstance(item, Mapping) else item
+    return count
+
+
+def _read(value: Any, *, strings: bool) -> Any:
     if isinstance(value, sp.MatrixBase):
         return sp.ImmutableDenseMatrix(value)
     if isinstance(value, sp.Poly):
@@ -61,19 +83,19 @@ def read(value: Any, *, strings: bool = False) -> Any:
         _refuse_strange(value)
         return value
     if isinstance(value, np.ndarray):
-        return read(value.tolist() if value.ndim else value.item(), strings=strings)
+        return _read(value.tolist() if value.ndim else value.item(), strings=strings)
     if isinstance(value, bool | np.bool_):
         return sp.true if value else sp.false
     if isinstance(value, np.generic):
-        return read(value.item(), strings=strings)
+        return _read(value.item(), strings=strings)
     if isinstance(value, Number):
         return _number(value)
     if isinstance(value, list | tuple):
-        return [read(item, strings=strings) for item in value]
+        return [_read(item, strings=strings) for item in value]
     if isinstance(value, set | frozenset):
-        return sp.FiniteSet(*[_scalar(read(item, strings=strings)) for item in value])
+        return sp.FiniteSet(*[_scalar(_read(item, strings=strings)) for item in value])
     if isinstance(value, Mapping):
-        return {_key(key): read(item, strings=strings) for key, item in value.items()}
+        return {_key(key): _read(item, strings=strings) for key, item in value.items()}
     if strings and isinstance(value, str):
         return _formula(value)
     raise Unreadable(_complaint(value))
