@@ -81,6 +81,9 @@ class Session:
     ) -> Reply:
         """Send a request to a process in which all cells have run.
 
+        Whatever else stops the caller, such as the end of a check's own time, ends the process: it was left in the middle of a
+        call, and would take the next request for the answer to a call back.
+
         Raises:
             StudentEnded: this request ended the process.
             GivenUp: the submission has used up its restarts or its time.
@@ -93,6 +96,12 @@ class Session:
             return self._process.request(body, attachments, seconds=self._bounded(seconds), call_back=call_back)
         except StudentEnded:
             self._process = None
+            self._count_restart()
+            raise
+        except GivenUp:
+            raise
+        except BaseException:
+            self.close()
             self._count_restart()
             raise
 
