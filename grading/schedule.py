@@ -18,6 +18,7 @@ from grading import records
 from grading.course import Course
 from grading.grade import Grader, Limits
 from grading.records import Graded
+from grading.seal.levels import Isolation
 from grading.submissions import Handed
 from grading.verdict import Outcome, Verdict
 
@@ -117,6 +118,9 @@ def _recorded(course: Course, submission: Handed, settings: Settings) -> Graded 
     record = records.load(course, submission.section, submission.student)
     if record is None or record.verdict.checker_version != current_version(settings):
         return None
+    unsealed = Isolation.PROCESS.value
+    if record.verdict.isolation == unsealed and settings.isolation != unsealed:
+        return None  # a mark that students' code could have reached is not taken for one that it could not
     if settings.render and not record.verdict.cells:
         return None
     if any(check.outcome is Outcome.INFRA_ERROR for task in record.verdict.tasks for check in task.checks):

@@ -1,13 +1,24 @@
-"""Level process has no walls, but still limits, a scratch folder, and nothing open but the wire."""
+"""Level process has no walls, but limits, a scratch folder, nothing open but the wire, the same marks, and a warning."""
 
 from __future__ import annotations
 
 import errno
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sealed import MIB, Template, template
+from sealed import MIB, ROOT, Template, template
+from synthetic import TOY, make_course, toy
+
+from grading.classroom import grade_class
+from grading.course import Course
+from grading.grade import Grader
+from grading.schedule import Settings, close_graders
+from grading.seal.levels import NO_WALLS
+from grading.submissions import find
 
 pytestmark = pytest.mark.sealed
 
@@ -49,3 +60,59 @@ def test_files_of_the_machine_stay_readable_which_is_why_it_is_never_chosen(unse
     secret = tmp_path / "gradebook"
     secret.write_text("marks")
     assert unsealed.run(f"result = open({str(secret)!r}).read()").value == "marks"
+
+
+def test_model_notebooks_get_the_marks_that_they_get_sealed() -> None:
+    course = Course.at(ROOT)
+    found = {}
+    for level in ("process", "auto"):
+        with Grader(ROOT, isolation=level) as grader:
+            for section in ("1.1_plateau", "1.2_hessian_spectrum"):
+                verdict = grader.grade(course.notebook(section).read_bytes(), section)
+                assert (verdict.isolation == "process") == (level == "process")
+                found[section, level] = [
+                    (task.task, task.score, task.points, [check.outcome.value for check in task.checks])
+                    for task in verdict.tasks
+                ]
+    for section in ("1.1_plateau", "1.2_hessian_spectrum"):
+        assert found[section, "process"] == found[section, "auto"]
+        assert all(score in (None, points) for _, score, points, _ in found[section, "process"])
+        assert any(score for _, score, _, _ in found[section, "process"])
+
+
+def test_a_mark_made_without_walls_is_made_anew_when_walls_are_asked_for(tmp_path: Path) -> None:
+    course = Course.at(make_course(tmp_path))
+    place = course.submitted / "student-001" / TOY
+    place.mkdir(parents=True)
+    (place / f"{TOY}.ipynb").write_bytes(toy())
+
+    def isolation(level: str) -> str:
+        (graded,) = grade_class(course, find(course, sections=[TOY]), Settings(root=course.root, isolation=level))
+        assert graded.verdict.score == 14
+        return graded.verdict.isolation
+
+    try:
+        assert isolation("process") == "process"
+        sealed = isolation("auto")
+        assert sealed != "process"
+        assert isolation("process") == sealed
+    finally:
+        close_graders()
+
+
+def test_the_command_line_says_that_there_are_no_walls(tmp_path: Path) -> None:
+    course = make_course(tmp_path)
+    notebook = tmp_path / f"{TOY}.ipynb"
+    notebook.write_bytes(toy())
+
+    def landscape(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "grading.cli.main", "--course", str(course), *words]
+        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=240)
+
+    open_, sealed = (landscape("grade", str(notebook), "--json", "--isolation", level) for level in ("process", "auto"))
+    assert NO_WALLS in " ".join(open_.stderr.split())
+    assert NO_WALLS not in " ".join(sealed.stderr.split())
+    assert json.loads(open_.stdout)["isolation"] == "process"
+    doctor = json.loads(landscape("doctor", "--json").stdout)
+    assert doctor["without_walls"] == NO_WALLS
+    assert doctor["chosen"] != "process"

@@ -8,7 +8,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from grading.cli.context import ISOLATION, Options, print_json, progress, results
+from grading.cli.context import ISOLATION, Options, print_json, progress, results, warn_without_walls
 from grading.judge import Judged, as_page, judge, rates
 from grading.records import write
 from grading.schedule import Settings
@@ -31,6 +31,7 @@ def command(options: Options, sections: tuple[str, ...], isolation: str, page: P
     for section in sections:
         course.notebook(section)
     settings = Settings(root=course.root, isolation=isolation)
+    warn_without_walls(isolation)
     total, judged_stream = judge(course, settings, sections=sections or course.section_ids())
     judged: list[Judged] = list(progress(judged_stream, total=total, what="bank"))
     rows = rates(judged)

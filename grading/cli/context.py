@@ -22,7 +22,7 @@ from rich.progress import (
 )
 
 from grading.course import Course
-from grading.seal.levels import Isolation
+from grading.seal.levels import NO_WALLS, Isolation
 
 Item = TypeVar("Item")
 PIPED_WIDTH = 140  # characters a line where there is no terminal to ask
@@ -53,6 +53,12 @@ def results() -> Console:
 def log() -> Console:
     """Console for progress and remarks, on stderr."""
     return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def warn_without_walls(isolation: str) -> None:
+    """Say what the level that was asked for does not hold."""
+    if isolation == Isolation.PROCESS.value:
+        log().print(f"[bold yellow]no seal:[/] {NO_WALLS}")
 
 
 def print_json(data: Any) -> None:

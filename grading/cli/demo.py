@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from grading.classroom import grade_class
-from grading.cli.context import ISOLATION, Options, log, print_json, progress, results
+from grading.cli.context import ISOLATION, Options, log, print_json, progress, results, warn_without_walls
 from grading.course import Course
 from grading.demo.sample import Sample, load_samples, write_samples
 from grading.errors import UsageError
@@ -47,6 +47,7 @@ def command(options: Options, folder: Path | None, isolation: str, workers: int 
     write_samples(course, samples)
     handed = find(course)
     settings = Settings(root=course.root, isolation=isolation)
+    warn_without_walls(isolation)
     graded = list(progress(grade_class(course, handed, settings, workers=workers), total=len(handed), what="grading"))
     for one in progress(handed, total=len(handed), what="feedback"):
         write_feedback(course, one.section, one.student)

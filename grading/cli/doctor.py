@@ -11,7 +11,7 @@ from rich.table import Table
 
 from grading.cli.context import Options, print_json, results
 from grading.errors import SealError
-from grading.seal.levels import Isolation, choose
+from grading.seal.levels import NO_WALLS, Isolation, choose
 from grading.seal.probe import probe
 
 
@@ -31,7 +31,7 @@ def command(options: Options, as_json: bool) -> int:
             level.value: [{"wall": w.name, "up": w.up, "why": w.why, "do": w.what_to_do} for w in walls[level]]
             for level in walls
         }
-        print_json({"machine": machine, "chosen": chosen, "reason": reason, "levels": levels})
+        print_json({"machine": machine, "chosen": chosen, "reason": reason, "levels": levels, "without_walls": NO_WALLS})
         return 0 if chosen else 3
     results().print(machine)
     for level, found in walls.items():
@@ -39,5 +39,6 @@ def command(options: Options, as_json: bool) -> int:
         for wall in found:
             table.add_row(wall.name, "[green]yes[/]" if wall.up else "[red]no[/]", escape(wall.why), escape(wall.what_to_do))
         results().print(table)
+    results().print(f"{NO_WALLS}. It is taken only by --isolation process.")
     results().print(f"`auto` takes: [bold]{chosen}[/]" if chosen else f"[red]no level can be had[/]\n{escape(reason)}")
     return 0 if chosen else 3

@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from grading.classroom import grade_class
-from grading.cli.context import ISOLATION, Options, log, print_json, progress, results
+from grading.cli.context import ISOLATION, Options, log, print_json, progress, results, warn_without_walls
 from grading.course import Course
 from grading.errors import UsageError
 from grading.records import Graded
@@ -54,6 +54,7 @@ def command(
     """
     course = options.open()
     settings = Settings(root=course.root, isolation=isolation, render=render)
+    warn_without_walls(isolation)
     if len(what) == 1 and what[0].endswith(SUFFIX):
         return _grade_file(course, Path(what[0]), section, settings, as_json=as_json)
     handed = find(course, sections=what, students=students)

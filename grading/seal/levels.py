@@ -17,6 +17,11 @@ class Isolation(Enum):
     PROCESS = "process"
 
 
+NO_WALLS = (
+    "level process has limits and no walls: students' code can read and change what you can, also marks and other submissions"
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wall:
     """One wall of the seal on this machine: does it stand, why not, and what a person can do about it."""
