@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sealed import LEVELS, require
+from sealed import LEVELS, ROOT, require
 from synthetic import TOY, make_course, toy
+from test_nbgrader_commands import nbgrader
+from tiny_class import ANSWERED, SECTION
+from tiny_class import notebook as tiny_notebook
+from tiny_course import make_course as tiny_course
 
 from grading.classroom import grade_class
 from grading.course import Course
@@ -156,3 +162,28 @@ def test_a_class_with_all_of_it_is_graded_to_the_end(course: Course, level: str)
     pages = [write_feedback(course, TOY, one.student) for one in graded]
     assert all("<html" in page.read_text(encoding="utf-8") for page in pages)
     assert "student-006" in write_report(course, sections=[TOY]).read_text(encoding="utf-8")
+
+
+@pytest.mark.sealed
+def test_nbgrader_gives_no_mark_for_a_link_either(tmp_path: Path) -> None:
+    course = tiny_course(tmp_path)
+    shutil.copy(ROOT / "nbgrader_config.py", course.root)
+    name = f"{SECTION}.ipynb"
+    for student in (HONEST, "student-002", "student-003"):
+        (course.submitted / student / SECTION).mkdir(parents=True)
+    (course.submitted / HONEST / SECTION / name).write_bytes(tiny_notebook(course, ANSWERED))
+    (course.submitted / "student-002" / SECTION / name).symlink_to(course.submitted / HONEST / SECTION / name)
+    (course.submitted / "student-003" / SECTION / name).symlink_to(course.source / SECTION / name)
+    nbgrader(course, "generate_assignment", SECTION)
+    nbgrader(course, "autograde", SECTION)
+    with sqlite3.connect(course.root / "gradebook.db") as book:
+        rows = book.execute(
+            "select s.student_id, coalesce(sum(g.auto_score), 0) from grade g "
+            "join submitted_notebook n on g.notebook_id = n.id "
+            "join submitted_assignment s on n.assignment_id = s.id group by s.student_id"
+        ).fetchall()
+    assert dict(rows) == {HONEST: 7.0, "student-002": 0.0, "student-003": 0.0}
+    for student in ("student-002", "student-003"):
+        kept = (course.autograded / student / SECTION / name).read_text(encoding="utf-8")
+        assert "return x + x" not in kept
+        assert "secret_factor" not in kept
