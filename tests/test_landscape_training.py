@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from landscape.transformer import Config, Transformer, copy_task, train
+from landscape.transformer.training import lambda_max
 
 MODEL = Transformer(Config(width=4, heads=1, hidden=4, vocabulary=4))
 DATA = copy_task(np.random.default_rng(0), sequences=12, vocabulary=4)
@@ -107,9 +108,30 @@ def test_no_steps_give_an_empty_log():
         ({"method": "sgd", "batch_size": 3}, "rng"),
         ({"method": "sgd", "batch_size": 13, "rng": np.random.default_rng(0)}, "from 1 to 12"),
         ({"method": "gd", "batch_size": 3, "rng": np.random.default_rng(0)}, "all the data"),
+        ({"method": "sgd", "batch_size": 2.5, "rng": np.random.default_rng(0)}, "integer from 1 to 12, and is 2.5"),
         ({"method": "momentum", "momentum": 1.0}, "below 1"),
+        ({"method": "momentum", "momentum": np.nan}, "below 1, and is nan"),
+        ({"steps": -1}, "steps should be an integer of at least 0, and is -1"),
+        ({"steps": 2.5}, "steps should be an integer of at least 0, and is 2.5"),
+        ({"lambda_max_every": -1}, "lambda_max_every"),
+        ({"validation_every": 0.5}, "validation_every"),
+        ({"keep_every": -3}, "keep_every"),
+        ({"learning_rate": np.nan}, "learning_rate should be a finite number of at least 0, and is nan at step 0"),
+        ({"learning_rate": -0.1}, "learning_rate.*-0.1"),
+        ({"learning_rate": lambda t: None}, "learning_rate.*None at step 0"),
     ],
 )
-def test_settings_that_contradict_each_other_are_refused(settings, words):
+def test_settings_that_contradict_each_other_or_no_training_has_are_refused(settings, words):
     with pytest.raises(ValueError, match=words):
-        train(MODEL, START, DATA, steps=1, learning_rate=0.1, **settings)
+        train(MODEL, START, DATA, **{"steps": 1, "learning_rate": 0.1, **settings})
+
+
+def test_a_start_that_is_not_finite_is_an_error_and_not_a_divergence():
+    with pytest.raises(ValueError, match="theta should be finite, and embedding"):
+        train(MODEL, np.full_like(START, np.nan), DATA, steps=3, learning_rate=0.1)
+
+
+@pytest.mark.parametrize("start", [np.ones(3), np.full(MODEL.size, np.nan)], ids=["short", "NaN"])
+def test_a_start_of_lanczos_that_arpack_would_crash_on_is_refused(start):
+    with pytest.raises(ValueError, match="lambda_max: start should be finite and have shape"):
+        lambda_max(MODEL, START, DATA, start=start)

@@ -184,11 +184,21 @@ def test_sizes_run_from_two_hundred_to_fifteen_hundred():
 
 @pytest.mark.parametrize(
     ("settings", "words"),
-    [({"width": 0}, "Config.width"), ({"heads": 1.5}, "Config.heads"), ({"activation": "relu"}, "Config.activation")],
+    [
+        ({"width": 0}, "Config.width"),
+        ({"heads": 1.5}, "Config.heads"),
+        ({"layers": True}, "Config.layers"),
+        ({"biases": 3}, "Config.biases should be True or False, and is 3"),
+        ({"activation": "relu"}, "Config.activation"),
+    ],
 )
 def test_a_shape_that_no_model_has_is_refused(settings, words):
     with pytest.raises(ValueError, match=words):
         Config(**settings)
+
+
+def test_a_size_may_be_an_integer_of_numpy():
+    assert Transformer(Config(width=np.int64(8))).size == 512
 
 
 def test_wrong_input_is_refused_with_what_was_got():
@@ -201,8 +211,106 @@ def test_wrong_input_is_refused_with_what_was_got():
         model.view(theta, "W_X")
     with pytest.raises(ValueError, match="one shape"):
         Batch(batch.tokens, batch.targets[:, 1:], batch.weights)
-    with pytest.raises(ValueError, match="above 0"):
+    with pytest.raises(ValueError, match="above 0; all are 0"):
         Batch(batch.tokens, batch.targets, 0.0 * batch.weights)
+
+
+def _with(array, entry):
+    changed = np.array(array)
+    changed.flat[0] = entry
+    return changed
+
+
+MODEL, THETA, DIRECTION, BATCH = _setting(Config())
+TOKENS, TARGETS, WEIGHTS = BATCH.tokens, BATCH.targets, BATCH.weights
+
+
+@pytest.mark.parametrize("part", ["tokens", "targets"])
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda tokens: _with(tokens, -1), "at least 0, and one is -1; a position that does not count has weight 0"),
+        (lambda tokens: _with(tokens, 8), "from 0 to 7, and one is 8; make the data with vocabulary=8"),
+        (lambda tokens: tokens + 0.5, r"array of integers, and has dtype float64; np\.array"),
+        (lambda tokens: tokens > 3, "array of integers, and has dtype bool"),
+        (lambda tokens: tokens.tolist(), "array of integers, and is a list"),
+        (lambda tokens: tokens[0], r"one shape \(B, T\).*\(16,\).*shape \(1, T\)"),
+    ],
+)
+def test_what_is_no_token_of_the_model_is_refused_and_never_taken_for_another(part, change, words):
+    """-1 would be the last token in the loss and none in the gradient."""
+    parts = {"tokens": TOKENS, "targets": TARGETS, part: change(BATCH.tokens)}
+    for method in (MODEL.loss, MODEL.gradient, lambda theta, batch: MODEL.hvp(theta, DIRECTION, batch)):
+        with pytest.raises(ValueError, match=words):
+            method(THETA, Batch(**parts, weights=WEIGHTS))
+
+
+@pytest.mark.parametrize("entry", [np.nan, np.inf, -1.0])
+def test_weights_that_give_no_mean_are_refused(entry):
+    with pytest.raises(ValueError, match=f"Batch: weights should be finite and at least 0.*one is {entry}"):
+        Batch(TOKENS, TARGETS, _with(WEIGHTS, entry))
+
+
+@pytest.mark.parametrize("read", [MODEL.logits, MODEL.attention], ids=["logits", "attention"])
+@pytest.mark.parametrize(
+    ("tokens", "words"),
+    [
+        (_with(TOKENS, -1), "tokens should be from 0 to 7, and one is -1"),
+        (TOKENS[0], r"shape \(B, T\), and have shape \(16,\); one sequence has shape \(1, T\)"),
+        (np.zeros((1, 17), dtype=int), "17 tokens; the model's context is 16. Cut the sequences"),
+    ],
+)
+def test_a_forward_pass_alone_refuses_wrong_tokens_too(read, tokens, words):
+    with pytest.raises(ValueError, match=words):
+        read(THETA, tokens)
+
+
+@pytest.mark.parametrize("entry", [np.nan, np.inf])
+def test_a_point_that_is_not_finite_is_refused_with_the_name_of_the_parameter(entry):
+    theta = THETA.copy()
+    MODEL.view(theta, "block0.head1.W_K")[0, 0] = entry
+    for method in (MODEL.loss, MODEL.gradient, MODEL.hessian):
+        with pytest.raises(ValueError, match=r"theta should be finite, and block0\.head1\.W_K has NaN or inf"):
+            method(theta, BATCH)
+
+
+@pytest.mark.parametrize("theta", [THETA.tolist(), THETA[:, None], THETA[:-1]], ids=["list", "column", "short"])
+def test_a_point_of_another_shape_is_refused_with_the_shape_that_is_right(theta):
+    for method in (MODEL.loss, MODEL.gradient):
+        with pytest.raises(ValueError, match=r"theta should be an array of shape \(512,\), and (is a list|has shape)"):
+            method(theta, BATCH)
+
+
+@pytest.mark.parametrize("v", [1.0, np.ones(1), DIRECTION[:, None], DIRECTION[:3]], ids=["number", "one", "column", "short"])
+def test_a_direction_of_another_shape_is_refused_and_not_stretched(v):
+    with pytest.raises(ValueError, match=r"hvp: v should have the shape \(512,\) of theta, and has shape"):
+        MODEL.hvp(THETA, v, BATCH)
+
+
+def test_a_direction_that_was_divided_by_zero_is_refused():
+    with pytest.raises(ValueError, match=r"hvp: v should be finite.*divided by a length of 0"):
+        MODEL.hvp(THETA, _with(DIRECTION, np.nan), BATCH)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda rng: copy_task(rng, vocabulary=0), "copy_task: vocabulary should be at least 1, and is 0"),
+        (lambda rng: modular_task(rng, context=1), "modular_task: context should be at least 2, and is 1"),
+        (lambda rng: markov_task(rng, sequences=0), "markov_task: sequences should be at least 1, and is 0"),
+        (lambda rng: markov_task(rng, chain=np.ones((8, 8))), "add up to 1.*from 8.0 to 8.0. Divide each row"),
+        (lambda rng: markov_task(rng, chain=np.full((8, 8), np.nan)), "least entry is nan"),
+        (lambda rng: markov_task(rng, chain=markov_chain(4)), r"shape \(8, 8\), and has shape \(4, 4\); pass vocabulary"),
+        (lambda rng: markov_chain(0), "markov_chain: vocabulary should be at least 1, and is 0"),
+        (lambda rng: next_token(np.arange(4)), r"next_token: sequences should have shape \(B, T \+ 1\).*\(4,\)"),
+        (lambda rng: next_token(np.ones((2, 3))), "next_token: sequences should be an array of integers"),
+        (lambda rng: next_token(TOKENS, known_from=16), "known_from should be below the length 16.*and is 16"),
+        (lambda rng: MODEL.init(rng, scale=np.nan), "init: scale should be a finite number of at least 0, and is nan"),
+    ],
+)
+def test_data_and_starting_points_that_cannot_be_made_are_refused(make, words):
+    with pytest.raises(ValueError, match=words):
+        make(np.random.default_rng(0))
 
 
 def test_copy_task_repeats_its_first_half():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields
+from numbers import Integral
 from typing import Literal
 
 
@@ -25,7 +26,7 @@ class Config:
         layer_norm: whether each block, and the output, normalises its input first (pre-norm, with gain and shift).
 
     Raises:
-        ValueError: a size below 1, or an unknown activation.
+        ValueError: a size that is no integer or below 1, a switch that is neither True nor False, an unknown activation.
 
     >>> from landscape.transformer import Transformer
     >>> Transformer(Config()).size
@@ -48,7 +49,10 @@ class Config:
         """Refuse sizes that no model has."""
         for field in fields(self):
             value = getattr(self, field.name)
-            if field.name not in ("activation", "biases", "layer_norm") and (not isinstance(value, int) or value < 1):
+            if field.name in ("biases", "layer_norm"):
+                if not isinstance(value, bool):
+                    raise ValueError(f"Config.{field.name} should be True or False, and is {value!r}.")
+            elif field.name != "activation" and (isinstance(value, bool) or not isinstance(value, Integral) or value < 1):
                 raise ValueError(f"Config.{field.name} should be an integer of at least 1, and is {value!r}.")
         if self.activation not in ("tanh", "gelu"):
             raise ValueError(f"Config.activation should be 'tanh' or 'gelu', and is {self.activation!r}.")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from landscape import complex_step
 from landscape.transformer import pieces
 from landscape.transformer.config import Config, Parameter, layout
-from landscape.transformer.data import Batch, Tokens
+from landscape.transformer.data import Batch, Tokens, check_tokens
 from landscape.transformer.pieces import Array, Views
 
 Vector = NDArray[np.float64]
@@ -65,10 +65,11 @@ class Transformer:
         """Return all parameters by name, as views of θ.
 
         Raises:
-            ValueError: θ does not have shape (size,).
+            ValueError: θ is not an array of shape (size,).
         """
-        if np.shape(theta) != (self.size,):
-            raise ValueError(f"theta should have shape ({self.size},), and has shape {np.shape(theta)}.")
+        if not isinstance(theta, np.ndarray) or theta.shape != (self.size,):
+            got = f"has shape {theta.shape}" if isinstance(theta, np.ndarray) else f"is a {type(theta).__name__}"
+            raise ValueError(f"theta should be an array of shape ({self.size},), and {got}; model.init(rng) draws one.")
         return {one.name: theta[one.start : one.stop].reshape(one.shape) for one in self.parameters}
 
     def init(self, rng: np.random.Generator, *, scale: float = 1.0) -> Vector:
@@ -76,7 +77,12 @@ class Transformer:
 
         Matrices are normal with standard deviation scale/√(rows), embedding and position scale/√d; biases and shifts
         are 0, gains 1.
+
+        Raises:
+            ValueError: a scale that is negative or not finite.
         """
+        if not 0.0 <= scale < np.inf:
+            raise ValueError(f"init: scale should be a finite number of at least 0, and is {scale}.")
         theta = np.zeros(self.size)
         for name, array in self.views(theta).items():
             if name.endswith("gain"):
@@ -90,11 +96,12 @@ class Transformer:
 
     def logits(self, theta: Array, tokens: Tokens) -> Array:
         """Return the logits of the next token, shape (B, T, V)."""
-        return self._forward(self.views(theta), tokens)[0].reshape(*tokens.shape, -1)
+        return self._forward(self._point(theta), tokens)[0].reshape(*tokens.shape, -1)
 
     def loss(self, theta: Array, batch: Batch) -> float:
         """Return the loss [nats a token]: Σ w (logsumexp(z) - z_target) / Σ w over all positions."""
-        return float(pieces.cross_entropy(self._forward(self.views(theta), batch.tokens)[0], batch)[0].real)
+        check_tokens(batch.targets, "targets", vocabulary=self.config.vocabulary)
+        return float(pieces.cross_entropy(self._forward(self._point(theta), batch.tokens)[0], batch)[0].real)
 
     def gradient(self, theta: Array, batch: Batch) -> Array:
         """Return ∇loss, shape (size,), by reverse differentiation written out by hand."""
@@ -102,7 +109,8 @@ class Transformer:
 
     def loss_and_gradient(self, theta: Array, batch: Batch) -> tuple[float, Array]:
         """Return the loss and its gradient from one forward pass."""
-        p = self.views(theta)
+        check_tokens(batch.targets, "targets", vocabulary=self.config.vocabulary)
+        p = self._point(theta)
         z, kept = self._forward(p, batch.tokens)
         loss, dz = pieces.cross_entropy(z, batch)
         g = np.zeros_like(theta, dtype=np.result_type(theta, float))
@@ -111,6 +119,8 @@ class Transformer:
 
     def hvp(self, theta: Array, v: Array, batch: Batch) -> Vector:
         """Return H(θ)v, shape (size,), by the complex step: exact to rounding."""
+        if not np.all(np.isfinite(v)):
+            raise ValueError("hvp: v should be finite, and has NaN or inf; was it divided by a length of 0?")
         return complex_step.hvp(lambda at: self.gradient(at, batch), theta, v)
 
     def hessian(self, theta: Array, batch: Batch) -> NDArray[np.float64]:
@@ -124,19 +134,33 @@ class Transformer:
 
     def attention(self, theta: Array, tokens: Tokens) -> Array:
         """Return the attention weights, shape (layers, heads, B, T, T); row i of the last two axes sums to 1."""
-        kept = self._forward(self.views(theta), tokens)[1]
+        kept = self._forward(self._point(theta), tokens)[1]
         return np.array([[one.A for one in block.heads] for block in kept.blocks])
 
     def objective(self, batch: Batch) -> BatchObjective:
         """Return the loss on one batch, with the methods that every objective of `landscape.objectives` has."""
         return BatchObjective(self, batch)
 
+    def _point(self, theta: Array) -> Views:
+        """The views of θ, of which every entry must be finite."""
+        p = self.views(theta)
+        if not np.isfinite(theta).all():
+            name = next(name for name, array in p.items() if not np.isfinite(array).all())
+            raise ValueError(f"theta should be finite, and {name} has NaN or inf; look at the step that led there.")
+        return p
+
     # --- forward and backward, in the order of the formulas
 
     def _forward(self, p: Views, tokens: Tokens) -> tuple[Array, Kept]:
+        check_tokens(tokens, "tokens", vocabulary=self.config.vocabulary)
+        if tokens.ndim != 2:
+            raise ValueError(f"tokens should have shape (B, T), and have shape {tokens.shape}; one sequence has shape (1, T).")
+        if self.config.context < tokens.shape[1]:
+            raise ValueError(
+                f"The sequences have {tokens.shape[1]} tokens; the model's context is {self.config.context}. "
+                "Cut the sequences, or make the model with a longer context."
+            )
         sequences, T = tokens.shape
-        if self.config.context < T:
-            raise ValueError(f"The sequences have {T} tokens; the model's context is {self.config.context}.")
         x = (p["embedding"][tokens] + p["position"][:T]).reshape(sequences * T, -1)
         blocks = []
         for layer in range(self.config.layers):

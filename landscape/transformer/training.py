@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, Literal
 
 import numpy as np
@@ -85,9 +86,18 @@ def train(
         keep_every: keep a copy of θ_t every so many steps (0: never).
 
     Raises:
-        ValueError: settings that contradict each other.
+        ValueError: settings that contradict each other, or a number that no training has (a negative count, a learning rate
+            that is negative or not finite). The message names it.
     """
     _check(method, momentum, batch_size, rng, len(data))
+    counts = {
+        "steps": steps,
+        "lambda_max_every": lambda_max_every,
+        "validation_every": validation_every,
+        "keep_every": keep_every,
+    }
+    for name, count in counts.items():
+        _check_count(name, count)
     theta = np.array(theta, dtype=np.float64)
     u = np.zeros_like(theta)
     beta = momentum if method == "momentum" else 0.0
@@ -100,7 +110,7 @@ def train(
             if batch_size is not None and rng is not None:
                 batch = data.take(rng.choice(len(data), size=batch_size, replace=False))
             loss, g = model.loss_and_gradient(theta, batch)
-            eta = learning_rate(t) if callable(learning_rate) else learning_rate
+            eta = _rate(learning_rate, t)
             u = beta * u - eta * g
             if not (np.isfinite(loss) and np.isfinite(_length(theta + u))):
                 return _log(rows, kept, theta, diverged=True)
@@ -125,6 +135,9 @@ def lambda_max(
         start: where to start, shape (n,): the eigenvector of a nearby θ saves products. All ones if not given.
         tolerance: relative error of the eigenvalue.
 
+    Raises:
+        ValueError: a start of another shape, or with NaN or inf.
+
     Returns:
         (λmax, unit eigenvector of shape (n,)), or (NaN, None) if ARPACK did not converge (or the loss is not finite there).
     """
@@ -133,6 +146,11 @@ def lambda_max(
     n = model.size
     product = LinearOperator((n, n), matvec=lambda v: model.hvp(theta, v, data), dtype=np.float64)
     start = np.ones(n) if start is None else start
+    if np.shape(start) != (n,) or not np.all(np.isfinite(start)):  # ARPACK would write past the end of a shorter one
+        raise ValueError(
+            f"lambda_max: start should be finite and have shape ({n},), and has shape {np.shape(start)}"
+            f"{' with NaN or inf' if np.shape(start) == (n,) else ''}; leave it out to start from all ones."
+        )
     try:
         values, vectors = eigsh(product, k=1, which="LA", v0=start, tol=tolerance, ncv=min(n, LANCZOS_VECTORS))
     except ArpackError:
@@ -168,10 +186,26 @@ def _check(method: str, momentum: float, batch_size: int | None, rng: np.random.
         raise ValueError("train: 'sgd' needs batch_size.")
     if batch_size is not None and rng is None:
         raise ValueError("train: minibatches are drawn at random, so pass rng=np.random.default_rng(seed).")
-    if batch_size is not None and not 1 <= batch_size <= sequences:
-        raise ValueError(f"train: batch_size should be from 1 to {sequences}, and is {batch_size}.")
+    if batch_size is not None and not (_is_count(batch_size) and 1 <= batch_size <= sequences):
+        raise ValueError(f"train: batch_size should be an integer from 1 to {sequences}, and is {batch_size}.")
     if not 0.0 <= momentum < 1.0:
         raise ValueError(f"train: momentum should be at least 0 and below 1, and is {momentum}.")
+
+
+def _check_count(name: str, count: int) -> None:
+    if not _is_count(count):
+        raise ValueError(f"train: {name} should be an integer of at least 0, and is {count!r}.")
+
+
+def _is_count(number: object) -> bool:
+    return isinstance(number, (int, np.integer)) and not isinstance(number, bool) and int(number) >= 0
+
+
+def _rate(learning_rate: Rate, step: int) -> float:
+    eta: Any = learning_rate(step) if callable(learning_rate) else learning_rate
+    if not isinstance(eta, Real) or not 0.0 <= float(eta) < np.inf:
+        raise ValueError(f"train: learning_rate should be a finite number of at least 0, and is {eta!r} at step {step}.")
+    return float(eta)
 
 
 def _due(step: int, every: int) -> bool:

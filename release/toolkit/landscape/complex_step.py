@@ -27,11 +27,16 @@ def hvp(gradient: Callable[[Vector], Vector], theta: Vector, v: Vector) -> NDArr
     Returns:
         H(θ)v, shape (n,), float64, unit [f/θ]. The error is the rounding error of the gradient.
 
+    Raises:
+        ValueError: v does not have the shape of θ.
+
     Source: Squire and Trapp, SIAM Review 40 (1998) 110.
 
     >>> hvp(lambda x: x**3, np.array([2.0]), np.array([1.0]))
     array([12.])
     """
+    if np.shape(v) != np.shape(theta):  # a number or a vector of length 1 would silently be stretched
+        raise ValueError(f"hvp: v should have the shape {np.shape(theta)} of theta, and has shape {np.shape(v)}.")
     largest = float(np.max(np.abs(v), initial=0.0))
     if largest == 0.0:
         return np.zeros(np.shape(theta))
