@@ -4,7 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint types unit bench symbolic record runs-pictures release sync doctor lock clean
+# PyTorch, for the recorder alone: as it is in the public index, or with TORCH=cpu the CPU build, from where pip is told to look.
+RECORD_LOCK := tools/record/requirements$(if $(filter cpu,$(TORCH)),-cpu).lock
+
+.PHONY: help demo test lint types unit bench symbolic record record-test runs-pictures release sync doctor lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -50,17 +53,22 @@ symbolic: $(READY) ## the symbolic comparison against SymPy's own, over the whol
 record: .record-venv/.ready ## train the recorded runs anew with PyTorch, in an environment of its own (RUNS="edge noise" for some)
 	.record-venv/bin/python -m tools.record $(RUNS)
 
-.record-venv/.ready: tools/record/requirements.lock
+record-test: .record-venv/.ready ## the tests of the recorder that need PyTorch, which `make test` skips
+	.record-venv/bin/python -m pytest -p no:cacheprovider tests/test_record_parts.py tests/test_record_training.py
+
+.record-venv/.ready: $(RECORD_LOCK)
 	$(PYTHON) -m venv .record-venv
-	.record-venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/record/requirements.lock
+	.record-venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(RECORD_LOCK)
 	@touch .record-venv/.ready
 
 runs-pictures: $(READY) ## draw docs/recorded-runs/ from the recorded runs
 	$(BIN)/python -m landscape.runs.pictures docs/recorded-runs
 
-lock: ## make requirements.lock anew (needs uv)
+lock: ## make requirements.lock and that of the recorder anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		--extra test -o requirements.lock pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		-o tools/record/requirements.lock tools/record/requirements.in
 
 clean: ## remove what the demo and the tools leave behind, never marks of a real class
 	rm -rf demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from landscape import runs
 from tools.record.lanczos import extreme_eigenpairs
-from tools.record.settings import read_settings
+from tools.record.settings import DEFAULT_FILE, SettingsError, read_settings
 from tools.record.text import ALPHABET, ciphered_twice, encode, read_text, windows
 from tools.record.write import columns, write_run
 
@@ -96,6 +97,28 @@ def test_committed_settings_are_those_of_the_committed_runs() -> None:
     assert set(runs.names()) == {*settings.runs, "connectivity", "noise"}
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("learning_rate = 0.1\n", ""), r"run edge: missing 1 required .* 'learning_rate'; the keys are in"),
+        (("[runs.edge]", "[runs.edge]\nlearning_rte = 1"), "run edge: got an unexpected keyword argument 'learning_rte'"),
+        (("[noise]", "[nose]"), "lack 'noise'"),
+        (("threads = 1", "threads = "), "not TOML.*line 3"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_refused_with_the_key(tmp_path: Path, change: tuple[str, str], words: str) -> None:
+    text = DEFAULT_FILE.read_text(encoding="utf-8")
+    assert change[0] in text
+    (tmp_path / "settings.toml").write_text(text.replace(*change, 1), encoding="utf-8")
+    with pytest.raises(SettingsError, match=words):
+        read_settings(tmp_path / "settings.toml")
+
+
+def test_settings_that_are_not_there_are_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"none\.toml cannot be read"):
+        read_settings(tmp_path / "none.toml")
+
+
 def test_the_same_log_gives_the_same_bytes_and_loads_back(tmp_path: Path) -> None:
     log = {name: [0.5, 0.25] for name in ("loss", "gradient_norm", "update_norm", "parameter_norm", "learning_rate")}
     arrays = columns({"step": [0, 1], **log})
@@ -109,9 +132,25 @@ def test_the_same_log_gives_the_same_bytes_and_loads_back(tmp_path: Path) -> Non
     assert run.lambda_max.shape == run.validation_loss.shape == (0,)
 
 
-def test_lock_of_the_recorder_has_hashes_and_names_no_registry() -> None:
-    lock = (Path(__file__).parents[1] / "tools" / "record" / "requirements.lock").read_text(encoding="utf-8")
-    assert "torch==2.13.0" in lock
-    assert "--hash=sha256:" in lock
+@pytest.mark.parametrize(("name", "torch"), [("requirements.lock", "2.13.0"), ("requirements-cpu.lock", "2.13.0+cpu")])
+def test_locks_of_the_recorder_have_hashes_and_name_no_registry(name: str, torch: str) -> None:
+    lock = (Path(__file__).parents[1] / "tools" / "record" / name).read_text(encoding="utf-8")
+    pinned = [line.split(" ")[0] for line in lock.splitlines() if line[:1].isalpha()]
+    assert f"torch=={torch}" in pinned
+    assert all("==" in entry for entry in pinned)
+    assert all("--hash=sha256:" in entry for entry in re.split(r"^(?=\w)", lock, flags=re.MULTILINE)[1:])
     assert "://" not in lock
-    assert "index-url" not in lock
+    assert not re.search(r"^ *(-f|--find-links|--index-url|--extra-index-url)", lock, flags=re.MULTILINE)
+
+
+def test_both_locks_of_the_recorder_agree_but_for_pytorch() -> None:
+    """Whoever takes the small build gets the same NumPy, which decides the bits as much as PyTorch does."""
+    folder = Path(__file__).parents[1] / "tools" / "record"
+    both, cpu = (
+        {line.split(" ")[0] for line in (folder / name).read_text(encoding="utf-8").splitlines() if line[:1].isalpha()}
+        for name in ("requirements.lock", "requirements-cpu.lock")
+    )
+    assert cpu - both == {"torch==2.13.0+cpu"}
+    recorded = runs.load("edge").about
+    assert f"torch=={recorded['torch']}" in cpu
+    assert f"numpy=={recorded['numpy']}" in cpu

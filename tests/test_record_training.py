@@ -1,4 +1,4 @@
-"""The parts of the recorder that need PyTorch. Skipped without it; run them from .record-venv."""
+"""The parts of the recorder that need PyTorch. Skipped without it; `make record-test` runs them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="PyTorch is only in .record-venv; the recorder's training tests run there")
+torch = pytest.importorskip("torch", reason="PyTorch is only in .record-venv: make record-test")
 
-from tools.record.curvature import hessian_product, hutchinson  # noqa: E402 - after the skip
+from tools.record.__main__ import EXIT_USAGE, main  # noqa: E402 - after the skip
+from tools.record.curvature import hessian_product, hutchinson  # noqa: E402
 from tools.record.model import Architecture, Batch, initialise, logits, loss_and_gradient, mean_loss, with_initial_norms  # noqa: E402
-from tools.record.settings import Training  # noqa: E402
+from tools.record.recordings import Recorder  # noqa: E402
+from tools.record.settings import Settings, Training  # noqa: E402
 from tools.record.text import Text  # noqa: E402
 from tools.record.train import Job, State, Stopped, train  # noqa: E402
+
+torch.set_num_threads(1)  # as the recorder does; on a busy machine more are many times slower
 
 SMALL = {"width": 8, "layers": 1, "heads": 2}
 
@@ -103,3 +107,79 @@ def test_measuring_the_curvature_does_not_change_the_run(tmp_path: Path) -> None
     plain = dataclasses.replace(measured, settings=dataclasses.replace(measured.settings, hessian_every=0, validation_every=0))
     with_, without = (train(j, checkpoint=tmp_path / f"{k}.pt") for k, j in enumerate((measured, plain)))
     assert with_.log["loss"] == without.log["loss"]
+
+
+def recorder(folder: Path) -> Recorder:
+    """Recordings of a few steps each."""
+    short = {"rule": "adam", "data": "text", "sequences": 2, "length": 6, "model": SMALL}
+    prepared = Training(
+        seed=0, learning_rate=0.01, steps=9, prepare={"steps": 4}, **{**short, "model": {**SMALL, "normalised": True}}
+    )
+    settings = Settings(
+        threads=1,
+        training_files=("nothing.py",),
+        validation_files=("nothing.py",),
+        runs={"prepared": prepared},
+        connectivity={
+            "points": 5, "path_sequences": 4, "common": short,
+            "pretrain": {"learning_rate": 0.01, "steps": 7}, "fine_tune": {"learning_rate": 0.01, "steps": 3},
+            "seeds": {"pretrain": 0, "fine_tune_1": 1, "fine_tune_2": 2, "other_seed": 3},
+        },
+        noise={
+            "seed": 0, "batch_sizes": [1, 2], "minibatches": 3, "reference_sequences": 4, "random_directions": 2,
+            "lanczos_steps": 3,
+        },
+    )  # fmt: skip
+    text = Text(np.arange(500) % 96, np.arange(500) % 96, {"nothing.py": "0"})
+    return Recorder(settings, text, torch.device("cpu"), folder / "work", folder / "data")
+
+
+@pytest.mark.parametrize("name", ["prepared", "connectivity", "noise"])
+def test_progress_counts_every_step_once_and_ends_at_the_total(tmp_path: Path, name: str) -> None:
+    seen: list[int] = []
+    made = recorder(tmp_path)
+    made.record(name, lambda done, note: seen.append(done))
+    assert seen == list(range(1, made.total_steps(name) + 1))
+
+
+@pytest.mark.parametrize("name", ["prepared", "connectivity", "noise"])
+@pytest.mark.parametrize("stop", [2, 6, 10, 12])
+def test_a_stopped_recording_goes_on_where_it_was_and_gives_the_same_file(tmp_path: Path, name: str, stop: int) -> None:
+    whole = recorder(tmp_path / "whole").record(name, lambda done, note: None)
+    parts, seen = recorder(tmp_path / "parts"), []
+
+    def report(done: int, note: str) -> None:
+        seen.append(done)
+        if done == stop and len(seen) == stop:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        parts.record(name, report)
+    seen.clear()
+    again = parts.record(name, lambda done, note: seen.append(done))
+    assert again.read_bytes() == whole.read_bytes()
+    assert seen == sorted(seen)
+    assert seen[-1] == parts.total_steps(name)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--settings", "none.toml"], "none.toml cannot be read"),
+        (["--settings", "odd.toml"], "no nothing.py; choose another"),
+        (["egde"], "Unknown run: egde. The settings have: edge"),
+        pytest.param(
+            ["--device", "cuda"],
+            "no GPU here",
+            marks=pytest.mark.skipif(torch.cuda.is_available(), reason="this machine has a GPU"),
+        ),
+    ],
+)
+def test_a_command_that_cannot_be_carried_out_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    text = (Path(__file__).parents[1] / "tools" / "record" / "settings.toml").read_text(encoding="utf-8")
+    (tmp_path / "odd.toml").write_text(text.replace("argparse.py", "nothing.py"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == EXIT_USAGE
+    assert words in " ".join(capsys.readouterr().err.split())

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from landscape.runs.load import DATA
 from tools.record.recordings import Recorder
-from tools.record.settings import DEFAULT_FILE, read_settings
+from tools.record.settings import DEFAULT_FILE, SettingsError, read_settings
 from tools.record.text import read_text
 from tools.record.train import DivergedError, StaleCheckpointError, Stopped
 
@@ -68,10 +68,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Record the runs asked for; an interruption leaves checkpoints, and the same command goes on from there."""
     given = parser().parse_args(arguments)
     console = Console(stderr=True)
-    settings = read_settings(given.settings)
+    try:
+        settings = read_settings(given.settings)
+        text = read_text(settings.training_files, settings.validation_files)
+    except (SettingsError, FileNotFoundError) as error:
+        console.print(f"{str(error).removesuffix('.')}.", markup=False)
+        return EXIT_USAGE
     torch.set_num_threads(settings.threads)
-    cuda = given.device == "cuda" or (given.device == "auto" and torch.cuda.is_available())
-    text = read_text(settings.training_files, settings.validation_files)
+    cuda = given.device != "cpu" and torch.cuda.is_available()
+    if given.device == "cuda" and not cuda:
+        console.print("PyTorch sees no GPU here. Leave --device out to record on the CPU.")
+        return EXIT_USAGE
     recorder = Recorder(settings, text, torch.device("cuda" if cuda else "cpu"), given.work, given.data)
     unknown = [name for name in given.runs if name not in recorder.names()]
     if unknown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -28,14 +29,19 @@ def directions(job: Job, theta: Tensor, table: dict[str, Any], rng: np.random.Ge
     return rows / np.linalg.norm(rows, axis=1, keepdims=True), float(np.linalg.norm(mean))
 
 
-def record_noise(table: dict[str, Any], job: Job, theta: Tensor) -> tuple[dict[str, NDArray[Any]], dict[str, Any], float]:
-    """Norms, projections and mean of N gradients for every batch size; returns arrays, metadata and seconds."""
+def record_noise(
+    table: dict[str, Any], job: Job, theta: Tensor, *, on_gradient: Callable[[int], None] = lambda done: None
+) -> tuple[dict[str, NDArray[Any]], dict[str, Any], float]:
+    """Norms, projections and mean of N gradients for every batch size; returns arrays, metadata and seconds.
+
+    `on_gradient` is told after each gradient how many are done. If it raises `Stopped`, they begin anew the next time.
+    """
     began = time.monotonic()
     rng = np.random.default_rng(table["seed"])
     unit, reference = directions(job, theta, table, rng)
     frame = torch.as_tensor(unit, dtype=theta.dtype, device=theta.device)
     rows: dict[str, list[Any]] = {key: [] for key in ("loss", "gradient_norm", "projection")}
-    mean_norm, mean_error = [], []
+    mean_norm, mean_error, done = [], [], 0
     for size in table["batch_sizes"]:
         losses, norms, projections = [], [], []
         total = torch.zeros_like(theta, dtype=torch.float64)
@@ -45,6 +51,8 @@ def record_noise(table: dict[str, Any], job: Job, theta: Tensor) -> tuple[dict[s
             norms.append(float(gradient.double().norm()))
             projections.append((frame @ gradient).tolist())
             total += gradient.double()
+            done += 1
+            on_gradient(done)
         count = table["minibatches"]
         mean_norm.append(float((total / count).norm()))
         scatter = (np.sum(np.square(norms)) - count * mean_norm[-1] ** 2) / (count - 1)

@@ -41,13 +41,17 @@ class _Steps:
     """Counts steps over several jobs, those done before a stop included, and says the latest loss."""
 
     def __init__(self, report: Report) -> None:
-        self._report, self._before, self._last = report, 0, 0
+        self._report, self._before, self._last, self._job = report, 0, 0, ""
 
     def __call__(self, state: State) -> None:
-        if state.step <= self._last:
-            self._before += self._last
+        if state.fingerprint != self._job:
+            self._before, self._job = self._before + self._last, state.fingerprint
         self._last = state.step
         self._report(self._before + state.step, f"step {state.step}, loss {state.log['loss'][-1]:.4f}")
+
+    def measured(self, done: int) -> None:
+        """Count what is not a training step: gradients that are measured at the end of a job."""
+        self._report(self._before + self._last + done, f"gradient {done}")
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,10 @@ class Recorder:
         return [*self.settings.runs, "connectivity", "noise"]
 
     def total_steps(self, name: str) -> int:
-        """Training steps of a recording."""
+        """Training steps of a recording; in `noise` the gradients that are measured count as well."""
         if name == "noise":
-            return 1
+            table = self.settings.noise
+            return self._legs()["pretrain"].settings.steps + len(table["batch_sizes"]) * table["minibatches"]
         if name == "connectivity":
             return sum(job.settings.steps for job in self._legs().values())
         run = self.settings.runs[name]
@@ -86,9 +91,9 @@ class Recorder:
             )
             settings: dict[str, Any] = self.settings.connectivity
         elif name == "noise":
-            job = self._legs()["pretrain"]
-            state = train(job, checkpoint=self.work / "connectivity-pretrain.pt", on_step=_Steps(report))
-            arrays, extra, seconds = record_noise(self.settings.noise, job, state.theta)
+            job, steps = self._legs()["pretrain"], _Steps(report)
+            state = train(job, checkpoint=self.work / "connectivity-pretrain.pt", on_step=steps)
+            arrays, extra, seconds = record_noise(self.settings.noise, job, state.theta, on_gradient=steps.measured)
             settings = self.settings.noise
         else:
             run = self.settings.runs[name]

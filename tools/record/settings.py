@@ -10,6 +10,11 @@ from typing import Any, Literal
 Rule = Literal["gd", "adam"]
 """Gradient descent (on a minibatch: SGD), or Adam; both with decoupled weight decay."""
 
+
+class SettingsError(ValueError):
+    """The settings file is missing, is no TOML, or has a key that is unknown or lacks one that is needed."""
+
+
 DEFAULT_FILE = Path(__file__).parent / "settings.toml"
 
 
@@ -90,13 +95,33 @@ def training(table: dict[str, Any]) -> Training:
 
 
 def read_settings(path: Path = DEFAULT_FILE) -> Settings:
-    """Read the file."""
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Settings(
-        threads=tables["threads"],
-        training_files=tuple(tables["text"]["training"]),
-        validation_files=tuple(tables["text"]["validation"]),
-        runs={name: training(table) for name, table in tables["runs"].items()},
-        connectivity=tables["connectivity"],
-        noise=tables["noise"],
-    )
+    """Read the file.
+
+    Raises:
+        SettingsError: it cannot be read; the message says where and why.
+    """
+    run = ""
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        runs = {}
+        for name, table in tables["runs"].items():
+            run = f", run {name}"
+            runs[name] = training(table)
+        run = ""
+        return Settings(
+            threads=tables["threads"],
+            training_files=tuple(tables["text"]["training"]),
+            validation_files=tuple(tables["text"]["validation"]),
+            runs=runs,
+            connectivity=tables["connectivity"],
+            noise=tables["noise"],
+        )
+    except OSError as error:
+        raise SettingsError(f"The settings {path} cannot be read: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"The settings {path} are not TOML: {error}") from error
+    except KeyError as error:
+        raise SettingsError(f"The settings {path} lack {error}; tools/record/settings.toml has it") from error
+    except TypeError as error:  # from the dataclass; it names the key
+        reason = str(error).removeprefix("Training.__init__() ")
+        raise SettingsError(f"The settings {path}{run}: {reason}; the keys are in tools/record/settings.py") from error

@@ -207,8 +207,8 @@ def train(
 ) -> State:
     """Run a job to its end, from its checkpoint file if there is one.
 
-    The state is saved between steps only, where it is whole: every `save_every` seconds, at the end, and when `on_step`
-    raises `Stopped`.
+    `on_step` is called after every step, and once at the beginning if there was a checkpoint. The state is saved between
+    steps only, where it is whole: every `save_every` seconds, at the end, and when `on_step` raises `Stopped`.
     """
     state = State.load(checkpoint, job.device) if checkpoint.exists() else job.begin(begin)
     if state.fingerprint != job.fingerprint():
@@ -216,17 +216,19 @@ def train(
     fixed, validation = job.fixed_batch("training"), job.fixed_batch("validation")
     last = time.monotonic()
     saved = last
-    while state.step < job.settings.steps:
-        advance(job, state, fixed=fixed, validation=validation)
-        now = time.monotonic()
-        state.seconds, last = state.seconds + now - last, now
-        if now - saved > save_every:
-            state.save(checkpoint)
-            saved = now
-        try:
+    try:
+        if state.step:  # the steps done before a stop count in the progress
             on_step(state)
-        except Stopped:
-            state.save(checkpoint)
-            raise
+        while state.step < job.settings.steps:
+            advance(job, state, fixed=fixed, validation=validation)
+            now = time.monotonic()
+            state.seconds, last = state.seconds + now - last, now
+            if now - saved > save_every:
+                state.save(checkpoint)
+                saved = now
+            on_step(state)
+    except Stopped:
+        state.save(checkpoint)
+        raise
     state.save(checkpoint)
     return state
