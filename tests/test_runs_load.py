@@ -43,12 +43,12 @@ def test_numpy_alone_opens_the_arrays_without_pickle(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_run_loads_in_under_twenty_milliseconds(name: str) -> None:
+def test_every_run_loads_in_under_twenty_milliseconds_of_cpu_time(name: str) -> None:
     durations = []
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.process_time()
         runs.load(name)
-        durations.append(time.perf_counter() - began)
+        durations.append(time.process_time() - began)
     assert min(durations) < 0.020
 
 
@@ -108,11 +108,17 @@ def test_changed_metadata_are_refused(copy: Path) -> None:
         runs.load("edge", directory=copy)
 
 
-@pytest.mark.parametrize("lost", ["edge.json", "SHA256SUMS"])
-def test_a_lost_file_is_named(copy: Path, lost: str) -> None:
+@pytest.mark.parametrize("lost", ["edge.npz", "edge.json", "SHA256SUMS"])
+def test_a_lost_file_is_named_and_its_run_is_not_called_unknown(copy: Path, lost: str) -> None:
     (copy / lost).unlink()
-    with pytest.raises(runs.DamagedRunError, match=lost):
+    assert runs.names(directory=copy) == NAMES
+    with pytest.raises(runs.DamagedRunError, match=rf"{lost} of the recorded runs cannot be read.*Install the toolkit again"):
         runs.load("edge", directory=copy)
+
+
+def test_a_lost_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(runs.DamagedRunError, match=r"no recorded runs in .*gone.*Install the toolkit again"):
+        runs.load("edge", directory=tmp_path / "gone")
 
 
 def test_a_truncated_file_is_refused(copy: Path) -> None:

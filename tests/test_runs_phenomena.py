@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -18,8 +22,8 @@ class TestPlateau:
 
     run = runs.load("plateau")
 
-    def test_loss_creeps_for_a_third_of_the_run_and_then_falls_forty_times_as_fast(self) -> None:
-        """Over steps 300-700 the loss falls by less than 10 %; within 150 steps later it falls below a tenth."""
+    def test_loss_creeps_for_a_third_of_the_run_and_then_falls_twenty_times_as_fast(self) -> None:
+        """Over steps 300-700 the loss falls by less than 10 %; by steps 900-950 it falls below a tenth."""
         loss = self.run.loss
         shelf, end, after = np.median(loss[300:350]), np.median(loss[650:700]), np.median(loss[900:950])
         assert 1 - end / shelf < 0.10
@@ -96,6 +100,11 @@ class TestEdge:
         assert np.mean(np.diff(early) > 0) < 0.02
 
 
+def exceeds(values: np.ndarray, factor: float) -> list[int]:
+    """Steps from 200 on at which a value is above `factor` times the median of the hundred before it."""
+    return [t for t in range(200, values.size) if values[t] > factor * np.median(values[t - 100 : t])]
+
+
 class TestSpike:
     """Full-batch Adam without warm-up: the loss jumps far above where it was, and comes back."""
 
@@ -113,14 +122,13 @@ class TestSpike:
         assert loss[peak] > 20 * before
         assert np.min(loss[peak:]) < 0.1 * loss[peak]
 
-    def test_gradient_norm_is_ahead_of_the_loss_by_about_ten_steps(self) -> None:
-        """It is three times the usual 5 to 20 steps before the loss is twice the usual (11 in this recording)."""
-        onset, run = self.onset(), self.run
-        before = slice(onset - 100, onset + 1)
-        usual_loss, usual_norm = np.median(run.loss[before]), np.median(run.gradient_norm[before])
-        doubled = next(t for t in range(onset - 100, onset + 1) if run.loss[t] > 2 * usual_loss)
-        warned = next(t for t in range(onset - 100, onset + 1) if run.gradient_norm[t] > 3 * usual_norm)
-        assert 5 <= doubled - warned <= 20
+    def test_gradient_norm_is_ahead_of_the_loss_by_about_ten_steps_without_a_false_alarm(self) -> None:
+        """From step 200 on it is first above three times the median of the hundred steps before 5 to 20 steps before the loss
+        is first above twice its own (13 in this recording). Nothing but the past is used, as when one watches a run."""
+        warned = exceeds(self.run.gradient_norm, 3)
+        doubled = exceeds(self.run.loss, 2)
+        assert 5 <= doubled[0] - warned[0] <= 20
+        assert doubled[0] <= self.onset()
 
     def test_preconditioned_sharpness_sits_at_adams_threshold_long_before(self) -> None:
         """Linear stability of Adam with β1 = 0.9 ends at 38; the measured values before the spike lie around it."""
@@ -230,3 +238,59 @@ class TestNoise:
         mean, error = sample.mean(axis=1), sample.std(axis=1, ddof=1) / np.sqrt(sample.shape[1])
         z = (mean[:-1] - mean[-1]) / np.hypot(error[:-1], error[-1])
         assert np.abs(z).max() < 4.5
+
+
+def with_part(values: np.ndarray, part: slice, new: float) -> np.ndarray:
+    changed = values.copy()
+    changed[part] = new
+    return changed
+
+
+def bump(alpha: np.ndarray, height: float) -> np.ndarray:
+    """A barrier on the first path only."""
+    return np.array([height * np.sin(np.pi * alpha), 0.0 * alpha])
+
+
+BROKEN: dict[str, tuple[type, str, Callable[[Any], dict[str, np.ndarray]]]] = {
+    "falls at a steady pace": (TestPlateau, "twenty_times", lambda r: {"loss": np.linspace(4.5, 0.1, r.loss.size)}),
+    "stays up": (TestPlateau, "twenty_times", lambda r: {"loss": np.maximum(r.loss, 3.5)}),
+    "falls at once": (TestPlateau, "twenty_times", lambda r: {"loss": np.append(r.loss[760:], np.full(760, 0.02))}),
+    "small gradient": (TestPlateau, "norm", lambda r: {"gradient_norm": with_part(r.gradient_norm, slice(250, 750), 0.01)}),
+    "flat": (TestPlateau, "curvature", lambda r: {"lambda_max": 0 * r.lambda_max + 0.1}),
+    "convex": (TestPlateau, "curvature", lambda r: {"lambda_min": np.abs(r.lambda_min)}),
+    "below the edge": (TestEdge, "median", lambda r: {"lambda_max": 0.2 * r.lambda_max}),
+    "beyond the edge": (TestEdge, "median", lambda r: {"lambda_max": r.lambda_max * (1 + r.hessian_step / 400)}),
+    "back from the edge": (TestEdge, "to_the_end", lambda r: {"lambda_max": np.where(r.hessian_step > 600, 5, r.lambda_max)}),
+    "monotone": (TestEdge, "still_falls", lambda r: {"loss": np.sort(r.loss)[::-1]}),
+    "stuck": (TestEdge, "still_falls", lambda r: {"loss": with_part(r.loss, slice(200, None), 2.3)}),
+    "no spike": (TestSpike, "tenfold", lambda r: {"loss": with_part(r.loss, slice(360, 380), 0.5)}),
+    "no recovery": (TestSpike, "tenfold", lambda r: {"loss": with_part(r.loss, slice(370, None), 3.0)}),
+    "no warning": (TestSpike, "ahead", lambda r: {"gradient_norm": with_part(r.gradient_norm, slice(300, 368), 0.07)}),
+    "false alarm": (TestSpike, "ahead", lambda r: {"gradient_norm": with_part(r.gradient_norm, slice(250, 251), 5.0)}),
+    "far from 38": (TestSpike, "at_adams", lambda r: {"preconditioned_lambda_max": 0.1 * r.preconditioned_lambda_max}),
+    "no climb": (TestSlowFuse, "climbs", lambda r: {"lambda_max": 0 * r.lambda_max + 400}),
+    "no late spike": (TestSlowFuse, "hundredfold", lambda r: {"loss": np.minimum(r.loss, 1.0)}),
+    "the loss says something": (TestSlowFuse, "climbs", lambda r: {"loss": with_part(r.loss, slice(600, 700), 0.037)}),
+    "barrier": (TestConnectivity, "high_one", lambda r: {"training_loss": r.training_loss + bump(r.alpha, 0.3)}),
+    "seeds connected": (TestConnectivity, "high_one", lambda r: {"training_loss": 0 * r.training_loss + 1.5}),
+    "worse average": (TestConnectivity, "average", lambda r: {"validation_loss": r.validation_loss + bump(r.alpha, 0.019)}),
+    "as noisy": (TestNoise, "one_over", lambda r: {"mean_gradient_norm_error": 0 * r.batch_size + 0.1}),
+    "wrong error": (
+        TestNoise,
+        "standard_errors_agree",
+        lambda r: {"mean_gradient_norm_error": 1.01 * r.mean_gradient_norm_error},
+    ),
+    "no noise": (TestNoise, "says_little", lambda r: {"gradient_norm": 0 * r.gradient_norm + r.mean_gradient_norm[:, None]}),
+    "biased": (TestNoise, "projections", lambda r: {"projection": r.projection + np.array([1, 0, 0, 0])[:, None, None]}),
+}
+"""Data without the phenomenon: which test must fail, a word of its name, and the fields that are changed."""
+
+
+@pytest.mark.parametrize(("kind", "word", "change"), BROKEN.values(), ids=BROKEN.keys())
+def test_no_criterion_holds_for_data_without_the_phenomenon(kind: Any, word: str, change: Callable[[Any], Any]) -> None:
+    broken = type("Broken", (kind,), {"run": dataclasses.replace(kind.run, **change(kind.run))})()
+    (name,) = [name for name in dir(kind) if name.startswith("test_") and word in name]
+    arguments = ("training_loss",) if kind is TestConnectivity and "high_one" in name else ()
+    getattr(kind(), name)(*arguments)
+    with pytest.raises((AssertionError, StopIteration)):
+        getattr(broken, name)(*arguments)

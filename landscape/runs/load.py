@@ -21,6 +21,8 @@ DATA = Path(__file__).parent / "data"
 SUMS = "SHA256SUMS"
 """Checksums of all data files, as `sha256sum -c` reads them."""
 
+ADVICE = "Install the toolkit again, or restore landscape/runs/data."
+
 Arrays = Mapping[str, NDArray[Any]]
 TrainingName = Literal["edge", "plateau", "slow_fuse", "spike"]
 
@@ -38,8 +40,16 @@ class DamagedRunError(ValueError):
 
 
 def names(*, directory: Path = DATA) -> tuple[str, ...]:
-    """Names of the recorded runs, sorted."""
-    return tuple(sorted(path.stem for path in directory.glob("*.npz")))
+    """Names of the recorded runs, sorted: those whose checksums were recorded, also if a file was lost since."""
+    files = [path.name for path in directory.glob("*.npz")]
+    if (directory / SUMS).is_file():
+        files += _sums((directory / SUMS).read_text(encoding="utf-8"))
+    return tuple(sorted({name.removesuffix(".npz") for name in files if name.endswith(".npz")}))
+
+
+def _sums(text: str) -> dict[str, str]:
+    """The SHA-256 of each file, from lines as `sha256sum` writes them."""
+    return {entry: digest for digest, _, entry in (line.partition("  ") for line in text.splitlines())}
 
 
 @overload
@@ -64,11 +74,13 @@ def load(name: str, *, directory: Path = DATA) -> TrainingRun | Connectivity | N
 
     Raises:
         UnknownRunError: no such run; the message lists those that exist.
-        DamagedRunError: a file is missing or differs from its checksum.
+        DamagedRunError: a file (or the whole folder) is missing, or a file differs from its checksum.
     """
     existing = names(directory=directory)
+    if not existing:
+        raise DamagedRunError(f"There are no recorded runs in {directory}. {ADVICE}")
     if name not in existing:
-        raise UnknownRunError(f"There is no recorded run {name!r}. Those that exist: {', '.join(existing) or 'none'}.")
+        raise UnknownRunError(f"There is no recorded run {name!r}. Those that exist: {', '.join(existing)}.")
     about = _read_about(directory, f"{name}.json")
     arrays = _read_arrays(directory, f"{name}.npz")
     try:
@@ -83,16 +95,14 @@ def load(name: str, *, directory: Path = DATA) -> TrainingRun | Connectivity | N
 
 def _verified(directory: Path, filename: str) -> bytes:
     """Bytes of a data file whose SHA-256 is the recorded one."""
-    advice = "Install the toolkit again, or restore landscape/runs/data."
     try:
         content = (directory / filename).read_bytes()
         sums = (directory / SUMS).read_text(encoding="utf-8")
     except OSError as error:
         missing = Path(error.filename).name
-        raise DamagedRunError(f"{missing} of the recorded runs cannot be read: {error.strerror}. {advice}") from error
-    recorded = {entry: digest for digest, _, entry in (line.partition("  ") for line in sums.splitlines())}
-    if hashlib.sha256(content).hexdigest() != recorded.get(filename):
-        raise DamagedRunError(f"{filename} is not the file that was recorded: its SHA-256 differs from {SUMS}. {advice}")
+        raise DamagedRunError(f"{missing} of the recorded runs cannot be read: {error.strerror}. {ADVICE}") from error
+    if hashlib.sha256(content).hexdigest() != _sums(sums).get(filename):
+        raise DamagedRunError(f"{filename} is not the file that was recorded: its SHA-256 differs from {SUMS}. {ADVICE}")
     return content
 
 
