@@ -1,8 +1,8 @@
 """Make tests/data/transformer_torch.json: loss, gradient and Hessian-vector product of the tiny transformer by PyTorch.
 
-Needs PyTorch, which nothing else in the tests does; run it in an environment of its own:
+Needs PyTorch, which nothing else in the tests does; run it in the environment of the recorder:
 
-    python -m venv .record-venv && .record-venv/bin/pip install torch==2.13.0 numpy
+    make .record-venv/.ready
     PYTHONPATH=. .record-venv/bin/python tools/make_transformer_fixture.py tests/data/transformer_torch.json
 
 The model is written a second time, with PyTorch's own layers and automatic differentiation; only the names and places
