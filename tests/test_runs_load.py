@@ -7,6 +7,7 @@ import dataclasses
 import inspect
 import itertools
 import json
+import re
 import shutil
 import time
 from pathlib import Path
@@ -164,3 +165,7 @@ def test_page_of_pictures_has_a_picture_with_alternative_text_for_every_run(tmp_
         assert (tmp_path / f"{name}.png").read_bytes().startswith(b"\x89PNG")
         assert f'<img src="{name}.png" alt="' in page
     assert 'alt=""' not in page
+    spike, fuse = (re.search(rf'src="{name}.png" alt="([^"]*)"', page).group(1) for name in ("spike", "slow_fuse"))
+    assert "highest at step 370, 2.97" in spike
+    assert "of the preconditioned Hessian" in spike
+    assert "highest at step 2400, 10.7" in fuse

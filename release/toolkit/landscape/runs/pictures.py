@@ -67,9 +67,16 @@ def draw_training(figure: Figure, run: TrainingRun) -> str:
     curvature(axes[1, 0], run)
     adaptive = run.preconditioned_lambda_max.size > 0
     edge(axes[1, 1], run, preconditioned=adaptive, scale="linear" if run.name == "edge" else "log")
+    rate = run.learning_rate[run.hessian_step]
+    product = rate * (run.preconditioned_lambda_max if adaptive else run.lambda_max)
+    later, measured = run.step[run.step.size // 4 :], run.hessian_step >= run.step.size // 4
+    peak = later[run.loss[later].argmax()]
     return (
-        f"Run {run.name}: training loss from {run.loss[0]:.3g} to {run.loss[-1]:.3g} nats over {run.step.size} steps, highest "
-        f"{run.loss.max():.3g} at step {run.step[run.loss.argmax()]}; norms; curvature; learning rate times largest eigenvalue."
+        f"Run {run.name}, {run.step.size} steps. Training loss from {run.loss[0]:.3g} to {run.loss[-1]:.3g} nats; after the "
+        f"first quarter it is highest at step {peak}, {run.loss[peak]:.3g}. Gradient norm from {run.gradient_norm.min():.3g} "
+        f"to {run.gradient_norm.max():.3g}. Learning rate times largest eigenvalue"
+        f"{' of the preconditioned Hessian' if adaptive else ''} {product[0]:.3g} at the start, after the first quarter from "
+        f"{product[measured].min():.3g} to {product[measured].max():.3g}."
     )
 
 
