@@ -3,6 +3,7 @@
 Long because the checks of a section stand in one module.
 """
 
+import itertools
 import math
 from typing import Any
 
@@ -82,6 +83,7 @@ def test_flow_time_is_the_time_of_the_flow(student: Student) -> None:
             {X0: X1, X1: X0}, simultaneous=True
         ),
         "you integrated x^p/p, the loss. The flow moves with its derivative.": (X0 ** (1 - P) - X1 ** (1 - P)) * P / (1 - P),
+        "this is right for p > 2 only: p may lie between 1 and 2, too.": right * (P - 2) / sp.Abs(P - 2),
         "the antiderivative of x^(1-p) divides by another number than the new exponent.": (X1 ** (2 - P) - X0 ** (2 - P))
         / (P - 1),
     }
@@ -110,7 +112,7 @@ def _check_steps(student: Student, eta: float, lam: float, x0: float, eps: float
     """Hold one call to minimality: |x_t| <= eps and |x_(t-1)| > eps, up to a relative 1e-12."""
     call = f"steps_to_tolerance(eta={eta:.6g}, lam={lam:.6g}, x0={x0:.6g}, eps={eps:.6g})"
     steps = as_integer(student.steps_to_tolerance(eta, lam, x0, eps), call)
-    expect(steps >= 0, f"{call}: your value is {steps}. A number of steps is not negative.")
+    expect(steps >= 0, f"{call}: your value is {steps}. A number of steps is not negative. Is it too large for its type?")
     if not reference.reaches(eta, lam, x0, eps, steps, slack=1e-12):
         off_by_one = reference.reaches(eta, lam, x0, eps, steps + 1, slack=1e-12)
         hint = (
@@ -125,7 +127,7 @@ def _check_steps(student: Student, eta: float, lam: float, x0: float, eps: float
 
 
 def _base_hint(steps: int, eta: float, lam: float, x0: float, eps: float) -> str:
-    """Name two slips that the value shows: logarithms of two bases, and the flow in place of the iteration."""
+    """Name slips that the value shows: logarithms of two bases, the flow in place of the iteration, and lost digits."""
     q = eta * lam
     if q == 1 or steps == 0:
         return ""
@@ -138,6 +140,8 @@ def _base_hint(steps: int, eta: float, lam: float, x0: float, eps: float) -> str
             return hint
     if abs(steps - natural / abs(q)) <= 1:
         return "That is the time of the gradient flow divided by eta; GD takes finite steps."
+    if 0 < q < 1e-4 and abs(steps * factor / natural - 1) < 0.1:
+        return "Does your factor keep its digits when eta lam is tiny?"
     return ""
 
 
@@ -146,7 +150,7 @@ def test_steps_below_the_critical_rate(student: Student, rng: Generator) -> None
     """The step count is the smallest that reaches the tolerance, for eta lam < 1."""
     for _ in range(12):
         q, lam = rng.uniform(0.02, 0.95), 10 ** rng.uniform(-3, 3)
-        _check_steps(student, q / lam, lam, rng.uniform(0.5, 50), 10 ** rng.uniform(-8, -2))
+        _check_steps(student, q / lam, lam, rng.choice([-1.0, 1.0]) * rng.uniform(0.5, 50), 10 ** rng.uniform(-8, -2))
 
 
 @check("steps_to_tolerance", weight=2)
@@ -168,8 +172,9 @@ def test_steps_of_zero_one_and_never(student: Student, rng: Generator) -> None:
         hint="What is the factor?",
     )
     for eta, curvature in ((0.1, 1.0), (0.1, 0.0), (0.1, -1.0), (3.0, 1.0), (1.0, 1.0)):
-        call = f"steps_to_tolerance({eta}, {curvature}, -0.01, 0.5)"
-        equal(student.steps_to_tolerance(eta, curvature, -0.01, 0.5), 0, call, hint="|x0| is within eps already.")
+        for x0 in (-0.01, 0.5, -0.5, 0.0):  # inside, on the tolerance itself, and at the minimum
+            call = f"steps_to_tolerance({eta}, {curvature}, {x0}, 0.5)"
+            equal(student.steps_to_tolerance(eta, curvature, x0, 0.5), 0, call, hint="|x0| is within eps already.")
     for eta, curvature in ((2 / lam, lam), (2.5 / lam, lam), (7.0 / lam, lam), (0.3, 0.0), (0.3, -lam)):
         call = f"steps_to_tolerance({eta}, {curvature}, 1.0, 0.01)"
         got = as_number(student.steps_to_tolerance(eta, curvature, 1.0, 0.01), call)
@@ -185,6 +190,17 @@ def test_steps_at_a_tiny_rate(student: Student, rng: Generator) -> None:
     for exponent in (-6, -9, -12, -15, -18):
         q, lam = rng.uniform(1, 9) * 10.0**exponent, 10 ** rng.uniform(-2, 2)
         _check_steps(student, q / lam, lam, rng.uniform(1, 5), 10 ** rng.uniform(-4, -1))
+    _check_steps(student, rng.uniform(1.01, 1.1) * 1e-18, 1.0, rng.uniform(1, 5), 10 ** rng.uniform(-9, -6))  # beyond 2^63
+
+
+@check("steps_to_tolerance", weight=1)
+def test_steps_next_to_one_and_two(student: Student, rng: Generator) -> None:
+    """Next to eta lam = 1 it takes a few steps, next to 2 up to millions."""
+    for distance in 10 ** rng.uniform((-5.9, -5, -3.5), (-5.4, -4, -2)):
+        for q in (1 - distance, 1 + distance):
+            _check_steps(student, float(q), 1.0, rng.uniform(1, 5), float(distance**2.5))
+    for exponent in (-6, -5, -4):
+        _check_steps(student, 2 - rng.uniform(1.5, 9) * 10.0**exponent, 1.0, rng.uniform(1, 5), 10 ** rng.uniform(-4, -1))
 
 
 @check("steps_to_tolerance", weight=1)
@@ -193,7 +209,7 @@ def test_steps_know_no_unit_of_length(student: Student, rng: Generator) -> None:
     for _ in range(4):
         q, x0, eps = rng.uniform(0.05, 1.9), rng.uniform(1, 9), rng.uniform(1e-4, 1e-2)
         first = _check_steps(student, q, 1.0, x0, eps)
-        scale, unit = 2.0 ** int(rng.integers(-60, 60)), 2.0 ** int(rng.integers(-60, 60))
+        scale, unit = 2.0 ** int(rng.integers(-300, 300)), 2.0 ** int(rng.integers(-60, 60))
         call = f"steps_to_tolerance({q * unit:.6g}, {1 / unit:.6g}, {x0 * scale:.6g}, {eps * scale:.6g})"
         second = as_integer(student.steps_to_tolerance(q * unit, 1 / unit, x0 * scale, eps * scale), call)
         expect(abs(first - second) <= 1e-12 * first, f"{call}: your value is {second}, and {first} in other units of x and f.")
@@ -246,8 +262,12 @@ def test_radius_with_some_terms_zero(student: Student, rng: Generator) -> None:
 def test_radius_of_badly_scaled_landscapes(student: Student, rng: Generator) -> None:
     """At the radius the bound equals the drop, over 24 powers of ten."""
     steep = rng.uniform((10, -12, -12, -12), (12, 0, -8, -9), size=(4, 4))  # the three terms differ by up to 60 powers of ten
-    for exponents in (*rng.uniform(-12, 12, size=(12, 4)), *steep):
-        case = tuple(float(value) for value in 10**exponents)
+    corners = np.array(list(itertools.product((-12.0, 12.0), repeat=4)))
+    patterns = np.array(list(itertools.product((0.0, 1.0), repeat=3))[1:-1])  # one or two of the first three are zero
+    without = np.column_stack([np.concatenate([patterns, patterns]), np.ones(12)])  # on random scales, and on `steep` ones
+    scaled = 10 ** np.concatenate([rng.uniform(-12, 12, size=(6, 4)), np.resize(steep, (6, 4))]) * without
+    for values in (*10 ** np.concatenate([rng.uniform(-12, 12, size=(12, 4)), steep, corners]), *scaled):
+        case = tuple(float(value) for value in values)
         call = "plateau_radius({:.3g}, {:.3g}, {:.3g}, {:.3g})".format(*case)
         r = as_number(student.plateau_radius(*case), call, finite=True)
         expect(r > 0, f"{call}: your value is {show(r)}, and a small enough radius above 0 always does.")
@@ -324,6 +344,7 @@ def test_counts_of_the_zero_matrix(student: Student, rng: Generator) -> None:
     d = int(rng.integers(2, 7))
     hint = "With no curvature at all, every direction is flat."
     _expect_counts(student, np.zeros((d, d)), 1e-6, (0, d, 0), f"flat_spectrum of the {d} x {d} zero matrix", hint)
+    _expect_counts(student, np.zeros((1, 1)), 1e-6, (0, 1, 0), "flat_spectrum([[0.0]], 1e-6)", hint)
     _expect_counts(student, np.array([[-3.0]]), 1e-6, (1, 0, 0), "flat_spectrum([[-3.0]], 1e-6)")
     _expect_counts(student, np.array([[2.0]]), 1e-6, (0, 0, 1), "flat_spectrum([[2.0]], 1e-6)")
 
@@ -345,6 +366,21 @@ def test_counts_beside_an_outlier(student: Student, rng: Generator) -> None:
         H = _symmetric([*values, outlier], rng)
         hint = "The threshold is rel_tol times the largest modulus."
         _expect_counts(student, H, 1e-3, want, f"flat_spectrum with an outlier at {outlier:g}", hint)
+
+
+@check("flat_spectrum", weight=1)
+def test_counts_follow_the_tolerance(student: Student, rng: Generator) -> None:
+    """Flat is what lies within rel_tol of the spectral norm, for a coarse tolerance as for a fine one."""
+    for tol in (0.3, 1e-2, 1e-8):
+        positive = int(rng.integers(3, 5))
+        negative = positive + 2  # so that the two counts differ
+        large = np.append(rng.uniform(0.9, 0.99, size=negative + positive - 1), 1.0)
+        signs = np.array([-1.0] * negative + [1.0] * positive)
+        near = tol * np.array([-1.05, -0.95, -0.9, 0.95, 1.05, 1.1])  # three of them within the tolerance
+        H = 10 ** rng.uniform(-3, 3) * _symmetric([*(large * signs), *near], rng)
+        want = (negative + 1, 3, positive + 2)
+        hint = "The threshold is rel_tol times the largest modulus of an eigenvalue: no fixed number, and no other norm."
+        _expect_counts(student, H, tol, want, f"flat_spectrum(H, {tol:g}) with eigenvalues near the threshold", hint)
 
 
 @check("max_stable_lr", weight=2)
@@ -378,13 +414,29 @@ def test_largest_rate_with_negative_or_no_curvature(student: Student, rng: Gener
 
 
 @check("max_stable_lr", weight=1)
+def test_rel_tol_decides_what_is_negative(student: Student, rng: Generator) -> None:
+    """An eigenvalue counts as negative below -rel_tol times the largest modulus, and not above."""
+    for tol in (1e-2, 1e-5, None):
+        values = rng.uniform(1.8, 2.0, size=4)
+        for share, right in ((0.8, 2 / float(values.max())), (1.25, 0.0)):
+            lowest = share * (1e-10 if tol is None else tol)
+            H = _symmetric([*values, -lowest * values.max()], rng)
+            got = student.max_stable_lr(H) if tol is None else student.max_stable_lr(H, tol)
+            call = "max_stable_lr(H)" if tol is None else f"max_stable_lr(H, {tol:g})"
+            what = f"{call} with an eigenvalue of -{lowest:g} times the largest modulus"
+            close(got, right, what, hint="Which eigenvalues count as negative is decided by rel_tol and the largest modulus.")
+
+
+@check("max_stable_lr", weight=1)
 def test_largest_rate_scales_inversely(student: Student, rng: Generator) -> None:
-    """Multiplying the loss divides the rate, whatever its unit."""
+    """Multiplying the loss divides the rate, whatever its unit, and then leaves the edge ratio alone."""
     H = _symmetric(rng.uniform(0.5, 2.0, size=4), rng)
     for scale in (1e-100, 1e-14, 1e14, 1e100):
         got = as_number(student.max_stable_lr(scale * H), f"max_stable_lr({scale:g} H)")
         hint = "A fixed threshold such as 1e-12 depends on the unit of f."
         close(got * scale, reference.max_stable_lr(H), f"{scale:g} · max_stable_lr({scale:g} H)", hint=hint)
+        ratio, call = student.edge_ratio(scale * H, 0.3 / scale), f"edge_ratio({scale:g} H, {0.3 / scale:g})"
+        close(ratio, reference.edge_ratio(H, 0.3), call, rtol=1e-8, hint="The ratio has no unit: that of f cancels.")
 
 
 @check("max_stable_lr", weight=2)
@@ -427,7 +479,7 @@ def _slopes(student: Student, z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray,
 @check("saturation", weight=2)
 def test_slope_of_the_squared_error(student: Student, rng: Generator) -> None:
     """The slope of half the squared error is right for ordinary logits."""
-    z, y = rng.uniform(-6, 6, size=12), rng.permutation([0, 1] * 6)
+    z, y = np.append(rng.uniform(-6, 6, size=10), [0.0, 0.0]), np.append(rng.permutation([0, 1] * 5), [0, 1])
     squared, _ = _slopes(student, z, y)
     right, entropy = reference.saturation(z, y)
     slips = {
@@ -443,7 +495,7 @@ def test_slope_of_the_squared_error(student: Student, rng: Generator) -> None:
 @check("saturation", weight=1)
 def test_slope_of_cross_entropy(student: Student, rng: Generator) -> None:
     """The slope of cross-entropy is right for ordinary logits."""
-    z, y = rng.uniform(-6, 6, size=12), rng.permutation([0, 1] * 6)
+    z, y = np.append(rng.uniform(-6, 6, size=10), [0.0, 0.0]), np.append(rng.permutation([0.0, 1.0] * 5), [0.0, 1.0])
     _, entropy = _slopes(student, z, y)
     squared, right = reference.saturation(z, y)
     slips = {
@@ -459,6 +511,7 @@ def test_slopes_keep_their_digits_in_the_tails(student: Student, rng: Generator)
     """Confidently right and confidently wrong units have slopes with all their digits."""
     z, y = rng.uniform(20, 340, size=6) * np.array([1, -1] * 3), np.array([1, 0, 1, 1, 0, 0])
     z, y = np.append(z, [38.5, -38.5, 40.0]), np.append(y, [1, 0, 1])
+    z, y = np.append(z, rng.uniform(350, 680, size=4) * np.array([1, -1, 1, -1])), np.append(y, [1, 0, 0, 1])
     squared, entropy = _slopes(student, z, y)
     right = reference.saturation(z, y)
     hint = "Where does your formula subtract two numbers that are almost equal?"
@@ -567,17 +620,20 @@ def test_plateaus_broken_by_lost_records(student: Student, rng: Generator) -> No
     spoilt = {"One NaN spoils everything after it; it should spoil the windows that hold it.": [(0, lost - 6)]}
     what, hint = "find_plateaus of a record with one NaN", "Which windows hold the NaN?"
     _expect_plateaus(student, loss, 7, 1e-4, 5, what, hint, spoilt)
+    _expect_plateaus(student, loss - 2.0, 7, 1e-4, 5, f"{what}, close to a loss of 0", hint, spoilt)
     loss[[0, -1]] = math.nan
     _expect_plateaus(student, loss, 7, 1e-4, 5, "find_plateaus of a record with NaN at both ends", "Which windows hold a NaN?")
 
 
 @check("find_plateaus", weight=1)
 def test_plateaus_of_short_and_constant_records(student: Student, rng: Generator) -> None:
-    """Records shorter than a window have no plateau; constant ones are one plateau; min_length counts windows."""
+    """Records shorter than a window have no plateau; constant ones are one plateau, however long; min_length counts windows."""
     n = int(rng.integers(30, 50))
     for loss, window, length in ((np.ones(n), 4, 1), (np.ones(n), n, 1), (np.ones(n), 4, n - 3), (np.ones(n), 4, n - 2)):
         what = f"find_plateaus(np.ones({n}), {window}, 1e-3, {length})"
         _expect_plateaus(student, loss, window, 1e-3, length, what, "There are n - w + 1 windows.")
+    what = "find_plateaus(np.ones(5000), 200, 1e-3, 1)"
+    _expect_plateaus(student, np.ones(5000), 200, 1e-3, 1, what, "There are n - w + 1 windows.")
     for loss in (np.ones(3), np.ones(0)):
         what = f"find_plateaus(np.ones({len(loss)}), 4, 1e-3, 1)"
         _expect_plateaus(student, loss, 4, 1e-3, 1, what, "There is no window at all.")
@@ -623,10 +679,11 @@ def _expect_alarm(student: Student, values: np.ndarray, threshold: float, patien
 
 @check("find_plateaus", weight=1)
 def test_alarm_in_the_boundary_cases(student: Student, rng: Generator) -> None:
-    """Equal is not above, NaN breaks a row, infinity is above, and no alarm is None."""
+    """Equal is not above, NaN breaks a row, infinity is above, signs count, and no alarm is None."""
     level, nan, inf = 2.0 ** int(rng.integers(-2, 3)), math.nan, math.inf
     above = level * 1.5
     cases = (
+        ([5 * level, 5 * level, 0.0, 0.0, *[above] * 3], 3, "Each of the values must be above the threshold, not their mean."),
         ([level, level, above, above], 2, "Equal to the threshold is not above it."),
         ([above, nan, above, above], 2, "NaN is above nothing."),
         ([0.0, inf, inf, 0.0], 2, "Infinity is above every threshold."),
@@ -636,6 +693,10 @@ def test_alarm_in_the_boundary_cases(student: Student, rng: Generator) -> None:
     )
     for values, patience, hint in cases:
         _expect_alarm(student, np.array(values, dtype=float), level, patience, hint)
+    _expect_alarm(student, np.array([-above, -above, above, above]), level, 2, "A value counts with its sign.")
+    for threshold in (-level, 0.0):
+        values = np.array([threshold - level, threshold + level / 2, threshold + above, threshold])
+        _expect_alarm(student, values, threshold, 2, "The threshold may be negative or 0.")
 
 
 # ---------------------------------------------------------------- boundary

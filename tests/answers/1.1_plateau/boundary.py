@@ -274,3 +274,263 @@ boundary = dict.fromkeys((
     "rescaled loss",
     "faint descent",
 ), float("nan"))
+# %% right: an ordered dictionary from pairs, in another order
+from collections import OrderedDict
+
+pairs = [
+    ("faint descent", "refuted"), ("rescaled loss", "follows"), ("zero hessian", "open"), ("exactly two", "refuted"),
+    ("heavy ball", "refuted"), ("tiny gradient", "refuted"), ("one minibatch", "open"), ("recipe", "open"),
+    ("flat direction", "follows"), ("finite time", "refuted"), ("far away", "open"), ("short step", "follows"),
+]
+boundary = OrderedDict(pairs)
+# %% right: words of an enumeration that are strings
+from enum import Enum
+
+
+class Word(str, Enum):
+    FOLLOWS = "follows"
+    REFUTED = "refuted"
+    OPEN = "open"
+
+
+boundary = dict.fromkeys(("short step", "flat direction", "rescaled loss"), Word.FOLLOWS)
+boundary |= dict.fromkeys(("finite time", "tiny gradient", "heavy ball", "exactly two", "faint descent"), Word.REFUTED)
+boundary |= dict.fromkeys(("far away", "recipe", "one minibatch", "zero hessian"), Word.OPEN)
+# %% right: a default dictionary, open unless said otherwise
+from collections import defaultdict
+
+boundary = defaultdict(lambda: "open", {"short step": "follows", "flat direction": "follows", "rescaled loss": "follows"})
+boundary.update(dict.fromkeys("finite time,tiny gradient,heavy ball,exactly two,faint descent".split(","), "refuted"))
+for label in ("far away", "recipe", "one minibatch", "zero hessian"):
+    boundary[label]
+# %% right: letters turned into words by a lambda, from a sheet of text
+sheet = """short step: f / far away: o / finite time: r / flat direction: f / recipe: o / one minibatch: o / tiny gradient: r
+/ heavy ball: r / exactly two: r / zero hessian: o / rescaled loss: f / faint descent: r"""
+word = lambda letter: next(w for w in ("follows", "refuted", "open") if w.startswith(letter.strip()))
+boundary = {line.split(":")[0].strip(): word(line.split(":")[1]) for line in sheet.split("/")}
+# %% wrong: nobody can tell how far a guarantee reaches
+# check: test_boundary_examples
+# says: Of the four examples, 1
+boundary = {
+    "short step": "open",
+    "far away": "open",
+    "finite time": "refuted",
+    "flat direction": "follows",
+    "recipe": "open",
+    "one minibatch": "open",
+    "tiny gradient": "refuted",
+    "heavy ball": "refuted",
+    "exactly two": "refuted",
+    "zero hessian": "open",
+    "rescaled loss": "follows",
+    "faint descent": "refuted",
+}
+# %% wrong: the flow arrives in finite time, as in x^p with p below 2
+# check: test_boundary_examples
+# says: Of the four examples, 1
+boundary = {
+    "short step": "follows",
+    "far away": "open",
+    "finite time": "follows",
+    "flat direction": "follows",
+    "recipe": "open",
+    "one minibatch": "open",
+    "tiny gradient": "refuted",
+    "heavy ball": "refuted",
+    "exactly two": "refuted",
+    "zero hessian": "open",
+    "rescaled loss": "follows",
+    "faint descent": "refuted",
+}
+# %% wrong: a flat direction keeps GD from converging
+# check: test_boundary_examples
+# says: Of the four examples, 1
+boundary = {
+    "short step": "follows",
+    "far away": "open",
+    "finite time": "refuted",
+    "flat direction": "refuted",
+    "recipe": "open",
+    "one minibatch": "open",
+    "tiny gradient": "refuted",
+    "heavy ball": "refuted",
+    "exactly two": "refuted",
+    "zero hessian": "open",
+    "rescaled loss": "follows",
+    "faint descent": "refuted",
+}
+# %% wrong: a margin of 0.9 diverges in a transformer
+# check: test_boundary_non_examples
+# says: Of the four non-examples, 1
+boundary = {
+    "short step": "follows",
+    "far away": "open",
+    "finite time": "refuted",
+    "flat direction": "follows",
+    "recipe": "refuted",
+    "one minibatch": "open",
+    "tiny gradient": "refuted",
+    "heavy ball": "refuted",
+    "exactly two": "refuted",
+    "zero hessian": "open",
+    "rescaled loss": "follows",
+    "faint descent": "refuted",
+}
+# %% wrong: a batch of 32 never agrees with the whole
+# check: test_boundary_non_examples
+# says: Of the four non-examples, 1
+boundary = {
+    "short step": "follows",
+    "far away": "open",
+    "finite time": "refuted",
+    "flat direction": "follows",
+    "recipe": "open",
+    "one minibatch": "refuted",
+    "tiny gradient": "refuted",
+    "heavy ball": "refuted",
+    "exactly two": "refuted",
+    "zero hessian": "open",
+    "rescaled loss": "follows",
+    "faint descent": "refuted",
+}
+# %% wrong: a tiny gradient leaves the distance open
+# check: test_boundary_non_examples
+# says: Of the four non-examples, 1
+boundary = {
+    "short step": "follows",
+    "far away": "open",
+    "finite time": "refuted",
+    "flat direction": "follows",
+    "recipe": "open",
+    "one minibatch": "open",
+    "tiny gradient": "open",
+    "heavy ball": "refuted",
+    "exactly two": "refuted",
+    "zero hessian": "open",
+    "rescaled loss": "follows",
+    "faint descent": "refuted",
+}
+# %% wrong: heavy ball depends on the other eigenvalues
+# check: test_boundary_non_examples
+# says: Of the four non-examples, 1
+boundary = {
+    "short step": "follows",
+    "far away": "open",
+    "finite time": "refuted",
+    "flat direction": "follows",
+    "recipe": "open",
+    "one minibatch": "open",
+    "tiny gradient": "refuted",
+    "heavy ball": "open",
+    "exactly two": "refuted",
+    "zero hessian": "open",
+    "rescaled loss": "follows",
+    "faint descent": "refuted",
+}
+# %% wrong: at the edge anything may happen, and units matter
+# check: test_boundary_cases
+# says: Of the four boundary cases, 2
+boundary = {
+    "short step": "follows",
+    "far away": "open",
+    "finite time": "refuted",
+    "flat direction": "follows",
+    "recipe": "open",
+    "one minibatch": "open",
+    "tiny gradient": "refuted",
+    "heavy ball": "refuted",
+    "exactly two": "open",
+    "zero hessian": "open",
+    "rescaled loss": "refuted",
+    "faint descent": "refuted",
+}
+# %% wrong: a zero Hessian is never a minimum
+# check: test_boundary_cases
+# says: Of the four boundary cases, 1
+boundary = {
+    "short step": "follows",
+    "far away": "open",
+    "finite time": "refuted",
+    "flat direction": "follows",
+    "recipe": "open",
+    "one minibatch": "open",
+    "tiny gradient": "refuted",
+    "heavy ball": "refuted",
+    "exactly two": "refuted",
+    "zero hessian": "refuted",
+    "rescaled loss": "follows",
+    "faint descent": "refuted",
+}
+# %% wrong: faint descent depends on the rate
+# check: test_boundary_cases
+# says: Of the four boundary cases, 1
+boundary = {
+    "short step": "follows",
+    "far away": "open",
+    "finite time": "refuted",
+    "flat direction": "follows",
+    "recipe": "open",
+    "one minibatch": "open",
+    "tiny gradient": "refuted",
+    "heavy ball": "refuted",
+    "exactly two": "refuted",
+    "zero hessian": "open",
+    "rescaled loss": "follows",
+    "faint descent": "open",
+}
+# %% wrong: one slip in each group
+# check: test_boundary_examples
+# check: test_boundary_non_examples
+# check: test_boundary_cases
+# says: 1 are not judged right
+boundary = {
+    "short step": "follows",
+    "far away": "refuted",
+    "finite time": "refuted",
+    "flat direction": "follows",
+    "recipe": "follows",
+    "one minibatch": "open",
+    "tiny gradient": "refuted",
+    "heavy ball": "refuted",
+    "exactly two": "refuted",
+    "zero hessian": "follows",
+    "rescaled loss": "follows",
+    "faint descent": "refuted",
+}
+# %% wrong: capital letters
+# check: test_boundary_examples
+# check: test_boundary_non_examples
+# check: test_boundary_cases
+# says: should be one of
+boundary = {
+    "short step": "Follows",
+    "far away": "Open",
+    "finite time": "Refuted",
+    "flat direction": "Follows",
+    "recipe": "Open",
+    "one minibatch": "Open",
+    "tiny gradient": "Refuted",
+    "heavy ball": "Refuted",
+    "exactly two": "Refuted",
+    "zero hessian": "Open",
+    "rescaled loss": "Follows",
+    "faint descent": "Refuted",
+}
+# %% wrong: sets of words to be safe
+# check: test_boundary_examples
+# says: should be a string
+boundary = {
+    "short step": "follows",
+    "far away": "open",
+    "finite time": "refuted",
+    "flat direction": "follows",
+    "recipe": "open",
+    "one minibatch": "open",
+    "tiny gradient": "refuted",
+    "heavy ball": "refuted",
+    "exactly two": "refuted",
+    "zero hessian": "open",
+    "rescaled loss": "follows",
+    "faint descent": "refuted",
+}
+boundary["far away"] = {"open", "refuted"}

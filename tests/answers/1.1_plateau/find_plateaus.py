@@ -365,3 +365,362 @@ def find_plateaus(loss, window, slope_tol, min_length):
 
 def first_alarm(values, threshold, patience):
     return float("nan")
+# %% right: np.polyfit in every window, flags as a string, runs by a regular expression
+import re
+
+
+def find_plateaus(loss, window, slope_tol, min_length):
+    flags = ""
+    for i in range(max(0, len(loss) - window + 1)):
+        piece = np.asarray(loss[i : i + window])
+        flat = np.isfinite(piece).all() and abs(np.polyfit(np.arange(window), piece, 1)[0]) <= slope_tol
+        flags += "x" if flat else "."
+    return [match.span() for match in re.finditer("x+", flags) if match.end() - match.start() >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    flags = "".join("x" if value > threshold else "." for value in values)
+    i = flags.find("x" * patience)
+    return None if i < 0 else i + patience - 1
+# %% right: plain Python: two sums in each window, and a deque
+from collections import deque
+
+
+def find_plateaus(loss, window, slope_tol, min_length):
+    records = [float(value) for value in loss]
+    middle = (window - 1) / 2
+    square = sum((j - middle) ** 2 for j in range(window))
+    plateaus, begin = [], None
+    for i in range(len(records) - window + 2):
+        flat = False
+        if i <= len(records) - window:
+            slope = math.fsum((j - middle) * records[i + j] for j in range(window)) / square
+            flat = abs(slope) <= slope_tol and not any(math.isnan(value) for value in records[i : i + window])
+        if flat:
+            begin = i if begin is None else begin
+        else:
+            if begin is not None and i - begin >= min_length:
+                plateaus.append([begin, i])
+            begin = None
+    return plateaus
+
+
+def first_alarm(values, threshold, patience):
+    last = deque(maxlen=patience)
+    for i, value in enumerate(values):
+        last.append(bool(value > threshold))
+        if len(last) == patience and all(last):
+            return np.int64(i)
+# %% right: covariance over variance, runs by np.split, an alarm from cumulative counts
+def slope_of(piece):
+    steps = np.arange(len(piece))
+    return np.cov(steps, piece)[0, 1] / np.var(steps, ddof=1)
+
+
+def find_plateaus(loss, window, slope_tol, min_length):
+    flat = np.array([abs(slope_of(loss[i : i + window])) <= slope_tol for i in range(len(loss) - window + 1)], dtype=bool)
+    where = np.flatnonzero(flat)
+    pieces = np.split(where, np.flatnonzero(np.diff(where) > 1) + 1)
+    return [(piece[0], piece[-1] + 1) for piece in pieces if len(piece) and len(piece) >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    above = np.concatenate([[0], np.cumsum(np.asarray(values) > threshold)])
+    hits = [i for i in range(patience, len(above)) if above[i] - above[i - patience] == patience]
+    return hits[0] - 1 if hits else None
+# %% right: a class with its own state, helpers by functools.partial, an alarm by recursion on the index
+from functools import partial
+
+
+class Finder:
+    def __init__(self, window):
+        weights = np.linspace(-1, 1, window)
+        self.window, self.weights = window, weights * (2 / (window - 1)) / np.sum(weights**2)
+
+    def flags(self, loss, slope_tol):
+        pieces = [loss[i : i + self.window] for i in range(len(loss) - self.window + 1)]
+        return [bool(abs(np.dot(self.weights, piece)) <= slope_tol) for piece in pieces]
+
+
+def find_plateaus(loss, window, slope_tol, min_length):
+    flags, found, a = Finder(window).flags(loss, slope_tol), [], 0
+    while a < len(flags):
+        b = a
+        while b < len(flags) and flags[b]:
+            b += 1
+        if b - a >= min_length:
+            found.append((a, b))
+        a = max(b, a + 1)
+    return found
+
+
+def search(values, threshold, patience):
+    for begin in range(len(values) - patience + 1):
+        if min(values[begin : begin + patience]) > threshold and not np.isnan(values[begin : begin + patience]).any():
+            return begin + patience - 1
+    return None
+
+
+first_alarm = partial(search)
+# %% wrong: a lost record counts as a loss of 0
+# check: test_plateaus_broken_by_lost_records
+# says: Which windows hold
+def find_plateaus(loss, window, slope_tol, min_length):
+    if len(loss) < window:
+        return []
+    loss = np.nan_to_num(loss)
+    centred = np.arange(window) - (window - 1) / 2
+    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    in_a_row = 0
+    for i, value in enumerate(values):
+        in_a_row = in_a_row + 1 if value > threshold else 0
+        if in_a_row == patience:
+            return i
+    return None
+# %% wrong: lost records are filled in from their neighbours
+# check: test_plateaus_broken_by_lost_records
+# says: Which windows hold
+def find_plateaus(loss, window, slope_tol, min_length):
+    if len(loss) < window:
+        return []
+    known = np.flatnonzero(np.isfinite(loss))
+    loss = np.interp(np.arange(len(loss)), known, loss[known]) if len(known) else loss
+    centred = np.arange(window) - (window - 1) / 2
+    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    in_a_row = 0
+    for i, value in enumerate(values):
+        in_a_row = in_a_row + 1 if value > threshold else 0
+        if in_a_row == patience:
+            return i
+    return None
+# %% wrong: a lost record is the mean of the record
+# check: test_plateaus_broken_by_lost_records
+# says: Which windows hold
+def find_plateaus(loss, window, slope_tol, min_length):
+    if len(loss) < window:
+        return []
+    loss = np.where(np.isnan(loss), np.nanmean(loss), loss)
+    centred = np.arange(window) - (window - 1) / 2
+    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    in_a_row = 0
+    for i, value in enumerate(values):
+        in_a_row = in_a_row + 1 if value > threshold else 0
+        if in_a_row == patience:
+            return i
+    return None
+# %% wrong: the slope over the lost record is fitted to what is left
+# check: test_plateaus_broken_by_lost_records
+# says: Which windows hold
+def find_plateaus(loss, window, slope_tol, min_length):
+    slopes = []
+    for i in range(len(loss) - window + 1):
+        j = np.flatnonzero(np.isfinite(loss[i : i + window]))
+        piece = loss[i : i + window][j]
+        slopes.append(np.sum((j - j.mean()) * piece) / np.sum((j - j.mean()) ** 2))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    in_a_row = 0
+    for i, value in enumerate(values):
+        in_a_row = in_a_row + 1 if value > threshold else 0
+        if in_a_row == patience:
+            return i
+    return None
+# %% wrong: every window is tried as a beginning, with all ends
+# check: test_plateaus_of_short_and_constant_records
+# says: took longer than
+# outcome: timeout
+def find_plateaus(loss, window, slope_tol, min_length):
+    centred = np.arange(window) - (window - 1) / 2
+    n = len(loss) - window + 1
+
+    def flat(i):
+        return 0 <= i < n and abs(np.dot(centred, loss[i : i + window])) <= slope_tol * np.sum(centred**2)
+
+    found = []
+    for a in range(n):
+        b = a
+        while flat(b):
+            b += 1
+        if b - a >= min_length and not flat(a - 1):
+            found.append((a, b))
+    return found
+
+
+def first_alarm(values, threshold, patience):
+    in_a_row = 0
+    for i, value in enumerate(values):
+        in_a_row = in_a_row + 1 if value > threshold else 0
+        if in_a_row == patience:
+            return i
+    return None
+# %% wrong: the modulus of the values raises the alarm
+# check: test_alarm_in_the_boundary_cases
+# says: sign
+def find_plateaus(loss, window, slope_tol, min_length):
+    if len(loss) < window:
+        return []
+    centred = np.arange(window) - (window - 1) / 2
+    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    in_a_row = 0
+    for i, value in enumerate(values):
+        in_a_row = in_a_row + 1 if abs(value) > threshold else 0
+        if in_a_row == patience:
+            return i
+    return None
+# %% wrong: the quotient of value and threshold raises the alarm
+# check: test_alarm_in_the_boundary_cases
+# says: threshold
+def find_plateaus(loss, window, slope_tol, min_length):
+    if len(loss) < window:
+        return []
+    centred = np.arange(window) - (window - 1) / 2
+    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    in_a_row = 0
+    for i, value in enumerate(values):
+        in_a_row = in_a_row + 1 if value / threshold > 1 else 0
+        if in_a_row == patience:
+            return i
+    return None
+# %% wrong: the mean of the last values raises the alarm
+# check: test_alarm_in_the_boundary_cases
+# says: not their mean
+def find_plateaus(loss, window, slope_tol, min_length):
+    if len(loss) < window:
+        return []
+    centred = np.arange(window) - (window - 1) / 2
+    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    for i in range(patience - 1, len(values)):
+        if np.mean(values[i - patience + 1 : i + 1]) > threshold:
+            return i
+    return None
+# %% wrong: a minimum length in records
+# check: test_plateaus_of_noisy_stairs
+# check: test_plateaus_of_short_and_constant_records
+# says: is not right
+def find_plateaus(loss, window, slope_tol, min_length):
+    if len(loss) < window:
+        return []
+    centred = np.arange(window) - (window - 1) / 2
+    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a + window - 1 >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    in_a_row = 0
+    for i, value in enumerate(values):
+        in_a_row = in_a_row + 1 if value > threshold else 0
+        if in_a_row == patience:
+            return i
+    return None
+# %% wrong: the standard deviation of the window for its slope
+# check: test_plateaus_of_noisy_stairs
+# check: test_plateaus_of_the_recorded_run
+# says: least-squares line
+def find_plateaus(loss, window, slope_tol, min_length):
+    if len(loss) < window:
+        return []
+    centred = np.arange(window) - (window - 1) / 2
+    slopes = np.lib.stride_tricks.sliding_window_view(loss, window).std(axis=1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    in_a_row = 0
+    for i, value in enumerate(values):
+        in_a_row = in_a_row + 1 if value > threshold else 0
+        if in_a_row == patience:
+            return i
+    return None
+# %% wrong: the slope of a whole window, not of a record
+# check: test_plateaus_of_noisy_stairs
+# check: test_plateaus_of_the_recorded_run
+# says: is not right
+def find_plateaus(loss, window, slope_tol, min_length):
+    if len(loss) < window:
+        return []
+    centred = np.arange(window) - (window - 1) / 2
+    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2) * (window - 1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    in_a_row = 0
+    for i, value in enumerate(values):
+        in_a_row = in_a_row + 1 if value > threshold else 0
+        if in_a_row == patience:
+            return i
+    return None
+# %% wrong: gaps of one window are bridged
+# check: test_plateaus_of_the_recorded_run
+# says: is not right
+def find_plateaus(loss, window, slope_tol, min_length):
+    if len(loss) < window:
+        return []
+    centred = np.arange(window) - (window - 1) / 2
+    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
+    flat = np.abs(slopes) <= slope_tol
+    flat[1:-1] |= flat[:-2] & flat[2:]
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flat.astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    in_a_row = 0
+    for i, value in enumerate(values):
+        in_a_row = in_a_row + 1 if value > threshold else 0
+        if in_a_row == patience:
+            return i
+    return None
+# %% wrong: one window is missing at the end
+# check: test_plateaus_of_short_and_constant_records
+# says: you returned
+def find_plateaus(loss, window, slope_tol, min_length):
+    centred = np.arange(window) - (window - 1) / 2
+    slopes = np.array([centred @ loss[i : i + window] for i in range(len(loss) - window)]) / np.sum(centred**2)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
+
+
+def first_alarm(values, threshold, patience):
+    in_a_row = 0
+    for i, value in enumerate(values):
+        in_a_row = in_a_row + 1 if value > threshold else 0
+        if in_a_row == patience:
+            return i
+    return None

@@ -132,3 +132,132 @@ def flat_spectrum(H, rel_tol):
 # says: is NaN
 def flat_spectrum(H, rel_tol):
     return (np.nan, np.nan, np.nan)
+# %% right: sorted eigenvalues and a binary search
+def flat_spectrum(H, rel_tol):
+    values = np.sort(np.linalg.eigvalsh(H))
+    cut = rel_tol * max(-values[0], values[-1])
+    low, high = np.searchsorted(values, -cut, side="left"), np.searchsorted(values, cut, side="right")
+    return (low, high - low, values.size - high)
+# %% right: a Counter of signs, by a helper class
+from collections import Counter
+
+
+class Signs:
+    def __init__(self, H):
+        self.values = np.linalg.eigh(H).eigenvalues
+        self.norm = np.linalg.norm(self.values, np.inf)
+
+    def __call__(self, rel_tol):
+        return Counter(0 if abs(v) <= rel_tol * self.norm else int(math.copysign(1, v)) for v in self.values)
+
+
+flat_spectrum = lambda H, rel_tol: tuple(Signs(H)(rel_tol)[sign] for sign in (-1, 0, 1))
+# %% right: sums of booleans with NumPy scalars, rel_tol bound by name
+from functools import partial
+
+
+def counts(rel_tol, H):
+    values, vectors = np.linalg.eigh(H)
+    cut = np.float64(rel_tol) * np.abs(values).max()
+    return [(values < -cut).sum(), (np.abs(values) <= cut).sum(), (values > cut).sum()]
+
+
+def flat_spectrum(H, rel_tol):
+    return partial(counts, rel_tol)(H)
+# %% right: the negative and the positive part by recursion on the list of eigenvalues
+def flat_spectrum(H, rel_tol):
+    values = list(map(float, np.linalg.eigvalsh(H)))
+    cut = rel_tol * max(map(abs, values))
+
+    def walk(rest):
+        if not rest:
+            return 0.0, 0.0, 0.0
+        n, z, p = walk(rest[1:])
+        return n + (rest[0] < -cut), z + (-cut <= rest[0] <= cut), p + (rest[0] > cut)
+
+    return walk(values)
+# %% wrong: a tolerance of 1e-3, whatever rel_tol is
+# check: test_counts_follow_the_tolerance
+# says: is not right
+def flat_spectrum(H, rel_tol):
+    values = np.linalg.eigvalsh(H)
+    cut = 1e-3 * np.max(np.abs(values))
+    return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
+# %% wrong: relative to the Frobenius norm
+# check: test_counts_follow_the_tolerance
+# says: no other norm
+def flat_spectrum(H, rel_tol):
+    values = np.linalg.eigvalsh(H)
+    cut = rel_tol * np.linalg.norm(H)
+    return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
+# %% wrong: relative to the sum of the moduli
+# check: test_counts_follow_the_tolerance
+# says: no other norm
+def flat_spectrum(H, rel_tol):
+    values = np.linalg.eigvalsh(H)
+    cut = rel_tol * np.sum(np.abs(values))
+    return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
+# %% wrong: relative to the largest entry
+# check: test_counts_follow_the_tolerance
+# says: no other norm
+def flat_spectrum(H, rel_tol):
+    values = np.linalg.eigvalsh(H)
+    cut = rel_tol * np.max(np.abs(H))
+    return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
+# %% wrong: relative to the mean modulus
+# check: test_counts_follow_the_tolerance
+# says: is not right
+def flat_spectrum(H, rel_tol):
+    values = np.linalg.eigvalsh(H)
+    cut = rel_tol * np.mean(np.abs(values))
+    return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
+# %% wrong: the largest row sum for the spectral norm
+# check: test_counts_follow_the_tolerance
+# says: no other norm
+def flat_spectrum(H, rel_tol):
+    values = np.linalg.eigvalsh(H)
+    cut = rel_tol * np.linalg.norm(H, np.inf)
+    return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
+# %% wrong: a tolerance below 1e-6 is raised to 1e-6
+# check: test_counts_follow_the_tolerance
+# says: is not right
+def flat_spectrum(H, rel_tol):
+    values = np.linalg.eigvalsh(H)
+    cut = max(rel_tol, 1e-6) * np.max(np.abs(values))
+    return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
+# %% wrong: singular values, which have no sign
+# check: test_counts_of_random_spectra
+# check: test_counts_of_the_zero_matrix
+# says: is not right
+def flat_spectrum(H, rel_tol):
+    values = np.linalg.svd(H, compute_uv=False)
+    flat = int(np.sum(values <= rel_tol * values[0]))
+    return 0, flat, len(values) - flat
+# %% wrong: a floor under the norm
+# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# says: Is your tolerance relative?
+def flat_spectrum(H, rel_tol):
+    values = np.linalg.eigvalsh(H)
+    cut = rel_tol * max(np.max(np.abs(values)), 1e-12)
+    return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
+# %% wrong: counts pivots of an elimination without interchanges
+# check: test_counts_of_the_zero_matrix
+# says: every direction is flat
+def flat_spectrum(H, rel_tol):
+    A = np.array(H, dtype=float)
+    norm = np.linalg.norm(A, 2)
+    with np.errstate(all="ignore"):
+        A /= norm
+        signs = [np.linalg.slogdet(A[:k, :k])[0] for k in range(len(A) + 1)]
+    negative = sum(a * b < 0 for a, b in zip(signs, signs[1:]))
+    flat = int(np.sum(np.abs(np.linalg.eigvalsh(H)) < rel_tol * norm))
+    return negative, flat, len(H) - negative - flat
+# %% wrong: one parameter is treated apart, and its zero is positive
+# check: test_counts_of_the_zero_matrix
+# says: every direction is flat
+def flat_spectrum(H, rel_tol):
+    if len(H) == 1:
+        return (1, 0, 0) if H[0, 0] < 0 else (0, 0, 1)
+    values = np.linalg.eigvalsh(H)
+    cut = rel_tol * np.max(np.abs(values))
+    return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))

@@ -88,3 +88,75 @@ flow_time_quadratic = sp.Integral(1 / x, (x, x1, x0))
 # says: still holds Limit
 flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
 flow_time_quadratic = sp.Limit(flow_time, p, 2)
+# %% right: through exponentials and logarithms, with floating-point numbers
+flow_time = (sp.exp((2.0 - p) * sp.log(x1)) - sp.exp((2.0 - p) * sp.log(x0))) / (p - 2.0)
+flow_time_quadratic = 1.0 * sp.log(x0) - 1.0 * sp.log(x1)
+# %% right: hyperbolic sine, and an inverse hyperbolic tangent
+half = (p - 2) / 2
+flow_time = (x0 * x1) ** (-half) * sp.sinh(half * sp.log(x0 / x1)) / half
+flow_time_quadratic = 2 * sp.atanh((x0 - x1) / (x0 + x1))
+# %% right: an integral, carried out afterwards, in shares of x0
+s = sp.symbols("s", positive=True)
+flow_time = x0 ** (2 - p) * sp.Integral(s ** (1 - p), (s, x1 / x0, 1)).doit()
+flow_time_quadratic = sp.acosh((x0**2 + x1**2) / (2 * x0 * x1))
+# %% right: a Piecewise that covers p = 2, and its branch
+flow_time = sp.Piecewise((sp.log(x0 / x1), sp.Eq(p, 2)), ((x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2), True))
+flow_time_quadratic = sp.sympify("-log(x1/x0)", locals={"x0": x0, "x1": x1})
+# %% right: not evaluated, and the first term of a series around p = 2
+flow_time = sp.Mul(sp.Add(x1 ** (2 - p), -(x0 ** (2 - p)), evaluate=False), 1 / (p - 2), evaluate=False)
+flow_time_quadratic = sp.series(sp.exp(-p * sp.log(x1 / x0)), p, 0, 2).removeO().coeff(p, 1)
+# %% wrong: right above p = 2, turned below
+# check: test_flow_time_is_the_time_of_the_flow
+# says: p may lie between 1 and 2, too
+flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / sp.Abs(p - 2)
+flow_time_quadratic = sp.log(x0 / x1)
+# %% wrong: the lower end of the integral is left out
+# check: test_flow_time_is_the_time_of_the_flow
+# says: One term is missing
+flow_time = x1 ** (2 - p) / (p - 2)
+flow_time_quadratic = sp.log(x0 / x1)
+# %% wrong: the speed has the exponent p in place of p - 1
+# check: test_flow_time_is_the_time_of_the_flow
+# check: test_flow_time_of_the_quadratic
+# says: which is not right
+flow_time = (x1 ** (1 - p) - x0 ** (1 - p)) / (p - 1)
+flow_time_quadratic = 1 / x1 - 1 / x0
+# %% wrong: right but for one part in a thousand million
+# check: test_flow_time_is_the_time_of_the_flow
+# check: test_flow_time_of_the_quadratic
+# says: by a constant factor
+flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2) * (1 + sp.Rational(1, 10**9))
+flow_time_quadratic = sp.log(x0 / x1) * (1 - sp.Rational(1, 10**9))
+# %% wrong: p = 2 put in approximately
+# check: test_flow_time_of_the_quadratic
+# says: which is not right
+flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
+flow_time_quadratic = flow_time.subs(p, 2 + sp.Rational(1, 10**8))
+# %% wrong: whole even powers only
+# check: test_flow_time_is_the_time_of_the_flow
+# says: which is not right
+even = sp.Piecewise(((x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2), p >= 3), (sp.log(x0 / x1), True))
+flow_time = even
+flow_time_quadratic = sp.log(x0 / x1)
+# %% wrong: a quotient of logarithms for the logarithm of a quotient
+# check: test_flow_time_of_the_quadratic
+# says: which is not right
+flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
+flow_time_quadratic = sp.log(x0) / sp.log(x1)
+# %% wrong: the modulus of the difference, over a denominator with a sign
+# check: test_flow_time_is_the_time_of_the_flow
+# says: p may lie between 1 and 2, too
+flow_time = sp.Abs(x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
+flow_time_quadratic = sp.log(x0 / x1)
+# %% wrong: the first three terms of the logarithm's series
+# check: test_flow_time_of_the_quadratic
+# says: which is not right
+flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
+u = (x0 - x1) / (x0 + x1)
+flow_time_quadratic = 2 * (u + u**3 / 3 + u**5 / 5)
+# %% wrong: the time as a difference of times to zero, and the half life
+# check: test_flow_time_is_the_time_of_the_flow
+# check: test_flow_time_of_the_quadratic
+# says: which is not right
+flow_time = (x0 / x1) ** (p - 2) / (p - 2)
+flow_time_quadratic = sp.log(x0 / x1) / sp.log(2)

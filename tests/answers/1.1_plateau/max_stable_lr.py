@@ -205,3 +205,220 @@ def max_stable_lr(H, rel_tol=1e-10):
     if eigenvalues[0] < -rel_tol * np.max(np.abs(eigenvalues)):
         return 0.0
     return float(2 / eigenvalues[-1]) if eigenvalues[-1] > 0 else math.inf
+# %% right: NumPy scalars, a helper for both ends of the spectrum
+def ends(H):
+    values = np.linalg.eigvalsh(H)
+    return values.min(), values.max()
+
+
+def max_stable_lr(H, rel_tol=1e-10):
+    low, high = ends(H)
+    if low < -rel_tol * np.maximum(-low, high):
+        return np.float64(0.0)
+    with np.errstate(divide="ignore"):
+        return np.divide(2.0, np.abs(high)) if high != 0 else np.float64(np.inf)
+
+
+edge_ratio = lambda H, eta: np.multiply(ends(H)[1], eta) / 2
+# %% right: one class for both
+class Edge:
+    def __init__(self, H):
+        self.values = sorted(np.linalg.eig(np.asarray(H))[0].real)
+
+    @property
+    def norm(self):
+        return max(map(abs, self.values))
+
+    def rate(self, rel_tol):
+        return 0 if self.values[0] < -rel_tol * self.norm else 2 / self.norm if self.norm else float("inf")
+
+
+def max_stable_lr(H, rel_tol=1e-10):
+    return Edge(H).rate(rel_tol)
+
+
+def edge_ratio(H, eta):
+    return eta * Edge(H).values[-1] / 2
+# %% right: functools.partial over one function, and reduce for the largest
+from functools import partial, reduce
+
+
+def of_spectrum(what, H, number):
+    return what(np.linalg.eigvalsh(H).tolist(), number)
+
+
+def rate(values, rel_tol):
+    norm = reduce(max, map(abs, values))
+    return math.inf if norm == 0 else 0.0 if min(values) < -rel_tol * norm else 2 / reduce(max, values)
+
+
+def max_stable_lr(H, rel_tol=1e-10):
+    return of_spectrum(rate, H, rel_tol)
+
+
+edge_ratio = partial(of_spectrum, lambda values, eta: eta * reduce(max, values) / 2)
+edge_ratio = (lambda ratio: lambda H, eta: ratio(H, eta))(edge_ratio)
+# %% right: exact inversion of the edge ratio, in SymPy numbers
+def edge_ratio(H, eta):
+    return sp.Float(float(eta * np.linalg.eigvalsh(H)[-1] / 2))
+
+
+def max_stable_lr(H, rel_tol=1e-10):
+    values = np.linalg.eigvalsh(H)
+    if values[0] < -rel_tol * np.abs(values).max():
+        return sp.Integer(0)
+    return sp.oo if values[-1] <= 0 else 1 / float(edge_ratio(H, 1.0))
+# %% wrong: rel_tol is not used, 1e-10 stands in its place
+# check: test_rel_tol_decides_what_is_negative
+# says: rel_tol
+def max_stable_lr(H, rel_tol=1e-10):
+    values = np.linalg.eigvalsh(H)
+    if values[0] < -1e-10 * np.max(np.abs(values)):
+        return 0.0
+    return float(2 / values[-1]) if values[-1] > 0 else math.inf
+
+
+def edge_ratio(H, eta):
+    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
+# %% wrong: a tolerance of 1e-6, whatever rel_tol is
+# check: test_rel_tol_decides_what_is_negative
+# says: rel_tol
+def max_stable_lr(H, rel_tol=1e-10):
+    values = np.linalg.eigvalsh(H)
+    if values[0] < -1e-6 * np.max(np.abs(values)):
+        return 0.0
+    return float(2 / values[-1]) if values[-1] > 0 else math.inf
+
+
+def edge_ratio(H, eta):
+    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
+# %% wrong: the tolerance is relative to the Frobenius norm
+# check: test_rel_tol_decides_what_is_negative
+# says: rel_tol
+def max_stable_lr(H, rel_tol=1e-10):
+    values = np.linalg.eigvalsh(H)
+    if values[0] < -rel_tol * np.linalg.norm(H):
+        return 0.0
+    return float(2 / values[-1]) if values[-1] > 0 else math.inf
+
+
+def edge_ratio(H, eta):
+    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
+# %% wrong: the largest rate at which every component shrinks at the same pace
+# check: test_largest_rate_of_convex_quadratics
+# check: test_gradient_descent_breaks_at_the_rate
+# says: best rate, not the largest stable one
+def max_stable_lr(H, rel_tol=1e-10):
+    values = np.linalg.eigvalsh(H)
+    if values[0] < -rel_tol * np.max(np.abs(values)):
+        return 0.0
+    return float(2 / (values[0] + values[-1])) if values[-1] > 0 else math.inf
+
+
+def edge_ratio(H, eta):
+    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
+# %% wrong: the Frobenius norm for the largest eigenvalue
+# check: test_largest_rate_of_convex_quadratics
+# check: test_largest_rate_scales_inversely
+# check: test_gradient_descent_breaks_at_the_rate
+# says: is not right
+def max_stable_lr(H, rel_tol=1e-10):
+    values = np.linalg.eigvalsh(H)
+    if values[0] < -rel_tol * np.max(np.abs(values)):
+        return 0.0
+    return float(2 / np.linalg.norm(H)) if values[-1] > 0 else math.inf
+
+
+def edge_ratio(H, eta):
+    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
+# %% wrong: Gershgorin's bound for the largest eigenvalue
+# check: test_largest_rate_of_convex_quadratics
+# check: test_edge_ratio_of_random_matrices
+# says: is not right
+def max_stable_lr(H, rel_tol=1e-10):
+    values = np.linalg.eigvalsh(H)
+    if values[0] < -rel_tol * np.max(np.abs(values)):
+        return 0.0
+    return float(2 / np.max(np.sum(np.abs(H), axis=1))) if values[-1] > 0 else math.inf
+
+
+def edge_ratio(H, eta):
+    return float(eta * np.max(np.diag(H) + np.sum(np.abs(H - np.diag(np.diag(H))), axis=1)) / 2)
+# %% wrong: power iteration for the edge ratio, which finds the largest modulus
+# check: test_edge_ratio_of_random_matrices
+# says: is not right
+def max_stable_lr(H, rel_tol=1e-10):
+    values = np.linalg.eigvalsh(H)
+    if values[0] < -rel_tol * np.max(np.abs(values)):
+        return 0.0
+    return float(2 / values[-1]) if values[-1] > 0 else math.inf
+
+
+def edge_ratio(H, eta):
+    v = np.ones(len(H))
+    for _ in range(25):
+        v = H @ v
+        v = v / np.linalg.norm(v)
+    return float(eta * (v @ H @ v) / 2)
+# %% wrong: a singular matrix allows every rate
+# check: test_largest_rate_with_negative_or_no_curvature
+# says: Look at rel_tol
+def max_stable_lr(H, rel_tol=1e-10):
+    values = np.linalg.eigvalsh(H)
+    norm = np.max(np.abs(values))
+    if values[0] < -rel_tol * norm:
+        return 0.0
+    return math.inf if values[0] <= rel_tol * norm else float(2 / values[-1])
+
+
+def edge_ratio(H, eta):
+    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
+# %% wrong: the edge ratio is cut off at zero
+# check: test_edge_ratio_of_random_matrices
+# says: is not right
+def max_stable_lr(H, rel_tol=1e-10):
+    values = np.linalg.eigvalsh(H)
+    if values[0] < -rel_tol * np.max(np.abs(values)):
+        return 0.0
+    return float(2 / values[-1]) if values[-1] > 0 else math.inf
+
+
+def edge_ratio(H, eta):
+    return max(0.0, float(eta * np.linalg.eigvalsh(H)[-1] / 2))
+# %% wrong: the reciprocal of the edge ratio
+# check: test_edge_ratio_of_random_matrices
+# says: is not right
+def max_stable_lr(H, rel_tol=1e-10):
+    values = np.linalg.eigvalsh(H)
+    if values[0] < -rel_tol * np.max(np.abs(values)):
+        return 0.0
+    return float(2 / values[-1]) if values[-1] > 0 else math.inf
+
+
+def edge_ratio(H, eta):
+    return float(2 / (eta * np.linalg.eigvalsh(H)[-1]))
+# %% wrong: eigenvalues below the tolerance are dropped before the sign is looked at
+# check: test_rel_tol_decides_what_is_negative
+# says: rel_tol
+def max_stable_lr(H, rel_tol=1e-10):
+    values = np.linalg.eigvalsh(H)
+    values = values[np.abs(values) > 1e-4 * np.max(np.abs(values))]
+    if len(values) == 0:
+        return math.inf
+    return 0.0 if values[0] < 0 else float(2 / values[-1])
+
+
+def edge_ratio(H, eta):
+    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
+# %% wrong: eigenvalues are rounded to twelve places in the edge ratio
+# check: test_largest_rate_scales_inversely
+# says: that of f cancels
+def max_stable_lr(H, rel_tol=1e-10):
+    values = np.linalg.eigvalsh(H)
+    if values[0] < -rel_tol * np.max(np.abs(values)):
+        return 0.0
+    return float(2 / values[-1]) if values[-1] > 0 else math.inf
+
+
+def edge_ratio(H, eta):
+    return float(eta * np.round(np.linalg.eigvalsh(H), 12)[-1] / 2)

@@ -156,3 +156,200 @@ def plateau_radius(eps, lam, rho, drop):
 # says: is NaN
 def plateau_radius(eps, lam, rho, drop):
     return math.nan
+# %% right: the reciprocal radius is the one positive root of a monic cubic with small coefficients
+def plateau_radius(eps, lam, rho, drop):
+    alone = [drop / eps if eps else np.inf, np.sqrt(2 * drop / lam) if lam else np.inf, np.cbrt(6 * drop / rho) if rho else np.inf]
+    m = min(alone)
+    if np.isinf(m):
+        return np.inf
+    shares = [m / alone[0], (m / alone[1]) ** 2, (m / alone[2]) ** 3]
+    roots = np.roots([1.0, *(-share for share in shares)])
+    return m / max(root.real for root in roots if abs(root.imag) < 1e-8 * abs(root))
+# %% right: exact fractions, halved by recursion
+from fractions import Fraction
+
+
+def plateau_radius(eps, lam, rho, drop):
+    e, l, h, d = map(Fraction, (eps, lam, rho, drop))
+    if e + l + h == 0:
+        return float("inf")
+
+    def search(low, high, left):
+        middle = (low + high) // 2 if left is None else (low + high) / 2
+        if left is None:
+            power = Fraction(2) ** middle
+            fits = e * power + l * power**2 / 2 + h * power**3 / 6 <= d
+            low, high = (middle, high) if fits else (low, middle)
+            return search(low, high, None) if high - low > 1 else search(Fraction(2) ** low, Fraction(2) ** high, 40)
+        if left == 0:
+            return float(low)
+        fits = e * middle + l * middle**2 / 2 + h * middle**3 / 6 <= d
+        return search(middle, high, left - 1) if fits else search(low, middle, left - 1)
+
+    return search(-120, 120, None)
+# %% right: a class that is called, Newton in the logarithm of r
+class Radius:
+    def __init__(self, rounds):
+        self.rounds = rounds
+
+    def __call__(self, eps, lam, rho, drop):
+        alone = [(eps / drop) ** 1, (lam / drop / 2) ** (1 / 2), (rho / drop / 6) ** (1 / 3)]
+        if max(alone) == 0:
+            return math.inf
+        r = 1 / max(alone)
+        for _ in range(self.rounds):
+            terms = [eps * r / drop, lam * r * r / 2 / drop, rho * r * r * r / 6 / drop]
+            slope = terms[0] + 2 * terms[1] + 3 * terms[2]
+            r *= math.exp(-math.log(sum(terms)) * sum(terms) / slope)
+        return r
+
+
+plateau_radius = Radius(60)
+# %% right: bisection as a lambda over functools.reduce, from helper functions
+from functools import reduce
+
+upper = lambda eps, lam, rho, drop: min(
+    np.divide(drop, eps) if eps else np.inf,
+    np.divide(2 * drop, lam) ** 0.5 if lam else np.inf,
+    np.divide(6 * drop, rho) ** (1 / 3) if rho else np.inf,
+)
+
+
+def halve(problem):
+    eps, lam, rho, drop = problem
+
+    def step(bracket, _):
+        r = sum(bracket) / 2
+        return (r, bracket[1]) if r * (eps + r * (lam / 2 + rho * r / 6)) <= drop else (bracket[0], r)
+
+    return step
+
+
+plateau_radius = lambda *problem: (
+    math.inf if not any(problem[:3]) else float(reduce(halve(problem), range(55), (upper(*problem) / 4, upper(*problem)))[0])
+)
+# %% wrong: the schoolbook formula where the cubic term is zero
+# check: test_radius_of_badly_scaled_landscapes
+# says: Does your method lose digits?
+def plateau_radius(eps, lam, rho, drop):
+    if eps == lam == rho == 0:
+        return math.inf
+    if rho == 0 and lam == 0:
+        return drop / eps
+    if rho == 0:
+        return (-eps + math.sqrt(eps * eps + 2 * lam * drop)) / lam
+    high = min(drop / eps if eps else math.inf, math.sqrt(2 * drop / lam) if lam else math.inf, math.cbrt(6 * drop / rho))
+    low = high / 3
+    for _ in range(100):
+        r = (low + high) / 2
+        low, high = (r, high) if eps * r + lam * r**2 / 2 + rho * r**3 / 6 <= drop else (low, r)
+    return low
+# %% wrong: takes coefficients below 1e-9 for zero
+# check: test_radius_of_badly_scaled_landscapes
+# says: Does your method lose digits?
+def plateau_radius(eps, lam, rho, drop):
+    alone = []
+    if eps > 1e-9:
+        alone.append(drop / eps)
+    if lam > 1e-9:
+        alone.append(math.sqrt(2 * drop / lam))
+    if rho > 1e-9:
+        alone.append(math.cbrt(6 * drop / rho))
+    if not alone:
+        return 1e12 if eps or lam or rho else math.inf
+    low, high = min(alone) / 3, min(alone)
+    for _ in range(100):
+        r = (low + high) / 2
+        low, high = (r, high) if eps * r + lam * r**2 / 2 + rho * r**3 / 6 <= drop else (low, r)
+    return low
+# %% wrong: infinite as soon as the gradient and the curvature are zero
+# check: test_radius_with_some_terms_zero
+# says: statement says about zeros
+def plateau_radius(eps, lam, rho, drop):
+    if eps == 0 and lam == 0:
+        return math.inf
+    low, high = 0.0, drop / eps if eps else math.sqrt(2 * drop / lam)
+    for _ in range(200):
+        r = (low + high) / 2
+        low, high = (r, high) if eps * r + lam * r**2 / 2 + rho * r**3 / 6 <= drop else (low, r)
+    return low
+# %% wrong: bisection that stops at a length of 1e-9
+# check: test_radius_of_badly_scaled_landscapes
+# says: the bound is
+def plateau_radius(eps, lam, rho, drop):
+    if eps == lam == rho == 0:
+        return math.inf
+    high = min(
+        drop / eps if eps else math.inf,
+        math.sqrt(2 * drop / lam) if lam else math.inf,
+        math.cbrt(6 * drop / rho) if rho else math.inf,
+    )
+    low = high / 3
+    for _ in range(200):
+        if high - low < 1e-9:
+            break
+        r = (low + high) / 2
+        low, high = (r, high) if eps * r + lam * r**2 / 2 + rho * r**3 / 6 <= drop else (low, r)
+    return (low + high) / 2
+# %% wrong: bisection with twenty halvings
+# check: test_radius_of_ordinary_landscapes
+# check: test_radius_with_some_terms_zero
+# check: test_radius_of_badly_scaled_landscapes
+# says: is not right
+def plateau_radius(eps, lam, rho, drop):
+    if eps == lam == rho == 0:
+        return math.inf
+    high = min(
+        drop / eps if eps else math.inf,
+        math.sqrt(2 * drop / lam) if lam else math.inf,
+        math.cbrt(6 * drop / rho) if rho else math.inf,
+    )
+    low = high / 3
+    for _ in range(20):
+        r = (low + high) / 2
+        low, high = (r, high) if eps * r + lam * r**2 / 2 + rho * r**3 / 6 <= drop else (low, r)
+    return low
+# %% wrong: the cubic term lowers the bound
+# check: test_radius_of_ordinary_landscapes
+# check: test_radius_of_badly_scaled_landscapes
+# says: your value is
+def plateau_radius(eps, lam, rho, drop):
+    if eps == lam == rho == 0:
+        return math.inf
+    high = min(
+        drop / eps if eps else math.inf,
+        math.sqrt(2 * drop / lam) if lam else math.inf,
+        math.cbrt(6 * drop / rho) if rho else math.inf,
+    )
+    low = high / 3
+    for _ in range(100):
+        r = (low + high) / 2
+        low, high = (r, high) if eps * r + lam * r**2 / 2 - rho * r**3 / 6 <= drop else (low, r)
+    return low
+# %% wrong: a harmonic mean of the three radii
+# check: test_radius_of_ordinary_landscapes
+# check: test_radius_of_badly_scaled_landscapes
+# says: is not right
+def plateau_radius(eps, lam, rho, drop):
+    slowness = eps / drop + math.sqrt(lam / (2 * drop)) + math.cbrt(rho / (6 * drop))
+    return 1 / slowness if slowness else math.inf
+# %% wrong: Newton from far out, with a fixed number of rounds
+# check: test_radius_of_badly_scaled_landscapes
+# says: the bound is
+def plateau_radius(eps, lam, rho, drop):
+    if eps == lam == rho == 0:
+        return math.inf
+    r = 1e6
+    for _ in range(60):
+        slope = eps + lam * r + rho * r**2 / 2
+        r -= (eps * r + lam * r**2 / 2 + rho * r**3 / 6 - drop) / slope
+        r = max(r, 1e-30)
+    return r
+# %% wrong: np.roots on the raw coefficients, and the root of least modulus
+# check: test_radius_of_badly_scaled_landscapes
+# says: small enough radius above 0
+def plateau_radius(eps, lam, rho, drop):
+    if eps == lam == rho == 0:
+        return math.inf
+    roots = np.roots([rho / 6, lam / 2, eps, -drop])
+    return float(min(abs(root) for root in roots))

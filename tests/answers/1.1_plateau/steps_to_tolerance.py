@@ -138,7 +138,7 @@ def steps_to_tolerance(eta, lam, x0, eps):
     return math.ceil(math.log(abs(x0) / eps) / q)
 # %% wrong: 1 - q in floating point, where log1p is needed
 # check: test_steps_at_a_tiny_rate
-# says: |x| is still above eps
+# says: keep its digits when eta lam is tiny
 def steps_to_tolerance(eta, lam, x0, eps):
     factor = abs(1 - eta * lam)
     if abs(x0) <= eps:
@@ -222,3 +222,225 @@ def steps_to_tolerance(eta, lam, x0, eps):
 # says: is NaN
 def steps_to_tolerance(eta, lam, x0, eps):
     return float("nan")
+# %% right: a class that is called, with SymPy's numbers
+class Counter:
+    def __call__(self, eta, lam, x0, eps):
+        q = eta * lam
+        if abs(x0) <= eps:
+            return sp.Integer(0)
+        if q <= 0 or q >= 2:
+            return sp.oo
+        if q == 1:
+            return sp.Integer(1)
+        rate = math.log1p(-q) if q < 1 else math.log1p(q - 2)
+        return sp.Integer(math.ceil((math.log(eps) - math.log(abs(x0))) / rate))
+
+
+steps_to_tolerance = Counter()
+# %% right: a lambda with NumPy scalars, and floats come back
+steps_to_tolerance = lambda eta, lam, x0, eps: (
+    np.float64(0)
+    if np.abs(x0) <= eps
+    else np.inf
+    if not 0 < eta * lam < 2
+    else np.float64(1)
+    if eta * lam == 1
+    else np.ceil(
+        (np.log(np.float64(eps)) - np.log(np.abs(x0)))
+        / (np.log1p(-eta * lam) if eta * lam < 1 else np.log(eta * lam - 1))
+    )
+)
+# %% right: a helper with the factor's logarithm, passed by functools.partial
+from functools import partial
+
+
+def count(log_modulus, eta, lam, x0, eps):
+    if abs(x0) <= eps:
+        return 0
+    log_factor = log_modulus(eta * lam)
+    if log_factor >= 0:
+        return math.inf
+    return max(1, -int((math.log(abs(x0)) - math.log(eps)) // log_factor))
+
+
+def log_modulus(q):
+    if q <= 0 or q >= 2:
+        return 0.0
+    if q == 1:
+        return -math.inf
+    return math.log1p(-q if q < 1 else q - 2)
+
+
+steps_to_tolerance = partial(count, log_modulus)
+# %% right: a comparison with 1 that allows for rounding
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if not 0 < q < 2:
+        return math.inf
+    if math.isclose(q, 1.0):
+        return 1
+    log_factor = np.log1p(-q) if q < 1 else np.log(q - 1)
+    return int(np.ceil(np.log(eps / abs(x0)) / log_factor))
+# %% right: squares of the factor, by recursion
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if not 0 < q < 2:
+        return math.inf
+    q = min(q, 2 - q)  # 1 - |1 - q|
+    if q == 1:
+        return 1
+    goal = math.log(abs(x0)) - math.log(eps)
+    doubled = -math.log1p(-q)
+
+    def whole(power):
+        """The largest number of steps, a multiple of `power`, that does not suffice."""
+        if power * doubled >= goal:
+            return 0
+        done = whole(2 * power)
+        return done + power if (done + power) * doubled < goal else done
+
+    return whole(1) + 1
+# %% wrong: a start on the tolerance itself counts as outside
+# check: test_steps_of_zero_one_and_never
+# says: within eps already
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) < eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
+# %% wrong: close to 1 is taken for 1
+# check: test_steps_next_to_one_and_two
+# says: is still above eps
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if math.isclose(q, 1, rel_tol=1e-3):
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
+# %% wrong: close to 2 is taken for 2
+# check: test_steps_next_to_one_and_two
+# says: is infinite
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q > 2 - 1e-5:
+        return math.inf
+    if q == 1:
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
+# %% wrong: the count overflows a 64-bit integer
+# check: test_steps_at_a_tiny_rate
+# says: is not negative
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    log_factor = np.log1p(-q) if q < 1 else np.log(q - 1)
+    with np.errstate(all="ignore"):
+        return np.ceil(np.log(eps / abs(x0)) / log_factor).astype(np.int64)
+# %% wrong: walks the steps above eta lam = 1, and gives up after ten thousand
+# check: test_steps_next_to_one_and_two
+# says: is infinite
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q < 1:
+        return math.ceil((math.log(eps) - math.log(abs(x0))) / math.log1p(-q))
+    x = abs(x0)
+    for t in range(1, 10_001):
+        x *= abs(1 - q)
+        if x <= eps:
+            return t
+    return math.inf
+# %% wrong: floor plus one minus a bit, one step too many at most
+# check: test_steps_below_the_critical_rate
+# check: test_steps_when_the_iterate_changes_sign
+# says: fewer steps do
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor) + 1
+# %% wrong: the factor is 1 - eta lam / 2
+# check: test_steps_below_the_critical_rate
+# says: fewer steps do
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam / 2
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
+# %% wrong: stops where the loss is below eps
+# check: test_steps_below_the_critical_rate
+# check: test_steps_when_the_iterate_changes_sign
+# says: is still above eps
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return max(0, math.ceil((math.log(2 * eps / lam) / 2 - math.log(abs(x0))) / log_factor))
+# %% wrong: reads the tolerance relative to the start
+# check: test_steps_below_the_critical_rate
+# check: test_steps_when_the_iterate_changes_sign
+# says: your
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return math.ceil(math.log(eps) / log_factor)
+# %% wrong: the modulus of the start is taken above eta lam = 1 only
+# check: test_steps_below_the_critical_rate
+# says: raised ValueError
+# outcome: student_error
+def steps_to_tolerance(eta, lam, x0, eps):
+    q = eta * lam
+    if abs(x0) <= eps:
+        return 0
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    if q < 1:
+        return math.ceil(math.log(eps / x0) / math.log1p(-q))
+    return math.ceil(math.log(eps / abs(x0)) / math.log(q - 1))
