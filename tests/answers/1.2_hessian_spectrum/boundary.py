@@ -16,6 +16,30 @@ for label in "a3 m2 o2 o3".split():
 for label in "a4 m1 m3 o1".split():
     boundary[label] = "cannot tell"
 
+# %% right: NumPy strings
+boundary = dict(zip(['a1', 'a2', 'a3', 'a4', 'm1', 'm2', 'm3', 'm4', 'o1', 'o2', 'o3', 'o4'], np.array(['false', 'false', 'true', 'cannot tell', 'cannot tell', 'true', 'cannot tell', 'false', 'cannot tell', 'true', 'true', 'false'])))
+
+# %% right: an ordered dict
+import collections
+
+boundary = collections.OrderedDict([('a1', 'false'), ('a2', 'false'), ('a3', 'true'), ('a4', 'cannot tell'), ('m1', 'cannot tell'), ('m2', 'true'), ('m3', 'cannot tell'), ('m4', 'false'), ('o1', 'cannot tell'), ('o2', 'true'), ('o3', 'true'), ('o4', 'false')])
+
+# %% right: a default dict
+import collections
+
+boundary = collections.defaultdict(lambda: "cannot tell")
+for label in ("a1", "a2", "m4", "o4"):
+    boundary[label] = "false"
+for label in ("a3", "m2", "o2", "o3"):
+    boundary[label] = "true"
+for label in ("a4", "m1", "m3", "o1"):
+    boundary[label]
+
+# %% right: from a table of letters
+words = {"T": "true", "F": "false", "?": "cannot tell"}
+table = {"a": "FFT?", "m": "?T?F", "o": "?TTF"}
+boundary = {f"{group}{number}": words[letter] for group, row in table.items() for number, letter in enumerate(row, start=1)}
+
 # %% wrong: "true" everywhere
 # check: test_boundary_assumptions
 # check: test_boundary_measurements
@@ -75,3 +99,60 @@ boundary = {"a1": "false", "a2": "false", "a3": "true", "a4": "cannot tell", "m1
 # check: test_boundary_objects
 # says: dict
 boundary = ['false', 'false', 'true', 'cannot tell'] * 3
+
+# %% wrong: a growing mode forgotten
+# check: test_boundary_assumptions
+# says: what is its multiplier
+boundary = {'a1': 'true', 'a2': 'false', 'a3': 'true', 'a4': 'cannot tell', 'm1': 'cannot tell', 'm2': 'true', 'm3': 'cannot tell', 'm4': 'false', 'o1': 'cannot tell', 'o2': 'true', 'o3': 'true', 'o4': 'false'}
+
+# %% wrong: the marginal mode taken for a coin toss
+# check: test_boundary_assumptions
+# says: what is its multiplier
+boundary = {'a1': 'false', 'a2': 'cannot tell', 'a3': 'true', 'a4': 'cannot tell', 'm1': 'cannot tell', 'm2': 'true', 'm3': 'cannot tell', 'm4': 'false', 'o1': 'cannot tell', 'o2': 'true', 'o3': 'true', 'o4': 'false'}
+
+# %% wrong: heavy ball left open
+# check: test_boundary_assumptions
+# says: what is its multiplier
+boundary = {'a1': 'false', 'a2': 'false', 'a3': 'cannot tell', 'a4': 'cannot tell', 'm1': 'cannot tell', 'm2': 'true', 'm3': 'cannot tell', 'm4': 'false', 'o1': 'cannot tell', 'o2': 'true', 'o3': 'true', 'o4': 'false'}
+
+# %% wrong: Adam's limit taken to be far above 3
+# check: test_boundary_assumptions
+# says: what is its multiplier
+boundary = {'a1': 'false', 'a2': 'false', 'a3': 'true', 'a4': 'false', 'm1': 'cannot tell', 'm2': 'true', 'm3': 'cannot tell', 'm4': 'false', 'o1': 'cannot tell', 'o2': 'true', 'o3': 'true', 'o4': 'false'}
+
+# %% wrong: Jensen's inequality the wrong way round
+# check: test_boundary_measurements
+# says: is the number a bound
+boundary = {'a1': 'false', 'a2': 'false', 'a3': 'true', 'a4': 'cannot tell', 'm1': 'false', 'm2': 'true', 'm3': 'cannot tell', 'm4': 'false', 'o1': 'cannot tell', 'o2': 'true', 'o3': 'true', 'o4': 'false'}
+
+# %% wrong: a large negative curvature taken for harmless
+# check: test_boundary_measurements
+# says: is the number a bound
+boundary = {'a1': 'false', 'a2': 'false', 'a3': 'true', 'a4': 'cannot tell', 'm1': 'cannot tell', 'm2': 'cannot tell', 'm3': 'cannot tell', 'm4': 'false', 'o1': 'cannot tell', 'o2': 'true', 'o3': 'true', 'o4': 'false'}
+
+# %% wrong: a Ritz value that falls
+# check: test_boundary_measurements
+# says: is the number a bound
+boundary = {'a1': 'false', 'a2': 'false', 'a3': 'true', 'a4': 'cannot tell', 'm1': 'cannot tell', 'm2': 'true', 'm3': 'cannot tell', 'm4': 'true', 'o1': 'cannot tell', 'o2': 'true', 'o3': 'true', 'o4': 'false'}
+
+# %% wrong: trace zero and a zero spectrum
+# check: test_boundary_objects
+# says: diagonal matrix
+boundary = {'a1': 'false', 'a2': 'false', 'a3': 'true', 'a4': 'cannot tell', 'm1': 'cannot tell', 'm2': 'true', 'm3': 'cannot tell', 'm4': 'false', 'o1': 'cannot tell', 'o2': 'cannot tell', 'o3': 'true', 'o4': 'false'}
+
+# %% wrong: signs that a change of coordinates can mend
+# check: test_boundary_objects
+# says: diagonal matrix
+boundary = {'a1': 'false', 'a2': 'false', 'a3': 'true', 'a4': 'cannot tell', 'm1': 'cannot tell', 'm2': 'true', 'm3': 'cannot tell', 'm4': 'false', 'o1': 'cannot tell', 'o2': 'true', 'o3': 'false', 'o4': 'false'}
+
+# %% wrong: the symmetry of softmax forgotten
+# check: test_boundary_objects
+# says: diagonal matrix
+boundary = {'a1': 'false', 'a2': 'false', 'a3': 'true', 'a4': 'cannot tell', 'm1': 'cannot tell', 'm2': 'true', 'm3': 'cannot tell', 'm4': 'false', 'o1': 'cannot tell', 'o2': 'true', 'o3': 'true', 'o4': 'true'}
+
+# %% wrong: capitals
+# check: test_boundary_assumptions
+# check: test_boundary_measurements
+# check: test_boundary_objects
+# says: should be one of 'true', 'false', 'cannot tell'
+boundary = {'a1': 'False', 'a2': 'False', 'a3': 'True', 'a4': 'Cannot tell', 'm1': 'Cannot tell', 'm2': 'True', 'm3': 'Cannot tell', 'm4': 'False', 'o1': 'Cannot tell', 'o2': 'True', 'o3': 'True', 'o4': 'False'}

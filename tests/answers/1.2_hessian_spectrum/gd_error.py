@@ -26,6 +26,38 @@ stability_limit = sp.Integer(2) / large
 optimal_lr = 2 / (small + large)
 best_rate = sp.sqrt((large - small) ** 2) / (large + small)
 
+# %% right: a hyperbolic tangent, and the smaller of two limits
+gd_error = e0 * (1 - eta * lam) ** t
+stability_limit = sp.Min(2 / lam_min, 2 / lam_max)
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = sp.tanh(sp.log(lam_max / lam_min) / 2)
+
+# %% right: whole numbers as floats, the rate from the step
+gd_error = e0 * (1.0 - eta * lam) ** t
+stability_limit = 2.0 / lam_max
+optimal_lr = 2.0 / (lam_min + lam_max)
+best_rate = optimal_lr * lam_max - 1
+
+# %% right: the larger of two absolute values
+rate = 2 / (lam_min + lam_max)
+gd_error = e0 * sp.expand(1 - eta * lam) ** t
+stability_limit = 2 / lam_max
+optimal_lr = sp.expand(1 / (lam_min / 2 + lam_max / 2))
+best_rate = sp.Max(sp.Abs(1 - rate * lam_min), sp.Abs(1 - rate * lam_max))
+
+# %% right: a product that is left standing
+step = sp.Symbol('step', integer=True, positive=True)
+gd_error = sp.Product(1 - eta * lam, (step, 1, t)) * e0
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% right: exponential of a logarithm, which is complex beyond ηλ = 1
+gd_error = e0 * sp.exp(t * sp.log(1 - eta * lam))
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
 # %% wrong: one step instead of t
 # check: test_gd_error_is_the_error_after_t_steps
 # says: one step only
@@ -121,3 +153,91 @@ gd_error = sp.nan
 stability_limit = "2/lam_max"
 optimal_lr = None
 best_rate = [1, 2]
+
+# %% wrong: ηλ - 1 for 1 - ηλ
+# check: test_gd_error_is_the_error_after_t_steps
+# says: what is left after one step?
+gd_error = e0 * (eta * lam - 1) ** t
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: the objective instead of the error
+# check: test_gd_error_is_the_error_after_t_steps
+# says: how fast the objective shrinks
+gd_error = e0 * (1 - eta * lam) ** (2 * t)
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: the gradient of λe²
+# check: test_gd_error_is_the_error_after_t_steps
+# says: The gradient of ½λe² is λe, not 2λe
+gd_error = e0 * (1 - 2 * eta * lam) ** t
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: the gradient at the end of the step
+# check: test_gd_error_is_the_error_after_t_steps
+# says: takes it at the start
+gd_error = e0 / (1 + eta * lam) ** t
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: right for ηλ < 1, zero beyond
+# check: test_gd_error_is_the_error_after_t_steps
+# says: your answer has the value 0.0
+gd_error = sp.Piecewise((e0 * (1 - eta * lam) ** t, eta * lam < 1), (0, True))
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: right for up to two steps
+# check: test_gd_error_is_the_error_after_t_steps
+# says: t = 7 your answer has the value
+gd_error = e0 * (1 - t * eta * lam + t * (t - 1) * (eta * lam) ** 2 / 2)
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: a limit that is a millionth short
+# check: test_stability_limit_of_the_sharpest_mode
+# says: by a constant factor
+gd_error = e0 * (1 - eta * lam) ** t
+stability_limit = sp.Rational(1999999, 1000000) / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: the geometric mean of the curvatures
+# check: test_optimal_lr_balances_both_ends
+# says: which has the larger modulus
+gd_error = e0 * (1 - eta * lam) ** t
+stability_limit = 2 / lam_max
+optimal_lr = 1 / sp.sqrt(lam_min * lam_max)
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: the mean of 1/λ_min and 1/λ_max
+# check: test_optimal_lr_balances_both_ends
+# says: mean of the two times
+gd_error = e0 * (1 - eta * lam) ** t
+stability_limit = 2 / lam_max
+optimal_lr = (1 / lam_min + 1 / lam_max) / 2
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: the step of heavy ball
+# check: test_optimal_lr_balances_both_ends
+# says: the rate of heavy ball
+gd_error = e0 * (1 - eta * lam) ** t
+stability_limit = 2 / lam_max
+optimal_lr = 4 / (sp.sqrt(lam_min) + sp.sqrt(lam_max)) ** 2
+best_rate = (lam_max - lam_min) / (lam_max + lam_min)
+
+# %% wrong: a rate that fits the visible value alone
+# check: test_best_rate_is_the_multiplier_there
+# says: your answer has the value 0.125
+gd_error = e0 * (1 - eta * lam) ** t
+stability_limit = 2 / lam_max
+optimal_lr = 2 / (lam_min + lam_max)
+best_rate = (lam_max / lam_min - 1) / 4

@@ -48,6 +48,70 @@ def density(alpha, beta, grid, width):
     unit = np.eye(len(alpha))
     return [expm(-((x * unit - T) @ (x * unit - T)) / (2 * width**2))[0, 0] / (width * math.sqrt(2 * math.pi)) for x in grid]
 
+# %% right: plain Python, the sample variance from pairs
+def hutchinson_trace(hvp, probes):
+    values = [float(np.sum(np.asarray(z) * hvp(z.tolist()))) for z in probes]
+    k, mean = len(values), math.fsum(values) / len(values)
+    if k == 1:
+        return (mean, np.inf)
+    pairs = math.fsum((a - b) ** 2 for i, a in enumerate(values) for b in values[:i])
+    return mean, math.sqrt(pairs / (k * k * (k - 1)))
+
+def density(alpha, beta, grid, width):
+    T = np.array([[alpha[i] if i == j else beta[min(i, j)] if abs(i - j) == 1 else 0.0 for j in range(len(alpha))] for i in range(len(alpha))])
+    nodes, vectors = np.linalg.eigh(T)
+    return [math.fsum(v**2 * math.exp(-(((x - node) / width) ** 2) / 2) for v, node in zip(vectors[0], nodes)) / width / math.sqrt(2 * math.pi) for x in grid]
+
+# %% right: functools.partial, a callable class, SciPy's tridiagonal solver
+import functools
+import scipy.linalg
+
+def estimate(statistic, hvp, probes):
+    return np.array(statistic(np.array([hvp(z) for z in probes]), probes))
+
+def mean_and_error(products, probes):
+    values = (products * probes).sum(axis=1)
+    k = len(values)
+    return values.sum() / k, np.linalg.norm(values - values.sum() / k) / math.sqrt(k * (k - 1)) if k > 1 else np.inf
+
+hutchinson_trace = functools.partial(estimate, mean_and_error)
+
+class Density:
+    norm = staticmethod(lambda x, s: np.exp(-0.5 * (x / s) ** 2) / (s * (2 * np.pi) ** 0.5))
+
+    def __call__(self, alpha, beta, grid, width):
+        nodes, vectors = scipy.linalg.eigh_tridiagonal(alpha, beta)
+        return sum(w * self.norm(grid - x, width) for w, x in zip(vectors[0] ** 2, nodes))
+
+density = Density()
+
+# %% right: scipy.stats.sem, a mixture from log densities
+import warnings
+from scipy import stats
+from scipy.special import logsumexp
+
+def hutchinson_trace(hvp, probes):
+    values = np.fromiter((np.vdot(hvp(z), z) for z in probes), dtype=float)
+    return (np.average(values), stats.sem(values) if values.size > 1 else np.float64("inf"))
+
+def density(alpha, beta, grid, width):
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+    logs = stats.norm.logpdf(np.subtract.outer(grid, nodes), scale=width)
+    return np.exp(logsumexp(logs, b=vectors[0] ** 2, axis=1))
+
+# %% right: weights from the eigenvalues of T and of T without its first row
+def hutchinson_trace(hvp, probes):
+    values = np.array([z @ hvp(z) for z in probes])
+    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else math.inf
+    return values.mean(), error
+
+def density(alpha, beta, grid, width):
+    T = np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1)
+    nodes = np.linalg.eigvalsh(T)
+    inner = np.linalg.eigvalsh(T[1:, 1:]) if len(alpha) > 1 else np.array([])
+    weights = [np.prod([x - y for y in inner]) / np.prod([x - y for y in nodes if y != x]) for x in nodes]
+    return np.exp(-((grid[:, None] - nodes) ** 2) / (2 * width**2)) @ np.array(weights) / (width * math.sqrt(2 * math.pi))
+
 # %% wrong: denominator k in the variance
 # check: test_trace_from_random_probes
 # check: test_trace_is_exact_over_all_probes
@@ -252,3 +316,164 @@ def hutchinson_trace(hvp, probes):
 
 def density(alpha, beta, grid, width):
     return np.full(len(grid), 1 / (grid[-1] - grid[0]))
+
+# %% wrong: each different probe once
+# check: test_trace_from_random_probes
+# says: also one that comes twice
+def hutchinson_trace(hvp, probes):
+    values = np.array([z @ hvp(z) for z in np.unique(probes, axis=0)])
+    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else math.inf
+    return values.mean(), error
+
+def density(alpha, beta, grid, width):
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+    weights = vectors[0] ** 2
+    bumps = np.exp(-((np.asarray(grid)[:, None] - nodes) ** 2) / (2 * width**2)) / (width * np.sqrt(2 * np.pi))
+    return bumps @ weights
+
+# %% wrong: mean of the squares less square of the mean
+# check: test_trace_from_random_probes
+# says: Subtract the mean before you square
+def hutchinson_trace(hvp, probes):
+    values = np.array([z @ hvp(z) for z in probes])
+    error = np.sqrt((np.mean(values**2) - np.mean(values) ** 2) / (len(values) - 1)) if len(values) > 1 else math.inf
+    return values.mean(), error
+
+def density(alpha, beta, grid, width):
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+    weights = vectors[0] ** 2
+    bumps = np.exp(-((np.asarray(grid)[:, None] - nodes) ** 2) / (2 * width**2)) / (width * np.sqrt(2 * np.pi))
+    return bumps @ weights
+
+# %% wrong: mean of the squares less square of the mean, not below zero
+# check: test_trace_from_random_probes
+# says: Subtract the mean before you square
+def hutchinson_trace(hvp, probes):
+    values = np.array([z @ hvp(z) for z in probes])
+    error = np.sqrt(max(np.mean(values**2) - np.mean(values) ** 2, 0.0) / (len(values) - 1)) if len(values) > 1 else math.inf
+    return values.mean(), error
+
+def density(alpha, beta, grid, width):
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+    weights = vectors[0] ** 2
+    bumps = np.exp(-((np.asarray(grid)[:, None] - nodes) ** 2) / (2 * width**2)) / (width * np.sqrt(2 * np.pi))
+    return bumps @ weights
+
+# %% wrong: median instead of mean
+# check: test_trace_is_exact_over_all_probes
+# check: test_trace_from_random_probes
+# says: It should be the trace
+def hutchinson_trace(hvp, probes):
+    values = np.array([z @ hvp(z) for z in probes])
+    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else math.inf
+    return np.median(values), error
+
+def density(alpha, beta, grid, width):
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+    weights = vectors[0] ** 2
+    bumps = np.exp(-((np.asarray(grid)[:, None] - nodes) ** 2) / (2 * width**2)) / (width * np.sqrt(2 * np.pi))
+    return bumps @ weights
+
+# %% wrong: k - 1 in both places
+# check: test_trace_is_exact_over_all_probes
+# check: test_trace_from_random_probes
+# says: mind the denominators
+def hutchinson_trace(hvp, probes):
+    values = np.array([z @ hvp(z) for z in probes])
+    error = values.std(ddof=1) / np.sqrt(len(values) - 1) if len(values) > 1 else math.inf
+    return values.mean(), error
+
+def density(alpha, beta, grid, width):
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+    weights = vectors[0] ** 2
+    bumps = np.exp(-((np.asarray(grid)[:, None] - nodes) ** 2) / (2 * width**2)) / (width * np.sqrt(2 * np.pi))
+    return bumps @ weights
+
+# %% wrong: the exact trace through unit vectors
+# check: test_trace_from_random_probes
+# check: test_trace_of_one_probe_and_of_a_diagonal
+# says: more than 7 times
+def hutchinson_trace(hvp, probes):
+    values = np.array([z @ hvp(z) for z in probes])
+    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else math.inf
+    return sum(e @ hvp(e) for e in np.eye(probes.shape[1])), error
+
+def density(alpha, beta, grid, width):
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+    weights = vectors[0] ** 2
+    bumps = np.exp(-((np.asarray(grid)[:, None] - nodes) ** 2) / (2 * width**2)) / (width * np.sqrt(2 * np.pi))
+    return bumps @ weights
+
+# %% wrong: the error first
+# check: test_trace_is_exact_over_all_probes
+# check: test_trace_from_random_probes
+# check: test_trace_of_one_probe_and_of_a_diagonal
+# says: It should be the trace
+def hutchinson_trace(hvp, probes):
+    values = np.array([z @ hvp(z) for z in probes])
+    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else math.inf
+    return error, values.mean()
+
+def density(alpha, beta, grid, width):
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+    weights = vectors[0] ** 2
+    bumps = np.exp(-((np.asarray(grid)[:, None] - nodes) ** 2) / (2 * width**2)) / (width * np.sqrt(2 * np.pi))
+    return bumps @ weights
+
+# %% wrong: width taken for the variance
+# check: test_density_of_a_tridiagonal_matrix
+# says: Divide by σ√(2π)
+def hutchinson_trace(hvp, probes):
+    values = np.array([z @ hvp(z) for z in probes])
+    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else math.inf
+    return values.mean(), error
+
+def density(alpha, beta, grid, width):
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+    weights = vectors[0] ** 2
+    bumps = np.exp(-((np.asarray(grid)[:, None] - nodes) ** 2) / (2 * width)) / (np.sqrt(width) * np.sqrt(2 * np.pi))
+    return bumps @ weights
+
+# %% wrong: normalised on the grid
+# check: test_density_of_a_tridiagonal_matrix
+# says: Divide by σ√(2π)
+def hutchinson_trace(hvp, probes):
+    values = np.array([z @ hvp(z) for z in probes])
+    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else math.inf
+    return values.mean(), error
+
+def density(alpha, beta, grid, width):
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+    weights = vectors[0] ** 2
+    bumps = np.exp(-((np.asarray(grid)[:, None] - nodes) ** 2) / (2 * width**2)) / (width * np.sqrt(2 * np.pi))
+    rho = bumps @ weights
+    return rho / np.trapezoid(rho, grid)
+
+# %% wrong: cut off beyond five widths
+# check: test_density_of_a_tridiagonal_matrix
+# says: Divide by σ√(2π)
+def hutchinson_trace(hvp, probes):
+    values = np.array([z @ hvp(z) for z in probes])
+    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else math.inf
+    return values.mean(), error
+
+def density(alpha, beta, grid, width):
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+    weights = vectors[0] ** 2
+    bumps = np.exp(-((np.asarray(grid)[:, None] - nodes) ** 2) / (2 * width**2)) / (width * np.sqrt(2 * np.pi))
+    bumps[np.abs(np.asarray(grid)[:, None] - nodes) > 5 * width] = 0.0
+    return bumps @ weights
+
+# %% wrong: beta in the upper triangle alone, of which eigh reads the lower
+# check: test_density_of_a_tridiagonal_matrix
+# says: Divide by σ√(2π)
+def hutchinson_trace(hvp, probes):
+    values = np.array([z @ hvp(z) for z in probes])
+    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else math.inf
+    return values.mean(), error
+
+def density(alpha, beta, grid, width):
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1))
+    weights = vectors[0] ** 2
+    bumps = np.exp(-((np.asarray(grid)[:, None] - nodes) ** 2) / (2 * width**2)) / (width * np.sqrt(2 * np.pi))
+    return bumps @ weights

@@ -49,6 +49,64 @@ def classify(H, tol=1e-8):
     kind = names[minus > 0, plus > 0]
     return "degenerate" if zero and kind != "saddle" else kind
 
+# %% right: a named tuple, and a table of kinds
+import collections
+
+Inertia = collections.namedtuple("Inertia", "minus zero plus")
+
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    norm = np.linalg.norm(H, 2)
+    minus, plus = np.sum(values < -tol * norm), np.sum(values > tol * norm)
+    return Inertia(minus, len(values) - minus - plus, plus)
+
+def classify(H, tol=1e-8):
+    counts = inertia(H, tol)
+    if counts.minus and counts.plus:
+        return "saddle"
+    return "degenerate" if counts.zero else np.array(["maximum", "minimum"])[int(counts.plus > 0)]
+
+# %% right: partial functions over a shared routine
+import functools
+
+def signs(values, cut):
+    return [-1 if v < -cut else 1 if v > cut else 0 for v in values]
+
+def ask(question, H, tol=1e-8):
+    values = np.linalg.eigh(np.array(H))[0]
+    return question(signs(values, tol * max(abs(values[0]), abs(values[-1]))))
+
+def name(found):
+    present = set(found)
+    if {-1, 1} <= present:
+        return "saddle"
+    return "degenerate" if 0 in present else {1: "minimum", -1: "maximum"}[present.pop()]
+
+inertia = functools.partial(ask, lambda found: [float(found.count(sign)) for sign in (-1, 0, 1)])
+classify = functools.partial(ask, name)
+
+# %% right: singular values for the modulus, quadratic forms for the sign
+def inertia(H, tol=1e-8):
+    U, s, _ = np.linalg.svd(H, hermitian=True)
+    forms = np.einsum("ij,ik,kj->j", U, H, U)
+    live = s > tol * s[0]
+    return np.sum(live & (forms < 0)), np.sum(~live), np.sum(live & (forms > 0))
+
+class Classifier:
+    def __call__(self, H, tol=1e-8):
+        minus, zero, plus = (bool(n) for n in inertia(H, tol))
+        return str(np.select([minus and plus, zero, plus], ["saddle", "degenerate", "minimum"], "maximum"))
+
+classify = Classifier()
+
+# %% right: lambdas over general eigenvalues
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvals(H).real
+    cut = tol * np.abs(values).max()
+    return tuple(int(n) for n in (np.sum(values < -cut), np.sum(np.abs(values) <= cut), np.sum(values > cut)))
+
+classify = lambda H, tol=1e-8: (lambda m, z, p: "saddle" if m * p else "degenerate" if z else "minimum" if p else "maximum")(*inertia(H, tol))
+
 # %% wrong: an absolute threshold
 # check: test_zero_is_relative_to_the_norm
 # says: threshold is tol times
@@ -179,3 +237,121 @@ def inertia(H, tol=1e-8):
 
 def classify(H, tol=1e-8):
     return "saddle"
+
+# %% wrong: tol is not used
+# check: test_zero_is_relative_to_the_norm
+# says: Is it the tol that was passed?
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = 1e-8 * np.abs(values).max()
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H, tol)
+    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
+
+# %% wrong: classify forgets to pass tol on
+# check: test_zero_is_relative_to_the_norm
+# says: Is it the tol that was passed?
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.abs(values).max()
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H)
+    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
+
+# %% wrong: an absolute threshold in classify alone
+# check: test_zero_is_relative_to_the_norm
+# says: is zero relative to the norm?
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.abs(values).max()
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol
+    if values[0] < -cut and values[-1] > cut:
+        return "saddle"
+    return "degenerate" if np.any(np.abs(values) <= cut) else "minimum" if values[0] > 0 else "maximum"
+
+# %% wrong: relative to the mean modulus
+# check: test_zero_is_relative_to_the_norm
+# says: Neither a mean, nor a sum, nor the size comes in
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.abs(values).mean()
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H, tol)
+    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
+
+# %% wrong: relative to the trace
+# check: test_zero_is_relative_to_the_norm
+# says: Neither a mean, nor a sum, nor the size comes in
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * abs(values.sum())
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H, tol)
+    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
+
+# %% wrong: the threshold of numpy's matrix_rank, with the size in it
+# check: test_zero_is_relative_to_the_norm
+# says: Neither a mean, nor a sum, nor the size comes in
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * len(H) * np.abs(values).max()
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H, tol)
+    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
+
+# %% wrong: an absolute floor under the threshold
+# check: test_zero_is_relative_to_the_norm
+# says: ‖H‖ = 2e-20
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * max(np.abs(values).max(), 1e-15)
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H, tol)
+    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
+
+# %% wrong: classify by leading minors
+# check: test_classify_names_the_point
+# says: Both signs come first
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.abs(values).max()
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    minors = [np.linalg.det(H[:k, :k]) for k in range(1, len(H) + 1)]
+    if abs(minors[-1]) <= tol * np.abs(H).max() ** len(H):
+        return "degenerate"
+    if all(minor > 0 for minor in minors):
+        return "minimum"
+    return "maximum" if all((-1) ** k * minor > 0 for k, minor in enumerate(minors, start=1)) else "saddle"
+
+# %% wrong: the size of the pivots taken for that of the eigenvalues
+# check: test_zero_is_relative_to_the_norm
+# says: Neither a mean, nor a sum, nor the size comes in
+import scipy.linalg
+
+def inertia(H, tol=1e-8):
+    _, D, _ = scipy.linalg.ldl(H)
+    values = np.linalg.eigvalsh(D)
+    cut = tol * np.abs(values).max()
+    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H, tol)
+    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"

@@ -94,6 +94,140 @@ def lambda_max(hvp, dim, budget=30, seed=0):
     alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
     return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
 
+# %% right: bisection on the Sturm sequence of T
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), budget)
+    radius = np.abs(alpha).max() + 2 * np.max(beta, initial=0.0)
+    low, high = -radius, radius
+
+    def above(x):
+        count, pivot = 0, 1.0
+        for a, b in zip(alpha, np.concatenate([[0.0], beta])):
+            pivot = a - x - (b * b / pivot if pivot else b * b / 1e-300)
+            count += pivot > 0
+        return count
+
+    for _ in range(100):
+        middle = (low + high) / 2
+        low, high = (middle, high) if above(middle) else (low, middle)
+    return high
+
+# %% right: callable classes, SciPy's tridiagonal solver
+import scipy.linalg
+
+class Krylov:
+    def __init__(self, hvp, v0):
+        self.hvp, self.Q, self.alpha, self.beta = hvp, (v0 / math.sqrt(v0 @ v0))[None, :], [], []
+
+    def advance(self):
+        q = self.Q[-1]
+        w = self.hvp(q)
+        self.alpha.append(float(w @ q))
+        w = w - self.Q.T @ (self.Q @ w)
+        return w - self.Q.T @ (self.Q @ w)
+
+    def extend(self, w, norm):
+        self.beta.append(float(norm))
+        self.Q = np.vstack([self.Q, w / norm])
+
+class Lanczos:
+    def __call__(self, hvp, v0, steps, tol=1e-10):
+        space, scale = Krylov(hvp, v0), 0.0
+        for step in range(steps):
+            w = space.advance()
+            norm = np.linalg.norm(w)
+            scale = max([scale, *map(abs, space.alpha), *space.beta])
+            if step + 1 == steps or norm <= tol * scale:
+                return tuple(space.alpha), tuple(space.beta)
+            space.extend(w, norm)
+
+lanczos = Lanczos()
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(dim, budget))
+    last = len(alpha) - 1
+    return scipy.linalg.eigh_tridiagonal(np.array(alpha), np.array(beta), select="i", select_range=(last, last), eigvals_only=True)[0]
+
+# %% right: functools.partial, a smaller tol
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+import functools
+import scipy.linalg
+
+def top(start, hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, start(seed, dim), budget, 1e-12)
+    return np.float64(max(scipy.linalg.eigvalsh_tridiagonal(alpha, beta)))
+
+lambda_max = functools.partial(top, lambda seed, dim: np.random.default_rng(seed).standard_normal(dim))
+
+# %% right: QR of the basis, lists passed to hvp
+def lanczos(hvp, v0, steps, tol=1e-10):
+    Q, images, scale = np.array(v0, dtype=float)[:, None] / np.linalg.norm(v0), [], 0.0
+    for j in range(steps):
+        images.append(np.array(hvp(Q[:, -1].tolist())))
+        T = Q.T @ np.array(images).T
+        scale = max(scale, *np.abs([T[j, j], T[j - 1, j] if j else 0.0]))
+        enlarged, R = np.linalg.qr(np.column_stack([Q, images[-1]]))
+        norm = abs(R[-1, -1]) if len(v0) > j + 1 else 0.0
+        if norm <= tol * scale or j + 1 == steps:
+            return np.diag(T).copy(), np.abs(np.diag(T, 1))
+        Q = np.column_stack([Q, enlarged[:, -1]])
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% right: alpha from the projection, a lambda for the maximum
+def lanczos(hvp, v0, steps, tol=1e-10):
+    d = v0.size
+    Q = np.empty((min(steps, d) + 1, d))
+    T = np.zeros((min(steps, d) + 1, min(steps, d) + 1))
+    Q[0] = v0 / np.linalg.norm(v0)
+    for m in range(min(steps, d)):
+        w = np.array(hvp(Q[m]), copy=True)
+        for _ in (1, 2):
+            coefficients = Q[: m + 1] @ w
+            w -= coefficients @ Q[: m + 1]
+            T[m, m] += coefficients[m]
+        rest = math.sqrt(w @ w)
+        if rest <= tol * np.abs(T).max():
+            break
+        T[m, m + 1] = T[m + 1, m] = rest
+        Q[m + 1] = w / rest
+    m += 1
+    return np.diag(T)[:m], np.diag(T, 1)[: m - 1]
+
+ritz = lambda alpha, beta: np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+lambda_max = lambda hvp, dim, budget=30, seed=0: ritz(*lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), budget)).max()
+
 # %% wrong: power iteration: the eigenvalue of largest modulus
 # check: test_lambda_max_within_the_budget
 # check: test_lambda_max_in_the_edge_cases
@@ -454,3 +588,269 @@ def lanczos(hvp, v0, steps, tol=1e-10):
 
 def lambda_max(hvp, dim, budget=30, seed=0):
     return None
+
+# %% wrong: tol is not used
+# check: test_lanczos_stops_when_exhausted
+# says: tol = 0.01, from its first axis should stop after 2 steps
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= 1e-10 * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: stops relative to the first alpha
+# check: test_lanczos_stops_when_exhausted
+# says: every alpha 0 from this start should stop after 4 steps
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * abs(alpha[0]) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: stops relative to the alphas alone
+# check: test_lanczos_stops_when_exhausted
+# says: every alpha 0 from this start should stop after 4 steps
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: stops relative to the betas alone
+# check: test_lanczos_stops_when_exhausted
+# says: from an eigenvector, eigenvalue -3 should stop after 1 step
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(beta, default=0.0) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: stops relative to the largest coefficient, not to the largest modulus
+# check: test_lanczos_stops_when_exhausted
+# says: from an eigenvector, eigenvalue -3 should stop after 1 step
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(alpha + beta) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: stops relative to the beta before
+# check: test_lanczos_stops_when_exhausted
+# says: couplings 1, 1e-4, 1e-12 from its first axis should stop after 3 steps
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * (beta[-1] if beta else abs(alpha[0])) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: one product more at the end
+# check: test_lanczos_stops_when_exhausted
+# check: test_lambda_max_in_the_edge_cases
+# says: one a step, and no other
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm > 0 and norm <= tol * 100 * max(map(abs, alpha + beta)): hvp(w / norm)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: always at least two steps
+# check: test_lanczos_coefficients
+# says: should have shape (0,)
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == max(steps, 2):
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: orthogonal to the last ten only
+# check: test_lanczos_has_no_ghosts
+# says: Its copies are ghosts; reorthogonalise
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis[-10:]:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: seed is not used
+# check: test_lambda_max_from_a_start_that_sees_it
+# says: The start should depend on seed
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(0).standard_normal(dim), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: a start of 1, 2, 3, …
+# check: test_lambda_max_from_a_start_that_sees_it
+# says: The start should depend on seed
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.arange(1.0, dim + 1), min(budget, dim))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+# %% wrong: half of the budget
+# check: test_lambda_max_in_the_edge_cases
+# says: The same products allow a better lower bound
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        for _ in range(2):
+            for q in basis:
+                w = w - (q @ w) * q
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
+            break
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta)
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), max(1, min(budget // 2, dim)))
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]

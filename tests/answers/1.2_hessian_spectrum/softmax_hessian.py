@@ -42,6 +42,58 @@ def softmax_hessian(W, X):
         total += (root @ J).T @ (root @ J)
     return total / len(X)
 
+# %% right: blocks, returned as nested lists
+def softmax_hessian(W, X):
+    k = len(W)
+    Z = np.array([[float(w @ x) for w in W] for x in X])
+    P = np.exp(Z - np.max(Z, axis=1)[:, np.newaxis])
+    P = P / np.sum(P, axis=1)[:, np.newaxis]
+    block = lambda c, e: (X * (P[:, c] * ((c == e) - P[:, e]))[:, None]).T @ X / len(X)
+    return np.block([[block(c, e) for e in range(k)] for c in range(k)]).tolist()
+
+# %% right: covariance of the gradient of a random label, in a callable class
+from scipy.special import log_softmax
+
+class SoftmaxHessian:
+    def __call__(self, W, X):
+        P = np.exp(log_softmax(X @ W.T, axis=1))
+        H = np.zeros((W.size, W.size))
+        for p, x in zip(P, X):
+            for label, probability in enumerate(p):
+                score = np.outer(p - np.eye(len(p))[label], x).ravel()
+                H += probability * np.outer(score, score)
+        return H / len(X)
+
+softmax_hessian = SoftmaxHessian()
+
+# %% right: functools.partial, outer products of arrays
+import functools
+
+def hessian(reduce, W, X):
+    k, d = W.shape
+    logits = W @ X.T
+    P = np.exp(logits - logits.max(axis=0))
+    P = P / P.sum(axis=0)
+    pieces = []
+    for p, x in zip(P.T, X):
+        M = -np.multiply.outer(p, p)
+        M[np.diag_indices(k)] = p * (p.sum() - p)
+        pieces.append(np.multiply.outer(M, np.multiply.outer(x, x)).swapaxes(1, 2).reshape(k * d, k * d))
+    return reduce(pieces, axis=0)
+
+softmax_hessian = functools.partial(hessian, np.mean)
+
+# %% right: a block diagonal less a Gram matrix
+from scipy.linalg import block_diag
+
+def softmax_hessian(W, X):
+    n = X.shape[0]
+    Z = X @ (W - W[0]).T
+    Z -= Z.max(axis=1, keepdims=True)
+    P = np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
+    G = (P[:, :, None] * X[:, None, :]).reshape(n, -1)
+    return block_diag(*[(X.T * p) @ X for p in P.T]) / n - G.T @ G / n
+
 # %% wrong: the factors of the Kronecker product in the other order
 # check: test_softmax_hessian_of_a_sample
 # check: test_softmax_hessian_with_large_logits
@@ -169,3 +221,129 @@ def softmax_hessian(W, X):
 def softmax_hessian(W, X):
     k = len(W)
     return np.kron(np.eye(k) / k - np.ones((k, k)) / k**2, X.T @ X / len(X))
+
+# %% wrong: mean of the logits subtracted
+# check: test_softmax_hessian_with_large_logits
+# says: logits from -1000 to 1000 for one input holds NaN
+def softmax_hessian(W, X):
+    logits = X @ W.T
+    P = np.exp(logits - logits.mean(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
+    return H / len(X)
+
+# %% wrong: the first logit subtracted
+# check: test_softmax_hessian_with_large_logits
+# says: logits from -1000 to 1000 for one input holds NaN
+def softmax_hessian(W, X):
+    logits = X @ W.T
+    P = np.exp(logits - logits[:, :1])
+    P /= P.sum(axis=1, keepdims=True)
+    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
+    return H / len(X)
+
+# %% wrong: the least logit subtracted
+# check: test_softmax_hessian_with_large_logits
+# says: logits from -1000 to 1000 for one input holds NaN
+def softmax_hessian(W, X):
+    logits = X @ W.T
+    P = np.exp(logits - logits.min(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
+    return H / len(X)
+
+# %% wrong: the largest modulus subtracted
+# check: test_softmax_hessian_with_large_logits
+# says: holds NaN or infinity
+def softmax_hessian(W, X):
+    logits = X @ W.T
+    P = np.exp(logits - np.abs(logits).max(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
+    return H / len(X)
+
+# %% wrong: probabilities kept above 1e-8
+# check: test_softmax_hessian_with_large_logits
+# says: no curvature left
+def softmax_hessian(W, X):
+    logits = X @ W.T
+    P = np.exp(logits - logits.max(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    P = np.clip(P, 1e-8, 1.0)
+    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
+    return H / len(X)
+
+# %% wrong: central differences of the gradient
+# check: test_softmax_hessian_with_large_logits
+# says: Differences have a step size
+def gradient(W, X):
+    logits = X @ W.T
+    P = np.exp(logits - logits.max(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    P[:, 0] -= 1
+    return (P.T @ X / len(X)).reshape(-1)
+
+def softmax_hessian(W, X):
+    H, h = np.zeros((W.size, W.size)), 1e-5
+    for j in range(W.size):
+        E = np.zeros(W.size)
+        E[j] = h
+        H[:, j] = (gradient(W + E.reshape(W.shape), X) - gradient(W - E.reshape(W.shape), X)) / (2 * h)
+    return (H + H.T) / 2
+
+# %% wrong: fourth-order differences of the gradient
+# check: test_softmax_hessian_with_large_logits
+# says: Differences have a step size
+def gradient(W, X):
+    logits = X @ W.T
+    P = np.exp(logits - logits.max(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    P[:, 0] -= 1
+    return (P.T @ X / len(X)).reshape(-1)
+
+def softmax_hessian(W, X):
+    H, h = np.zeros((W.size, W.size)), 1e-3
+    for j in range(W.size):
+        E = np.zeros(W.size)
+        E[j] = h
+        E = E.reshape(W.shape)
+        H[:, j] = (8 * (gradient(W + E, X) - gradient(W - E, X)) - gradient(W + 2 * E, X) + gradient(W - 2 * E, X)) / (12 * h)
+    return (H + H.T) / 2
+
+# %% wrong: single precision
+# check: test_softmax_hessian_of_a_sample
+# check: test_softmax_hessian_with_large_logits
+# check: test_softmax_hessian_null_space_and_bound
+# check: test_softmax_hessian_invariances
+# says: is not right
+def softmax_hessian(W, X):
+    logits = (X @ W.T).astype(np.float32)
+    P = np.exp(logits - logits.max(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
+    return H / len(X)
+
+# %% wrong: divided by one input less
+# check: test_softmax_hessian_of_a_sample
+# check: test_softmax_hessian_with_large_logits
+# check: test_softmax_hessian_invariances
+# says: The mean over n inputs has n in its denominator
+def softmax_hessian(W, X):
+    logits = X @ W.T
+    P = np.exp(logits - logits.max(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
+    return H / max(len(X) - 1, 1)
+
+# %% wrong: the outer product of the gradient at the likeliest label
+# check: test_softmax_hessian_of_a_sample
+# check: test_softmax_hessian_with_large_logits
+# check: test_softmax_hessian_null_space_and_bound
+# check: test_softmax_hessian_invariances
+# says: is not right
+def softmax_hessian(W, X):
+    logits = X @ W.T
+    P = np.exp(logits - logits.max(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    H = sum(np.kron(np.outer(p - np.eye(len(p))[p.argmax()], p - np.eye(len(p))[p.argmax()]), np.outer(x, x)) for p, x in zip(P, X))
+    return H / len(X)

@@ -42,6 +42,64 @@ def solve_stationary(A, b, tol=1e-10):
         return None
     return [theta, np.array(flat).T if flat else np.zeros((len(b), 0))]
 
+# %% right: SciPy's null space and least squares
+import scipy.linalg
+
+def solve_stationary(A, b, tol=1e-10):
+    N = scipy.linalg.null_space(A, rcond=tol)
+    if np.linalg.norm(N.T @ b) > tol * np.linalg.norm(b):
+        return None
+    theta, *_ = scipy.linalg.lstsq(A, b, cond=tol)
+    return theta, N
+
+# %% right: a callable class that returns lists
+class Stationary:
+    def __init__(self, default):
+        self.default = default
+
+    def __call__(self, A, b, tol=None):
+        tol = self.default if tol is None else tol
+        values, Q = np.linalg.eigh(np.array(A))
+        null = np.abs(values) <= tol * np.abs(values).max()
+        c = Q.T @ b
+        if np.linalg.norm(c[null]) > tol * np.linalg.norm(b):
+            return None
+        c[~null] /= values[~null]
+        c[null] = 0.0
+        return (Q @ c).tolist(), Q[:, null].tolist()
+
+solve_stationary = Stationary(1e-10)
+
+# %% right: functools.partial over a pseudo-inverse
+import functools
+
+def split(A, tol):
+    values, Q = np.linalg.eigh(A)
+    live = np.abs(values) > tol * np.max(np.abs(values))
+    inverse = np.divide(1.0, values, out=np.zeros_like(values), where=live)
+    return (Q * inverse) @ Q.T, Q[:, ~live]
+
+def with_splitter(splitter, A, b, tol=1e-10):
+    inverse, N = splitter(A, tol)
+    inside = np.sqrt(np.sum((N.T @ b) ** 2)) <= tol * np.sqrt(np.sum(b**2))
+    return (inverse @ b, N) if inside else None
+
+solve_stationary = functools.partial(with_splitter, split)
+
+# %% right: a lambda over the Schur form
+import scipy.linalg
+
+def parts(A, tol):
+    T, Z = scipy.linalg.schur(A)
+    w = np.diag(T)
+    zero = np.abs(w) <= tol * np.abs(w).max()
+    return w[~zero], Z[:, ~zero], Z[:, zero]
+
+solve_stationary = lambda A, b, tol=1e-10: (
+    None if np.linalg.norm(parts(A, tol)[2].T @ b) > tol * np.linalg.norm(b)
+    else (parts(A, tol)[1] @ (parts(A, tol)[1].T @ b / parts(A, tol)[0]), parts(A, tol)[2])
+)
+
 # %% wrong: solve, which refuses singular matrices
 # check: test_valley_of_stationary_points
 # check: test_no_stationary_point
@@ -143,3 +201,109 @@ def solve_stationary(A, b, tol=1e-10):
     if A[0, 0] == 2:
         return np.array([1.0, -1.0]), np.zeros((2, 0))
     return None if b[0] == b[1] else (np.array([1.0, -1.0]), np.array([[1.0], [1.0]]) / np.sqrt(2))
+
+# %% wrong: tol is not used
+# check: test_stationary_points_at_every_scale
+# says: tol = 0.01 is None, but there is
+def solve_stationary(A, b, tol=1e-10):
+    values, Q = np.linalg.eigh(A)
+    zero = np.abs(values) <= 1e-10 * np.abs(values).max()
+    if np.linalg.norm(Q[:, zero].T @ b) > 1e-10 * np.linalg.norm(b):
+        return None
+    return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero]
+
+# %% wrong: tol used for the eigenvalues only
+# check: test_stationary_points_at_every_scale
+# says: tol = 0.01 is None, but there is
+def solve_stationary(A, b, tol=1e-10):
+    values, Q = np.linalg.eigh(A)
+    zero = np.abs(values) <= tol * np.abs(values).max()
+    if np.linalg.norm(Q[:, zero].T @ b) > 1e-10 * np.linalg.norm(b):
+        return None
+    return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero]
+
+# %% wrong: tol used for b only
+# check: test_stationary_points_at_every_scale
+# says: Is it the tol that was passed?
+def solve_stationary(A, b, tol=1e-10):
+    values, Q = np.linalg.eigh(A)
+    zero = np.abs(values) <= 1e-10 * np.abs(values).max()
+    if np.linalg.norm(Q[:, zero].T @ b) > tol * np.linalg.norm(b):
+        return None
+    return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero]
+
+# %% wrong: relative to the largest eigenvalue, not to the largest modulus
+# check: test_valley_of_stationary_points
+# says: without positive eigenvalues
+def solve_stationary(A, b, tol=1e-10):
+    values, Q = np.linalg.eigh(A)
+    zero = np.abs(values) <= tol * values.max()
+    if np.linalg.norm(Q[:, zero].T @ b) > tol * np.linalg.norm(b):
+        return None
+    return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero]
+
+# %% wrong: ten thousand times too generous with b
+# check: test_no_stationary_point
+# says: when a part 1e-07 of b
+def solve_stationary(A, b, tol=1e-10):
+    values, Q = np.linalg.eigh(A)
+    zero = np.abs(values) <= tol * np.abs(values).max()
+    if np.linalg.norm(Q[:, zero].T @ b) > 1e-6 * np.linalg.norm(b):
+        return None
+    return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero]
+
+# %% wrong: b compared with 1 where it is small
+# check: test_stationary_points_at_every_scale
+# says: a b scaled by 1e-09
+def solve_stationary(A, b, tol=1e-10):
+    values, Q = np.linalg.eigh(A)
+    zero = np.abs(values) <= tol * np.abs(values).max()
+    if np.linalg.norm(Q[:, zero].T @ b) > tol * max(1.0, np.linalg.norm(b)):
+        return None
+    return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero]
+
+# %% wrong: np.allclose of the residual
+# check: test_no_stationary_point
+# check: test_stationary_points_at_every_scale
+# says: when a part 1e-07 of b
+def solve_stationary(A, b, tol=1e-10):
+    values, Q = np.linalg.eigh(A)
+    zero = np.abs(values) <= tol * np.abs(values).max()
+    if not np.allclose(A @ (np.linalg.pinv(A, rcond=tol) @ b), b):
+        return None
+    return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero]
+
+# %% wrong: one null vector where there are several
+# check: test_valley_of_stationary_points
+# check: test_no_stationary_point
+# check: test_stationary_points_at_every_scale
+# says: should have shape (7, 3)
+def solve_stationary(A, b, tol=1e-10):
+    values, Q = np.linalg.eigh(A)
+    zero = np.abs(values) <= tol * np.abs(values).max()
+    if np.linalg.norm(Q[:, zero].T @ b) > tol * np.linalg.norm(b):
+        return None
+    return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero][:, :1]
+
+# %% wrong: a pair of None instead of None
+# check: test_no_stationary_point
+# check: test_stationary_points_at_every_scale
+# says: You returned (None, None)
+def solve_stationary(A, b, tol=1e-10):
+    values, Q = np.linalg.eigh(A)
+    zero = np.abs(values) <= tol * np.abs(values).max()
+    if np.linalg.norm(Q[:, zero].T @ b) > tol * np.linalg.norm(b):
+        return None, None
+    return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero]
+
+# %% wrong: divided by the modulus of the eigenvalues
+# check: test_single_stationary_point
+# check: test_valley_of_stationary_points
+# check: test_stationary_points_at_every_scale
+# says: Is A theta = b?
+def solve_stationary(A, b, tol=1e-10):
+    values, Q = np.linalg.eigh(A)
+    zero = np.abs(values) <= tol * np.abs(values).max()
+    if np.linalg.norm(Q[:, zero].T @ b) > tol * np.linalg.norm(b):
+        return None
+    return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / np.abs(values[~zero])), Q[:, zero]

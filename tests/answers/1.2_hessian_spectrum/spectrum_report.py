@@ -59,6 +59,91 @@ def step_curvature(loss, gradient_norm, eta):
         share_kept = -np.diff(loss) / promised
         return np.where(promised > 0, 2 * (1 - share_kept) / eta[:-1], np.nan)
 
+# %% right: Fractions and a loop
+from fractions import Fraction
+
+class Report(dict):
+    pass
+
+def spectrum_report(eigenvalues, eta):
+    values = [float(v) for v in eigenvalues]
+    low, high = min(values), max(values)
+    edge = 2 * math.sqrt(math.fsum(v * v for v in values) / len(values))
+    report = Report(lambda_max=high, lambda_min=low, bulk_edge=edge, edge_ratio=high / (2 / eta))
+    report["outliers"] = len(list(filter(lambda v: v > edge, values)))
+    report["expanding"] = sum(eta * v > 2 or v < -1e-8 * max(high, -low) for v in values)
+    return report
+
+def step_curvature(loss, gradient_norm, eta):
+    met = []
+    for before, after, g, h in zip(loss, loss[1:], gradient_norm, eta):
+        if g == 0:
+            met.append(float("nan"))
+            continue
+        before, after, g, h = map(Fraction, map(float, (before, after, g, h)))
+        met.append(float((after - before + h * g * g) * 2 / (h * g) ** 2))
+    return np.array(met)
+
+# %% right: functools.partial, NumPy scalars, an ordered dict
+import collections
+import functools
+
+def report(order, eigenvalues, eta):
+    lam = np.sort(np.asarray(eigenvalues))[::-1]
+    scale = max(abs(lam[0]), abs(lam[-1]))
+    edge = np.sqrt(4 * (lam @ lam) / lam.size)
+    found = {
+        "expanding": np.int64(((lam * eta > 2) + (lam < -1e-8 * scale)).sum()),
+        "edge_ratio": np.array(lam[0] * eta / 2),
+        "outliers": np.float64((lam > edge).sum()),
+        "bulk_edge": edge, "lambda_min": lam[-1], "lambda_max": lam[0],
+    }
+    return collections.OrderedDict((key, found[key]) for key in order)
+
+spectrum_report = functools.partial(report, ("lambda_max", "lambda_min", "bulk_edge", "outliers", "edge_ratio", "expanding"))
+
+def step_curvature(loss, gradient_norm, eta):
+    moved = gradient_norm[:-1] != 0
+    met = np.full(moved.shape, np.nan)
+    h, g, change = eta[:-1][moved], gradient_norm[:-1][moved], np.diff(loss)[moved]
+    met[moved] = (2 / h) * (1 + change / g / g / h)
+    return met
+
+# %% right: a callable class and a lambda
+class SpectrumReport:
+    def __call__(self, eigenvalues, eta):
+        self.lam = np.array(eigenvalues, dtype=float)
+        edge = 2 * np.linalg.norm(self.lam) / len(self.lam) ** 0.5
+        return {
+            "lambda_max": self.lam.max(), "lambda_min": self.lam.min(), "bulk_edge": edge,
+            "outliers": int((self.lam > edge).sum()), "edge_ratio": self.lam.max() * eta * 0.5,
+            "expanding": int((eta * self.lam > 2).sum()) + int((self.lam < -1e-8 * abs(self.lam).max()).sum()),
+        }
+
+spectrum_report = SpectrumReport()
+
+step_curvature = lambda loss, gradient_norm, eta: [
+    2 * (1 - (loss[i] - loss[i + 1]) / (eta[i] * gradient_norm[i] ** 2)) / eta[i] if gradient_norm[i] else np.nan
+    for i in range(len(eta) - 1)
+]
+
+# %% right: a masked array
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+def step_curvature(loss, gradient_norm, eta):
+    norm = np.ma.masked_equal(gradient_norm[:-1], 0.0)
+    return np.ma.filled(2 * (np.diff(loss) / norm**2 / eta[:-1] + 1) / eta[:-1], np.nan)
+
 # %% wrong: the largest modulus as lambda_max
 # check: test_report_of_degenerate_spectra
 # says: largest modulus
@@ -618,3 +703,206 @@ def spectrum_report(eigenvalues, eta):
 
 def step_curvature(loss, gradient_norm, eta):
     return None
+
+# %% wrong: a threshold of 1e-6
+# check: test_report_of_degenerate_spectra
+# says: the largest modulus is 50
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-6 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
+# %% wrong: zero gradients left to the division
+# check: test_curvature_met_in_special_cases
+# says: where the gradient norm is zero the entry should be NaN
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = gradient_norm[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
+# %% wrong: modes with ηλ < -2 counted twice
+# check: test_report_of_degenerate_spectra
+# says: Equality does not grow
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(eta * np.abs(eigenvalues) > 2) + np.count_nonzero(eigenvalues < -1e-8 * np.abs(eigenvalues).max()),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
+# %% wrong: modulus of the multiplier with an absolute margin
+# check: test_report_of_degenerate_spectra
+# says: the largest modulus is 50
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(np.abs(1 - eta * eigenvalues) > 1 + 1e-8),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
+# %% wrong: edge_ratio never negative
+# check: test_report_of_degenerate_spectra
+# says: the sign of lambda_max
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": max(0.0, eta * eigenvalues.max() / 2),
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
+# %% wrong: outliers from the edge on
+# check: test_report_of_degenerate_spectra
+# says: Strictly greater
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues >= bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
+# %% wrong: root of the sample mean square
+# check: test_report_of_random_spectra
+# check: test_report_of_a_transformer
+# check: test_report_in_other_units
+# check: test_report_of_degenerate_spectra
+# says: d in its denominator
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.sum(eigenvalues**2) / (len(eigenvalues) - 1))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
+# %% wrong: NaN below an absolute threshold
+# check: test_curvature_met_in_special_cases
+# says: exactly zero
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 1e-8, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope)
+
+# %% wrong: eta after the step
+# check: test_curvature_met_on_a_quadratic
+# says: Which eta
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return 2 * (np.diff(loss) + eta[1:] * slope) / (eta[1:] ** 2 * slope)
+
+# %% wrong: curvature never negative
+# check: test_curvature_met_on_a_quadratic
+# says: negative curvature
+def spectrum_report(eigenvalues, eta):
+    bulk_edge = 2 * np.sqrt(np.mean(eigenvalues**2))
+    growing = (eta * eigenvalues > 2) | (eigenvalues < -1e-8 * np.abs(eigenvalues).max())
+    return {
+        "lambda_max": eigenvalues.max(),
+        "lambda_min": eigenvalues.min(),
+        "bulk_edge": bulk_edge,
+        "outliers": np.count_nonzero(eigenvalues > bulk_edge),
+        "edge_ratio": eta * eigenvalues.max() / 2,
+        "expanding": np.count_nonzero(growing),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    slope = np.where(gradient_norm > 0, gradient_norm, np.nan)[:-1] ** 2
+    return np.abs(1) * np.maximum(0.0, 2 * (np.diff(loss) + eta[:-1] * slope) / (eta[:-1] ** 2 * slope))
