@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -527,3 +529,18 @@ def test_boundary_objects() -> None:
 def test_one_word_everywhere_wins_no_group_of_the_boundary_task(answer: str) -> None:
     for group in "amo":
         assert {value for key, value in reference.BOUNDARY.items() if key[0] == group} != {answer}
+
+
+# --- the table of tasks
+
+
+def test_minutes_and_points_of_the_headings_are_those_of_the_table_and_the_minutes_stay_within_ninety() -> None:
+    text = (Path(__file__).parent.parent / "source/1.2_hessian_spectrum/1.2_hessian_spectrum.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## \d · .*\n\*(★+) · ([\d and]+) minutes · (\d) points?", text, flags=re.MULTILINE)
+    table = re.findall(r"^\| \d \| .* \| (★+) \| ([\d +]+) \| (\d) \|$", text, flags=re.MULTILINE)
+    assert [(stars, minutes.replace("and", "+"), points) for stars, minutes, points in headings] == table
+    assert len(table) == 9
+    assert sum(int(points) for _, _, points in table) == 20
+    total = sum(int(minutes) for _, cell, _ in table for minutes in cell.split("+"))
+    assert 60 <= total <= 90
+    assert f"The minutes add up to {total}." in text
