@@ -230,6 +230,24 @@ def test_gaussian_variance_is_twice_the_squared_norm() -> None:
     assert variance == pytest.approx(2 * np.sum(H**2))
 
 
+def test_rounding_of_the_forms_is_far_below_what_is_allowed_and_a_difference_of_squares_loses_a_small_spread() -> None:
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        H = np.diag(rng.uniform(1, 2, 10)) + 1e-8 * symmetric(rng.standard_normal(10), seed=seed)
+        probes, allowed = rng.choice([-1.0, 1.0], size=(6, 10)), 1e-11 * np.abs(H).sum()
+        exact = [
+            sum((Fraction(a) * Fraction(H[i, j]) * Fraction(b) for i, a in enumerate(z) for j, b in enumerate(z)), Fraction(0))
+            for z in probes.tolist()
+        ]
+        mean = sum(exact) / 6
+        error = math.sqrt(sum((value - mean) ** 2 for value in exact) / 30)
+        values = np.array([z @ (H @ z) for z in probes])
+        assert abs(values.mean() - float(mean)) < 1e-3 * allowed
+        assert abs(values.std(ddof=1) / math.sqrt(6) - error) < 1e-3 * allowed
+        squares = max(np.mean(values**2) - np.mean(values) ** 2, 0.0)
+        assert abs(math.sqrt(squares / 5) - error) > allowed
+
+
 def test_ritz_values_and_first_components_are_a_gauss_quadrature() -> None:
     H, v, m = symmetric(np.linspace(-1, 2, 12), 9), np.random.default_rng(10).standard_normal(12), 4
     alpha, beta = reference.lanczos(H, v, m)
