@@ -57,9 +57,9 @@ def command(
     warn_without_walls(isolation)
     if len(what) == 1 and what[0].endswith(SUFFIX):
         return _grade_file(course, Path(what[0]), section, settings, as_json=as_json)
-    handed = find(course, sections=what, students=students)
     for path, why in strays(course).items():
         log().print(f"[yellow]passed over:[/] {escape(repr(str(path)))} {why}")
+    handed = find(course, sections=what, students=students)
     graded = list(
         progress(grade_class(course, handed, settings, workers=workers, fresh=fresh), total=len(handed), what="grading")
     )
