@@ -113,9 +113,29 @@ def _between(d: SymbolDomain, ordered: list[Any], breaks: dict[Any, float]) -> I
         places += [values[0] - 1, values[-1] + 1, values[0] - abs(values[0]) / 2, values[-1] * 2 + 1]
         places += [value + step for value in values for step in (Fraction(1, 10**6), Fraction(-1, 10**6))]
     for place in places:
-        number = sp.Rational(place.limit_denominator(10**15))
+        number = sp.Rational(short(place, 15))
         if d.holds(number):
             yield number
+
+
+def short(place: Fraction, digits: int) -> Fraction:
+    """A fraction of so many digits near `place`, relative to its size where that is small: half of 10⁻¹⁵ is not 0."""
+    if not place or abs(place) > Fraction(1, 1000):
+        return place.limit_denominator(10**digits)
+    scale = 10 ** (len(str(place.denominator)) - len(str(abs(place.numerator))))
+    return (place * scale).limit_denominator(10**digits) / scale
+
+
+def _middle(a: Fraction, b: Fraction) -> Fraction:
+    """The middle of a bracket; the geometric one where its ends are of one sign and of different scale."""
+    if a * b <= 0 or max(a / b, b / a) < 64:
+        return (a + b) / 2
+    bits = (_scale(a) + _scale(b)) // 2
+    return (1 if a > 0 else -1) * (Fraction(2) ** bits)
+
+
+def _scale(x: Fraction) -> int:
+    return abs(x.numerator).bit_length() - x.denominator.bit_length()
 
 
 def _inside(d: SymbolDomain, root: Any) -> bool:
@@ -199,12 +219,12 @@ def _root(function: Any, d: SymbolDomain, base: Point, low: Fraction, high: Frac
 
 
 def grid(d: SymbolDomain) -> list[Fraction]:
-    """About eighty places in the domain, dense where things usually happen, down to 1e-6 and out to 1e6."""
+    """About eighty places in the domain, dense where things usually happen, down to 1e-30 and out to 1e30."""
     low, high = d.lower, d.upper
     if low.is_finite and high.is_finite:
         start, width = Fraction(str(sp.N(low, 20))), Fraction(str(sp.N(high - low, 20)))
         return [start + width * Fraction(2 * k + 1, 128) for k in range(64)]
-    sizes = [Fraction(k, 4) + Fraction(1, 97) for k in range(29)] + [Fraction(10) ** k for k in (-12, -9, -6, -4, -2)]
+    sizes = [Fraction(k, 4) + Fraction(1, 97) for k in range(29)] + [Fraction(10) ** k for k in (-30, -18, -12, -9, -6, -4, -2)]
     sizes += [
         Fraction(9),
         Fraction(12),
@@ -215,6 +235,8 @@ def grid(d: SymbolDomain) -> list[Fraction]:
         Fraction(10**6),
         Fraction(10**8),
         Fraction(10**13),
+        Fraction(10**18),
+        Fraction(10**30),
     ]
     if low.is_finite:
         return sorted(Fraction(str(sp.N(low, 20))) + size for size in sizes)
@@ -254,7 +276,7 @@ def _bisected(
 ) -> list[Any]:
     a, b = low, high
     for _ in range(34):
-        middle = ((a + b) / 2).limit_denominator(10**14)
+        middle = short(_middle(a, b), 14)
         found = value(middle)
         if not found:
             break

@@ -65,14 +65,17 @@ def compare(
         raise ValueError(f"up_to={up_to!r}; choose from {', '.join(UP_TO)}")
     check_names(slips)
     solutions = isinstance(expected, SolutionSet)
-    right = read(list(expected.elements) if solutions else expected, strings=True)
+    right = read(list(expected.elements) if solutions else expected, strings=True, matrix_symbols=True)
     names = tuple(symbols.values()) if isinstance(symbols, Mapping) else tuple(symbols)
     names = names or tuple(sorted(_free(right), key=lambda s: s.name))
     try:
-        left = read(got, strings=strings)
-        measure(left)
+        with limited(seconds / 4):
+            left = read(got, strings=strings, matrix_symbols=_holds_matrix_symbol(expected))
+            measure(left)
     except TooLarge as error:
         raise Unreadable(f"it is too large to be compared: {error}") from None
+    except (OutOfTime, MemoryError):
+        raise Unreadable("it is too large to be compared") from None
     rounded = any(isinstance(node, sp.Float) for node in _walk(left))
     table = symbols if isinstance(symbols, Mapping) and symbols else names
     left, right = align(left, table), align(right, names)
@@ -98,6 +101,10 @@ def _within_limits(work: Work, left: Any, right: Any, *, solutions: bool) -> Com
     if result.relation is Relation.UNDECIDED and not is_tame(*_walk(left)) and is_tame(*_walk(right)):
         raise Unreadable("it holds numbers that are too large to be worked out")
     return result
+
+
+def _holds_matrix_symbol(value: Any) -> bool:
+    return isinstance(value, sp.Basic) and bool(value.atoms(sp.MatrixSymbol))
 
 
 def _free(value: Any) -> set[Any]:
@@ -130,12 +137,14 @@ class Work:
             return self.same_set(left, list(right.args))
         if isinstance(left, sp.FiniteSet) and isinstance(right, list):
             return self.same_set(left, right)
-        if isinstance(right, sp.Equality):
+        if isinstance(right, sp.Equality) and not _is_condition(left):
             return self.equations(left, right)
         if isinstance(right, list | sp.MatrixBase) or isinstance(left, list | sp.MatrixBase):
             return self._arrays(left, right)
-        if isinstance(right, sp.Interval) or isinstance(left, sp.Interval):
+        if isinstance(right, sp.Interval) and isinstance(left, sp.Interval):
             return self._intervals(left, right)
+        if isinstance(right, sp.Set) or isinstance(left, sp.Set):
+            return self._sets_of_numbers(left, right)
         if isinstance(right, sp.logic.boolalg.Boolean) and not isinstance(right, sp.Symbol):
             return self._truths(left, right)
         return self._scalars(_named_value(left, right), right)
@@ -301,6 +310,20 @@ class Work:
             )
         return Comparison(relation=Relation.EQUAL, evidence="both ends are equal")
 
+    def _sets_of_numbers(self, left: Any, right: Any) -> Comparison:
+        """Sets of real numbers that are no finite lists: compared as conditions on one number."""
+        dummy = sp.Dummy("x", real=True)
+        free = [s for s in self.symbols if s in (left.free_symbols if isinstance(left, sp.Basic) else set())]
+        if isinstance(right, sp.Set) and _is_condition(left) and len(free) == 1 and free[0] not in right.free_symbols:
+            dummy = free[0]  # a >= 1/4 where the set [1/4, oo) was asked
+            inside: Any = left
+        else:
+            inside = membership(left, dummy) if isinstance(left, sp.Set) else None
+        wanted = membership(right, dummy) if isinstance(right, sp.Set) else None
+        if inside is None or wanted is None:
+            raise Unreadable(f"it is {_kind(left)}; {_kind(right)} was expected")
+        return replace(self, slips=False)._truths(inside, wanted)
+
     # ------------------------------------------------------------ equations and conditions
 
     def equations(self, left: Any, right: Any) -> Comparison:
@@ -327,6 +350,37 @@ def _walk(value: Any) -> Iterator[Any]:
         yield from _walk(list(value.values()))
     else:
         yield from nodes(value)
+
+
+def _is_condition(value: Any) -> bool:
+    """A condition on symbols that is no equation."""
+    boolean = isinstance(value, sp.logic.boolalg.Boolean)
+    return boolean and not isinstance(value, sp.Equality | sp.Symbol | sp.logic.boolalg.BooleanAtom)
+
+
+def membership(numbers: Any, x: Any) -> Any:
+    """The condition that x lies in a set of real numbers, not evaluated; None where the set is of another kind."""
+    if isinstance(numbers, sp.Interval):
+        low = (sp.Lt if numbers.left_open else sp.Le)(numbers.start, x, evaluate=False)
+        high = (sp.Lt if numbers.right_open else sp.Le)(x, numbers.end, evaluate=False)
+        ends = [part for part, end in ((low, numbers.start), (high, numbers.end)) if end not in (sp.oo, -sp.oo)]
+        return sp.And(*ends, evaluate=False)
+    if isinstance(numbers, sp.FiniteSet):
+        if not all(isinstance(item, sp.Expr) for item in numbers.args):
+            return None
+        return sp.Or(*[sp.Eq(x, item, evaluate=False) for item in numbers.args], evaluate=False)
+    if numbers in (sp.S.Reals, sp.S.EmptySet):
+        return sp.true if numbers is sp.S.Reals else sp.false
+    if not isinstance(numbers, sp.Union | sp.Intersection | sp.Complement):
+        return None
+    parts = [membership(part, x) for part in numbers.args]
+    if any(part is None for part in parts):
+        return None
+    if isinstance(numbers, sp.Union):
+        return sp.Or(*parts, evaluate=False)
+    if isinstance(numbers, sp.Complement):
+        parts[1] = sp.Not(parts[1], evaluate=False)
+    return sp.And(*parts, evaluate=False)
 
 
 def _as_list(value: Any) -> Any:

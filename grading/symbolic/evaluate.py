@@ -201,7 +201,13 @@ def _add(evaluator: Evaluator, expr: Any) -> Ball:
 
 @handles(sp.Mul)
 def _mul(evaluator: Evaluator, expr: Any) -> Ball:
-    factors = [evaluator.value(factor) for factor in expr.args]
+    try:
+        factors = [evaluator.value(factor) for factor in expr.args]
+    except Undefined:
+        joined = _joined_powers(expr.args)
+        if joined is None:
+            raise
+        factors = [evaluator.value(factor) for factor in joined]
     if any(is_infinite(value) for value, _ in factors):
         return _infinite_product(evaluator, factors)
     product, error = evaluator.context.one, EXACT
@@ -211,6 +217,17 @@ def _mul(evaluator: Evaluator, expr: Any) -> Ball:
         if magnitude(product) != EXACT:
             error = max(error, magnitude(product) - evaluator.bits)
     return evaluator.settle(product, error)
+
+
+def _joined_powers(factors: Any) -> list[Any] | None:
+    """The factors with x**n/x as x**(n - 1), as SymPy itself does for numeric n; None where there is nothing to join."""
+    exponents: dict[Any, list[Any]] = {}
+    for factor in factors:
+        base, exponent = (factor.base, factor.exp) if isinstance(factor, sp.Pow) else (factor, sp.S.One)
+        exponents.setdefault(base, []).append(exponent)
+    if not any(len(found) > 1 and any(e.free_symbols for e in found) for found in exponents.values()):
+        return None
+    return [sp.Pow(base, sp.Add(*found) if len(found) > 1 else found[0], evaluate=False) for base, found in exponents.items()]
 
 
 def product_error(a: Any, error_a: int, b: Any, error_b: int) -> int:
@@ -233,8 +250,21 @@ def _infinite_product(evaluator: Evaluator, factors: list[Ball]) -> Ball:
 def _pow(evaluator: Evaluator, expr: Any) -> Ball:
     base, exponent = expr.args
     if isinstance(exponent, sp.Rational):
-        return rational_power(evaluator, evaluator.value(base), Fraction(int(exponent.p), int(exponent.q)))
+        if exponent.is_negative and isinstance(base, TURNING):
+            return rational_power(
+                evaluator, evaluator.value(TURNED[type(base)](base.args[0], evaluate=False)), _fraction(-exponent)
+            )
+        return rational_power(evaluator, evaluator.value(base), _fraction(exponent))
     return general_power(evaluator, evaluator.value(base), evaluator.value(exponent))
+
+
+# 1/tan(x) is 0 where tan(x) has a pole, as in SymPy: it is computed as cot(x).
+TURNED = {sp.tan: sp.cot, sp.cot: sp.tan, sp.sec: sp.cos, sp.csc: sp.sin, sp.coth: sp.tanh, sp.csch: sp.sinh}
+TURNING = tuple(TURNED)
+
+
+def _fraction(number: Any) -> Fraction:
+    return Fraction(int(number.p), int(number.q))
 
 
 def rational_power(evaluator: Evaluator, base: Ball, power: Fraction) -> Ball:
@@ -247,7 +277,7 @@ def rational_power(evaluator: Evaluator, base: Ball, power: Fraction) -> Ball:
             raise Undefined("division by zero")
         return (value, int(error * power)) if power else (evaluator.context.one, EXACT)
     size = magnitude(value)
-    if abs(power) * abs(size) > 1 << 62:
+    if abs(power) * abs(size) > 1 << 62 and not _near_one(evaluator, value, power):
         raise Unknown("too large a power")
     if power.denominator == 1:
         result = value**power.numerator
@@ -258,6 +288,13 @@ def rational_power(evaluator: Evaluator, base: Ball, power: Fraction) -> Ball:
         result = evaluator.context.exp(fraction * evaluator.context.log(value))
     bits = magnitude_of_integer(-(-abs(power.numerator) // power.denominator))
     return evaluator.settle(result, max(error, size - evaluator.bits) - size + max(bits, 0) + magnitude(result) + 1)
+
+
+def _near_one(evaluator: Evaluator, value: Any, power: Fraction) -> bool:
+    """Whether a huge power of a number near one has an ordinary size: (1 + 1/10**20)**(10**20)."""
+    if abs(power) > 1 << 256 or hasattr(value, "_mpc_"):
+        return False
+    return magnitude(evaluator.context.log(abs(value))) + magnitude_of_integer(int(abs(power))) < 40
 
 
 def _infinite_power(evaluator: Evaluator, value: Any, power: Fraction) -> Ball:

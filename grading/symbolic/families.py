@@ -217,9 +217,40 @@ def match_sets(got: list[Any], entries: list[Any], work: Any) -> Comparison:
             missing.append(entry)
     if not missing and not rest:
         return Comparison(relation=Relation.EQUAL, evidence=f"all {len(entries)} elements match")
+    together = _same_together(rest, missing, work)
+    if together is not None and together.relation is not Relation.DIFFERENT:
+        return together
     if undecided is not None:
         return undecided
     return _unmatched(got, entries, missing, rest, work)
+
+
+MAX_TOGETHER = 6
+
+
+def _same_together(rest: list[Any], missing: list[Any], work: Any) -> Comparison | None:
+    """Whether the elements agree as a set at every point though no one equals another everywhere: {x, -x} and {|x|, -|x|}.
+
+    Two lists of n numbers are the same but for order when their first n power sums agree (Newton).
+    """
+    count = len(rest)
+    if count != len(missing) or not 2 <= count <= MAX_TOGETHER:
+        return None
+    if not all(isinstance(item, sp.Expr) and item.free_symbols for item in (*rest, *missing)):
+        return None
+    undecided = None
+    for power in range(1, count + 1):
+        one, other = (
+            sp.Add(*[sp.Pow(item, power, evaluate=False) for item in side], evaluate=False) for side in (rest, missing)
+        )
+        result = work.quietly(one, other)
+        if result.relation is Relation.DIFFERENT:
+            return None
+        if result.relation is Relation.UNDECIDED:
+            undecided = result
+    return undecided or Comparison(
+        relation=Relation.EQUAL, evidence="the elements agree as a set at every point, in changing order"
+    )
 
 
 def _unmatched(got: list[Any], entries: list[Any], missing: list[Any], rest: list[Any], work: Any) -> Comparison:

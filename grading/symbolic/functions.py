@@ -63,7 +63,7 @@ def smooth(name: str, slope: Callable[[Any, Any], Any], *, infinity: tuple[Any, 
             if infinity is None:
                 raise Unknown(f"{name} at infinity")
             return evaluator.value(sp.sympify(infinity[0 if value > 0 else 1]))
-        if magnitude(value) > (LOGARITHMIC_LIMIT if name in ("atan", "asinh") else 64):
+        if magnitude(value) > (LOGARITHMIC_LIMIT if name in ("atan", "asinh") or _turning(name, value) else 64):
             raise Unknown(f"too large an argument of {name}")
         try:
             result = getattr(context, name)(value)
@@ -74,6 +74,11 @@ def smooth(name: str, slope: Callable[[Any, Any], Any], *, infinity: tuple[Any, 
         return evaluator.settle(result, max(steep + error + 1, EXACT))
 
     return handler
+
+
+def _turning(name: str, value: Any) -> bool:
+    """Whether the function stays bounded for large arguments of this kind, so that only their digits limit it."""
+    return name in ("sin", "cos") and not hasattr(value, "_mpc_")
 
 
 SYMMETRIC = (  # even or odd: near zero the second term of the series is smaller by v²
@@ -226,8 +231,14 @@ def _atan2(evaluator: Evaluator, expr: Any) -> Ball:
     return evaluator.settle(evaluator.context.atan2(y, x), max(max(error_x, error_y) - size, -evaluator.bits) + 2)
 
 
-def by_perturbation(name: str, *, poles: Callable[[int], bool] | None = None, limit: int = 20) -> Any:
-    """Rule for a special function: the slope comes from a second, nearby value."""
+def by_perturbation(
+    name: str, *, compute: Callable[..., Any] | None = None, poles: Callable[[int], bool] | None = None, limit: int = 20
+) -> Any:
+    """Rule for a special function: the slope comes from a second, nearby value.
+
+    `compute` stands where mpmath's function has other arguments.
+    """
+    function = compute or (lambda context, *values: getattr(context, name)(*values))
 
     def handler(evaluator: Evaluator, expr: Any) -> Ball:
         context = evaluator.context
@@ -240,13 +251,15 @@ def by_perturbation(name: str, *, poles: Callable[[int], bool] | None = None, li
         whole = as_integer(arguments[-1])
         if poles is not None and whole is not None and poles(whole):
             raise Undefined(f"{name} has a pole", outright=True)
-        values = [context.mpf(n) if (n := as_integer(ball)) is not None else ball[0] for ball in arguments]
+        wholes = [as_integer(ball) for ball in arguments]
+        values = [context.mpf(n) if n is not None else ball[0] for n, ball in zip(wholes, arguments, strict=True)]
         try:
-            result = context.convert(getattr(context, name)(*values))
+            result = context.convert(function(context, *values))
             error = max(e for _, e in arguments)
-            if error > EXACT and any(as_integer(ball) is None for ball in arguments):
+            if error > EXACT and None in wholes:
                 step = context.ldexp(1, max(error, -evaluator.bits) + 8)
-                moved = context.convert(getattr(context, name)(*[v + step for v in values]))
+                near = [v if n is not None else v + step for n, v in zip(wholes, values, strict=True)]
+                moved = context.convert(function(context, *near))
                 error = max(magnitude(moved - result) + 2, error)
             else:
                 error = EXACT
@@ -280,6 +293,22 @@ HANDLERS.update(
         sp.bessely: by_perturbation("bessely", limit=8),
         sp.besseli: by_perturbation("besseli", limit=8),
         sp.besselk: by_perturbation("besselk", limit=8),
+        sp.lowergamma: by_perturbation("lowergamma", limit=8, compute=lambda c, a, x: c.gammainc(a, 0, x)),
+        sp.uppergamma: by_perturbation("uppergamma", limit=8, compute=lambda c, a, x: c.gammainc(a, x)),
+        sp.expint: by_perturbation("expint", limit=8),
+        sp.polylog: by_perturbation("polylog", limit=6),
+        sp.dirichlet_eta: by_perturbation("altzeta", limit=10),
+        sp.airyai: by_perturbation("airyai", limit=6),
+        sp.airybi: by_perturbation("airybi", limit=6),
+        sp.airyaiprime: by_perturbation("airyaiprime", limit=6, compute=lambda c, x: c.airyai(x, derivative=1)),
+        sp.airybiprime: by_perturbation("airybiprime", limit=6, compute=lambda c, x: c.airybi(x, derivative=1)),
+        sp.erfinv: by_perturbation("erfinv"),
+        sp.erfcinv: by_perturbation("erfcinv", compute=lambda c, x: c.erfinv(1 - x)),
+        sp.elliptic_k: by_perturbation("ellipk", limit=20),
+        sp.legendre: by_perturbation("legendre", limit=6),
+        sp.hermite: by_perturbation("hermite", limit=6),
+        sp.chebyshevt: by_perturbation("chebyt", limit=6),
+        sp.chebyshevu: by_perturbation("chebyu", limit=6),
     }
 )
 

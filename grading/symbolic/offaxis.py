@@ -32,20 +32,20 @@ SINGLE = (
 )  # fmt: skip
 
 
-def _positive(w: float) -> float:
+def _positive(w: Any) -> Any:
     return w
 
 
-def _inside_one(w: float) -> float:
+def _inside_one(w: Any) -> Any:
     return 1 - abs(w)
 
 
-def _beyond_one(w: float) -> float:
+def _beyond_one(w: Any) -> Any:
     return abs(w) - 1
 
 
 # For functions with cuts: the radius of a disc about a real argument in which the principal value is analytic; 0 or less: none.
-RADIUS: dict[type, Callable[[float], float]] = {
+RADIUS: dict[type, Callable[[Any], Any]] = {
     sp.log: _positive,
     sp.loggamma: _positive,
     sp.asin: _inside_one,
@@ -64,7 +64,7 @@ RADIUS: dict[type, Callable[[float], float]] = {
 
 
 Steps = dict[Any, Fraction]  # how far each symbol is moved along the imaginary axis
-Watched = list[tuple[Any, Callable[[float], float]]]
+Watched = list[tuple[Any, Callable[[Any], Any]]]
 
 
 def beside(left: Any, right: Any, domain: Domain) -> Iterator[tuple[Point, Steps]]:
@@ -138,7 +138,7 @@ def _steps(base: Point, moving: list[SymbolDomain], watched: Watched) -> Steps |
     return None
 
 
-def _rooms(base: Point, watched: Watched, context: Any) -> list[tuple[Any, Any, float]] | None:
+def _rooms(base: Point, watched: Watched, context: Any) -> list[tuple[Any, Any, Any]] | None:
     """Each watched argument, its value at the real point, and how far it may move; None where one is at a cut."""
     evaluator = Evaluator(base, BITS, context=context)
     rooms = []
@@ -147,13 +147,13 @@ def _rooms(base: Point, watched: Watched, context: Any) -> list[tuple[Any, Any, 
             start, _ = evaluator.value(argument)
         except (Undefined, Unknown, OverflowError):
             return None
-        if hasattr(start, "_mpc_") or is_infinite(start) or radius(float(start)) <= 0:
+        if hasattr(start, "_mpc_") or is_infinite(start) or radius(start) <= 0:
             return None
-        rooms.append((argument, start, radius(float(start)) / 2))
+        rooms.append((argument, start, radius(start) / 2))  # as an mpmath number: a float would be infinite for exp(1000)
     return rooms
 
 
-def _stays(point: Point, rooms: list[tuple[Any, Any, float]], context: Any) -> bool:
+def _stays(point: Point, rooms: list[tuple[Any, Any, Any]], context: Any) -> bool:
     evaluator = Evaluator(point, BITS, context=context)
     try:
         return all(abs(evaluator.value(argument)[0] - start) < room for argument, start, room in rooms)

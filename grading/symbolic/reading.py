@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from numbers import Integral, Number, Real
 from typing import Any
 
@@ -14,6 +16,7 @@ from sympy.core.function import AppliedUndef
 
 from grading.checks.expect import show
 from grading.checks.student import Opaque
+from grading.symbolic.explicit import NotExplicit, explicit
 from grading.symbolic.structure import measure, nodes
 from grading.symbolic.text import BadText, parse
 
@@ -50,15 +53,18 @@ class SolutionSet:
     elements: tuple[Any, ...]
 
 
-def read(value: Any, *, strings: bool = False) -> Any:
+def read(value: Any, *, strings: bool = False, matrix_symbols: bool = False) -> Any:
     """Turn a value into a SymPy expression, Matrix, relation, set, dict or list of such.
+
+    A matrix expression over explicit matrices is written out, entry by entry; a MatrixSymbol, where `matrix_symbols` allows it,
+    as a matrix of symbols.
 
     Raises:
         Unreadable: None, functions, strings (unless allowed), objects that are not mathematics, more than 10,000 entries.
     """
     if _entries(value) > MAX_ENTRIES:
         raise Unreadable(f"it has more than {MAX_ENTRIES:,} entries")
-    return _read(value, strings=strings)
+    return _read(value, strings=strings, matrix_symbols=matrix_symbols)
 
 
 def _entries(value: Any) -> int:
@@ -74,28 +80,28 @@ def _entries(value: Any) -> int:
     return count
 
 
-def _read(value: Any, *, strings: bool) -> Any:
+def _read(value: Any, *, strings: bool, matrix_symbols: bool) -> Any:
+    inner = partial(_read, strings=strings, matrix_symbols=matrix_symbols)
     if isinstance(value, sp.MatrixBase):
         return sp.ImmutableDenseMatrix(value)
     if isinstance(value, sp.Poly):
         return value.as_expr()
     if isinstance(value, sp.Basic):
-        _refuse_strange(value)
-        return value
+        return _plain(value, matrix_symbols=matrix_symbols)
     if isinstance(value, np.ndarray):
-        return _read(value.tolist() if value.ndim else value.item(), strings=strings)
+        return inner(value.tolist() if value.ndim else value.item())
     if isinstance(value, bool | np.bool_):
         return sp.true if value else sp.false
     if isinstance(value, np.generic):
-        return _read(value.item(), strings=strings)
+        return inner(value.item())
     if isinstance(value, Number):
         return _number(value)
     if isinstance(value, list | tuple):
-        return [_read(item, strings=strings) for item in value]
+        return [inner(item) for item in value]
     if isinstance(value, set | frozenset):
-        return sp.FiniteSet(*[_scalar(_read(item, strings=strings)) for item in value])
+        return sp.FiniteSet(*[_scalar(inner(item)) for item in value])
     if isinstance(value, Mapping):
-        return {_key(key): _read(item, strings=strings) for key, item in value.items()}
+        return {_key(key): inner(item) for key, item in value.items()}
     if strings and isinstance(value, str):
         return _formula(value)
     raise Unreadable(_complaint(value))
@@ -111,12 +117,18 @@ def _formula(text: str) -> Any:
 _STRANGE = (sp.MatrixExpr, sp.Indexed, sp.IndexedBase, sp.Order, sp.NDimArray, sp.Wild)
 
 
-def _refuse_strange(value: Any) -> None:
-    """Refuse kinds of SymPy objects that are no answer to a question about functions."""
+def _plain(value: Any, *, matrix_symbols: bool) -> Any:
+    """Refuse kinds of SymPy objects that are no answer to a question about functions; write matrix expressions out."""
     measure(value)
+    if matrix_symbols or not any(isinstance(node, sp.MatrixSymbol) for node in nodes(value)):
+        with suppress(NotExplicit):  # refused below, with its name
+            value = explicit(value)
     for node in nodes(value):
+        if isinstance(node, sp.MatrixBase):
+            continue
         if isinstance(node, _STRANGE) or (isinstance(node, sp.Symbol) and not node.is_commutative):
             raise Unreadable(f"it holds {show(node)} of type {type(node).__name__}; give an expression in plain symbols")
+    return value
 
 
 def _scalar(value: Any) -> Any:
