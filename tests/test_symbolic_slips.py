@@ -88,3 +88,34 @@ def test_a_wrong_entry_is_located() -> None:
     comparison = compare([[x, 1], [1, y]], [[x, 1], [-1, y]])
     assert comparison.witness is not None
     assert comparison.witness.where == "entry (1, 0)"
+
+
+k, g = sp.symbols("k g", real=True)
+u, v = sp.symbols("u v", real=True)
+PHI = sp.Function("phi")
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        (-2 * k**3, 2 * sp.Abs(k) ** 3),
+        (-g / k, -g / sp.Abs(k)),
+        (sp.Abs(1 - k), sp.Max(0, 1 - k)),
+        (g**2 * k, g**2 * sp.Max(k, 0)),
+        (sp.Piecewise((1 - k, k < 0), (0, True)), sp.Max(0, 1 - k)),
+        (sp.Piecewise((sp.log(3), sp.Eq(k, 2)), (k, True)), sp.Piecewise((sp.log(2), sp.Eq(k, 2)), (k, True))),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_slip_that_does_not_explain_the_witness_is_not_named(got: Any, expected: Any) -> None:
+    result = compare(got, expected)
+    assert result.different
+    assert not result.slip_name
+
+
+def test_slips_of_what_was_left_standing() -> None:
+    t = sp.Symbol("t", positive=True)
+    assert compare(-sp.log(t), sp.Integral(1 / k, (k, 1, t)), symbols=[t]).slip_name == "sign"
+    left_standing = u * PHI(u * v).diff(v) - v * PHI(u * v).diff(u)
+    assert compare(sp.Integer(0), left_standing, symbols=[u, v]).different
+    assert compare(-left_standing, left_standing, symbols=[u, v]).slip_name == "sign"

@@ -36,6 +36,8 @@ def magnitude(value: Any) -> int:
     """Return m with 2**(m-1) <= |value| < 2**(m+1); EXACT for zero."""
     if hasattr(value, "_mpc_"):
         (_, man, exp, bc), (_, man2, exp2, bc2) = value._mpc_
+        if (exp and not man) or (exp2 and not man2):
+            raise Unknown("not finite")
         return max(exp + bc if man else EXACT, exp2 + bc2 if man2 else EXACT)
     _, man, exp, bc = value._mpf_
     if not man:

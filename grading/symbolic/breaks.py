@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise, permutations
 from typing import Any
 
 import numpy as np
@@ -77,6 +77,26 @@ def break_points(domain: Domain, cuts: list[tuple[str, Any]], *, lines: int = 2)
             if base is None:
                 continue
             yield from _along(d, domain, base, here)
+
+
+MAX_EQUATIONS = 6
+
+
+def meeting_points(domain: Domain, equations: list[Any]) -> Iterator[tuple[str, Point]]:
+    """Yield points where two equations hold at once: x = 1/7 and y = 2/9, a single point of the plane."""
+    free = [d for d in domain.symbols if not (d.complex or d.choices)]
+    generator = random.Random(SEED + 3)
+    for one, two in combinations(equations[:MAX_EQUATIONS], 2):
+        base = base_point(domain, generator) or {}
+        for first, second in permutations(free, 2):
+            if not base or first.symbol not in one.free_symbols or second.symbol not in two.free_symbols:
+                continue
+            for place in roots("kink", one, first, base)[:2]:
+                held = {**base, first.symbol: place}
+                for other in roots("kink", two, second, held)[:2]:
+                    point = {**held, second.symbol: other}
+                    if _inside(first, place) and _inside(second, other) and domain.allows(point):
+                        yield "break", point
 
 
 def base_point(domain: Domain, generator: random.Random) -> Point | None:
@@ -152,6 +172,7 @@ def roots(kind: str, function: Any, d: SymbolDomain, base: Point) -> list[Any]:
     """Zeros of the function along the symbol (for a step, places where it is an integer), as exact numbers or `Root`s."""
     levels = range(-3, 4) if kind == "step" else (0,)
     quotient = as_quotient(function, d.symbol, base)
+    scan = _Scan(function, d, base)
     found: list[Any] = []
     for level in levels:
         shifted = function if level == 0 else sp.Add(function, sp.Integer(-level), evaluate=False)
@@ -160,7 +181,7 @@ def roots(kind: str, function: Any, d: SymbolDomain, base: Point) -> list[Any]:
             found += _polynomial_roots(top, shifted, d, base)
             found += _polynomial_roots(quotient[1], sp.Pow(function, -1, evaluate=False), d, base)
         else:
-            found += _scanned_roots(shifted, d, base)
+            found += _scanned_roots(shifted, scan.at_level(level), d, base)
     return found
 
 
@@ -245,16 +266,37 @@ def grid(d: SymbolDomain) -> list[Fraction]:
     return sorted([*sizes, *(-size for size in sizes)])
 
 
-def _scanned_roots(function: Any, d: SymbolDomain, base: Point) -> list[Any]:
-    context = kept_context(GRID_BITS)
+class _Scan:
+    """Values of a function along a symbol as floats, each computed once: the levels of a step share them."""
 
-    def value(x: Fraction) -> float | None:
+    def __init__(self, function: Any, d: SymbolDomain, base: Point) -> None:
+        """Keep what is needed; nothing is computed yet."""
+        self.function = function
+        self.symbol = d.symbol
+        self.base = base
+        self.context = kept_context(GRID_BITS)
+        self.seen: dict[Fraction, float | None] = {}
+
+    def at_level(self, level: int) -> Callable[[Fraction], float | None]:
+        """The function less a whole number; None where it has no real value."""
+
+        def value(x: Fraction) -> float | None:
+            if x not in self.seen:
+                self.seen[x] = self._value(x)
+            found = self.seen[x]
+            return found if found is None or not level else found - level
+
+        return value
+
+    def _value(self, x: Fraction) -> float | None:
         try:
-            found, _ = Evaluator({**base, d.symbol: x}, GRID_BITS, context=context).value(function)
+            found, _ = Evaluator({**self.base, self.symbol: x}, GRID_BITS, context=self.context).value(self.function)
         except (Undefined, Unknown, OverflowError):
             return None
         return None if hasattr(found, "_mpc_") else float(found)
 
+
+def _scanned_roots(function: Any, value: Callable[[Fraction], float | None], d: SymbolDomain, base: Point) -> list[Any]:
     places = grid(d)
     values = [value(x) for x in places]
     found: list[Any] = []
@@ -310,15 +352,24 @@ _KERNELS = (sp.S.One, sp.pi, sp.E, sp.log(2), sp.sqrt(2), sp.sqrt(3), 1 / sp.pi)
 
 def _nice(function: Any, d: SymbolDomain, base: Point, near: Fraction, bracket: tuple[Fraction, Fraction] | None) -> list[Any]:
     """The zero as an exact number if a simple one fits, else as a `Root` (or nothing if it is none)."""
-    for kernel in _KERNELS:
-        ratio = Fraction(float(near) / float(kernel)).limit_denominator(60)
-        candidate = sp.Rational(ratio) * kernel
-        if abs(float(candidate) - float(near)) < 1e-7 * (1 + abs(float(near))) and _vanishes(function, d, base, candidate):
+    for candidate in _simple_numbers(near):
+        if _at_hand(candidate, near, bracket) and _vanishes(function, d, base, candidate):
             return [candidate]
-    simple = sp.Rational(near.limit_denominator(10**6))
-    if _vanishes(function, d, base, simple):
-        return [simple]
     return [_root(function, d, base, *bracket)] if bracket and bracket[0] < bracket[1] else []
+
+
+def _simple_numbers(near: Fraction) -> Iterator[Any]:
+    for kernel in _KERNELS:
+        yield sp.Rational(Fraction(float(near) / float(kernel)).limit_denominator(60)) * kernel
+    yield sp.Rational(near.limit_denominator(10**6))
+
+
+def _at_hand(candidate: Any, near: Fraction, bracket: tuple[Fraction, Fraction] | None) -> bool:
+    """Whether a simple number may be the zero that was found: 0 is not, for one at exp(-60)."""
+    if bracket is None:
+        return abs(float(candidate) - float(near)) < 1e-7 * (1 + abs(float(near)))
+    width = float(bracket[1] - bracket[0])
+    return float(bracket[0]) - width <= float(candidate) <= float(bracket[1]) + width
 
 
 def _vanishes(function: Any, d: SymbolDomain, base: Point, candidate: Any) -> bool:

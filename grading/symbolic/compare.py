@@ -11,7 +11,7 @@ from typing import Any
 import sympy as sp
 
 from grading.symbolic.decide import Setting, same_scalar
-from grading.symbolic.domain import make_domain
+from grading.symbolic.domain import make_domain, membership
 from grading.symbolic.families import common_factor, match_sets, same_direction, same_equation, up_to_constant
 from grading.symbolic.limits import OutOfTime, limited
 from grading.symbolic.probe import Probe
@@ -169,6 +169,8 @@ class Work:
             raise Unreadable(f"it is {_kind(left)}; one expression was expected")
         result = self.related(left, right, self.up_to)
         if result.relation is Relation.DIFFERENT and self.slips:
+            sides = concrete([work_out(side, self.seconds / 6) for side in (left, right)], 0)
+            left, right = (work_out(side, self.seconds / 6) for side in sides)
             return self._named(left, right, result)
         return result
 
@@ -177,7 +179,9 @@ class Work:
         try:
             with limited(self.seconds / 5):
                 return name_slip(left, right, result, self)
-        except (OutOfTime, MemoryError, RecursionError):
+        except (OutOfTime, MemoryError):
+            return result
+        except Exception:  # noqa: BLE001 - SymPy may raise anything on a changed expression; a slip is only a message
             return result
 
     def related(self, left: Any, right: Any, up_to: str) -> Comparison:
@@ -312,14 +316,13 @@ class Work:
 
     def _sets_of_numbers(self, left: Any, right: Any) -> Comparison:
         """Sets of real numbers that are no finite lists: compared as conditions on one number."""
-        dummy = sp.Dummy("x", real=True)
-        free = [s for s in self.symbols if s in (left.free_symbols if isinstance(left, sp.Basic) else set())]
-        if isinstance(right, sp.Set) and _is_condition(left) and len(free) == 1 and free[0] not in right.free_symbols:
-            dummy = free[0]  # a >= 1/4 where the set [1/4, oo) was asked
-            inside: Any = left
-        else:
-            inside = membership(left, dummy) if isinstance(left, sp.Set) else None
-        wanted = membership(right, dummy) if isinstance(right, sp.Set) else None
+        x: Any = sp.Dummy("x", real=True)
+        for side, other in ((left, right), (right, left)):
+            if _is_condition(side) and len(side.free_symbols) == 1 and not side.free_symbols & other.free_symbols:
+                x = next(iter(side.free_symbols))  # a >= 1/4 where the set [1/4, oo) was asked
+        inside, wanted = (
+            membership(side, x) if isinstance(side, sp.Set) else side if _is_condition(side) else None for side in (left, right)
+        )
         if inside is None or wanted is None:
             raise Unreadable(f"it is {_kind(left)}; {_kind(right)} was expected")
         return replace(self, slips=False)._truths(inside, wanted)
@@ -356,31 +359,6 @@ def _is_condition(value: Any) -> bool:
     """A condition on symbols that is no equation."""
     boolean = isinstance(value, sp.logic.boolalg.Boolean)
     return boolean and not isinstance(value, sp.Equality | sp.Symbol | sp.logic.boolalg.BooleanAtom)
-
-
-def membership(numbers: Any, x: Any) -> Any:
-    """The condition that x lies in a set of real numbers, not evaluated; None where the set is of another kind."""
-    if isinstance(numbers, sp.Interval):
-        low = (sp.Lt if numbers.left_open else sp.Le)(numbers.start, x, evaluate=False)
-        high = (sp.Lt if numbers.right_open else sp.Le)(x, numbers.end, evaluate=False)
-        ends = [part for part, end in ((low, numbers.start), (high, numbers.end)) if end not in (sp.oo, -sp.oo)]
-        return sp.And(*ends, evaluate=False)
-    if isinstance(numbers, sp.FiniteSet):
-        if not all(isinstance(item, sp.Expr) for item in numbers.args):
-            return None
-        return sp.Or(*[sp.Eq(x, item, evaluate=False) for item in numbers.args], evaluate=False)
-    if numbers in (sp.S.Reals, sp.S.EmptySet):
-        return sp.true if numbers is sp.S.Reals else sp.false
-    if not isinstance(numbers, sp.Union | sp.Intersection | sp.Complement):
-        return None
-    parts = [membership(part, x) for part in numbers.args]
-    if any(part is None for part in parts):
-        return None
-    if isinstance(numbers, sp.Union):
-        return sp.Or(*parts, evaluate=False)
-    if isinstance(numbers, sp.Complement):
-        parts[1] = sp.Not(parts[1], evaluate=False)
-    return sp.And(*parts, evaluate=False)
 
 
 def _as_list(value: Any) -> Any:

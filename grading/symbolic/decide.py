@@ -13,7 +13,7 @@ import mpmath
 import sympy as sp
 
 from grading.symbolic.balls import Undefined, Unknown, new_context
-from grading.symbolic.breaks import break_points
+from grading.symbolic.breaks import break_points, meeting_points
 from grading.symbolic.domain import Domain, Point, points
 from grading.symbolic.evaluate import Evaluator
 from grading.symbolic.hidden import hidden_regions
@@ -22,7 +22,7 @@ from grading.symbolic.limits import OutOfTime, limited
 from grading.symbolic.offaxis import beside, real_neighbours, shifted
 from grading.symbolic.probe import QUADRATURE_LEVELS, Finding, Outcome, Probe
 from grading.symbolic.relation import Comparison, Relation, Witness
-from grading.symbolic.structure import INVERSE, KINKS, constants, cuts, is_tame, nodes
+from grading.symbolic.structure import INVERSE, KINKS, constants, cuts, equations, is_tame, nodes
 
 ENOUGH_GENERIC = 5  # points without structure at which both sides must be seen to agree
 SHOWN_DIGITS = 10
@@ -128,6 +128,7 @@ def _places(
     yield from points(domain, extra, generic=generic, limit=limit)
     if all_cuts:
         yield from break_points(domain, all_cuts)
+        yield from meeting_points(domain, equations(left, right))
         yield from hidden_regions(domain, all_cuts)
 
 

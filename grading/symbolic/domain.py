@@ -104,7 +104,43 @@ def make_domain(symbols: Iterable[Any], declared: Mapping[Any, Any] | None, cond
     """Collect the domains, sorted by name, so that nothing depends on the order of arguments or on hashing."""
     by_name = {symbol.name: value for symbol, value in (declared or {}).items()}
     unique = sorted(set(symbols), key=lambda s: (s.name, str(s.assumptions0)))
-    return Domain(tuple(domain_of(s, by_name.get(s.name)) for s in unique), tuple(conditions or ()))
+    found: list[SymbolDomain] = []
+    everything = list(conditions or ())
+    for symbol in unique:
+        declared_set = by_name.get(symbol.name)
+        if isinstance(declared_set, sp.Union | sp.Complement | sp.Intersection):
+            condition = membership(declared_set, symbol)
+            if condition is None:
+                raise ValueError(f"domain of {symbol}: {declared_set!r}; its parts may be intervals and finite sets")
+            everything.append(condition)
+            declared_set = sp.Interval(declared_set.inf, declared_set.sup)
+        found.append(domain_of(symbol, declared_set))
+    return Domain(tuple(found), tuple(everything))
+
+
+def membership(numbers: Any, x: Any) -> Any:
+    """The condition that x lies in a set of real numbers, not evaluated; None where the set is of another kind."""
+    if isinstance(numbers, sp.Interval):
+        low = (sp.Lt if numbers.left_open else sp.Le)(numbers.start, x, evaluate=False)
+        high = (sp.Lt if numbers.right_open else sp.Le)(x, numbers.end, evaluate=False)
+        ends = [part for part, end in ((low, numbers.start), (high, numbers.end)) if end not in (sp.oo, -sp.oo)]
+        return sp.And(*ends, evaluate=False)
+    if isinstance(numbers, sp.FiniteSet):
+        if not all(isinstance(item, sp.Expr) for item in numbers.args):
+            return None
+        return sp.Or(*[sp.Eq(x, item, evaluate=False) for item in numbers.args], evaluate=False)
+    if numbers in (sp.S.Reals, sp.S.EmptySet):
+        return sp.true if numbers is sp.S.Reals else sp.false
+    if not isinstance(numbers, sp.Union | sp.Intersection | sp.Complement):
+        return None
+    parts = [membership(part, x) for part in numbers.args]
+    if any(part is None for part in parts):
+        return None
+    if isinstance(numbers, sp.Union):
+        return sp.Or(*parts, evaluate=False)
+    if isinstance(numbers, sp.Complement):
+        parts[1] = sp.Not(parts[1], evaluate=False)
+    return sp.And(*parts, evaluate=False)
 
 
 # ---------------------------------------------------------------- values of one symbol

@@ -65,12 +65,16 @@ def smooth(name: str, slope: Callable[[Any, Any], Any], *, infinity: tuple[Any, 
             return evaluator.value(sp.sympify(infinity[0 if value > 0 else 1]))
         if magnitude(value) > (LOGARITHMIC_LIMIT if name in ("atan", "asinh") or _turning(name, value) else 64):
             raise Unknown(f"too large an argument of {name}")
+        evaluator.absorb(_hidden(name, value))
+        if name in ("atan", "asinh") and hasattr(value, "_mpc_") and not evaluator.settle(1 + value * value, error + 2)[0]:
+            if name == "atan":
+                raise Undefined("atan(±I)")
+            return evaluator.settle(context.asinh(value), error // 2 if error > EXACT else EXACT)
         try:
             result = getattr(context, name)(value)
             steep = magnitude(context.convert(slope(context, value))) if error > EXACT else EXACT
         except (ZeroDivisionError, ValueError):
             raise Undefined(f"{name} has a pole") from None
-        evaluator.absorb(_hidden(name, value))
         return evaluator.settle(result, max(steep + error + 1, EXACT))
 
     return handler

@@ -76,8 +76,10 @@ class Trial:
         found: list[Any] = []
         for point in self.points:
             a, b = self.value(self.left, point), self.value(self.right, point)
-            if a is None or b is None or (join == "factor" and (not b or not a)):
+            if a is None or b is None or (join == "factor" and not a and not b):
                 continue
+            if join == "factor" and not (a and b):
+                return None
             found.append(a - b if join == "constant" else a / b)
         if len(found) < min(2, len(self.points)) or any(abs(f - found[0]) > abs(found[0]) * 1e-25 for f in found):
             return None
@@ -112,7 +114,7 @@ def name_slip(left: Any, right: Any, result: Comparison, work: Any) -> Compariso
         if _is_condition(right)
         else SCALAR_FINDERS
     )
-    trial = _trial(left, right, work)
+    trial = _trial(left, right, result, work)
     for name, finder in finders:
         if wanted is not None and name not in wanted:
             continue
@@ -126,10 +128,32 @@ def _is_condition(value: Any) -> bool:
     return isinstance(value, sp.logic.boolalg.Boolean) and not isinstance(value, sp.Symbol)
 
 
-def _trial(left: Any, right: Any, work: Any) -> Trial:
+def _trial(left: Any, right: Any, result: Comparison, work: Any) -> Trial:
     setting = work.setting(left, right)
-    chosen = [point for kind, point in points(setting.domain, generic=4, limit=8) if kind == "generic"][:4]
+    generic = [point for kind, point in points(setting.domain, generic=10, limit=12) if kind == "generic"]
+    chosen, seen = generic[:4], _signs(generic[:4])
+    for point in generic[4:]:
+        if len(chosen) < 7 and not _signs([point]) <= seen:
+            chosen.append(point)
+            seen |= _signs([point])
+    where = _where_they_differ(result, setting)
+    if where is not None:
+        chosen.append(where)
     return Trial(left, right, setting, tuple(chosen), work.has_float, tuple(work.symbols))
+
+
+def _signs(chosen: list[Point]) -> set[tuple[Any, bool]]:
+    """Which symbols are seen negative, which positive: |x| and x are told apart by a negative value only."""
+    return {(symbol, bool(value.is_negative)) for point in chosen for symbol, value in point.items()}
+
+
+def _where_they_differ(result: Comparison, setting: Setting) -> Point | None:
+    """The witness's point: what explains the difference must explain it there. None where it is no exact number."""
+    told = dict(result.witness.point) if result.witness else {}
+    names = {d.symbol.name: d.symbol for d in setting.domain.symbols}
+    if set(told) != set(names) or any("…" in text for text in told.values()):
+        return None
+    return {names[name]: sp.sympify(text) for name, text in told.items()}  # our own text: str of a SymPy number
 
 
 # ---------------------------------------------------------------- scalars
@@ -236,7 +260,7 @@ def _inner_derivative(trial: Trial) -> tuple[str, ...] | None:
             if isinstance(argument, sp.Symbol):
                 continue
             slope = sp.diff(argument, symbol)
-            if not slope or slope in (1, -1):
+            if not slope or slope in (1, -1) or isinstance(slope, sp.sign):
                 continue
             if trial.matches(sp.Mul(trial.left, slope, evaluate=False), left=trial.right):
                 return ()

@@ -108,6 +108,17 @@ def cuts(*expressions: Any) -> list[tuple[str, Any]]:
     return list(found)
 
 
+def equations(*expressions: Any) -> list[Any]:
+    """The differences of the sides of all equations inside, each once: where they vanish, a value may stand alone."""
+    found: dict[Any, None] = {}
+    for node in nodes(*expressions):
+        if isinstance(node, sp.Eq | sp.Ne | sp.KroneckerDelta):
+            function = difference(node.args[0], node.args[1])
+            if isinstance(function, sp.Expr) and function.free_symbols:
+                found.setdefault(function)
+    return list(found)
+
+
 def _cuts_of(node: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(node, sp.Abs | sp.sign | sp.Heaviside | sp.DiracDelta):
         yield "kink", node.args[0]
