@@ -175,7 +175,9 @@ class Work:
         return result
 
     def _named(self, left: Any, right: Any, result: Comparison) -> Comparison:
-        """Look for a slip, for a short time: it changes the message only."""
+        """Look for a slip, for a short time: it changes the message only. SymPy may work on numbers of ordinary size alone."""
+        if not is_tame(*_walk(left), *_walk(right)):
+            return result
         try:
             with limited(self.seconds / 5):
                 return name_slip(left, right, result, self)
@@ -321,7 +323,12 @@ class Work:
             if _is_condition(side) and len(side.free_symbols) == 1 and not side.free_symbols & other.free_symbols:
                 x = next(iter(side.free_symbols))  # a >= 1/4 where the set [1/4, oo) was asked
         inside, wanted = (
-            membership(side, x) if isinstance(side, sp.Set) else side if _is_condition(side) else None for side in (left, right)
+            membership(side, x)
+            if isinstance(side, sp.Set)
+            else side
+            if x in side.free_symbols and _is_condition(side)
+            else None
+            for side in (left, right)
         )
         if inside is None or wanted is None:
             raise Unreadable(f"it is {_kind(left)}; {_kind(right)} was expected")

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
+from math import prod
 from typing import Any
 
 import sympy as sp
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-from grading.symbolic.structure import TooLarge, measure, nodes
+from grading.symbolic.structure import MAX_NODES, TooLarge, measure, nodes
 
 MAX_SIDE = 16
 MAX_DETERMINANT = 6
@@ -112,6 +113,12 @@ def _product(*factors: Any) -> Any:
     return sp.Mul(*kept, evaluate=False) if len(kept) > 1 else kept[0] if kept else sp.S.One
 
 
+def _chained(matrices: list[Rows]) -> Rows:
+    if sum(len(m) * len(m[0]) * len(matrices[0]) for m in matrices) > MAX_NODES:
+        raise TooLarge("a product of too many matrices")
+    return reduce(_times, matrices)
+
+
 def _times(a: Rows, b: Rows) -> Rows:
     if len(a[0]) != len(b):
         raise NotExplicit("a product whose shapes do not fit")
@@ -143,7 +150,7 @@ def _inverse(rows: Rows) -> Rows:
 def _matmul(value: Any, memo: dict[Any, Any]) -> Rows:
     scalars = [_scalar(factor, memo) for factor in value.args if not isinstance(factor, sp.MatrixExpr | sp.MatrixBase)]
     matrices = [_rows(factor, memo) for factor in value.args if isinstance(factor, sp.MatrixExpr | sp.MatrixBase)]
-    product = reduce(_times, matrices)
+    product = _chained(matrices)
     return [[_product(*scalars, entry) for entry in row] for row in product]
 
 
@@ -165,14 +172,17 @@ def _matpow(value: Any, memo: dict[Any, Any]) -> Rows:
         raise TooLarge(f"a matrix to a power beyond {MAX_POWER}")
     rows = _square(value.base, memo)
     base = rows if exponent >= 0 else _inverse(rows)
-    return reduce(_times, [base] * abs(int(exponent)), _filled(len(rows), len(rows), diagonal=True))
+    return _chained([_filled(len(rows), len(rows), diagonal=True), *[base] * abs(int(exponent))])
 
 
 def _kronecker(value: Any, memo: dict[Any, Any]) -> Rows:
     def pair(a: Rows, b: Rows) -> Rows:
         return [[_product(x, y) for x in upper for y in lower] for upper in a for lower in b]
 
-    return reduce(pair, [_rows(part, memo) for part in value.args])
+    parts = [_rows(part, memo) for part in value.args]
+    if prod(len(part) for part in parts) > MAX_SIDE or prod(len(part[0]) for part in parts) > MAX_SIDE:
+        raise TooLarge(f"a matrix with more than {MAX_SIDE} rows or columns")
+    return reduce(pair, parts)
 
 
 def _blocks(value: Any, memo: dict[Any, Any]) -> Rows:
