@@ -29,6 +29,7 @@ from landscape.transformer import Config, Transformer, markov_task
 from solutions import hessian_spectrum as reference
 
 SECTION = "1.2_hessian_spectrum"
+RECORDED = runs.load("edge")  # once, and not in every fork
 KINDS = ("minimum", "maximum", "saddle", "degenerate")
 KEYS = ("lambda_max", "lambda_min", "bulk_edge", "outliers", "edge_ratio", "expanding")
 eta, lam, lam_min, lam_max, e0, t = (
@@ -739,8 +740,7 @@ def test_curvature_met_on_a_quadratic(student: Student, rng: np.random.Generator
 @check("spectrum_report")
 def test_curvature_met_by_the_recorded_transformer(student: Student) -> None:
     """The recorded run: every step, before and at the edge of stability"""
-    run = runs.load("edge")
-    hold_curvature(student, run.loss, run.gradient_norm, run.learning_rate, "the recorded run")
+    hold_curvature(student, RECORDED.loss, RECORDED.gradient_norm, RECORDED.learning_rate, "the recorded run")
 
 
 @check("spectrum_report")

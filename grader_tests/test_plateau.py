@@ -33,6 +33,7 @@ from solutions import plateau as reference
 from solutions.plateau import X0, X1, P
 
 SECTION = "1.1_plateau"
+RECORDED = runs.load("plateau")  # once, and not in every fork
 
 Generator = np.random.Generator
 
@@ -642,7 +643,7 @@ def test_plateaus_of_short_and_constant_records(student: Student, rng: Generator
 @check("find_plateaus", weight=1)
 def test_plateaus_of_the_recorded_run(student: Student, rng: Generator) -> None:
     """The plateaus of the recorded run are found, at several settings."""
-    loss = np.array(runs.load("plateau").loss)
+    loss = np.array(RECORDED.loss)
     for window in (60, 100):
         tol = float(rng.uniform(1e-3, 2.5e-3))
         what = f"find_plateaus(run.loss, {window}, {tol:.3g}, 20)"

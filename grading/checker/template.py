@@ -32,6 +32,7 @@ from grading.course import Course
 from grading.errors import CourseError, SealError
 from grading.notebook.read import read_submission
 from grading.section import Section
+from grading.symbolic.warm import warm_comparison
 from grading.verdict import CheckResult, Verdict
 from grading.wire.forks import Child, ForkServer, fork_plain
 from grading.wire.frames import receive, send
@@ -94,6 +95,7 @@ class _Template:
             for _ in run_checks(pairs, cpu_seconds=self._limits.check_cpu_seconds):
                 pass  # what runs the first time is slow: once here, and in no fork
         warm_wire()
+        warm_comparison()
         catalogue = {name: collected.to_json() for name, collected in self._collected.items()}
         if self._options.cpu is not None:
             os.sched_setaffinity(0, {self._options.cpu})
