@@ -11,6 +11,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from grading.beside import files_beside
 from grading.classroom import grade_class
 from grading.cli.context import ISOLATION, Options, log, print_json, progress, results
 from grading.course import Course
@@ -18,7 +19,9 @@ from grading.errors import UsageError
 from grading.records import Graded
 from grading.schedule import Settings, close_graders, grade_one
 from grading.section import Section
-from grading.submissions import find, strays
+from grading.store.schema import shown
+from grading.strays import doubts, passed_over, strays
+from grading.submissions import find
 from grading.verdict import Outcome, Verdict
 
 SUFFIX = ".ipynb"
@@ -50,15 +53,18 @@ def command(
     """Grade sections of the class, or one notebook file.
 
     WHAT is any number of sections (1.1_plateau), by default all that were handed in, or one path of a notebook (ending in
-    .ipynb), which is graded without any gradebook. Exit code 1 says that an automatic task needs a person.
+    .ipynb), which is graded without any gradebook. Exit code 1 says that something in submitted/ or an
+    automatic task needs a person.
     """
     course = options.open()
     settings = Settings(root=course.root, isolation=isolation, render=render)
     if len(what) == 1 and what[0].endswith(SUFFIX):
         return _grade_file(course, Path(what[0]), section, settings, as_json=as_json)
-    handed = find(course, sections=what, students=students)
-    for path in strays(course):
-        log().print(f"[yellow]passed over:[/] {escape(str(path))} is not <student>/<section>/")
+    handed, unfit = passed_over(find(course, sections=what, students=students))
+    odd, doubtful = [*strays(course), *unfit], doubts(handed)
+    for word, found in (("passed over", odd), ("look at", doubtful)):
+        for one in found:
+            log().print(f"[yellow]{word}:[/] {escape(str(one))}")
     graded = list(
         progress(grade_class(course, handed, settings, workers=workers, fresh=fresh), total=len(handed), what="grading")
     )
@@ -67,8 +73,9 @@ def command(
         print_json([{"student": one.student, **one.verdict.to_json()} for one in graded])
     else:
         results().print(class_table(graded))
-        results().print(f"gradebook: {escape(course.database)}\nautograded notebooks: {escape(str(course.autograded))}")
-    return 1 if any(one.verdict.needs_person for one in graded) else 0
+        results().print(f"gradebook: {escape(shown(course.database))}\nautograded notebooks: {escape(str(course.autograded))}")
+    needs_person = any(one.verdict.needs_person for one in graded) or any(not one.loose for one in [*odd, *doubtful])
+    return 1 if needs_person else 0
 
 
 def class_table(graded: Sequence[Graded]) -> Table:
@@ -132,7 +139,7 @@ def _grade_file(course: Course, path: Path, section: str, settings: Settings, *,
     section = section or section_of(course, path, data)
     course.notebook(section)
     try:
-        verdict = grade_one(data, section, settings)
+        verdict = grade_one(data, section, settings, files_beside(path) if _is_submission(path, section) else {})
     finally:
         close_graders()
     if as_json:
@@ -144,6 +151,11 @@ def _grade_file(course: Course, path: Path, section: str, settings: Settings, *,
             results().print(f"[yellow]repaired:[/] {escape(problem)}" if verdict.readable else f"[red]{escape(problem)}[/]")
         results().print(f"{section}: {verdict.score:.4g} of {automatic:g} automatic points")
     return 1 if verdict.needs_person else 0
+
+
+def _is_submission(path: Path, section: str) -> bool:
+    """Say whether a file lies where nbgrader puts submissions, so that what is beside it belongs to it."""
+    return path.resolve().parent.name == path.stem == section
 
 
 def _outcomes(verdict: Verdict) -> str:

@@ -22,11 +22,15 @@ def course_of(step: Any) -> Course | None:
     return None
 
 
+def submission_path(course: Course, about: dict[str, Any]) -> Path:
+    """Return where the submission lies that nbgrader's resources name."""
+    return course.submitted / str(about["student"]) / str(about["assignment"]) / f"{about['notebook']}.ipynb"
+
+
 def submitted_bytes(course: Course, about: dict[str, Any]) -> bytes:
     """Return the bytes of the submission that nbgrader's resources name; nothing when they cannot be read."""
-    path = course.submitted / str(about["student"]) / str(about["assignment"]) / f"{about['notebook']}.ipynb"
     try:
-        return path.read_bytes()
+        return submission_path(course, about).read_bytes()
     except OSError:
         return b""
 

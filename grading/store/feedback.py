@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
+from grading.beside import copy_changed
 from grading.course import Course
 from grading.errors import GradebookError
 from grading.files import write_atomically
@@ -36,6 +37,7 @@ def write_feedback(course: Course, section: str, student: str) -> Path:
     page = course.feedback / student / section / f"{section}.html"
     try:
         write_atomically({page: feedback_page(notebook, header, marks).encode()})
+        copy_changed(path.parent, page.parent, own=False)  # what `nbgrader release_feedback` hands it out by
     except OSError as error:
         raise GradebookError(
             "a feedback page could not be written",
