@@ -48,6 +48,26 @@ def write_feedback(course: Course, section: str, student: str) -> Path:
     return page
 
 
+def manual_marks(course: Course) -> list[tuple[str, str, str, float]]:
+    """Return section, student, graded cell and mark of all that people marked; GradebookError when it cannot be read."""
+    joined = (
+        grade.join(base_cell, grade.c.cell_id == base_cell.c.id)
+        .join(submitted_notebook, grade.c.notebook_id == submitted_notebook.c.id)
+        .join(submitted_assignment, submitted_notebook.c.assignment_id == submitted_assignment.c.id)
+        .join(assignment, assignment.c.id == submitted_assignment.c.assignment_id)
+    )
+    columns = (
+        assignment.c.name,
+        submitted_assignment.c.student_id,
+        base_cell.c.name,
+        grade.c.manual_score,
+        grade.c.extra_credit,
+    )
+    with transaction(course.database) as connection:
+        rows = connection.execute(select(*columns).select_from(joined).where(grade.c.manual_score.is_not(None))).all()
+    return [(section, student, cell, mark + (extra or 0.0)) for section, student, cell, mark, extra in rows]
+
+
 def shown_score(auto: float | None, manual: float | None, extra: float | None, *, needs_person: bool) -> float | None:
     """Return the mark that a student sees: the person's over the grader's, and none while a person still has to give it."""
     base = manual if manual is not None else (None if needs_person else auto)
