@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
@@ -13,6 +14,7 @@ from grading.errors import GradebookError, UsageError
 from grading.store.tables import SCHEMA, TABLES
 
 VERSION_TABLE = "alembic_version"
+POSTGRES_LOCK = 0x6C616E64  # any number that no other program takes for its own advisory lock
 WAIT_SECONDS = 20.0  # for another process that holds the gradebook
 
 
@@ -63,11 +65,13 @@ def _engine(url: str, wait: float) -> Engine:
             where=shown(url),
             got=f"{type(error).__name__}: {error}",
             expected="a URL like sqlite:///gradebook.db or postgresql+psycopg://user@host/database",
-            next_step="correct the URL after --db; for PostgreSQL, `pip install 'psycopg[binary]'`",
+            next_step="correct the URL after --db; for PostgreSQL, `pip install 'psycopg[binary]>=3.2'`",
         ) from error
     if sqlite:
         event.listen(engine, "connect", _leave_transactions_to_us)
         event.listen(engine, "begin", _begin_immediate)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "begin", partial(_one_writer, wait))
     return engine
 
 
@@ -78,6 +82,12 @@ def _leave_transactions_to_us(connection: Any, _record: Any) -> None:
 def _begin_immediate(connection: Connection) -> None:
     """Take the write lock at once: two writers then wait for one another instead of failing half-way."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _one_writer(wait: float, connection: Connection) -> None:
+    """Do on PostgreSQL what BEGIN IMMEDIATE does on SQLite; the lock goes with the transaction."""
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(1000 * wait)}")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_LOCK})")
 
 
 def _ensure_schema(engine: Engine) -> None:
@@ -115,7 +125,7 @@ def _explained(error: DatabaseError | InterfaceError, engine: Engine) -> Gradebo
 
 
 def _advice(said: str) -> tuple[str, str]:
-    if "locked" in said:
+    if "locked" in said or "lock timeout" in said:
         return "the gradebook is locked by another process", "close the formgrader or wait for the other nbgrader command"
     if "full" in said or "no space" in said:
         return "there is no space left for the gradebook", "free some space"
