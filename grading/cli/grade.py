@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,14 +10,12 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from grading.beside import files_beside
 from grading.classroom import grade_class
 from grading.cli.context import ISOLATION, Options, log, print_json, progress, results
 from grading.course import Course
-from grading.errors import UsageError
+from grading.one_file import OneFile
 from grading.records import Graded
 from grading.schedule import Settings, close_graders, grade_one
-from grading.section import Section
 from grading.store.schema import shown
 from grading.strays import doubts, passed_over, strays
 from grading.submissions import find
@@ -108,38 +105,11 @@ def verdict_table(verdict: Verdict) -> Table:
     return table
 
 
-def section_of(course: Course, path: Path, data: bytes) -> str:
-    """Tell a notebook file's section from its name, its folder, or the grade_ids inside; UsageError when none tells."""
-    known = course.section_ids()
-    for name in (path.stem, path.parent.name):
-        if name in known:
-            return name
-    try:
-        cells = json.loads(data)["cells"]
-        ids = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        ids = set()
-    overlap = {one: len(ids & {cell.grade_id for cell in Section.load(course, one).cells if cell.grade_id}) for one in known}
-    best = max(overlap, key=lambda one: overlap[one], default="")
-    if not best or not overlap[best]:
-        raise UsageError(
-            "this file does not tell which section it is",
-            where=str(path),
-            expected=f"one of {', '.join(known)}",
-            next_step="name it with --section",
-        )
-    return best
-
-
 def _grade_file(course: Course, path: Path, section: str, settings: Settings, *, as_json: bool) -> int:
+    notebook = OneFile.read(course, path, section)
+    section = notebook.section
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError("the notebook cannot be read", where=str(path), got=str(error), next_step="check the path") from error
-    section = section or section_of(course, path, data)
-    course.notebook(section)
-    try:
-        verdict = grade_one(data, section, settings, files_beside(path) if _is_submission(path, section) else {})
+        verdict = grade_one(notebook.data, section, settings, notebook.files)
     finally:
         close_graders()
     if as_json:
@@ -151,11 +121,6 @@ def _grade_file(course: Course, path: Path, section: str, settings: Settings, *,
             results().print(f"[yellow]repaired:[/] {escape(problem)}" if verdict.readable else f"[red]{escape(problem)}[/]")
         results().print(f"{section}: {verdict.score:.4g} of {automatic:g} automatic points")
     return 1 if verdict.needs_person else 0
-
-
-def _is_submission(path: Path, section: str) -> bool:
-    """Say whether a file lies where nbgrader puts submissions, so that what is beside it belongs to it."""
-    return path.resolve().parent.name == path.stem == section
 
 
 def _outcomes(verdict: Verdict) -> str:
