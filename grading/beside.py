@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,6 +14,7 @@ from grading.files import write_atomically
 MAX_FILES = 100
 MAX_BYTES = 16 << 20  # of all files of one submission
 MAX_DEPTH = 5
+MAX_NAME = 200  # bytes; a longer one leaves no room for the names that files have while they are written
 NBGRADERS = ("timestamp.txt", "submission_secret.txt")  # nbgrader's own
 IGNORED_NAMES = ("__pycache__", "feedback")
 IGNORED_ENDS = (".pyc", ".md", ".ipynb")  # as nbgrader_config.py ignores them; notebooks are graded, not copied
@@ -50,9 +52,19 @@ def copy_changed(source: Path, target: Path, *, own: bool = True) -> None:
         path = target / name
         if content is None or (path.is_file() and path.read_bytes() == content):
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)  # nbgrader leaves its files read-only
+        _make_room(path, target)
         write_atomically({path: content})
+
+
+def _make_room(path: Path, target: Path) -> None:
+    """Take away what an earlier submission left in the place: a folder where a file is due, or the other way round."""
+    for folder in reversed(path.relative_to(target).parents):
+        if (target / folder).exists() and not (target / folder).is_dir():
+            (target / folder).unlink()
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)  # nbgrader leaves its files read-only
 
 
 def is_safe(name: str) -> bool:
@@ -73,8 +85,8 @@ def _plain(folder: Path, depth: int) -> Iterator[Path]:
 
 
 def _is_theirs(name: str) -> bool:
-    hidden = name.startswith(".") or not name.isprintable()
-    return not hidden and name not in (*NBGRADERS, *IGNORED_NAMES) and not name.endswith(IGNORED_ENDS)
+    odd = name.startswith(".") or not name.isprintable() or len(name.encode()) > MAX_NAME
+    return not odd and name not in (*NBGRADERS, *IGNORED_NAMES) and not name.endswith(IGNORED_ENDS)
 
 
 def _read(path: Path, most: int) -> bytes | None:
