@@ -92,7 +92,10 @@ def test_verdicts_come_as_json_on_stdout_alone(course: Course) -> None:
     done = landscape(course, "grade", SECTION, "--json")
     rows = {row["student"]: row for row in json.loads(done.stdout)}
     assert rows["student-001"]["section"] == SECTION
-    assert {task["task"] for task in rows["student-001"]["tasks"]} == {"double", "answer", "why"}
+    assert {task["task"]: task["score"] for task in rows["student-002"]["tasks"]} == {"double": 0, "answer": 3, "why": None}
+    assert [rows[f"student-00{n}"]["score"] for n in (1, 2, 3)] == [7, 3, 0]
+    assert rows["student-002"]["automatic_points"] == 7
+    assert not rows["student-002"]["needs_person"]
 
 
 def test_one_file_is_graded_without_any_gradebook(course: Course, tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.markup import escape
@@ -67,12 +69,21 @@ def command(
     )
     graded.sort(key=lambda one: (one.section, one.student))
     if as_json:
-        print_json([{"student": one.student, **one.verdict.to_json()} for one in graded])
+        print_json([{"student": one.student, **for_machines(one.verdict)} for one in graded])
     else:
         results().print(class_table(graded))
         results().print(f"gradebook: {escape(shown(course.database))}\nautograded notebooks: {escape(str(course.autograded))}")
     needs_person = any(one.verdict.needs_person for one in graded) or any(not one.loose for one in [*odd, *doubtful])
     return 1 if needs_person else 0
+
+
+def for_machines(verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict as plain data with its marks, which follow from the checks: null where a person gives them."""
+    data = verdict.to_json()
+    for task, result in zip(data["tasks"], verdict.tasks, strict=True):
+        task["score"] = result.score
+    points = math.fsum(task.points for task in verdict.tasks if not task.manual)
+    return {**data, "score": verdict.score, "automatic_points": points, "needs_person": verdict.needs_person}
 
 
 def class_table(graded: Sequence[Graded]) -> Table:
@@ -113,7 +124,7 @@ def _grade_file(course: Course, path: Path, section: str, settings: Settings, *,
     finally:
         close_graders()
     if as_json:
-        print_json(verdict.to_json())
+        print_json(for_machines(verdict))
     else:
         automatic = sum(task.points for task in verdict.tasks if not task.manual)
         results().print(verdict_table(verdict))
