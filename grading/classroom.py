@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 
+from grading import records
 from grading.course import Course
 from grading.records import Graded
 from grading.schedule import Settings, grade_all
 from grading.store import store
+from grading.store.schema import make_gradebook
 from grading.submissions import Handed
 
 BATCH = 50
@@ -26,8 +29,10 @@ def grade_class(
 ) -> Iterator[Graded]:
     """Grade submissions and yield them as they finish; every batch is in the gradebook before the next begins.
 
-    A stop (an error, Ctrl-C) stores what was graded until then. See `grading.schedule.grade_all` for the arguments.
+    A stop (an error, Ctrl-C) stores what was graded until then. A gradebook that cannot be used is told before anything is
+    graded. See `grading.schedule.grade_all` for the arguments.
     """
+    make_gradebook(course.database)
     waiting: list[Graded] = []
     try:
         for graded in grade_all(course, handed, settings, workers=workers, executor=executor, fresh=fresh):
@@ -46,3 +51,6 @@ def _store(course: Course, graded: Sequence[Graded]) -> None:
         by_section[one.section].append(one)
     for section, of_section in by_section.items():
         store(course, section, of_section)
+        for one in of_section:
+            if not one.stored:
+                records.save(course, replace(one, stored=True))

@@ -74,6 +74,7 @@ class Grader:
         self._students: Template | None = None
         self._checkers: Template | None = None
         self._catalogue: dict[str, Any] = {}
+        self._killed = False
         self._version = checker_version(self.course.root, self.limits)
 
     def __enter__(self) -> Grader:
@@ -95,13 +96,23 @@ class Grader:
         with self._lock:
             self._stop()
 
-    def grade(self, notebook: bytes, section: str, *, render: bool = False) -> Verdict:
+    def kill(self) -> None:
+        """End both processes at once, also while a submission is graded; that grading then ends without a verdict."""
+        self._killed = True
+        for template in (self._checkers, self._students):
+            if template is not None:
+                template.kill()
+
+    def grade(
+        self, notebook: bytes, section: str, *, render: bool = False, files: Mapping[str, bytes] | None = None
+    ) -> Verdict:
         """Grade one submission.
 
         Args:
             notebook: the bytes of an .ipynb; anything else is graded too, as unreadable.
             section: its id, 1.1_plateau.
             render: also run everything again for a reader, pictures too, into `Verdict.cells`. Marks are the same.
+            files: what was handed in beside the notebook, by path; it lies in the working folder when the cells run.
 
         Raises:
             UsageError: there is no such section.
@@ -111,7 +122,7 @@ class Grader:
         started = time.perf_counter()
         too_large = len(notebook) > MAX_NOTEBOOK
         with self._lock:
-            verdict = self._grade(b"" if too_large else notebook, section, render)
+            verdict = self._grade(b"" if too_large else notebook, section, render, files or {})
         if too_large:
             problem = f"The file has more than {MAX_NOTEBOOK >> 20} MiB, and nothing of it is read."
             verdict = replace(verdict, problems=(problem,))
@@ -123,7 +134,7 @@ class Grader:
             cost=replace(verdict.cost, seconds=seconds),
         )
 
-    def _grade(self, notebook: bytes, section: str, render: bool) -> Verdict:
+    def _grade(self, notebook: bytes, section: str, render: bool, files: Mapping[str, bytes]) -> Verdict:
         self.course.notebook(section)  # UsageError names the sections that there are
         last = ""
         found: list[CheckResult] = []
@@ -133,7 +144,7 @@ class Grader:
                 raise SectionError(fault, where=section, next_step="repair the section, then grade again")
             found = []
             try:
-                return self._ask(notebook, section, render, found)
+                return self._ask(notebook, section, render, files, found)
             except (SealError, SectionError):
                 raise
             except _Overrun as error:
@@ -141,12 +152,14 @@ class Grader:
                 break
             except (CourseError, WireError, ValueError, KeyError, TypeError) as error:
                 last = f"{error}\n{self._checkers.errors() if self._checkers else ''}".strip()
-                if self._alive():
+                if self._alive() or self._killed:
                     break
                 self._stop()
         return self._infra_verdict(section, found, last)
 
-    def _ask(self, notebook: bytes, section: str, render: bool, found: list[CheckResult]) -> Verdict:
+    def _ask(
+        self, notebook: bytes, section: str, render: bool, files: Mapping[str, bytes], found: list[CheckResult]
+    ) -> Verdict:
         """Fork a checker and listen; what it found before an end that is no verdict stays in `found`."""
         if self._checkers is None:
             raise InfrastructureError("the checker's template does not run")
@@ -159,7 +172,7 @@ class Grader:
                 body = {"section": section, "render": render}
                 fork = Fork(self._checkers.control, body, [theirs.fileno()], seconds=FORK_SECONDS)
             try:
-                send(ours, {}, [notebook], deadline=deadline)
+                send(ours, {"files": list(files)}, [notebook, *files.values()], deadline=deadline)
                 while True:
                     frame = receive(ours, deadline=deadline)
                     if "check" in frame.body:
@@ -196,6 +209,8 @@ class Grader:
         return all(template is not None and template.alive for template in (self._students, self._checkers))
 
     def _start(self) -> None:
+        if self._killed:
+            raise InfrastructureError("the grader was stopped")
         if self._alive():
             return
         self._stop()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,11 +31,13 @@ class Graded:
     notebook: bytes
     verdict: Verdict
     submitted_at: datetime | None = None
+    files_digest: str = ""  # of what lies beside the notebook; "" when nothing does
+    stored: bool = False  # this very verdict is in the gradebook already
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the notebook's bytes."""
-        return hashlib.sha256(self.notebook).hexdigest()
+        """SHA-256 of the notebook's bytes, and of the files beside it when there are any."""
+        return hashlib.sha256(self.notebook + self.files_digest.encode()).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,7 @@ class Record:
     student: str
     digest: str
     verdict: Verdict
+    stored: bool = False
 
 
 def record_path(course: Course, section: str, student: str) -> Path:
@@ -55,8 +58,16 @@ def record_path(course: Course, section: str, student: str) -> Path:
 def save(course: Course, graded: Graded) -> None:
     """Write the record of one submission, whole or not at all."""
     path = record_path(course, graded.section, graded.student)
-    data = {"student": graded.student, "digest": graded.digest, "verdict": graded.verdict.to_json()}
+    data = {"student": graded.student, "digest": graded.digest, "stored": graded.stored, "verdict": graded.verdict.to_json()}
     write(path, json.dumps(data, ensure_ascii=True, sort_keys=True).encode())
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """SHA-256 of some files, names and contents; "" when there are none."""
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{len(name)}:{name}{len(content)}:".encode(errors="surrogateescape") + content)
+    return digest.hexdigest() if files else ""
 
 
 def load(course: Course, section: str, student: str) -> Record | None:
@@ -96,4 +107,9 @@ def write(path: Path, data: bytes) -> None:
 
 def _read(path: Path) -> Record:
     data: dict[str, Any] = json.loads(path.read_bytes())
-    return Record(student=data["student"], digest=data["digest"], verdict=Verdict.from_json(data["verdict"]))
+    return Record(
+        student=data["student"],
+        digest=data["digest"],
+        stored=data.get("stored", False) is True,
+        verdict=Verdict.from_json(data["verdict"]),
+    )

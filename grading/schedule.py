@@ -7,20 +7,23 @@ process pool and a Dask client all work. The default is a thread pool: the work 
 from __future__ import annotations
 
 import atexit
+import itertools
 import os
 import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grading import records
 from grading.course import Course
 from grading.grade import Grader, Limits
-from grading.records import Graded
+from grading.records import Graded, digest_of
 from grading.seal.levels import Isolation
 from grading.submissions import Handed
 from grading.verdict import Outcome, Verdict
+
+AT_A_TIME = 256  # submissions handed to an executor and not yet graded: bounds memory, and feeds a cluster
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +41,9 @@ _all_graders: list[Grader] = []
 _lock = threading.Lock()
 
 
-def grade_one(notebook: bytes, section: str, settings: Settings) -> Verdict:
+def grade_one(notebook: bytes, section: str, settings: Settings, files: Mapping[str, bytes] | None = None) -> Verdict:
     """Grade one notebook with this thread's warm grader, which is started at the first call."""
-    return _grader(settings).grade(notebook, section, render=settings.render)
+    return _grader(settings).grade(notebook, section, render=settings.render, files=files)
 
 
 def grade_all(
@@ -54,6 +57,8 @@ def grade_all(
 ) -> Iterator[Graded]:
     """Yield a `Graded` for each submission, in the order in which they finish, each already recorded on disk.
 
+    Equal submissions are graded once: a verdict depends on the bytes alone.
+
     Args:
         course: where records are kept.
         handed: the submissions.
@@ -62,37 +67,99 @@ def grade_all(
         executor: any `concurrent.futures` executor, for example Dask's client.
         fresh: grade also what was graded before from the same bytes with the same checker.
     """
-    todo = []
+    todo, verdicts = [], _Verdicts()
     for submission in handed:
         known = None if fresh else _recorded(course, submission, settings)
         if known is None:
             todo.append(submission)
         else:
+            verdicts.learn(known.section, known.digest, known.verdict)
             yield known
     if not todo:
         return
     pool = executor or ThreadPoolExecutor(max_workers=min(workers or usable_cores(), len(todo)))
     try:
-        waiting = {}
-        for one in todo:
-            notebook = one.read()
-            waiting[pool.submit(grade_one, notebook, one.section, settings)] = (one, notebook)
-        try:
-            for future in as_completed(waiting):
-                yield _record(course, *waiting[future], future)
-        except BaseException:
-            for future in waiting:
-                future.cancel()
-            raise
+        yield from _through(pool, course, todo, settings, verdicts)
+    except BaseException:
+        if executor is None:
+            abandon_graders()  # what runs is graded again next time; a person who pressed Ctrl-C waits for nothing
+        raise
     finally:
         if executor is None:
             pool.shutdown(wait=True, cancel_futures=True)
             close_graders()
 
 
+class _Verdicts:
+    """Verdicts of this run by content; one on which the grader itself failed is nobody else's."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], Verdict] = {}
+
+    def learn(self, section: str, digest: str, verdict: Verdict) -> None:
+        if not _infra(verdict):
+            self._found[section, digest] = verdict
+
+    def of(self, graded: Graded) -> Verdict | None:
+        return self._found.get((graded.section, graded.digest))
+
+
+def _through(
+    pool: Executor, course: Course, todo: Sequence[Handed], settings: Settings, verdicts: _Verdicts
+) -> Iterator[Graded]:
+    """Pass submissions through the pool, a bounded number at a time, and hold equal ones back until the first is done."""
+    left = iter(todo)
+    waiting: dict[Future[Verdict], Graded] = {}
+    twins: dict[tuple[str, str], list[Graded]] = {}
+    try:
+        while True:
+            for submission in itertools.islice(left, AT_A_TIME - len(waiting)):
+                one, files = _open(submission)
+                if (found := verdicts.of(one)) is not None:
+                    yield _record(course, one, found)
+                elif (one.section, one.digest) in twins:
+                    twins[one.section, one.digest].append(one)
+                else:
+                    twins[one.section, one.digest] = []
+                    waiting[pool.submit(grade_one, one.notebook, one.section, settings, files)] = one
+            if not waiting:
+                return
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                one = waiting.pop(future)
+                verdict = future.result()
+                verdicts.learn(one.section, one.digest, verdict)
+                for same in (one, *twins.pop((one.section, one.digest))):
+                    yield _record(course, same, verdict)
+    except BaseException:
+        for future in waiting:
+            future.cancel()
+        raise
+
+
+def _open(submission: Handed) -> tuple[Graded, dict[str, bytes]]:
+    """Read a submission; what it is graded to comes later."""
+    files = submission.files()
+    one = Graded(
+        student=submission.student,
+        section=submission.section,
+        notebook=submission.read(),
+        verdict=Verdict(section=submission.section, tasks=()),
+        submitted_at=submission.submitted_at(),
+        files_digest=digest_of(files),
+    )
+    return one, files
+
+
 def usable_cores() -> int:
     """Cores that this process may run on."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def abandon_graders() -> None:
+    """Kill every warm grader of this process, whatever it is doing."""
+    with _lock:
+        for grader in _all_graders:
+            grader.kill()
 
 
 def close_graders() -> None:
@@ -116,24 +183,19 @@ def _grader(settings: Settings) -> Grader:
 
 def _recorded(course: Course, submission: Handed, settings: Settings) -> Graded | None:
     record = records.load(course, submission.section, submission.student)
-    if record is None or record.verdict.checker_version != current_version(settings):
+    if record is None or record.verdict.checker_version != current_version(settings) or _infra(record.verdict):
         return None
     unsealed = Isolation.PROCESS.value
     if record.verdict.isolation == unsealed and settings.isolation != unsealed:
         return None  # a mark that students' code could have reached is not taken for one that it could not
     if settings.render and not record.verdict.cells:
         return None
-    if any(check.outcome is Outcome.INFRA_ERROR for task in record.verdict.tasks for check in task.checks):
-        return None
-    notebook = submission.read()
-    graded = Graded(
-        student=submission.student,
-        section=submission.section,
-        notebook=notebook,
-        verdict=record.verdict,
-        submitted_at=submission.submitted_at(),
-    )
+    graded = replace(_open(submission)[0], verdict=record.verdict, stored=record.stored)
     return graded if graded.digest == record.digest else None
+
+
+def _infra(verdict: Verdict) -> bool:
+    return any(check.outcome is Outcome.INFRA_ERROR for task in verdict.tasks for check in task.checks)
 
 
 def current_version(settings: Settings) -> str:
@@ -143,14 +205,8 @@ def current_version(settings: Settings) -> str:
     return checker_version(settings.root, settings.limits)
 
 
-def _record(course: Course, submission: Handed, notebook: bytes, future: Future[Verdict]) -> Graded:
-    graded = Graded(
-        student=submission.student,
-        section=submission.section,
-        notebook=notebook,
-        verdict=future.result(),
-        submitted_at=submission.submitted_at(),
-    )
+def _record(course: Course, one: Graded, verdict: Verdict) -> Graded:
+    graded = replace(one, verdict=verdict)
     records.save(course, graded)
     return graded
 

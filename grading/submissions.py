@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from grading.beside import files_beside
 from grading.course import Course
 from grading.errors import UsageError
 
@@ -17,6 +18,7 @@ TIMESTAMP = "timestamp.txt"
 MAX_NOTEBOOK = 32 << 20
 MAX_TIMESTAMP = 1000
 MAX_NAME = 200  # bytes of a student's id, which has to fit into the names of files
+NOT_READABLE = ("it may not be read", "mend its permissions")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +43,17 @@ class Handed:
         """Return what stands in timestamp.txt, which nbgrader writes when it collects."""
         return _read(self.path.parent / TIMESTAMP, MAX_TIMESTAMP)
 
+    def files(self) -> dict[str, bytes]:
+        """Return what lies beside the notebook, by path; see `grading.beside`. Nothing where the folder itself is a link."""
+        return files_beside(self.path) if _is_itself(self.path.parent, self.path.parents[2]) else {}
+
     def submitted_at(self) -> datetime | None:
         """Return the time in timestamp.txt; None when there is no such time."""
         try:
-            stamp = datetime.fromisoformat(self.timestamp().decode().strip().removesuffix(" UTC").strip())
-            return stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
-        except (ValueError, OverflowError):
+            text = self.timestamp().decode().strip()
+        except ValueError:
             return None
+        return _time(text)
 
 
 def find(course: Course, *, sections: Sequence[str] = (), students: Sequence[str] = ()) -> list[Handed]:
@@ -66,7 +72,7 @@ def find(course: Course, *, sections: Sequence[str] = (), students: Sequence[str
             expected="submitted/<student>/<section>/<section>.ipynb",
             next_step="collect them with `nbgrader collect` or `nbgrader zip_collect`, or copy them there",
         )
-    found = [handed for section in sections or course.section_ids() for handed in _of(folder, section)]
+    found = [handed for section in dict.fromkeys(sections or course.section_ids()) for handed in _of(folder, section)]
     unknown = sorted(set(students) - {handed.student for handed in found})
     if unknown:
         raise UsageError(
@@ -86,63 +92,53 @@ def find(course: Course, *, sections: Sequence[str] = (), students: Sequence[str
     return chosen
 
 
-def strays(course: Course) -> dict[Path, str]:
-    """Return what lies in submitted/ and is no submission, with the reason; hidden files are left out."""
-    if not course.submitted.is_dir():
-        return {}
-    known = set(course.section_ids())
-    found: dict[Path, str] = {}
-    for student in _entries(course.submitted):
-        why = _no_student(student)
-        if why:
-            found[student] = why
-            continue
-        for folder in _entries(student):
-            why = "is not <student>/<section>/" if folder.name not in known else _no_submission(folder)
-            if why:
-                found[folder] = why
-    return found
+Fault = tuple[str, str]  # what is wrong, and what to do
 
 
-def _of(folder: Path, section: str) -> Iterator[Handed]:
-    for student in _entries(folder):
-        place = student / section
-        if not _no_student(student) and os.path.isdir(place) and not _no_submission(place):
-            yield Handed(student=student.name, section=section, path=place / f"{section}.ipynb")
+def student_fault(path: Path) -> Fault | None:
+    """Say why an entry of submitted/ is not the folder of a student; None when it is one."""
+    if path.is_symlink():
+        return "it is a link", "put the folder itself there"
+    if not os.path.isdir(path):
+        return "this is not a student's folder", "expected <student>/<section>/"
+    if not path.name.isprintable():
+        return "its name is no readable text", "rename it to the student's id"
+    if len(os.fsencode(path.name)) > MAX_NAME:
+        return f"its name has more than {MAX_NAME} bytes", "rename it to the student's id"
+    return None if os.access(path, os.R_OK | os.X_OK) else NOT_READABLE
 
 
-def _entries(folder: Path) -> list[Path]:
-    with contextlib.suppress(PermissionError):
+def submission_fault(path: Path) -> Fault | None:
+    """Say why a student's folder of a section cannot be graded; None when it can."""
+    notebook = path / f"{path.name}.ipynb"
+    if path.is_symlink() or (os.access(path, os.X_OK) and notebook.is_symlink()):
+        return "it is a link, or its notebook is one", "put the file itself there"
+    closed = not os.access(path, os.R_OK | os.X_OK) or (os.path.isfile(notebook) and not os.access(notebook, os.R_OK))
+    return NOT_READABLE if closed else None
+
+
+def entries(folder: Path) -> list[Path]:
+    """Return what lies in a folder and is not hidden, in order; nothing when it may not be read."""
+    with suppress(PermissionError):
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     return []
 
 
-def _no_student(path: Path) -> str:
-    """Say why this is not the folder of a student; "" when it is one."""
-    if path.is_symlink():
-        return "is a link"
-    if not os.path.isdir(path):
-        return "is not <student>/<section>/"
-    if not path.name.isprintable():
-        return "has a name with characters that cannot be shown; rename it"
-    if len(os.fsencode(path.name)) > MAX_NAME:
-        return f"has a name of more than {MAX_NAME} bytes; rename it"
-    return "" if os.access(path, os.R_OK | os.X_OK) else "may not be read"
+def _of(folder: Path, section: str) -> Iterator[Handed]:
+    for student in entries(folder):
+        place = student / section
+        if not student_fault(student) and os.path.isdir(place) and not submission_fault(place):
+            yield Handed(student=student.name, section=section, path=place / f"{section}.ipynb")
 
 
-def _no_submission(path: Path) -> str:
-    """Say why a student's folder of a section cannot be graded; "" when it can."""
-    notebook = path / f"{path.name}.ipynb"
-    if path.is_symlink() or (os.access(path, os.X_OK) and notebook.is_symlink()):
-        return "is a link, or its notebook is one"
-    closed = not os.access(path, os.R_OK | os.X_OK) or (os.path.isfile(notebook) and not os.access(notebook, os.R_OK))
-    return "may not be read" if closed else ""
+def _is_itself(path: Path, submitted: Path) -> bool:
+    """Say whether no part of a path below submitted/ is a link."""
+    return os.path.realpath(path) == os.path.join(os.path.realpath(submitted), path.relative_to(submitted))
 
 
 def _read(path: Path, size: int) -> bytes:
     """Read a plain file of a submission, at most `size` bytes; nothing from anything else, or behind a link."""
-    submitted = path.parents[2]
-    if os.path.realpath(path) != os.path.join(os.path.realpath(submitted), path.relative_to(submitted)):
+    if not _is_itself(path, path.parents[2]):
         return b""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -150,3 +146,19 @@ def _read(path: Path, size: int) -> bytes:
         return b""
     with open(descriptor, "rb") as file:
         return file.read(size) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
+
+
+def _time(text: str) -> datetime | None:
+    """Read a time as nbgrader does; UTC without a zone."""
+    with suppress(OverflowError):
+        try:
+            stamp = datetime.fromisoformat(text.removesuffix(" UTC").strip())
+        except ValueError:
+            from nbgrader.utils import parse_utc  # slow to import, and needed for times in words only
+
+            with suppress(ValueError):
+                found: datetime | None = parse_utc(text) if text else None
+                return found
+            return None
+        return stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
+    return None

@@ -85,6 +85,11 @@ class Template:
             self._process.kill()
             self._process.wait()
 
+    def kill(self) -> None:
+        """Have it end now, with all its forks, whoever else holds its control socket. `close` is still to come."""
+        with contextlib.suppress(OSError):
+            self.control.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """Stop, and forget its stderr."""
         self.stop()

@@ -92,7 +92,10 @@ def test_verdicts_come_as_json_on_stdout_alone(course: Course) -> None:
     done = landscape(course, "grade", SECTION, "--json")
     rows = {row["student"]: row for row in json.loads(done.stdout)}
     assert rows["student-001"]["section"] == SECTION
-    assert {task["task"] for task in rows["student-001"]["tasks"]} == {"double", "answer", "why"}
+    assert {task["task"]: task["score"] for task in rows["student-002"]["tasks"]} == {"double": 0, "answer": 3, "why": None}
+    assert [rows[f"student-00{n}"]["score"] for n in (1, 2, 3)] == [7, 3, 0]
+    assert rows["student-002"]["automatic_points"] == 7
+    assert not rows["student-002"]["needs_person"]
 
 
 def test_one_file_is_graded_without_any_gradebook(course: Course, tmp_path: Path) -> None:
@@ -200,18 +203,129 @@ def test_a_module_of_checks_that_cannot_be_imported_is_named(own: Course) -> Non
     assert "no_such_module" in done.stderr
 
 
-def test_a_gradebook_that_is_no_gradebook_ends_with_3_and_keeps_the_verdicts(own: Course) -> None:
+def test_a_gradebook_that_is_no_gradebook_ends_with_3_before_anything_is_graded_and_keeps_the_verdicts(own: Course) -> None:
+    landscape(own, "grade")
+    hand_in(own, "student-002", {"double": "def double(x):\n    return x + x"})
     (own.classroom / "gradebook.db").write_bytes(b"this is not a database, it is a text of some length" * 20)
     done = landscape(own, "grade")
     assert done.returncode == 3
     assert "gradebook" in done.stderr
     assert "next: " in done.stderr
     assert records.load(own, SECTION, "student-001") is not None
+    assert records.load(own, SECTION, "student-002") is None
+
+
+def test_the_password_of_a_gradebook_is_never_printed(own: Course) -> None:
+    done = landscape(own, "--db", "postgresql+none://teacher:secret@127.0.0.1/book", "grade")
+    assert done.returncode == 2
+    assert "teacher:***@127.0.0.1" in done.stderr
+    assert "secret" not in done.stderr + done.stdout
+
+
+def test_what_cannot_be_graded_is_named_with_what_to_do_and_the_rest_is_graded(own: Course) -> None:
+    good = (own.submitted / "student-001" / SECTION / f"{SECTION}.ipynb").read_bytes()
+    hand_in(own, "student-002", {}, data=good).rename(own.submitted / "student-002" / SECTION / f"{SECTION} (1).ipynb")
+    hand_in(own, "student-003", {}, data=good).parent.rename(own.submitted / "student-003" / "9.1_tinny")
+    (own.submitted / "student-004" / SECTION).mkdir(parents=True)
+    (own.submitted / "student-004" / SECTION / f"{SECTION}.ipynb").symlink_to("../../student-001/9.1_tiny/9.1_tiny.ipynb")
+    hand_in(own, "student-\udcff", {}, data=good)
+    done = landscape(own, "grade")
+    assert done.returncode == 1, done.stderr
+    said = " ".join(done.stderr.split())
+    assert f"there is no {SECTION}.ipynb, but {SECTION} (1).ipynb; it is marked as not handed in; rename the notebook" in said
+    assert f"9.1_tinny: this names no section; rename it to one of {SECTION}" in said
+    assert "it is a link, or its notebook is one; put the file itself there" in said
+    assert "student-\\udcff: its name is no readable text; rename it" in said
+    assert scores(own) == {"student-001": 7.0, "student-002": 0.0}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_notebook_that_may_not_be_read_is_passed_over(own: Course) -> None:
+    hand_in(own, "student-002", {}).chmod(0)
+    closed = hand_in(own, "student-003", {}).parent
+    closed.chmod(0)
+    try:
+        done = landscape(own, "grade")
+    finally:
+        closed.chmod(0o755)
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.count("it may not be read; mend its permissions") == 2
+    assert scores(own) == {"student-001": 7.0}
+
+
+def test_a_time_that_is_none_is_named(own: Course) -> None:
+    stamp = own.submitted / "student-001" / SECTION / "timestamp.txt"
+    stamp.write_text("last night", encoding="utf-8")
+    done = landscape(own, "grade")
+    assert done.returncode == 1
+    assert "this is not a time" in " ".join(done.stderr.split())
+    stamp.write_text("January 31, 2026 12:00:00 +01:00", encoding="utf-8")
+    assert landscape(own, "grade").returncode == 0
+    with sqlite3.connect(own.classroom / "gradebook.db") as connection:
+        assert connection.execute("select timestamp from submitted_assignment").fetchall() == [("2026-01-31 11:00:00.000000",)]
+
+
+def test_a_person_who_marked_is_not_asked_again_unless_the_student_handed_in_anew(own: Course) -> None:
+    book = own.classroom / "gradebook.db"
+    handed = {"double": "def double(x):\n    return x + x", "why": "Say why.\n\nIt is additive."}
+    hand_in(own, "student-001", handed)
+    landscape(own, "grade")
+    with sqlite3.connect(book) as connection:
+        connection.execute("update grade set manual_score = 2, needs_manual_grade = 0 where auto_score is null")
+    landscape(own, "grade")
+    assert _marked_by_hand(book) == [(2.0, 0)]
+    hand_in(own, "student-001", {**handed, "why": "Say why.\n\nIt is additive and homogeneous."})
+    landscape(own, "grade")
+    assert _marked_by_hand(book) == [(2.0, 1)]
+
+
+def _marked_by_hand(book: Path) -> list[tuple[float, int]]:
+    with sqlite3.connect(book) as connection:
+        return connection.execute(
+            "select manual_score, needs_manual_grade from grade where manual_score is not null"
+        ).fetchall()
+
+
+def test_equal_submissions_are_graded_once(own: Course) -> None:
+    answers = {"double": "def double(x):\n    return x - x"}
+    for student in ("student-002", "student-003", "student-004"):
+        hand_in(own, student, answers)
+    (own.submitted / "student-004" / SECTION / "data.txt").write_text("one file more", encoding="utf-8")
+    landscape(own, "grade")
+    second, third, fourth = (records.load(own, SECTION, f"student-00{n}") for n in (2, 3, 4))
+    assert second is not None
+    assert third is not None
+    assert fourth is not None
+    assert second.verdict == third.verdict  # to the microsecond that it took
+    assert second.verdict.score == fourth.verdict.score == 0
+    assert second.verdict.cost != fourth.verdict.cost
+
+
+def test_files_beside_the_notebook_are_there_when_its_cells_run_and_are_copied(own: Course) -> None:
+    reads = "import number\nfrom pathlib import Path\nanswer = int(Path('data/n.txt').read_text()) + number.TWO"
+    folder = hand_in(own, "student-001", {"answer": reads}).parent
+    (folder / "data").mkdir()
+    (folder / "data" / "n.txt").write_text("40", encoding="utf-8")
+    (folder / "number.py").write_text("TWO = 2", encoding="utf-8")
+    (folder / "theirs.txt").symlink_to(own.grader_tests / "test_tiny.py")
+    (folder / "timestamp.txt").write_text("2026-01-31 12:00:00 UTC", encoding="utf-8")
+    (folder / "submission_secret.txt").write_text("of the exchange", encoding="utf-8")
+    assert landscape(own, "grade").returncode == 0
+    assert scores(own) == {"student-001": 3.0}
+    assert "3/3" in landscape(own, "grade", str(folder / f"{SECTION}.ipynb")).stdout
+    landscape(own, "feedback")
+    autograded, feedback = (where / "student-001" / SECTION for where in (own.autograded, own.feedback))
+    assert (autograded / "data" / "n.txt").read_text(encoding="utf-8") == "40"
+    assert not (autograded / "theirs.txt").exists()
+    assert sorted(path.name for path in feedback.iterdir()) == [f"{SECTION}.html", "submission_secret.txt", "timestamp.txt"]
+    (folder / "data" / "n.txt").write_text("41", encoding="utf-8")
+    landscape(own, "grade")
+    assert scores(own) == {"student-001": 0.0}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_ctrl_c_ends_with_130_keeps_what_was_graded_and_leaves_no_process(own: Course) -> None:
-    hand_in(own, "student-002", {"double": "def double(x):\n    while True:\n        pass"})
+    hand_in(own, "student-002", {"double": "import time\nwhile True:\n    time.sleep(1)"})
     command = [sys.executable, "-m", "grading.cli.main", "--course", str(own.root), "grade", "--workers", "1"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
     first = records.record_path(own, SECTION, "student-001")
@@ -219,8 +333,10 @@ def test_ctrl_c_ends_with_130_keeps_what_was_graded_and_leaves_no_process(own: C
     while not first.is_file() and time.monotonic() < deadline:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
+    stopped = time.monotonic()
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130, errors
+    assert time.monotonic() - stopped < 15, "a submission that hangs holds nobody up"
     assert "interrupted" in errors
     assert records.load(own, SECTION, "student-001") is not None
     assert scores(own) == {"student-001": 7.0}

@@ -26,7 +26,8 @@ from grading.course import Course
 from grading.report.page import write_report
 from grading.schedule import Settings, close_graders
 from grading.store import write_feedback
-from grading.submissions import MAX_NOTEBOOK, Handed, find, strays
+from grading.strays import strays
+from grading.submissions import MAX_NOTEBOOK, Handed, find
 
 NOTEBOOK = f"{TOY}.ipynb"
 HONEST = "student-001"
@@ -73,7 +74,9 @@ LINKS: dict[str, Callable[[Course], None]] = {
 def test_a_link_is_no_submission(course: Course, name: str) -> None:
     LINKS[name](course)
     assert [one.student for one in find(course)] == [HONEST]
-    assert list(strays(course).values()) in (["is a link"], ["is a link, or its notebook is one"])
+    (stray,) = strays(course)
+    assert stray.what.startswith("it is a link")
+    assert not stray.loose
 
 
 @pytest.mark.parametrize("name", LINKS)
@@ -82,7 +85,10 @@ def test_nothing_is_read_through_a_link(course: Course, name: str) -> None:
     LINKS[name](course)
     path = course.submitted / "student-002" / TOY / NOTEBOOK
     assert json.loads(path.read_bytes())["cells"], "the link leads to a notebook"
-    assert Handed(student="student-002", section=TOY, path=path).read() == b""
+    (path.parent / "notes.txt").write_text("of somebody else", encoding="utf-8")
+    handed = Handed(student="student-002", section=TOY, path=path)
+    assert handed.read() == b""
+    assert handed.files() == ({} if "folder" in name else {"notes.txt": b"of somebody else"})
 
 
 def test_a_time_behind_a_link_is_not_read(course: Course) -> None:
@@ -119,7 +125,7 @@ def test_what_may_not_be_read_is_passed_over_and_named(course: Course) -> None:
         path.chmod(0)
     try:
         assert [one.student for one in find(course)] == [HONEST]
-        assert list(strays(course).values()) == ["may not be read"] * 3
+        assert [stray.what for stray in strays(course)] == ["it may not be read"] * 3
     finally:
         for path in closed:
             path.chmod(0o700)
@@ -154,10 +160,10 @@ def test_a_class_with_all_of_it_is_graded_to_the_end(course: Course, level: str)
         **dict.fromkeys(full, 14),
         **dict.fromkeys(("student-005", "student-006"), 0),
     }
-    assert sorted(strays(course).values()) == [
-        "has a name of more than 200 bytes; rename it",
-        *["has a name with characters that cannot be shown; rename it"] * 3,
-        "is a link, or its notebook is one",
+    assert sorted(stray.what for stray in strays(course)) == [
+        "it is a link, or its notebook is one",
+        "its name has more than 200 bytes",
+        *["its name is no readable text"] * 3,
     ]
     pages = [write_feedback(course, TOY, one.student) for one in graded]
     assert all("<html" in page.read_text(encoding="utf-8") for page in pages)

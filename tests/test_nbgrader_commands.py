@@ -15,11 +15,14 @@ import pytest
 from gradebook_rows import all_rows
 from tiny_class import ANSWERED, SECTION, make_course, notebook
 
+from grading import records
+from grading.classroom import grade_class
 from grading.course import Course
-from grading.grade import Grader
 from grading.notebook.release import make_release
-from grading.records import Graded
-from grading.store import store, write_feedback
+from grading.report.page import write_report
+from grading.schedule import Settings
+from grading.store import write_feedback
+from grading.submissions import find
 
 ROOT = Path(__file__).resolve().parents[1]
 HOSTILE = "Say why doubling is linear.\n\n<script>alert('xss')</script> It is, since $a < b$."
@@ -37,7 +40,7 @@ def submissions(course: Course) -> dict[str, bytes]:
     schema["cells"] = [cell for cell in schema["cells"] if cell["id"] not in ("setup", "test_double")]
     partly = {**ANSWERED, "double": "def double(x):\n    return abs(x) + abs(x)", "answer": "import os\nos._exit(0)"}
     return {
-        "student-001": notebook(course, ANSWERED),
+        "student-001": notebook(course, {**ANSWERED, "answer": "answer = int(open('n.txt').read())"}),
         "student-002": notebook(course, partly),
         "student-003": notebook(course, {}),
         "student-004": b"{ this is no notebook",
@@ -75,28 +78,13 @@ def classroom(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
         (folder / f"{SECTION}.ipynb").write_bytes(data)
     stamp = course.submitted / "student-001" / SECTION / "timestamp.txt"
     stamp.write_text("2026-03-01 12:30:00 UTC", encoding="utf-8")
+    (stamp.parent / "n.txt").write_text("42", encoding="utf-8")
     outputs = {name: nbgrader(course, name, SECTION) for name in ("generate_assignment", "autograde", "generate_feedback")}
     outputs["export"] = nbgrader(course, "export")
     fast = Course.at(course.root, classroom=tmp_path_factory.mktemp("fast"))
     shutil.copytree(course.submitted, fast.submitted)
-    store(fast, SECTION, _graded(fast))
+    list(grade_class(fast, find(fast), Settings(root=fast.root)))
     return Classroom(course=course, outputs=outputs, fast=fast)
-
-
-def _graded(course: Course) -> list[Graded]:
-    from grading.submissions import find
-
-    with Grader(course.root) as grader:
-        return [
-            Graded(
-                student=one.student,
-                section=SECTION,
-                notebook=one.read(),
-                verdict=grader.grade(one.read(), SECTION),
-                submitted_at=one.submitted_at(),
-            )
-            for one in find(course)
-        ]
 
 
 def test_both_ways_write_the_same_rows(classroom: Classroom):
@@ -176,6 +164,22 @@ def test_export_lists_every_student_with_the_sum_of_the_marks(classroom: Classro
     assert scores["student-001"] == 7.0
     assert scores["student-002"] == 3.0
     assert len(scores) == 7
+
+
+def test_our_commands_know_what_nbgrader_autograde_graded(classroom: Classroom):
+    for one in find(classroom.course):
+        record = records.load(classroom.course, SECTION, one.student)
+        assert record is not None
+        assert record.stored
+        fast = records.load(classroom.fast, SECTION, one.student)
+        assert fast is not None
+        assert [task.score for task in record.verdict.tasks] == [task.score for task in fast.verdict.tasks]
+    assert "student-002" in write_report(classroom.course).read_text(encoding="utf-8")
+
+
+def test_files_of_a_student_are_read_by_the_cells_and_copied(classroom: Classroom):
+    folder = classroom.course.autograded / "student-001" / SECTION
+    assert sorted(path.name for path in folder.iterdir()) == [f"{SECTION}.ipynb", "n.txt", "timestamp.txt"]
 
 
 def test_a_broken_notebook_does_not_stop_the_class(classroom: Classroom):

@@ -18,7 +18,7 @@ from tiny_class import SECTION, graded, load, make_course, small_class, verdict
 from tiny_course import TEXT
 
 from grading.course import Course
-from grading.errors import GradebookError
+from grading.errors import GradebookError, UsageError
 from grading.notebook.pair import sync
 from grading.notebook.release import release_notebook
 from grading.store import store
@@ -318,8 +318,9 @@ def test_no_space_left_is_said_and_earlier_marks_stay(course: Course, monkeypatc
     ],
 )
 def test_a_url_that_cannot_be_opened_says_what_to_do_and_hides_passwords(course: Course, url: str, says: str):
-    with pytest.raises(GradebookError, match=says) as caught:
+    with pytest.raises((GradebookError, UsageError), match=says) as caught:
         make_gradebook(url)
+    assert caught.value.exit_code == (3 if url.startswith("sqlite") else 2)
     assert "secret" not in str(caught.value)
 
 
@@ -334,3 +335,6 @@ def test_late_penalty_comes_from_the_configured_plugin(course: Course):
     )
     penalties = {student: penalty for _, student, _, penalty in all_rows(course.database)["submitted notebooks"]}
     assert penalties == {"student-001": 7.0, "student-002": None}
+    change(course.database, "UPDATE assignment SET duedate = NULL")
+    store(course, SECTION, [graded(course, "student-001", submitted_at=late)])
+    assert {penalty for *_, penalty in all_rows(course.database)["submitted notebooks"]} == {None}

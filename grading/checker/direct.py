@@ -18,8 +18,9 @@ from grading.checker.proxy import RemoteStudent
 from grading.checker.session import Session
 from grading.checks.student import Student
 from grading.course import Course
-from grading.errors import CourseError, UsageError
+from grading.errors import CourseError
 from grading.notebook.read import read_submission
+from grading.one_file import OneFile
 from grading.seal.levels import choose
 from grading.section import Section
 from grading.students import pick_core, start_students
@@ -42,26 +43,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not path:
         return
     try:
-        section = section_of(Path(path), Course.find(config.rootpath), named=config.getoption("--section"))
+        section = OneFile.read(Course.find(config.rootpath), Path(path), config.getoption("--section")).section
     except CourseError as error:
         raise pytest.UsageError(str(error)) from error
     keep = [item for item in items if getattr(getattr(item, "module", None), "SECTION", None) == section]
     config.hook.pytest_deselected(items=[item for item in items if item not in keep])
     items[:] = keep
-
-
-def section_of(path: Path, course: Course, *, named: str = "") -> str:
-    """Return the section of a notebook: what was named, else its file's or its folder's name; UsageError when none fits."""
-    known = course.section_ids()
-    for name in (named,) if named else (path.stem, path.resolve().parent.name):
-        if name in known:
-            return name
-    raise UsageError(
-        "cannot tell which section this notebook belongs to",
-        where=str(path),
-        expected=f"one of {', '.join(known)}",
-        next_step="name it with --section",
-    )
 
 
 @pytest.fixture(scope="session")
@@ -83,11 +70,20 @@ def submission_session(request: pytest.FixtureRequest, template: Template) -> It
     course = Course.find(request.config.rootpath)
     section = Section.load(course, request.module.SECTION)
     path = request.config.getoption("--submission")
-    notebook = Path(path) if path else course.notebook(section.section_id)
-    submission = read_submission(notebook.read_bytes(), section)
+    notebook = OneFile.read(course, Path(path) if path else course.notebook(section.section_id), section.section_id)
+    submission = read_submission(notebook.data, section)
+    if not submission.readable:
+        pytest.fail(" ".join(submission.problems), pytrace=False)
     limits = Limits()
+
+    def start() -> StudentProcess:
+        process = StudentProcess(template.control, grace=limits.grace_seconds)
+        if path:
+            process.give(notebook.files)
+        return process
+
     session = Session(
-        lambda: StudentProcess(template.control, grace=limits.grace_seconds),
+        start,
         [cell for cell in submission.cells if cell.runs],
         limits,
         seconds=10 * limits.total_seconds,

@@ -12,12 +12,13 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grading.beside import is_safe
 from grading.errors import InfrastructureError, SealError
 from grading.wire.errors import WireError
 from grading.wire.forks import Fork
@@ -102,6 +103,12 @@ class StudentProcess:
             raise self._killed() from None
         except WireError as error:
             raise self._died(error) from error
+
+    def give(self, files: Mapping[str, bytes]) -> None:
+        """Put the student's own files into the working folder of the process, before any of its cells runs."""
+        for name, content in files.items():
+            if is_safe(name):
+                self.request({"op": "file", "name": name}, [content], seconds=START_SECONDS)
 
     @property
     def peak_bytes(self) -> int:

@@ -128,10 +128,18 @@ class _Template:
             send(wire, {"fault": traceback.format_exc()[-4000:]})
 
     def _answer(self, body: dict[str, Any], wire: socket.socket) -> Verdict:
-        notebook = receive(wire).attachments[0]
+        frame = receive(wire)
+        notebook, *contents = frame.attachments
+        files = dict(zip(frame.body["files"], contents, strict=True))
 
         def start(*, rendered: bool = False) -> StudentProcess:
-            return StudentProcess(self._students, rendered=rendered, grace=self._limits.grace_seconds)
+            process = StudentProcess(self._students, rendered=rendered, grace=self._limits.grace_seconds)
+            try:
+                process.give(files)
+            except BaseException:
+                process.close()
+                raise
+            return process
 
         def found(result: CheckResult) -> None:
             send(wire, {"check": {**asdict(result), "outcome": result.outcome.value}})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import math
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.markup import escape
@@ -14,11 +15,12 @@ from rich.table import Table
 from grading.classroom import grade_class
 from grading.cli.context import ISOLATION, Options, log, print_json, progress, results, warn_without_walls
 from grading.course import Course
-from grading.errors import UsageError
+from grading.one_file import OneFile
 from grading.records import Graded
 from grading.schedule import Settings, close_graders, grade_one
-from grading.section import Section
-from grading.submissions import find, strays
+from grading.store.schema import shown
+from grading.strays import doubts, strays
+from grading.submissions import find
 from grading.verdict import Outcome, Verdict
 
 SUFFIX = ".ipynb"
@@ -50,26 +52,41 @@ def command(
     """Grade sections of the class, or one notebook file.
 
     WHAT is any number of sections (1.1_plateau), by default all that were handed in, or one path of a notebook (ending in
-    .ipynb), which is graded without any gradebook. Exit code 1 says that an automatic task needs a person.
+    .ipynb), which is graded without any gradebook. Exit code 1 says that something in submitted/ or an
+    automatic task needs a person.
     """
     course = options.open()
     settings = Settings(root=course.root, isolation=isolation, render=render)
     warn_without_walls(isolation)
     if len(what) == 1 and what[0].endswith(SUFFIX):
         return _grade_file(course, Path(what[0]), section, settings, as_json=as_json)
-    for path, why in strays(course).items():
-        log().print(f"[yellow]passed over:[/] {escape(repr(str(path)))} {why}")
+    odd = strays(course)
+    for one in odd:
+        log().print(f"[yellow]passed over:[/] {escape(str(one))}")
     handed = find(course, sections=what, students=students)
+    doubtful = doubts(handed)
+    for one in doubtful:
+        log().print(f"[yellow]look at:[/] {escape(str(one))}")
     graded = list(
         progress(grade_class(course, handed, settings, workers=workers, fresh=fresh), total=len(handed), what="grading")
     )
     graded.sort(key=lambda one: (one.section, one.student))
     if as_json:
-        print_json([{"student": one.student, **one.verdict.to_json()} for one in graded])
+        print_json([{"student": one.student, **for_machines(one.verdict)} for one in graded])
     else:
         results().print(class_table(graded))
-        results().print(f"gradebook: {escape(course.database)}\nautograded notebooks: {escape(str(course.autograded))}")
-    return 1 if any(one.verdict.needs_person for one in graded) else 0
+        results().print(f"gradebook: {escape(shown(course.database))}\nautograded notebooks: {escape(str(course.autograded))}")
+    needs_person = any(one.verdict.needs_person for one in graded) or any(not one.loose for one in [*odd, *doubtful])
+    return 1 if needs_person else 0
+
+
+def for_machines(verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict as plain data with its marks, which follow from the checks: null where a person gives them."""
+    data = verdict.to_json()
+    for task, result in zip(data["tasks"], verdict.tasks, strict=True):
+        task["score"] = result.score
+    points = math.fsum(task.points for task in verdict.tasks if not task.manual)
+    return {**data, "score": verdict.score, "automatic_points": points, "needs_person": verdict.needs_person}
 
 
 def class_table(graded: Sequence[Graded]) -> Table:
@@ -107,42 +124,15 @@ def verdict_table(verdict: Verdict) -> Table:
     return table
 
 
-def section_of(course: Course, path: Path, data: bytes) -> str:
-    """Tell a notebook file's section from its name, its folder, or the grade_ids inside; UsageError when none tells."""
-    known = course.section_ids()
-    for name in (path.stem, path.parent.name):
-        if name in known:
-            return name
-    try:
-        cells = json.loads(data)["cells"]
-        ids = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        ids = set()
-    overlap = {one: len(ids & {cell.grade_id for cell in Section.load(course, one).cells if cell.grade_id}) for one in known}
-    best = max(overlap, key=lambda one: overlap[one], default="")
-    if not best or not overlap[best]:
-        raise UsageError(
-            "this file does not tell which section it is",
-            where=str(path),
-            expected=f"one of {', '.join(known)}",
-            next_step="name it with --section",
-        )
-    return best
-
-
 def _grade_file(course: Course, path: Path, section: str, settings: Settings, *, as_json: bool) -> int:
+    notebook = OneFile.read(course, path, section)
+    section = notebook.section
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError("the notebook cannot be read", where=str(path), got=str(error), next_step="check the path") from error
-    section = section or section_of(course, path, data)
-    course.notebook(section)
-    try:
-        verdict = grade_one(data, section, settings)
+        verdict = grade_one(notebook.data, section, settings, notebook.files)
     finally:
         close_graders()
     if as_json:
-        print_json(verdict.to_json())
+        print_json(for_machines(verdict))
     else:
         automatic = sum(task.points for task in verdict.tasks if not task.manual)
         results().print(verdict_table(verdict))

@@ -23,11 +23,15 @@ def course_of(step: Any) -> Course | None:
     return None
 
 
+def submission_path(course: Course, about: dict[str, Any]) -> Path:
+    """Return where the submission lies that nbgrader's resources name."""
+    return course.submitted / str(about["student"]) / str(about["assignment"]) / f"{about['notebook']}.ipynb"
+
+
 def submitted_bytes(course: Course, about: dict[str, Any]) -> bytes:
     """Return the bytes of the submission that nbgrader's resources name; nothing when they cannot be read."""
-    student, section = str(about["student"]), str(about["assignment"])
-    path = course.submitted / student / section / f"{about['notebook']}.ipynb"
-    return Handed(student=student, section=section, path=path).read()
+    path = submission_path(course, about)
+    return Handed(student=str(about["student"]), section=str(about["assignment"]), path=path).read()
 
 
 @cache

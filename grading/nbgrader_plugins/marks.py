@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import nbformat
@@ -9,8 +10,9 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Unicode
 
+from grading import records
 from grading.errors import SectionError
-from grading.nbgrader_plugins.course import course_of, grader, submitted_bytes
+from grading.nbgrader_plugins.course import course_of, grader, submission_path, submitted_bytes
 from grading.nbgrader_plugins.solutions import Converted
 from grading.notebook.read import read_submission
 from grading.records import Graded
@@ -18,8 +20,10 @@ from grading.section import Section
 from grading.store.autograded import autograded_notebook
 from grading.store.classroom import marks_of
 from grading.store.gradebook import NO_RESPONSE, clamped
+from grading.submissions import Handed
 
-MARKS = "landscape_marks"  # key in nbconvert's resources, from one step to the next
+MARKS = "landscape_marks"  # keys in nbconvert's resources, from one step to the next
+GRADED = "landscape_graded"
 
 
 class GradeSubmission(NbGraderPreprocessor):
@@ -38,11 +42,20 @@ class GradeSubmission(NbGraderPreprocessor):
             )
         section = Section.load(course, about["notebook"])
         data = submitted_bytes(course, about)
-        verdict = grader(course.root, self.isolation).grade(data, section.section_id)
-        graded = Graded(student=about["student"], section=section.section_id, notebook=data, verdict=verdict)
+        handed = Handed(student=about["student"], section=section.section_id, path=submission_path(course, about))
+        files = handed.files()
+        graded = Graded(
+            student=handed.student,
+            section=handed.section,
+            notebook=data,
+            verdict=grader(course.root, self.isolation).grade(data, handed.section, files=files),
+            submitted_at=handed.submitted_at(),
+            files_digest=records.digest_of(files),
+        )
         submission = read_submission(data, section)
         resources[MARKS] = marks_of(section, submission, graded)
-        return nbformat.reads(autograded_notebook(section, submission, verdict).decode(), as_version=4), resources
+        resources[GRADED] = course, graded
+        return nbformat.reads(autograded_notebook(section, submission, graded.verdict).decode(), as_version=4), resources
 
 
 class SaveMarks(SaveAutoGrades):
@@ -51,7 +64,10 @@ class SaveMarks(SaveAutoGrades):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Converted:
         """Save the marks and comments of every cell."""
         self.marks = resources[MARKS]
-        return super().preprocess(nb, resources)
+        saved = super().preprocess(nb, resources)
+        course, graded = resources.pop(GRADED)
+        records.save(course, replace(graded, stored=True))  # `landscape report`, `feedback` and `grade` know of it
+        return saved
 
     def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
         name = cell.metadata.nbgrader["grade_id"]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import base64
+import hashlib
+import math
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grading import records
 from grading.course import Course
-from grading.errors import UsageError
+from grading.errors import CourseError, UsageError
 from grading.report import pictures
 from grading.report.summary import SectionSummary, summarise
+from grading.section import CHECK_PREFIX
+from grading.store.feedback import manual_marks
 from grading.verdict import Outcome, TaskResult
 
 PAGE = "class-report.html"
+SCRIPT = "sort_and_search.js"
 
 
 def write_report(course: Course, *, sections: Sequence[str] = ()) -> Path:
@@ -33,20 +39,54 @@ def write_report(course: Course, *, sections: Sequence[str] = ()) -> Path:
             next_step="run `landscape grade` first",
         )
     path = course.report / PAGE
-    records.write(path, render_page(summaries).encode("utf-8", errors="replace"))
+    by_hand, fault = _by_hand(course)
+    records.write(path, render_page(summaries, by_hand=by_hand, fault=fault).encode("utf-8", errors="replace"))
     return path
 
 
-def render_page(summaries: Sequence[SectionSummary]) -> str:
-    """Return the page as HTML, with its pictures and styles inside."""
-    environment = Environment(
-        loader=PackageLoader("grading.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+def render_page(
+    summaries: Sequence[SectionSummary], *, by_hand: Mapping[tuple[str, str, str], float] | None = None, fault: str = ""
+) -> str:
+    """Return the page as HTML, with its pictures, styles and script inside.
+
+    Args:
+        summaries: one a section.
+        by_hand: section, student, task -> mark that a person gave.
+        fault: why those could not be read.
+    """
+    given = by_hand or {}
+
+    def total(section: str, record: records.Record) -> float:
+        marks = ((given.get((section, record.student, task.task)), task.score) for task in record.verdict.tasks)
+        return math.fsum((hand if hand is not None else score) or 0.0 for hand, score in marks)
+
+    loader = PackageLoader("grading.report")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["mark"] = mark
     environment.filters["tone"] = tone
+    script = loader.get_source(environment, SCRIPT)[0]
     return environment.get_template("class_report.html.j2").render(
-        summaries=summaries, pictures=pictures, outcomes=list(Outcome), title="Class report"
+        summaries=summaries,
+        pictures=pictures,
+        outcomes=list(Outcome),
+        title="Class report",
+        by_hand=given,
+        no_gradebook=fault,
+        total=total,
+        script=script,
+        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
+
+
+def _by_hand(course: Course) -> tuple[dict[tuple[str, str, str], float], str]:
+    """Return the marks that people gave; the page is made without them when the gradebook cannot be read."""
+    if not course.database_url and not (course.classroom / "gradebook.db").is_file():
+        return {}, ""
+    try:
+        rows = manual_marks(course)
+    except CourseError as error:
+        return {}, error.what
+    return {(section, student, name.removeprefix(CHECK_PREFIX)): mark for section, student, name, mark in rows}, ""
 
 
 def mark(result: TaskResult) -> str:

@@ -13,6 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from grading.report.summary import SectionSummary, TaskSummary
 
 LABEL_CHARACTERS = 32
+NAMED_ROWS = 60  # students of a class that is drawn with their names
 BLUE, ORANGE, INK = "#0072B2", "#E69F00", "#222222"  # Okabe and Ito: told apart by colour-blind readers
 
 
@@ -53,15 +54,20 @@ def class_map(summary: SectionSummary) -> str:
         for j, task in enumerate(tasks):
             score = record.verdict.task(task.task).score
             shares[i, j] = np.nan if score is None else score / task.points
-    figure, axes = _figure(height=min(0.16 * len(rows) + 1.6, 40.0))
-    axes.pcolormesh(shares, cmap="Blues", vmin=0, vmax=1, edgecolors="white", linewidth=0.5)
+    few = len(rows) <= NAMED_ROWS
+    figure, axes = _figure(height=0.16 * len(rows) + 1.6 if few else 7.0)
+    if few:
+        axes.pcolormesh(shares, cmap="Blues", vmin=0, vmax=1, edgecolors="white", linewidth=0.5)
+    else:  # a picture of pixels: a shape for every mark of a large class makes megabytes
+        axes.pcolormesh(shares, cmap="Blues", vmin=0, vmax=1, rasterized=True)
     for i, j in zip(*np.nonzero(np.isnan(shares)), strict=True):
         axes.plot(j + 0.5, i + 0.5, marker="x", color=ORANGE, markersize=5)
     axes.invert_yaxis()
     axes.set_xticks(np.arange(len(tasks)) + 0.5, [task.task for task in tasks], rotation=35, ha="right")
-    labels = [shorten(record.student) for record in rows] if len(rows) <= 60 else []
-    axes.set_yticks(np.arange(len(labels)) + 0.5, labels, fontsize=7, parse_math=False)  # `$` in a name is no formula
-    axes.set_ylabel("students, best first" if not labels else "")
+    if few:
+        names = [shorten(record.student) for record in rows]
+        axes.set_yticks(np.arange(len(rows)) + 0.5, names, fontsize=7, parse_math=False)  # `$` in a name is no formula
+    axes.set_ylabel("" if few else "students, best first")
     return _svg(figure, "Marks of every student in every task: dark is full marks, light is none")
 
 

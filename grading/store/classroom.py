@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
+from grading.beside import copy_changed
 from grading.course import Course
 from grading.errors import GradebookError
 from grading.files import write_atomically
@@ -17,7 +17,6 @@ from grading.store.cells import CourseCell, checksum, course_cells
 from grading.store.gradebook import Marks, write_marks
 from grading.store.penalty import write_penalties
 from grading.store.schema import WAIT_SECONDS, transaction
-from grading.submissions import TIMESTAMP, Handed
 
 
 def store(course: Course, assignment: str, graded: Sequence[Graded], *, wait: float = WAIT_SECONDS) -> None:
@@ -64,7 +63,13 @@ def marks_of(section: Section, submission: Submission, graded: Graded) -> Marks:
         else:
             empty = cell.name in untouched and not wrote_elsewhere and (submission.readable or not graded.notebook.strip())
             scores[cell.name] = 0.0 if empty else None
-    return Marks(student=graded.student, scores=scores, untouched=untouched, submitted_at=graded.submitted_at)
+    return Marks(
+        student=graded.student,
+        scores=scores,
+        untouched=untouched,
+        submitted_at=graded.submitted_at,
+        unchanged=graded.stored,
+    )
 
 
 def _untouched(cell: CourseCell, submission: Submission) -> bool:
@@ -74,12 +79,10 @@ def _untouched(cell: CourseCell, submission: Submission) -> bool:
 
 def _write_notebook(course: Course, graded: Graded, notebook: bytes) -> None:
     folder = course.autograded / graded.student / graded.section
-    handed = course.submitted / graded.student / graded.section / f"{graded.section}.ipynb"
-    stamp = Handed(student=graded.student, section=graded.section, path=handed).timestamp()
+    handed_in = course.submitted / graded.student / graded.section
     try:
         write_atomically({folder / f"{graded.section}.ipynb": notebook})
-        if stamp:
-            _replaceable(folder / TIMESTAMP).write_bytes(stamp)
+        copy_changed(handed_in, folder)
     except OSError as error:
         raise GradebookError(
             "an autograded notebook could not be written",
@@ -87,9 +90,3 @@ def _write_notebook(course: Course, graded: Graded, notebook: bytes) -> None:
             got=str(error),
             next_step="free space or mend the permissions, and run the command again; what was stored before is kept",
         ) from error
-
-
-def _replaceable(path: Path) -> Path:
-    """nbgrader leaves its files read-only: take an old one away before writing."""
-    path.unlink(missing_ok=True)
-    return path

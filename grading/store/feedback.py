@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
+from grading.beside import copy_changed
 from grading.course import Course
 from grading.errors import GradebookError
 from grading.files import write_atomically
@@ -36,6 +37,7 @@ def write_feedback(course: Course, section: str, student: str) -> Path:
     page = course.feedback / student / section / f"{section}.html"
     try:
         write_atomically({page: feedback_page(notebook, header, marks).encode()})
+        copy_changed(path.parent, page.parent, own=False)  # what `nbgrader release_feedback` hands it out by
     except OSError as error:
         raise GradebookError(
             "a feedback page could not be written",
@@ -44,6 +46,26 @@ def write_feedback(course: Course, section: str, student: str) -> Path:
             next_step="free space or mend the permissions, and run the command again",
         ) from error
     return page
+
+
+def manual_marks(course: Course) -> list[tuple[str, str, str, float]]:
+    """Return section, student, graded cell and mark of all that people marked; GradebookError when it cannot be read."""
+    joined = (
+        grade.join(base_cell, grade.c.cell_id == base_cell.c.id)
+        .join(submitted_notebook, grade.c.notebook_id == submitted_notebook.c.id)
+        .join(submitted_assignment, submitted_notebook.c.assignment_id == submitted_assignment.c.id)
+        .join(assignment, assignment.c.id == submitted_assignment.c.assignment_id)
+    )
+    columns = (
+        assignment.c.name,
+        submitted_assignment.c.student_id,
+        base_cell.c.name,
+        grade.c.manual_score,
+        grade.c.extra_credit,
+    )
+    with transaction(course.database) as connection:
+        rows = connection.execute(select(*columns).select_from(joined).where(grade.c.manual_score.is_not(None))).all()
+    return [(section, student, cell, mark + (extra or 0.0)) for section, student, cell, mark, extra in rows]
 
 
 def shown_score(auto: float | None, manual: float | None, extra: float | None, *, needs_person: bool) -> float | None:

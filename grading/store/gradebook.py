@@ -36,6 +36,7 @@ class Marks:
     scores: dict[str, float | None]  # grade_id of graded cells -> mark, None when a person gives it
     untouched: frozenset[str]  # grade_ids of answers that were left as they were given
     submitted_at: datetime | None = None
+    unchanged: bool = False  # these marks were written before: what a person has marked since need not be looked at again
 
 
 def write_marks(connection: Connection, section: Section, marks: Sequence[Marks], *, course_id: str = COURSE_ID) -> None:
@@ -231,7 +232,9 @@ def _grades(book: _Book, notebooks: dict[str, str], cells: _Cells, marks: Sequen
             notebook_id = notebooks[mark.student]
             row = old.get((notebook_id, cell_id))
             score = clamped(mark.scores.get(name), points)
-            person = score is None or (row is not None and row.manual_score is not None)
+            person = score is None
+            if row is not None and row.manual_score is not None:
+                person = row.needs_manual_grade if mark.unchanged else True
             values = {"id": row.id if row else _new_id(), "auto_score": score, "needs_manual_grade": person}
             if row:
                 changed.append(values)

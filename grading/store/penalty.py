@@ -16,8 +16,6 @@ from grading.store.tables import assignment, grade, submitted_assignment, submit
 def write_penalties(connection: Connection, course: Course, name: str, students: Sequence[str]) -> None:
     """Set the late penalty of each submission; none where it was in time or no penalty is configured."""
     row = connection.execute(select(assignment.c.id, assignment.c.duedate).where(assignment.c.name == name)).one()
-    if row.duedate is None:
-        return
     joined = submitted_assignment.join(submitted_notebook, submitted_notebook.c.assignment_id == submitted_assignment.c.id)
     columns = (
         submitted_assignment.c.student_id,
@@ -30,7 +28,7 @@ def write_penalties(connection: Connection, course: Course, name: str, students:
     handed_in = select(*columns).select_from(joined).where(submitted_assignment.c.assignment_id == row.id)
     for one in connection.execute(handed_in).all():
         if one.student_id in wanted:
-            late = _seconds_late(one.timestamp, row.duedate, one.extension)
+            late = 0.0 if row.duedate is None else _seconds_late(one.timestamp, row.duedate, one.extension)
             penalty = _penalty(connection, course, one, late) if late > 0 else None
             changed.append({"the_id": one.id, "penalty": penalty})
     if changed:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -79,6 +81,15 @@ class Server:
         described = None if error is None else describe(error)
         return {"outputs": self._shell.outputs.take(), "raised": described}, []
 
+    def _file(self, frame: Frame) -> Reply:
+        """Put one of the student's files into the working folder, where own modules are found too, as in Jupyter."""
+        path = Path(frame.body["name"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(frame.attachments[0])
+        if "" not in sys.path:
+            sys.path.insert(0, "")
+        return {}, []
+
     def _get(self, frame: Frame) -> Reply:
         name = frame.body["name"]
         if name not in self._shell.user_ns:
@@ -131,6 +142,7 @@ def _error(data: dict[str, Any]) -> Exception:
 
 _OPERATIONS: dict[str, Callable[[Server, Frame], Reply]] = {
     "cell": Server._cell,
+    "file": Server._file,
     "get": Server._get,
     "origin": Server._origin,
     "call": Server._call,
