@@ -327,7 +327,14 @@ def test_files_beside_the_notebook_are_there_when_its_cells_run_and_are_copied(o
 def test_ctrl_c_ends_with_130_keeps_what_was_graded_and_leaves_no_process(own: Course) -> None:
     hand_in(own, "student-002", {"double": "import time\nwhile True:\n    time.sleep(1)"})
     command = [sys.executable, "-m", "grading.cli.main", "--course", str(own.root), "grade", "--workers", "1"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job is started deaf to it
+    )
     first = records.record_path(own, SECTION, "student-001")
     deadline = time.monotonic() + 120
     while not first.is_file() and time.monotonic() < deadline:
