@@ -77,10 +77,7 @@ def submission_session(request: pytest.FixtureRequest, template: Template) -> It
     limits = Limits()
 
     def start() -> StudentProcess:
-        process = StudentProcess(template.control, grace=limits.grace_seconds)
-        if path:
-            process.give(notebook.files)
-        return process
+        return StudentProcess(template.control, files=notebook.files if path else {}, grace=limits.grace_seconds)
 
     session = Session(
         start,

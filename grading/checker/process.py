@@ -50,8 +50,15 @@ class Reply:
 class StudentProcess:
     """A fork of the student template."""
 
-    def __init__(self, control: socket.socket, *, rendered: bool = False, grace: float = 0.5) -> None:
-        """Fork it and wait until it is sealed; SealError when a wall does not go up."""
+    def __init__(
+        self, control: socket.socket, *, files: Mapping[str, bytes] | None = None, rendered: bool = False, grace: float = 0.5
+    ) -> None:
+        """Fork it, wait until it is sealed, and have it write the student's own files into its working folder.
+
+        Raises:
+            SealError: a wall does not go up.
+            InfrastructureError: no process, or a file that cannot be written. No line of the student has been run.
+        """
         self._grace = grace
         self._wire, theirs = socket.socketpair()
         with theirs:
@@ -70,6 +77,11 @@ class StudentProcess:
             raise SealError(**hello["seal"])
         self._baseline = self._memory("VmRSS")
         self._peak = 0
+        try:
+            self._give(files or {})
+        except BaseException:
+            self.close()
+            raise
 
     def request(
         self, body: dict[str, Any], attachments: Sequence[bytes] = (), *, seconds: float, call_back: CallBack | None = None
@@ -104,12 +116,6 @@ class StudentProcess:
         except WireError as error:
             raise self._died(error) from error
 
-    def give(self, files: Mapping[str, bytes]) -> None:
-        """Put the student's own files into the working folder of the process, before any of its cells runs."""
-        for name, content in files.items():
-            if is_safe(name):
-                self.request({"op": "file", "name": name}, [content], seconds=START_SECONDS)
-
     @property
     def peak_bytes(self) -> int:
         """Peak memory so far, beyond what the template shares with it."""
@@ -120,6 +126,17 @@ class StudentProcess:
         """End it."""
         self._fork.close()
         self._wire.close()
+
+    def _give(self, files: Mapping[str, bytes]) -> None:
+        for name, content in files.items():
+            if not is_safe(name):
+                continue
+            try:
+                body = self.request({"op": "file", "name": name}, [content], seconds=START_SECONDS).frame.body
+            except StudentEnded as end:
+                raise InfrastructureError(f"a student process {end} before any cell ran", where=name) from end
+            if "error" in body:  # a full disk, say: it must not look like a file that the student forgot
+                raise InfrastructureError("a file beside the notebook could not be written", where=name, got=str(body["error"]))
 
     def _readable(self, deadline: float) -> bool:
         left = deadline - time.monotonic()

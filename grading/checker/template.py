@@ -133,13 +133,7 @@ class _Template:
         files = dict(zip(frame.body["files"], contents, strict=True))
 
         def start(*, rendered: bool = False) -> StudentProcess:
-            process = StudentProcess(self._students, rendered=rendered, grace=self._limits.grace_seconds)
-            try:
-                process.give(files)
-            except BaseException:
-                process.close()
-                raise
-            return process
+            return StudentProcess(self._students, files=files, rendered=rendered, grace=self._limits.grace_seconds)
 
         def found(result: CheckResult) -> None:
             send(wire, {"check": {**asdict(result), "outcome": result.outcome.value}})
