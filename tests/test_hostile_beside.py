@@ -96,3 +96,9 @@ def test_a_file_that_cannot_be_written_is_not_the_students_fault(grader: Grader)
     verdict = grader.grade(toy(), TOY, files={"a": b"a file", "a/b": b"and a folder"})
     assert {check.outcome for task in verdict.tasks for check in task.checks} == {Outcome.INFRA_ERROR}
     assert "could not be written" in verdict.tasks[0].checks[0].detail
+
+
+def test_a_module_that_a_cell_writes_can_be_imported_as_in_jupyter(grader: Grader) -> None:
+    writes = "get_ipython().run_cell_magic('writefile', 'own_helper.py', 'TWO = 2')"
+    verdict = grader.grade(toy(double=f"{writes}\nimport own_helper\ndef double(x):\n    return own_helper.TWO * x"), TOY)
+    assert verdict.task("double").score == 4

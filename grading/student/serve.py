@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -82,12 +81,10 @@ class Server:
         return {"outputs": self._shell.outputs.take(), "raised": described}, []
 
     def _file(self, frame: Frame) -> Reply:
-        """Put one of the student's files into the working folder, where own modules are found too, as in Jupyter."""
+        """Put one of the student's files into the working folder."""
         path = Path(frame.body["name"])
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(frame.attachments[0])
-        if "" not in sys.path:
-            sys.path.insert(0, "")
         return {}, []
 
     def _get(self, frame: Frame) -> Reply:

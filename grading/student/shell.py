@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import importlib
 import sys
 import traceback
 from typing import Any, NoReturn
@@ -104,15 +105,17 @@ class StudentShell(InteractiveShell):
         formatter.active_types = formatter.format_types if rendered else ["text/plain"]
 
     def attach(self) -> None:
-        """Take over stdout, stderr and input of this process."""
+        """Take over stdout, stderr and input of this process; find modules in its working folder first, as Jupyter does."""
         sys.stdout, sys.stderr = Stream("stdout", self.outputs), Stream("stderr", self.outputs)
         builtins.input = _no_input
+        sys.path.insert(0, "")
 
     def run(self, source: str, number: int) -> BaseException | None:
         """Run one cell; return what it raised. Its outputs are then in `outputs`."""
         self.outputs.clear()
         self.execution_count = number
         self.source = source
+        importlib.invalidate_caches()  # a module that a cell wrote is there for the next one, however soon that comes
         result = self.run_cell(source, store_history=False)
         return result.error_before_exec or result.error_in_exec
 
