@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from grading.files import write_atomically
+from grading.files import read_plain, write_atomically
 
 MAX_FILES = 100
 MAX_BYTES = 16 << 20  # of all files of one submission
@@ -23,18 +22,19 @@ IGNORED_ENDS = (".pyc", ".md", ".ipynb")  # as nbgrader_config.py ignores them; 
 def files_beside(notebook: Path) -> dict[str, bytes]:
     """Return path (with `/`) -> content of what lies beside a notebook, in order.
 
-    Links are not followed: they may lead to another student's work. What is too much is left out, the last files first.
+    Links are not followed: they may lead to another student's work. A file for which there is no room left is passed over.
     """
     found: dict[str, bytes] = {}
-    left = MAX_BYTES
-    for path in _plain(notebook.parent, MAX_DEPTH):
-        if len(found) >= MAX_FILES:
-            break
-        content = _read(path, left)
+    for path, size in _chosen(notebook)[0]:
+        content = read_plain(path, size)
         if content is not None:
-            left -= len(content)
             found[path.relative_to(notebook.parent).as_posix()] = content
     return found
+
+
+def some_left_out(notebook: Path) -> bool:
+    """Say whether more lies beside a notebook than is taken."""
+    return not _chosen(notebook)[1]
 
 
 def copy_changed(source: Path, target: Path, *, own: bool = True) -> None:
@@ -45,7 +45,7 @@ def copy_changed(source: Path, target: Path, *, own: bool = True) -> None:
         target: where to; files there that are equal already are left alone.
         own: False copies nbgrader's own files only.
     """
-    files = {name: _read(source / name, MAX_BYTES) for name in NBGRADERS}
+    files = {name: read_plain(source / name, MAX_BYTES) for name in NBGRADERS}
     if own:
         files |= files_beside(source / "notebook")
     for name, content in files.items():
@@ -73,13 +73,29 @@ def is_safe(name: str) -> bool:
     return bool(name) and "\0" not in name and "\\" not in name and all(part not in ("", ".", "..") for part in parts)
 
 
-def _plain(folder: Path, depth: int) -> Iterator[Path]:
+def _chosen(notebook: Path) -> tuple[list[tuple[Path, int]], bool]:
+    """Return the files that are taken, each with its bytes, and whether these are all."""
+    taken: list[tuple[Path, int]] = []
+    left, all_of_them = MAX_BYTES, True
+    for path, size in _plain(notebook.parent, MAX_DEPTH):
+        if len(taken) >= MAX_FILES:
+            return taken, False
+        if size > left:
+            all_of_them = False
+            continue
+        taken.append((path, size))
+        left -= size
+    return taken, all_of_them
+
+
+def _plain(folder: Path, depth: int) -> Iterator[tuple[Path, int]]:
     entries: list[os.DirEntry[str]] = []
     with suppress(OSError), os.scandir(folder) as found:
         entries = sorted((entry for entry in found if _is_theirs(entry.name)), key=lambda entry: entry.name)
     for entry in entries:
         if entry.is_file(follow_symlinks=False):
-            yield Path(entry.path)
+            with suppress(OSError):  # gone by now
+                yield Path(entry.path), entry.stat(follow_symlinks=False).st_size
         elif entry.is_dir(follow_symlinks=False) and depth > 1:
             yield from _plain(Path(entry.path), depth - 1)
 
@@ -87,14 +103,3 @@ def _plain(folder: Path, depth: int) -> Iterator[Path]:
 def _is_theirs(name: str) -> bool:
     odd = name.startswith(".") or not name.isprintable() or len(name.encode()) > MAX_NAME
     return not odd and name not in (*NBGRADERS, *IGNORED_NAMES) and not name.endswith(IGNORED_ENDS)
-
-
-def _read(path: Path, most: int) -> bytes | None:
-    """Read a plain file of at most `most` bytes; None when it is none, or too large."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return None
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        return file.read() if stat.S_ISREG(status.st_mode) and status.st_size <= most else None

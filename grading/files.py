@@ -1,10 +1,11 @@
-"""Writing files so that a reader finds the old or the new one, never half of one."""
+"""Files on disk: written so that a reader finds the old or the new one, never half of one; read only where they are plain."""
 
 from __future__ import annotations
 
 import os
 import secrets
 import shutil
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,6 +24,19 @@ def write_atomically(files: Mapping[Path, bytes]) -> None:
     finally:
         for beside, _ in written:
             beside.unlink(missing_ok=True)
+
+
+def read_plain(path: Path, most: int) -> bytes | None:
+    """Return the first `most` bytes of a plain file.
+
+    None for all else, which is neither followed nor waited for: a link, a pipe, a device, a folder, what may not be read.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    with open(descriptor, "rb") as file:
+        return file.read(most) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
 
 
 def replace_folder(new: Path, place: Path) -> None:

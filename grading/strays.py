@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grading.beside import MAX_BYTES, MAX_FILES, some_left_out
 from grading.course import Course
 from grading.submissions import TIMESTAMP, Handed, entries, student_fault, submission_fault
 
@@ -33,8 +34,8 @@ def strays(course: Course) -> list[Stray]:
 
 
 def doubts(handed: Sequence[Handed]) -> list[Stray]:
-    """Return what is graded but looks like a mistake: a notebook under another name, a time that is none."""
-    return [doubt for one in handed for doubt in (_misnamed(one), _untimed(one)) if doubt]
+    """Return what is graded but looks like a mistake: a notebook under another name, a time that is none, too much."""
+    return [doubt for one in handed for doubt in (_misnamed(one), _untimed(one), _crowded(one)) if doubt]
 
 
 def _of_student(path: Path, known: Sequence[str]) -> Iterator[Stray]:
@@ -66,3 +67,10 @@ def _untimed(one: Handed) -> Stray | None:
     return Stray(
         where=stamp, what="this is not a time, so nobody knows whether it is late", next_step="write 2026-01-31 12:00:00 UTC"
     )
+
+
+def _crowded(one: Handed) -> Stray | None:
+    if not some_left_out(one.path):
+        return None
+    what = f"of what lies beside the notebook at most {MAX_FILES} files and {MAX_BYTES >> 20} MiB are taken, and here is more"
+    return Stray(where=one.path.parent, what=what, next_step="take away what the notebook does not need, and grade again")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from grading.beside import files_beside
 from grading.course import Course
 from grading.errors import UsageError
+from grading.files import read_plain
 
 TIMESTAMP = "timestamp.txt"
 MAX_NOTEBOOK = 32 << 20
@@ -140,12 +140,7 @@ def _read(path: Path, size: int) -> bytes:
     """Read a plain file of a submission, at most `size` bytes; nothing from anything else, or behind a link."""
     if not _is_itself(path, path.parents[2]):
         return b""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return b""
-    with open(descriptor, "rb") as file:
-        return file.read(size) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
+    return read_plain(path, size) or b""
 
 
 def _time(text: str) -> datetime | None:

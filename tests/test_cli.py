@@ -265,6 +265,18 @@ def test_a_time_that_is_none_is_named(own: Course) -> None:
         assert connection.execute("select timestamp from submitted_assignment").fetchall() == [("2026-01-31 11:00:00.000000",)]
 
 
+def test_more_than_is_taken_beside_a_notebook_is_named(own: Course) -> None:
+    folder = hand_in(own, "student-001", {"double": "def double(x):\n    return 2 * x"}).parent
+    with (folder / "film.mp4").open("wb") as file:
+        file.truncate(17 << 20)
+    done = landscape(own, "grade")
+    assert done.returncode == 1
+    assert f"student-001/{SECTION}: of what lies beside the notebook at most 100 files and 16 MiB are taken" in done.stderr
+    assert not (own.autograded / "student-001" / SECTION / "film.mp4").exists()
+    (folder / "film.mp4").unlink()
+    assert landscape(own, "grade").returncode == 0
+
+
 def test_a_person_who_marked_is_not_asked_again_unless_the_student_handed_in_anew(own: Course) -> None:
     book = own.classroom / "gradebook.db"
     handed = {"double": "def double(x):\n    return x + x", "why": "Say why.\n\nIt is additive."}
