@@ -7,9 +7,9 @@ process pool and a Dask client all work. The default is a thread pool: the work 
 from __future__ import annotations
 
 import atexit
-import itertools
 import os
 import threading
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
@@ -24,6 +24,7 @@ from grading.submissions import Handed
 from grading.verdict import Outcome, Verdict
 
 AT_A_TIME = 256  # submissions handed to an executor and not yet graded: bounds memory, and feeds a cluster
+BYTES_AT_A_TIME = 512 << 20  # of theirs, beyond which no more are handed over
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,29 +108,29 @@ class _Verdicts:
 def _through(
     pool: Executor, course: Course, todo: Sequence[Handed], settings: Settings, verdicts: _Verdicts
 ) -> Iterator[Graded]:
-    """Pass submissions through the pool, a bounded number at a time, and hold equal ones back until the first is done."""
-    left = iter(todo)
-    waiting: dict[Future[Verdict], Graded] = {}
-    twins: dict[tuple[str, str], list[Graded]] = {}
+    """Pass submissions through the pool, a bounded number at a time, and put equal ones off until the first is done."""
+    left = deque(todo)
+    waiting: dict[Future[Verdict], tuple[Graded, int]] = {}
+    put_off: dict[tuple[str, str], list[Handed]] = {}
     try:
-        while True:
-            for submission in itertools.islice(left, AT_A_TIME - len(waiting)):
+        while left or waiting:
+            while left and len(waiting) < AT_A_TIME and sum(size for _, size in waiting.values()) < BYTES_AT_A_TIME:
+                submission = left.popleft()
                 one, files = _open(submission)
                 if (found := verdicts.of(one)) is not None:
                     yield _record(course, one, found)
-                elif (one.section, one.digest) in twins:
-                    twins[one.section, one.digest].append(one)
+                elif (one.section, one.digest) in put_off:
+                    put_off[one.section, one.digest].append(submission)
                 else:
-                    twins[one.section, one.digest] = []
-                    waiting[pool.submit(grade_one, one.notebook, one.section, settings, files)] = one
-            if not waiting:
-                return
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                one = waiting.pop(future)
+                    put_off[one.section, one.digest] = []
+                    size = len(one.notebook) + sum(map(len, files.values()))
+                    waiting[pool.submit(grade_one, one.notebook, one.section, settings, files)] = one, size
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done if waiting else ():
+                one, _ = waiting.pop(future)
                 verdict = future.result()
                 verdicts.learn(one.section, one.digest, verdict)
-                for same in (one, *twins.pop((one.section, one.digest))):
-                    yield _record(course, same, verdict)
+                left.extendleft(put_off.pop((one.section, one.digest)))
+                yield _record(course, one, verdict)
     except BaseException:
         for future in waiting:
             future.cancel()
