@@ -1,4 +1,4 @@
-"""`grade(notebook, section) -> Verdict`: a pure function of the bytes, the section and the checker's version.
+"""`grade(notebook, section) -> Verdict`: a function of the bytes, the files beside them, the section and the checker's version.
 
 A `Grader` holds two warm templates: the student's, sealed, and the checker's, which has collected the hidden checks. Each
 submission is one fork of the checker, which asks for its own forks of the student's. What happens in either cannot stop the
@@ -161,7 +161,7 @@ class Grader:
         self, notebook: bytes, section: str, render: bool, files: Mapping[str, bytes], found: list[CheckResult]
     ) -> Verdict:
         """Fork a checker and listen; what it found before an end that is no verdict stays in `found`."""
-        if self._checkers is None:
+        if self._checkers is None or self._killed:  # `kill` may have come while they started
             raise InfrastructureError("the checker's template does not run")
         limits = self.limits
         seconds = limits.total_seconds + (limits.render_seconds if render else 0.0) + MARGIN_SECONDS
@@ -247,10 +247,11 @@ def grade(
     isolation: str = "auto",
     limits: Limits | None = None,
     render: bool = False,
+    files: Mapping[str, bytes] | None = None,
 ) -> Verdict:
     """Grade one notebook with templates of its own; see `Grader.grade`. For more than one, keep a `Grader`."""
     with Grader(course_root, isolation=isolation, limits=limits) as grader:
-        return grader.grade(notebook, section, render=render)
+        return grader.grade(notebook, section, render=render, files=files)
 
 
 def checker_version(course_root: Path | str, limits: Limits | None = None) -> str:

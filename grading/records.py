@@ -37,7 +37,8 @@ class Graded:
     @property
     def digest(self) -> str:
         """SHA-256 of the notebook's bytes, and of the files beside it when there are any."""
-        return hashlib.sha256(self.notebook + self.files_digest.encode()).hexdigest()
+        alone = hashlib.sha256(self.notebook).hexdigest()
+        return hashlib.sha256(f"{alone} {self.files_digest}".encode()).hexdigest() if self.files_digest else alone
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -232,6 +232,19 @@ def test_templates_that_died_are_started_again(grader: Grader) -> None:
         assert grader.grade(toy(), TOY).score == 14
 
 
+def test_a_grader_that_is_killed_while_it_starts_grades_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Grader(make_course(tmp_path / "course"), limits=LIMITS) as started:
+        start = started._start
+
+        def killed_meanwhile() -> None:
+            start()
+            started._killed = True  # `kill` found no template yet
+
+        monkeypatch.setattr(started, "_start", killed_meanwhile)
+        verdict = started.grade(toy(), TOY)
+    assert {check.outcome for task in verdict.tasks for check in task.checks} == {Outcome.INFRA_ERROR}
+
+
 def test_checker_that_dies_leaves_what_it_had_found(grader: Grader, tmp_path: Path) -> None:
     root = make_course(tmp_path / "course")
     checks = root / "grader_tests" / "test_toy.py"

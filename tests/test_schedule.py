@@ -105,3 +105,11 @@ def test_no_more_is_held_than_fits_into_memory(course: Course, monkeypatch: pyte
     assert len(graded) == len(executor.graded) == 12
     one = len(toy(own="11")) + 1_000
     assert one <= max(held) < 3_000 + one
+
+
+def test_a_notebook_that_ends_in_the_digest_of_anothers_files_is_not_that_one() -> None:
+    empty = Verdict(section=TOY, tasks=())
+    files = records.digest_of({"data.txt": b"1"})
+    with_files = Graded(student="student-001", section=TOY, notebook=toy(), verdict=empty, files_digest=files)
+    alone = Graded(student="student-002", section=TOY, notebook=toy() + files.encode(), verdict=empty)
+    assert with_files.digest != alone.digest
