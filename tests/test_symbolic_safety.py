@@ -191,3 +191,31 @@ def test_any_other_error_that_is_swallowed_is_still_reported(monkeypatch: pytest
 def test_memory_has_a_limit() -> None:
     with pytest.raises(MemoryError), limited(5.0):
         bytearray(2 * 1024**3)
+
+
+EMPTY = {
+    "product": sp.MatMul(sp.ZeroMatrix(0, 3), sp.ZeroMatrix(3, 0)),
+    "product of explicit ones": sp.MatMul(sp.ImmutableDenseMatrix(3, 0, []), sp.ImmutableDenseMatrix(0, 3, [])),
+    "power": sp.MatPow(sp.ImmutableDenseMatrix(0, 0, []), 3),
+    "sum": sp.MatAdd(sp.ImmutableDenseMatrix(0, 3, []), sp.ImmutableDenseMatrix(0, 3, [])),
+    "entry by entry": sp.HadamardProduct(sp.ImmutableDenseMatrix(0, 3, []), sp.ImmutableDenseMatrix(0, 3, [])),
+    "kronecker": sp.KroneckerProduct(sp.ImmutableDenseMatrix(0, 0, []), sp.ImmutableDenseMatrix([[1, 2], [3, 4]])),
+}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_matrix_expressions_without_entries_are_no_answer(name: str) -> None:
+    with pytest.raises(CheckFailed, match="plain symbols"):
+        expect_equal(EMPTY[name], sp.Symbol("x"), "the answer")
+
+
+def test_the_trace_and_the_determinant_of_nothing_are_numbers() -> None:
+    nothing = sp.ImmutableDenseMatrix(0, 0, [])
+    expect_equal(sp.Trace(nothing), sp.Integer(0), "the answer")
+    expect_equal(sp.Determinant(nothing), sp.Integer(1), "the answer")
+
+
+@pytest.mark.parametrize("wanted", [sp.Interval(0, 1), sp.S.Reals - sp.FiniteSet(1)])
+def test_a_dict_is_no_set_of_numbers(wanted: sp.Set) -> None:
+    with pytest.raises(CheckFailed, match="was expected"):
+        expect_equal({"x": 1}, wanted, "the answer")

@@ -326,7 +326,7 @@ class Work:
             membership(side, x)
             if isinstance(side, sp.Set)
             else side
-            if x in side.free_symbols and _is_condition(side)
+            if _is_condition(side) and x in side.free_symbols
             else None
             for side in (left, right)
         )

@@ -82,6 +82,8 @@ def _written_out(value: Any, memo: dict[Any, Any]) -> Any:
 def _rows(value: Any, memo: dict[Any, Any]) -> Rows:
     if isinstance(value, sp.MatrixBase):
         return [[_scalar(value[i, j], memo) for j in range(value.cols)] for i in range(value.rows)]
+    if any(side == 0 for part in (value, *value.args) for side in getattr(part, "shape", ())):
+        raise NotExplicit("a matrix without entries")
     rule = next((RULES[kind] for kind in type(value).__mro__ if kind in RULES), None)
     if rule is None:
         raise NotExplicit(type(value).__name__)
