@@ -1,5 +1,7 @@
 """Where two answers are compared: the set of each symbol, and the points that are tried, from likely to adversarial."""
 
+# Longer than the house measure: a symbol's set, and the points that are taken from it.
+
 from __future__ import annotations
 
 import random

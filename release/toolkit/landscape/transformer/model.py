@@ -1,5 +1,7 @@
 """The causal language model: loss, analytic gradient, Hessian-vector product by the complex step."""
 
+# Longer than the house measure: one model, whose three passes share its pieces.
+
 from __future__ import annotations
 
 from dataclasses import dataclass
