@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -152,3 +156,40 @@ def test_without_graded_submissions_the_report_says_what_to_run(tmp_path: Path) 
 def test_a_class_without_any_mark_yet_still_makes_a_page() -> None:
     html = render_page([summarise(SECTION, [record("student-001", UNDECIDED, UNDECIDED)])])
     assert "no mark yet" in html
+
+
+BROWSER = """
+const fs = require("fs");
+const rows = JSON.parse(process.argv[2]).map((texts) => ({ cells: texts.map((text) => ({ textContent: text })) }));
+const press = [];
+const head = (cellIndex) => ({
+  cellIndex,
+  direction: null,
+  getAttribute() { return this.direction; },
+  setAttribute(_, to) { this.direction = to; },
+  removeAttribute() { this.direction = null; },
+});
+const heads = rows[0].cells.map((_, column) => head(column));
+const buttons = heads.map((one) => ({ closest: () => one, addEventListener: (_, call) => press.push(call) }));
+const input = { parentElement: {}, addEventListener() {} };
+const shown = [];
+const table = {
+  tBodies: [{ rows, append: (...all) => shown.push(all.map((row) => row.cells[0].textContent)) }],
+  querySelectorAll: (what) => (what === "th" ? heads : buttons),
+  closest: () => ({ querySelector: () => input }),
+};
+global.document = { querySelectorAll: () => [table] };
+eval(fs.readFileSync(process.argv[3], "utf8"));
+press[1]();
+press[1]();
+console.log(JSON.stringify(shown));
+"""
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node to run the page's script")
+def test_marks_by_hand_are_sorted_as_numbers(tmp_path: Path) -> None:
+    rows = [["a", "(10)"], ["b", "(9.5)"], ["c", "2"], ["d", "by hand"]]
+    driver, script = tmp_path / "browser.js", files("grading.report") / "templates" / "sort_and_search.js"
+    driver.write_text(BROWSER, encoding="utf-8")
+    done = subprocess.run(["node", str(driver), json.dumps(rows), str(script)], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [["c", "b", "a", "d"], ["d", "a", "b", "c"]]

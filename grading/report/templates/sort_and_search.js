@@ -4,7 +4,7 @@ for (const table of document.querySelectorAll("table.students")) {
   const body = table.tBodies[0];
   const rows = Array.from(body.rows);
   const value = (row, column) => {
-    const text = row.cells[column].textContent.trim();
+    const text = row.cells[column].textContent.trim().replace(/^\((.*)\)$/, "$1"); // a mark by hand stands in brackets
     return text === "" || isNaN(text) ? text : Number(text);
   };
   const compare = (a, b) => (typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === "number" ? -1 : 1);
