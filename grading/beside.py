@@ -16,7 +16,8 @@ MAX_DEPTH = 5
 MAX_NAME = 200  # bytes; a longer one leaves no room for the names that files have while they are written
 NBGRADERS = ("timestamp.txt", "submission_secret.txt")  # nbgrader's own
 IGNORED_NAMES = ("__pycache__", "feedback")
-IGNORED_ENDS = (".pyc", ".md", ".ipynb")  # as nbgrader_config.py ignores them; notebooks are graded, not copied
+IGNORED_ENDS = (".pyc", ".md")  # nbgrader's commands are told to ignore the same
+NOTEBOOK = ".ipynb"  # graded, not copied
 
 
 def files_beside(notebook: Path) -> dict[str, bytes]:
@@ -102,4 +103,4 @@ def _plain(folder: Path, depth: int) -> Iterator[tuple[Path, int]]:
 
 def _is_theirs(name: str) -> bool:
     odd = name.startswith(".") or not name.isprintable() or len(name.encode()) > MAX_NAME
-    return not odd and name not in (*NBGRADERS, *IGNORED_NAMES) and not name.endswith(IGNORED_ENDS)
+    return not odd and name not in (*NBGRADERS, *IGNORED_NAMES) and not name.endswith((*IGNORED_ENDS, NOTEBOOK))

@@ -14,6 +14,7 @@ from nbgrader.preprocessors import (
 )
 from traitlets.config import Config
 
+from grading.beside import IGNORED_ENDS, IGNORED_NAMES
 from grading.nbgrader_plugins.feedback import FeedbackExporter, GetMarks
 from grading.nbgrader_plugins.formgrader import safe_markdown
 from grading.nbgrader_plugins.marks import GradeSubmission, SaveMarks
@@ -22,7 +23,7 @@ from grading.nbgrader_plugins.solutions import ClearRegions, StudentCopy
 from grading.store.clean import clean_html
 from grading.store.gradebook import COURSE_ID
 
-IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.md")
+IGNORED = (".ipynb_checkpoints", *IGNORED_NAMES, *(f"*{end}" for end in IGNORED_ENDS))
 
 
 def course_config() -> Config:
