@@ -113,6 +113,8 @@ def submission_fault(path: Path) -> Fault | None:
     notebook = path / f"{path.name}.ipynb"
     if path.is_symlink() or (os.access(path, os.X_OK) and notebook.is_symlink()):
         return "it is a link, or its notebook is one", "put the file itself there"
+    if not os.path.isdir(path):
+        return "this is not a folder", f"expected {path.name}/{path.name}.ipynb"
     closed = not os.access(path, os.R_OK | os.X_OK) or (os.path.isfile(notebook) and not os.access(notebook, os.R_OK))
     return NOT_READABLE if closed else None
 

@@ -21,6 +21,7 @@ from tiny_class import ANSWERED, SECTION
 from tiny_class import notebook as tiny_notebook
 from tiny_course import make_course as tiny_course
 
+from grading.beside import copy_changed
 from grading.classroom import grade_class
 from grading.course import Course
 from grading.report.page import write_report
@@ -103,6 +104,26 @@ def test_the_folder_of_all_submissions_may_be_a_link(course: Course, tmp_path: P
     course.submitted.rename(tmp_path / "elsewhere")
     course.submitted.symlink_to(tmp_path / "elsewhere")
     assert [one.read() for one in find(course)] == [toy()]
+
+
+def test_a_folder_in_the_place_of_a_file_holds_nothing_and_stops_nobody(course: Course) -> None:
+    place = folder(course, "student-002")
+    (place / NOTEBOOK).unlink()
+    for name in (NOTEBOOK, "timestamp.txt"):
+        (place / name / "in").mkdir(parents=True)
+    before = len(os.listdir("/proc/self/fd"))
+    honest, other = find(course)
+    assert (other.read(), other.files(), other.submitted_at()) == (b"", {}, None)
+    copy_changed(place, course.autograded / "student-002" / TOY)
+    assert len(os.listdir("/proc/self/fd")) == before
+    assert honest.read() == toy()
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(course: Course) -> None:
+    (course.submitted / "student-002").mkdir()
+    (course.submitted / "student-002" / TOY).write_bytes(toy())
+    assert [one.student for one in find(course)] == [HONEST]
+    assert [stray.what for stray in strays(course)] == ["this is not a folder"]
 
 
 @pytest.mark.parametrize("stamp", ["0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00", "\N{SNOWMAN}", "9" * 5000])
