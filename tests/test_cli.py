@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def scores(course: Course) -> dict[str, float]:
         join submitted_notebook on grade.notebook_id = submitted_notebook.id
         join submitted_assignment on submitted_notebook.assignment_id = submitted_assignment.id group by 1
     """
-    with sqlite3.connect(course.classroom / "gradebook.db") as connection:
+    with closing(sqlite3.connect(course.classroom / "gradebook.db")) as connection, connection:
         return dict(connection.execute(query).fetchall())
 
 
@@ -167,7 +168,7 @@ def test_an_undecided_check_ends_with_1_and_costs_nothing(own: Course) -> None:
     module.write_text(text, encoding="utf-8")
     done = landscape(own, "grade")
     assert done.returncode == 1, done.stderr
-    with sqlite3.connect(own.classroom / "gradebook.db") as connection:
+    with closing(sqlite3.connect(own.classroom / "gradebook.db")) as connection, connection:
         waiting = connection.execute("select auto_score from grade where needs_manual_grade = 1").fetchall()
     assert (None,) in waiting
 
@@ -261,7 +262,7 @@ def test_a_time_that_is_none_is_named(own: Course) -> None:
     assert "this is not a time" in " ".join(done.stderr.split())
     stamp.write_text("January 31, 2026 12:00:00 +01:00", encoding="utf-8")
     assert landscape(own, "grade").returncode == 0
-    with sqlite3.connect(own.classroom / "gradebook.db") as connection:
+    with closing(sqlite3.connect(own.classroom / "gradebook.db")) as connection, connection:
         assert connection.execute("select timestamp from submitted_assignment").fetchall() == [("2026-01-31 11:00:00.000000",)]
 
 
@@ -282,7 +283,7 @@ def test_a_person_who_marked_is_not_asked_again_unless_the_student_handed_in_ane
     handed = {"double": "def double(x):\n    return x + x", "why": "Say why.\n\nIt is additive."}
     hand_in(own, "student-001", handed)
     landscape(own, "grade")
-    with sqlite3.connect(book) as connection:
+    with closing(sqlite3.connect(book)) as connection, connection:
         connection.execute("update grade set manual_score = 2, needs_manual_grade = 0 where auto_score is null")
     landscape(own, "grade")
     assert _marked_by_hand(book) == [(2.0, 0)]
@@ -292,7 +293,7 @@ def test_a_person_who_marked_is_not_asked_again_unless_the_student_handed_in_ane
 
 
 def _marked_by_hand(book: Path) -> list[tuple[float, int]]:
-    with sqlite3.connect(book) as connection:
+    with closing(sqlite3.connect(book)) as connection, connection:
         return connection.execute(
             "select manual_score, needs_manual_grade from grade where manual_score is not null"
         ).fetchall()

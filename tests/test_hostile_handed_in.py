@@ -11,6 +11,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -203,7 +204,7 @@ def test_nbgrader_gives_no_mark_for_a_link_either(tmp_path: Path) -> None:
     (course.submitted / "student-003" / SECTION / name).symlink_to(course.source / SECTION / name)
     nbgrader(course, "generate_assignment", SECTION)
     nbgrader(course, "autograde", SECTION)
-    with sqlite3.connect(course.root / "gradebook.db") as book:
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as book, book:
         rows = book.execute(
             "select s.student_id, coalesce(sum(g.auto_score), 0) from grade g "
             "join submitted_notebook n on g.notebook_id = n.id "

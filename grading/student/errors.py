@@ -17,7 +17,15 @@ def cell_name(number: int) -> str:
 def describe(error: BaseException) -> dict[str, Any]:
     """Turn an exception into plain data; nothing that its own methods do can break this."""
     cell, line = _place(error)
-    return {"type": type(error).__name__, "message": message_of(error), "cell": cell, "line": line}
+    return {"type": kind_of(error), "message": message_of(error), "cell": cell, "line": line}
+
+
+def kind_of(error: BaseException) -> str:
+    """Return the name of an exception's type as it is documented: Python's own private kinds by the name of their base."""
+    kind = type(error)
+    if kind.__module__ == "builtins" and kind.__name__.startswith("_"):  # _IncompleteInputError, of Python 3.13
+        return next(base.__name__ for base in kind.__mro__ if not base.__name__.startswith("_"))
+    return kind.__name__
 
 
 def message_of(error: BaseException) -> str:

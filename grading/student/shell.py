@@ -15,7 +15,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-from grading.student.errors import cell_name, message_of
+from grading.student.errors import cell_name, kind_of, message_of
 from grading.student.output import Outputs, Stream, mime_data
 
 
@@ -134,9 +134,9 @@ class StudentShell(InteractiveShell):
         else:
             self.showtraceback()
 
-    def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
+    def _showtraceback(self, _etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.outputs.add(
-            {"output_type": "error", "ename": etype.__name__, "evalue": message_of(evalue), "traceback": list(stb)}
+            {"output_type": "error", "ename": kind_of(evalue), "evalue": message_of(evalue), "traceback": list(stb)}
         )
 
 
