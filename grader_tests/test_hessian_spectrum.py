@@ -264,6 +264,10 @@ def test_zero_is_relative_to_the_norm(student: Student, rng: np.random.Generator
     # Other norms differ from the spectral one by a factor here: mean modulus 1/20, trace 1/100, size times norm 40.
     crowd = symmetric(np.concatenate([[1000, -990, 1e-4, 1.5e-6], rng.uniform(-1, 1, 36)]), rng)
     hold_inertia(student, crowd, "a matrix of size 40 with ‖H‖ = 1000", "Neither a mean, nor a sum, nor the size comes in.")
+    even = symmetric(np.concatenate([np.resize([1, -1], 60), [6e-8, 1.5e-9]]), rng)  # Frobenius norm 7.7, spectral norm 1
+    hold_inertia(
+        student, even, "a matrix of size 62 with ‖H‖ = 1 and its moduli mostly 1", "The Frobenius norm is another one."
+    )
     lopsided = symmetric([-1000, 1e-6, 1], rng)
     hint = "The largest modulus belongs to a negative eigenvalue here."
     hold_inertia(student, lopsided, "a matrix with eigenvalues -1000, 1e-6 and 1", hint)
@@ -363,9 +367,10 @@ def test_lanczos_stops_when_exhausted(student: Student, rng: np.random.Generator
     hold_stop(student, H, v0, "a matrix of size 8 with eigenvalues ±3 and ±1, every alpha 0 from this start", [-3, -1, 1, 3])
     # Couplings of 1, 1e-4 and 1e-12: each is small beside the one before, only the last is small beside H.
     chain = np.diag([2.0, 1.0, 3.0, 1.0]) + np.diag([1.0, 1e-4, 1e-12], 1) + np.diag([1.0, 1e-4, 1e-12], -1)
-    for size, tolerance in [(3, {}), (2, {"tol": 0.01})]:
-        what = f"a tridiagonal matrix with couplings 1, 1e-4, 1e-12{', tol = 0.01,' if tolerance else ''} from its first axis"
-        hold_stop(student, chain, np.eye(4)[0], what, np.linalg.eigvalsh(chain[:size, :size]), **tolerance)
+    for scale, size, tolerance in [(1.0, 3, {}), (1e-9, 3, {}), (1e9, 3, {}), (1.0, 2, {"tol": 0.01})]:
+        what = f"{scale:g} times a tridiagonal matrix with couplings 1, 1e-4, 1e-12"
+        what += f"{', tol = 0.01,' if tolerance else ''} from its first axis"
+        hold_stop(student, scale * chain, np.eye(4)[0], what, scale * np.linalg.eigvalsh(chain[:size, :size]), **tolerance)
     hold_stop(student, np.zeros((4, 4)), np.ones(4), "the zero matrix", [0])
 
 
@@ -428,8 +433,26 @@ def test_lambda_max_from_a_start_that_sees_it(student: Student, rng: np.random.G
     hold_lambda_max(student, pair, "a matrix whose top eigenvector is (1, -1, 0, …) (blind from all ones)")
     # Three products cannot be exact here, so that two starts give two numbers; the values themselves are not held.
     H, what = symmetric(rng.uniform(-1, 1, 30), rng), "lambda_max of a matrix of size 30, budget 3"
-    first, second = (as_number(student.lambda_max(product(H), 30, budget=3, seed=seed), what) for seed in (0, 1))
+    asked: list[list[np.ndarray]] = [[], []]
+    first, second = (as_number(student.lambda_max(heard(H, asked[seed]), 30, budget=3, seed=seed), what) for seed in (0, 1))
     expect(first != second, f"{what}, is the same number for seed 0 and for seed 1. The start should depend on seed.")
+    for seed, vectors in enumerate(asked):
+        start, basis = np.random.default_rng(seed).standard_normal(30), np.linalg.qr(np.array(vectors).T)[0]
+        held = np.linalg.norm(start - basis @ (basis.T @ start)) <= 1e-6 * np.linalg.norm(start)
+        expect(
+            bool(held), f"{what}, seed {seed}: the vectors passed to hvp do not hold the start. Which one does the task name?"
+        )
+
+
+def heard(H: np.ndarray, asked: list[np.ndarray]) -> Callable[[Any], np.ndarray]:
+    """The Hessian-vector product, which keeps the direction of every vector that it is given."""
+
+    def hvp(v: Any) -> np.ndarray:
+        vector = as_array(v, "The vector that you passed to hvp", shape=(len(H),))
+        asked.append(vector / max(float(np.linalg.norm(vector)), 1e-300))
+        return H @ vector
+
+    return hvp
 
 
 # --- 5 hutchinson_trace
@@ -573,6 +596,8 @@ def test_softmax_hessian_with_large_logits(student: Student, rng: np.random.Gene
     W = 1e6 * np.array([[1.0, 0.0], [0.999, 0.001], [0.998, -0.001]])
     hint = "The logits are as before. Differences have a step size, the formula has none."
     hold_softmax(student, W, 1e-3 * X, "weights around 1e6 and inputs around 1e-3", hint)
+    rare = np.array([[0.0], [-13.0], [-15.5], [-17.0], [-19.0]])  # probabilities from 2e-6 to 6e-9
+    hold_softmax(student, rare, np.ones((2, 1)), "probabilities between 1e-9 and 1e-5", "A small probability counts as well.")
 
 
 @check("softmax_hessian")
@@ -749,7 +774,7 @@ def test_curvature_met_in_special_cases(student: Student) -> None:
     loss, norm, eta = np.array([3.0, 2.0, 2.5, 5.0]), np.array([2.0, 0.0, 1.0, 0.0]), np.array([0.5, 0.5, 0.25, 0.25])
     hold_curvature(student, loss, norm, eta, "four steps, two of them with gradient norm 0")
     hold_curvature(student, np.array([2.0]), np.array([1.0]), np.array([0.1]), "a log of one step (shape (0,))")
-    for scale in (1e-9, 1e9):
+    for scale in (1e-20, 1e-9, 1e9, 1e20):
         hold_curvature(student, scale * loss, scale * norm, eta / scale, f"the same four, with f {scale:g} times larger")
 
 

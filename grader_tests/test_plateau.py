@@ -513,11 +513,18 @@ def test_slopes_keep_their_digits_in_the_tails(student: Student, rng: Generator)
     z, y = rng.uniform(20, 340, size=6) * np.array([1, -1] * 3), np.array([1, 0, 1, 1, 0, 0])
     z, y = np.append(z, [38.5, -38.5, 40.0]), np.append(y, [1, 0, 1])
     z, y = np.append(z, rng.uniform(350, 680, size=4) * np.array([1, -1, 1, -1])), np.append(y, [1, 0, 0, 1])
+    hint = "Where does your formula subtract two numbers that are almost equal?"
+    _expect_slopes(student, z, y, "in the tails", hint)
+    near = np.arange(8.0, 24.0, 0.5) + rng.uniform(0, 0.25)
+    z, y = np.concatenate([near, -near, near, -near]), np.repeat([1, 0, 0, 1], len(near))
+    _expect_slopes(student, z, y, "where the tails begin", "exp(-|z|) alone is off by the factor 1 + exp(-|z|).")
+
+
+def _expect_slopes(student: Student, z: np.ndarray, y: np.ndarray, where: str, hint: str) -> None:
     squared, entropy = _slopes(student, z, y)
     right = reference.saturation(z, y)
-    hint = "Where does your formula subtract two numbers that are almost equal?"
-    close(entropy, right[1], "the slopes of cross-entropy in the tails", rtol=1e-10, atol=1e-300, hint=hint)
-    close(squared, right[0], "the slopes of the squared error in the tails", rtol=1e-10, atol=1e-300, hint=hint)
+    close(entropy, right[1], f"the slopes of cross-entropy {where}", rtol=1e-10, atol=1e-300, hint=hint)
+    close(squared, right[0], f"the slopes of the squared error {where}", rtol=1e-10, atol=1e-300, hint=hint)
 
 
 @check("saturation", weight=1)
@@ -525,11 +532,7 @@ def test_slopes_at_the_ends_of_the_range(student: Student, rng: Generator) -> No
     """At |z| up to 800 nothing overflows, and a wrong unit still feels cross-entropy."""
     z = np.array([800.0, -800.0, 800.0, -800.0, *rng.uniform(720, 800, size=2)])
     y = np.array([1, 0, 0, 1, 0, 1])
-    squared, entropy = _slopes(student, z, y)
-    right = reference.saturation(z, y)
-    hint = "exp(800) overflows; exp(-800) is 0, and that is fine."
-    close(entropy, right[1], "the slopes of cross-entropy for |z| near 800", rtol=1e-10, atol=1e-300, hint=hint)
-    close(squared, right[0], "the slopes of the squared error for |z| near 800", rtol=1e-10, atol=1e-300, hint=hint)
+    _expect_slopes(student, z, y, "for |z| near 800", "exp(800) overflows; exp(-800) is 0, and that is fine.")
 
 
 # ---------------------------------------------------------------- find_plateaus
@@ -589,6 +592,9 @@ def test_plateaus_of_noisy_stairs(student: Student, rng: Generator) -> None:
             _expect_plateaus(
                 student, loss, window, 6e-3, length, what, "Is the slope that of the least-squares line, per record?"
             )
+    loss = np.repeat([4.0, 3.0, 2.0, 1.0], [6, 3, *rng.integers(5, 9, size=2)])
+    what, hint = f"find_plateaus({loss.tolist()}, 2, 0.1, 3)", "One window that is not flat ends a plateau."
+    _expect_plateaus(student, loss, 2, 0.1, 3, what, hint)
 
 
 def _clear_of(loss: np.ndarray, window: int, tol: float, rng: Generator) -> np.ndarray:
@@ -686,7 +692,7 @@ def test_alarm_in_the_boundary_cases(student: Student, rng: Generator) -> None:
     cases = (
         ([5 * level, 5 * level, 0.0, 0.0, *[above] * 3], 3, "Each of the values must be above the threshold, not their mean."),
         ([level, level, above, above], 2, "Equal to the threshold is not above it."),
-        ([above, nan, above, above], 2, "NaN is above nothing."),
+        ([above, nan, above, 0.0, above, above], 2, "NaN is above nothing."),
         ([0.0, inf, inf, 0.0], 2, "Infinity is above every threshold."),
         ([above, 0.0, above, 0.0, above], 2, "The values must follow each other."),
         ([above], 2, "One value cannot make two in a row."),

@@ -724,3 +724,107 @@ def first_alarm(values, threshold, patience):
         if in_a_row == patience:
             return i
     return None
+
+
+# %% wrong: plateaus one window apart are joined after the search
+# check: test_plateaus_of_noisy_stairs
+# says: One window that is not flat ends a plateau
+def find_plateaus(loss, window, slope_tol, min_length):
+    if len(loss) < window:
+        return []
+    j = np.arange(window) - (window - 1) / 2
+    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ (j / (j @ j))
+    found, begin = [], None
+    for i, flat in enumerate(list(np.abs(slopes) <= slope_tol) + [False]):
+        if flat and begin is None:
+            begin = i
+        elif not flat and begin is not None:
+            if i - begin >= min_length:
+                found.append((begin, i))
+            begin = None
+    joined = []
+    for a, b in found:
+        if joined and a - joined[-1][1] <= 1:
+            joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    return joined
+
+
+def first_alarm(values, threshold, patience):
+    row = 0
+    for i, value in enumerate(values):
+        row = row + 1 if value > threshold else 0
+        if row == patience:
+            return i
+    return None
+
+
+# %% wrong: NaN is skipped by the alarm
+# check: test_alarm_in_the_boundary_cases
+# says: NaN is above nothing
+def find_plateaus(loss, window, slope_tol, min_length):
+    if len(loss) < window:
+        return []
+    j = np.arange(window) - (window - 1) / 2
+    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ (j / (j @ j))
+    found, begin = [], None
+    for i, flat in enumerate(list(np.abs(slopes) <= slope_tol) + [False]):
+        if flat and begin is None:
+            begin = i
+        elif not flat and begin is not None:
+            if i - begin >= min_length:
+                found.append((begin, i))
+            begin = None
+    return found
+
+
+def first_alarm(values, threshold, patience):
+    row = 0
+    for i, value in enumerate(values):
+        if value > threshold:
+            row += 1
+        elif value <= threshold:
+            row = 0
+        if row == patience:
+            return i
+    return None
+
+
+# %% right: running sums with lost records counted apart
+def find_plateaus(loss, window, slope_tol, min_length):
+    loss = np.asarray(loss, dtype=float)
+    n, w = len(loss), window
+    if n < w:
+        return []
+    lost = np.isnan(loss)
+    clean = np.where(lost, 0.0, loss)
+    clean = np.where(lost, 0.0, clean - (clean[~lost].mean() if (~lost).any() else 0.0))
+    k = np.arange(n)
+    ones = np.concatenate([[0.0], np.cumsum(clean)])
+    firsts = np.concatenate([[0.0], np.cumsum(k * clean)])
+    bad = np.concatenate([[0], np.cumsum(lost)])
+    i = np.arange(n - w + 1)
+    total = ones[i + w] - ones[i]
+    moment = firsts[i + w] - firsts[i] - (i + (w - 1) / 2) * total
+    slopes = moment * 12 / (w**3 - w)
+    ok = (np.abs(slopes) <= slope_tol) & (bad[i + w] == bad[i])
+    out, a = [], 0
+    while a < len(ok):
+        b = a
+        while b < len(ok) and ok[b]:
+            b += 1
+        if b - a >= min_length:
+            out.append((a, b))
+        a = max(b, a + 1)
+    return out
+
+
+def first_alarm(values, threshold, patience):
+    last_low = -1
+    for i, v in enumerate(values):
+        if not v > threshold:
+            last_low = i
+        elif i - last_low >= patience:
+            return i
+    return None

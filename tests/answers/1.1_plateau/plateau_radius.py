@@ -353,3 +353,21 @@ def plateau_radius(eps, lam, rho, drop):
         return math.inf
     roots = np.roots([rho / 6, lam / 2, eps, -drop])
     return float(min(abs(root) for root in roots))
+
+
+# %% right: Newton in eighty decimal digits
+def plateau_radius(eps, lam, rho, drop):
+    import decimal
+
+    if not (eps or lam or rho):
+        return math.inf
+    with decimal.localcontext() as context:
+        context.prec = 80
+        e, l, r3, d = (decimal.Decimal(v) for v in (eps, lam, rho, drop))
+        r = decimal.Decimal(10) ** 30
+        for _ in range(400):
+            new = r - (e * r + l * r * r / 2 + r3 * r**3 / 6 - d) / (e + l * r + r3 * r * r / 2)
+            if abs(new - r) <= abs(r) * decimal.Decimal("1e-30"):
+                break
+            r = new
+        return float(r)

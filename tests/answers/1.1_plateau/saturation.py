@@ -293,3 +293,16 @@ def saturation(z, y):
     s, m = np.where(z >= 0, 1, e) / (1 + e), np.where(z >= 0, e, 1) / (1 + e)
     c = s * (y ^ 1) - m * y
     return c * s * m, c
+
+
+# %% wrong: asymptotic form from 20
+# check: test_slopes_keep_their_digits_in_the_tails
+# says: exp(-|z|) alone
+def saturation(z, y):
+    from scipy.special import expit
+
+    def sigma(u):
+        return np.where(u < -20, np.exp(np.minimum(u, 0)), expit(u))
+
+    ce = np.where(y == 1, -sigma(-z), sigma(z))
+    return ce * sigma(z) * sigma(-z), ce

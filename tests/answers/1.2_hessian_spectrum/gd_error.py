@@ -241,3 +241,18 @@ gd_error = e0 * (1 - eta * lam) ** t
 stability_limit = 2 / lam_max
 optimal_lr = 2 / (lam_min + lam_max)
 best_rate = (lam_max / lam_min - 1) / 4
+
+
+# %% right: exponential of a logarithm, Max
+gd_error = e0 * sp.exp(t * sp.log(1 - eta * lam))
+stability_limit = 2 / sp.Max(lam_min, lam_max)
+optimal_lr = 1 / ((lam_min + lam_max) / 2)
+best_rate = 1 - 2 / (lam_max / lam_min + 1)
+
+
+# %% right: condition number, tanh and Min
+kappa = lam_max / lam_min
+gd_error = (-1) ** t * (eta * lam - 1) ** t * e0
+stability_limit = sp.Min(2 / lam_min, 2 / lam_max)
+optimal_lr = 2 / lam_min / (1 + kappa)
+best_rate = sp.tanh(sp.log(kappa) / 2)

@@ -355,3 +355,21 @@ def inertia(H, tol=1e-8):
 def classify(H, tol=1e-8):
     minus, zero, plus = inertia(H, tol)
     return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
+
+
+# %% wrong: relative to the Frobenius norm
+# check: test_zero_is_relative_to_the_norm
+# says: The Frobenius norm is another one
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.linalg.norm(H)
+    return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
+
+
+def classify(H, tol=1e-8):
+    minus, zero, plus = inertia(H, tol)
+    if minus and plus:
+        return "saddle"
+    if zero:
+        return "degenerate"
+    return "minimum" if plus else "maximum"

@@ -854,3 +854,57 @@ def lanczos(hvp, v0, steps, tol=1e-10):
 def lambda_max(hvp, dim, budget=30, seed=0):
     alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), max(1, min(budget // 2, dim)))
     return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+
+
+# %% wrong: lanczos stops relative to a size of at least 1
+# check: test_lanczos_stops_when_exhausted
+# says: should stop after 3 steps
+def lanczos(hvp, v0, steps, tol=1e-10):
+    q = v0 / np.linalg.norm(v0)
+    basis, alpha, beta = [q], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(float(basis[-1] @ w))
+        for _ in range(2):
+            for other in basis:
+                w = w - (other @ w) * other
+        size = float(np.linalg.norm(w))
+        seen = max([1.0] + [abs(a) for a in alpha] + beta)
+        if len(alpha) == steps or size <= tol * seen:
+            break
+        beta.append(size)
+        basis.append(w / size)
+    return np.array(alpha), np.array(beta)
+
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    v0 = np.random.default_rng(seed).standard_normal(dim)
+    alpha, beta = lanczos(hvp, v0, min(budget, dim))
+    return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])
+
+
+# %% wrong: a start of ones with a little of the random one
+# check: test_lambda_max_from_a_start_that_sees_it
+# says: do not hold the start
+def lanczos(hvp, v0, steps, tol=1e-10):
+    q = v0 / np.linalg.norm(v0)
+    basis, alpha, beta = [q], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(float(basis[-1] @ w))
+        for _ in range(2):
+            for other in basis:
+                w = w - (other @ w) * other
+        size = float(np.linalg.norm(w))
+        seen = max([abs(a) for a in alpha] + beta)
+        if len(alpha) == steps or size <= tol * seen:
+            break
+        beta.append(size)
+        basis.append(w / size)
+    return np.array(alpha), np.array(beta)
+
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    v0 = np.ones(dim) + 1e-3 * np.random.default_rng(seed).standard_normal(dim)
+    alpha, beta = lanczos(hvp, v0, min(budget, dim))
+    return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])
