@@ -198,7 +198,7 @@ def test_no_stationary_point(student: Student, rng: np.random.Generator) -> None
     _, N = reference.solve_stationary(A, np.zeros(5)) or (None, A)
     inside = A @ rng.standard_normal(5)
     outside = np.linalg.norm(inside) * N[:, 0]
-    for part in (1.0, 1e-4, 1e-7):
+    for part in (1.0, 1e-4, 1e-7, 1e-9):
         hold_none(student, A, inside + part * outside, f"a singular A when a part {part:g} of b lies outside its range")
     hold_stationary(student, A, inside, "the same A with b in its range")
     hold_stationary(student, A, inside + 1e-12 * outside, "the same A when a part 1e-12 of b lies outside its range")
@@ -276,6 +276,9 @@ def test_zero_is_relative_to_the_norm(student: Student, rng: np.random.Generator
     for spectrum in [(1, 2, 3), (-1, -2), (-1e-3, 1, 1)]:
         hint = "Another unit of f changes no sign: is zero relative to the norm?"
         hold_kind(student, 1e-12 * symmetric(spectrum, rng), f"1e-12 times a matrix with eigenvalues {spectrum}", hint)
+    hint = "Without tol the threshold is 1e-8 times the largest modulus."
+    for spectrum in [(1.5e-9, 1, 2), (1.2e-7, 1, 2)]:
+        hold_kind(student, symmetric(spectrum, rng), f"a matrix with eigenvalues {spectrum}", hint)
     hint = "Is it the tol that was passed?"
     hold_kind(student, symmetric([-1e-3, 1, 1], rng), "a matrix with eigenvalues -0.001, 1, 1 and tol = 0.01", hint, tol=0.01)
 
@@ -365,10 +368,10 @@ def test_lanczos_stops_when_exhausted(student: Student, rng: np.random.Generator
     H = np.block([[np.zeros((4, 4)), B], [B, np.zeros((4, 4))]])
     v0 = np.concatenate([rng.standard_normal(4), np.zeros(4)])
     hold_stop(student, H, v0, "a matrix of size 8 with eigenvalues ±3 and ±1, every alpha 0 from this start", [-3, -1, 1, 3])
-    # Couplings of 1, 1e-4 and 1e-12: each is small beside the one before, only the last is small beside H.
-    chain = np.diag([2.0, 1.0, 3.0, 1.0]) + np.diag([1.0, 1e-4, 1e-12], 1) + np.diag([1.0, 1e-4, 1e-12], -1)
+    # Couplings of 1, 1e-6 and 1e-12: each is small beside the one before, only the last is small beside H.
+    chain = np.diag([2.0, 1.0, 3.0, 1.0]) + np.diag([1.0, 1e-6, 1e-12], 1) + np.diag([1.0, 1e-6, 1e-12], -1)
     for scale, size, tolerance in [(1.0, 3, {}), (1e-9, 3, {}), (1e9, 3, {}), (1.0, 2, {"tol": 0.01})]:
-        what = f"{scale:g} times a tridiagonal matrix with couplings 1, 1e-4, 1e-12"
+        what = f"{scale:g} times a tridiagonal matrix with couplings 1, 1e-6, 1e-12"
         what += f"{', tol = 0.01,' if tolerance else ''} from its first axis"
         hold_stop(student, scale * chain, np.eye(4)[0], what, scale * np.linalg.eigvalsh(chain[:size, :size]), **tolerance)
     hold_stop(student, np.zeros((4, 4)), np.ones(4), "the zero matrix", [0])
@@ -436,6 +439,13 @@ def test_lambda_max_from_a_start_that_sees_it(student: Student, rng: np.random.G
     asked: list[list[np.ndarray]] = [[], []]
     first, second = (as_number(student.lambda_max(heard(H, asked[seed]), 30, budget=3, seed=seed), what) for seed in (0, 1))
     expect(first != second, f"{what}, is the same number for seed 0 and for seed 1. The start should depend on seed.")
+    named, what = symmetric(rng.uniform(-1, 1, 80), rng), "lambda_max of a matrix of size 80"
+    alone = as_number(student.lambda_max(product(named), 80), f"{what} without budget and seed")
+    both = as_number(student.lambda_max(product(named), 80, budget=30, seed=0), what)
+    expect(
+        abs(alone - both) <= 1e-9, f"{what} without budget and seed is not that with budget 30 and seed 0. See the signature."
+    )
+    what = "lambda_max of a matrix of size 30, budget 3"
     for seed, vectors in enumerate(asked):
         start, basis = np.random.default_rng(seed).standard_normal(30), np.linalg.qr(np.array(vectors).T)[0]
         held = np.linalg.norm(start - basis @ (basis.T @ start)) <= 1e-6 * np.linalg.norm(start)
@@ -533,6 +543,14 @@ def test_density_of_a_tridiagonal_matrix(student: Student, rng: np.random.Genera
         right = reference.density(alpha, beta, grid, width)
         hint = "Nodes: eigenvalues of T. Weights: squares of first components. Divide by σ√(2π)."
         close(got, right, what, rtol=1e-8, atol=1e-10 / width, hint=hint, slips=slips)
+    # A weak coupling: the second Ritz value has the weight 5e-9, twenty times what the absolute tolerance forgives.
+    alpha, beta, width = np.array([0.0, 3.0, 6.0]), np.array([2e-4, 0.5]), 0.05
+    nodes, vectors = np.linalg.eigh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
+    grid = np.add.outer(nodes, [-width, 0.0, width]).ravel()
+    right = np.exp(-(((grid[:, None] - nodes) / width) ** 2) / 2) @ vectors[0] ** 2 / (width * math.sqrt(2 * math.pi))
+    what = "density for alpha = (0, 3, 6), beta = (2e-4, 0.5), width 0.05"
+    got = as_array(student.density(alpha, beta, grid, width), what, shape=grid.shape)
+    close(got, right, what, rtol=1e-8, atol=1e-10 / width, hint="A small weight counts as well.")
 
 
 def _density_slips(alpha: np.ndarray, beta: np.ndarray, grid: np.ndarray, width: float) -> dict[str, np.ndarray]:
@@ -597,6 +615,7 @@ def test_softmax_hessian_with_large_logits(student: Student, rng: np.random.Gene
     hint = "The logits are as before. Differences have a step size, the formula has none."
     hold_softmax(student, W, 1e-3 * X, "weights around 1e6 and inputs around 1e-3", hint)
     rare = np.array([[0.0], [-13.0], [-15.5], [-17.0], [-19.0]])  # probabilities from 2e-6 to 6e-9
+    hold_softmax(student, rare[[0, 2, 3]], np.ones((1, 1)), "a probability of 1 - 2e-7", "Nearly certain is not certain.")
     hold_softmax(student, rare, np.ones((2, 1)), "probabilities between 1e-9 and 1e-5", "A small probability counts as well.")
 
 
@@ -711,6 +730,12 @@ def test_report_of_degenerate_spectra(student: Student) -> None:
     hold_report(student, np.array([-3.0, -1.0, -2.0]), 0.5, "-3, -1 and -2")
     hold_report(student, np.array([-9.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]), 0.5, "-9, two ones and six zeros")
     hold_report(student, np.array([4.0, 0.0, 1.0, 0.0]), 0.5, "4, 0, 1, 0 at eta = 0.5 (ηλ = 2 does not grow)")
+    hold_report(student, np.array([4 * (1 + 1e-7), 4 * (1 - 1e-7), 1.0]), 0.5, "ηλ just above 2, just below 2, and 0.5")
+    for side in (1e-6, -1e-6):  # one eigenvalue beside the bulk edge: a² = 4 (1 + side)² (a² + 11)/12
+        top = math.sqrt(11 / (3 / (1 + side) ** 2 - 1))
+        hold_report(
+            student, np.array([top] + [1.0, -1.0] * 5 + [1.0]), 0.5, f"one eigenvalue a relative {side:g} off the bulk edge"
+        )
     noisy = np.array([5.0, -1e-15, 1e-15, -4e-16, 2.0, -1e-3])
     hold_report(student, noisy, 0.3, "a spectrum with rounding noise around zero")
     hold_report(student, np.array([-50.0, -1e-7, 1e-3]), 0.3, "-50, -1e-7 and 1e-3 (the largest modulus is 50)")
@@ -774,6 +799,8 @@ def test_curvature_met_in_special_cases(student: Student) -> None:
     loss, norm, eta = np.array([3.0, 2.0, 2.5, 5.0]), np.array([2.0, 0.0, 1.0, 0.0]), np.array([0.5, 0.5, 0.25, 0.25])
     hold_curvature(student, loss, norm, eta, "four steps, two of them with gradient norm 0")
     hold_curvature(student, np.array([2.0]), np.array([1.0]), np.array([0.1]), "a log of one step (shape (0,))")
+    norm_small = np.array([1.0, 1e-7, 0.0, 1.0])
+    hold_curvature(student, np.array([1.0, 1e-14, 0.0, 0.0]), norm_small, eta, "gradient norms 1, 1e-7, 0 and 1")
     for scale in (1e-20, 1e-9, 1e9, 1e20):
         hold_curvature(student, scale * loss, scale * norm, eta / scale, f"the same four, with f {scale:g} times larger")
 

@@ -183,6 +183,7 @@ def test_steps_of_zero_one_and_never(student: Student, rng: Generator) -> None:
             got == math.inf, f"{call}: your value is {show(got)}. |x| never gets smaller here: what does the statement ask for?"
         )
     _check_steps(student, 0.3 / lam, lam, 3.0, 1e-3)
+    _check_steps(student, 0.3 / lam, lam, 0.5 * (1 + 1e-10), 0.5)
 
 
 @check("steps_to_tolerance", weight=1)
@@ -592,6 +593,10 @@ def test_plateaus_of_noisy_stairs(student: Student, rng: Generator) -> None:
             _expect_plateaus(
                 student, loss, window, 6e-3, length, what, "Is the slope that of the least-squares line, per record?"
             )
+    what, hint = "find_plateaus of a record that falls by 0.1 and then by 0.05 a step", "Fall of 0.1 a step: slope -0.1."
+    falling = np.concatenate([5 - 0.1 * np.arange(12), 3.9 - 0.05 * np.arange(1, 12)])
+    for tol in (0.04, 0.09, 0.11):
+        _expect_plateaus(student, falling, 2, tol, 3, f"{what}, window 2, tolerance {tol}", hint)
     loss = np.repeat([4.0, 3.0, 2.0, 1.0], [6, 3, *rng.integers(5, 9, size=2)])
     what, hint = f"find_plateaus({loss.tolist()}, 2, 0.1, 3)", "One window that is not flat ends a plateau."
     _expect_plateaus(student, loss, 2, 0.1, 3, what, hint)

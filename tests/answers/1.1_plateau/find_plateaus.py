@@ -828,3 +828,31 @@ def first_alarm(values, threshold, patience):
         elif i - last_low >= patience:
             return i
     return None
+
+
+# %% wrong: w^3/12 for the sum of squares
+# check: test_plateaus_of_noisy_stairs
+# says: slope -0.1
+def find_plateaus(loss, window, slope_tol, min_length):
+    if len(loss) < window:
+        return []
+    j = np.arange(window) - (window - 1) / 2
+    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ (j / (window**3 / 12))
+    found, begin = [], None
+    for i, flat in enumerate(list(np.abs(slopes) <= slope_tol) + [False]):
+        if flat and begin is None:
+            begin = i
+        elif not flat and begin is not None:
+            if i - begin >= min_length:
+                found.append((begin, i))
+            begin = None
+    return found
+
+
+def first_alarm(values, threshold, patience):
+    row = 0
+    for i, value in enumerate(values):
+        row = row + 1 if value > threshold else 0
+        if row == patience:
+            return i
+    return None

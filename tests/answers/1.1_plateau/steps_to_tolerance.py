@@ -444,3 +444,18 @@ def steps_to_tolerance(eta, lam, x0, eps):
     if q < 1:
         return math.ceil(math.log(eps / x0) / math.log1p(-q))
     return math.ceil(math.log(eps / abs(x0)) / math.log(q - 1))
+
+
+# %% wrong: close to eps by math.isclose is within
+# check: test_steps_of_zero_one_and_never
+# says: 0.5
+def steps_to_tolerance(eta, lam, x0, eps):
+    if abs(x0) <= eps or math.isclose(abs(x0), eps):
+        return 0
+    q = eta * lam
+    if q <= 0 or q >= 2:
+        return math.inf
+    if q == 1:
+        return 1
+    decay = math.log1p(-q) if q < 1 else math.log(q - 1)
+    return max(1, math.ceil((math.log(eps) - math.log(abs(x0))) / decay))

@@ -373,3 +373,21 @@ def classify(H, tol=1e-8):
     if zero:
         return "degenerate"
     return "minimum" if plus else "maximum"
+
+
+# %% wrong: default of classify 1e-6
+# check: test_zero_is_relative_to_the_norm
+# says: Without tol the threshold is 1e-8
+def inertia(H, tol=1e-8):
+    values = np.linalg.eigvalsh(H)
+    cut = tol * np.max(np.abs(values))
+    return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
+
+
+def classify(H, tol=1e-6):
+    minus, zero, plus = inertia(H, tol)
+    if minus and plus:
+        return "saddle"
+    if zero:
+        return "degenerate"
+    return "minimum" if plus else "maximum"

@@ -701,7 +701,7 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 
 # %% wrong: stops relative to the beta before
 # check: test_lanczos_stops_when_exhausted
-# says: couplings 1, 1e-4, 1e-12 from its first axis should stop after 3 steps
+# says: couplings 1, 1e-6, 1e-12 from its first axis should stop after 3 steps
 def lanczos(hvp, v0, steps, tol=1e-10):
     basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
     for _ in range(steps):
@@ -906,5 +906,59 @@ def lanczos(hvp, v0, steps, tol=1e-10):
 
 def lambda_max(hvp, dim, budget=30, seed=0):
     v0 = np.ones(dim) + 1e-3 * np.random.default_rng(seed).standard_normal(dim)
+    alpha, beta = lanczos(hvp, v0, min(budget, dim))
+    return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])
+
+
+# %% wrong: another default for tol
+# check: test_lanczos_stops_when_exhausted
+# says: should stop after 3 steps
+def lanczos(hvp, v0, steps, tol=1e-6):
+    q = v0 / np.linalg.norm(v0)
+    basis, alpha, beta = [q], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(float(basis[-1] @ w))
+        for _ in range(2):
+            for other in basis:
+                w = w - (other @ w) * other
+        size = float(np.linalg.norm(w))
+        seen = max([abs(a) for a in alpha] + beta)
+        if len(alpha) == steps or size <= tol * seen:
+            break
+        beta.append(size)
+        basis.append(w / size)
+    return np.array(alpha), np.array(beta)
+
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    v0 = np.random.default_rng(seed).standard_normal(dim)
+    alpha, beta = lanczos(hvp, v0, min(budget, dim))
+    return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])
+
+
+# %% wrong: another default for the budget
+# check: test_lambda_max_from_a_start_that_sees_it
+# says: See the signature
+def lanczos(hvp, v0, steps, tol=1e-10):
+    q = v0 / np.linalg.norm(v0)
+    basis, alpha, beta = [q], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(float(basis[-1] @ w))
+        for _ in range(2):
+            for other in basis:
+                w = w - (other @ w) * other
+        size = float(np.linalg.norm(w))
+        seen = max([abs(a) for a in alpha] + beta)
+        if len(alpha) == steps or size <= tol * seen:
+            break
+        beta.append(size)
+        basis.append(w / size)
+    return np.array(alpha), np.array(beta)
+
+
+def lambda_max(hvp, dim, budget=20, seed=0):
+    v0 = np.random.default_rng(seed).standard_normal(dim)
     alpha, beta = lanczos(hvp, v0, min(budget, dim))
     return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])

@@ -351,12 +351,25 @@ def softmax_hessian(W, X):
 
 # %% wrong: probabilities below 1e-6 set to zero
 # check: test_softmax_hessian_with_large_logits
-# says: A small probability counts as well
+# says: Nearly certain is not certain
 def softmax_hessian(W, X):
     Z = X @ W.T
     P = np.exp(Z - Z.max(axis=1, keepdims=True))
     P /= P.sum(axis=1, keepdims=True)
     P = np.where(P < 1e-6, 0.0, P)
+    n, k = P.shape
+    M = np.einsum("nc,ce->nce", P, np.eye(k)) - np.einsum("nc,ne->nce", P, P)
+    return np.einsum("nce,ni,nj->ciej", M, X, X).reshape(W.size, W.size) / n
+
+
+# %% wrong: nearly certain is certain
+# check: test_softmax_hessian_with_large_logits
+# says: Nearly certain is not certain
+def softmax_hessian(W, X):
+    Z = X @ W.T
+    P = np.exp(Z - Z.max(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    P = np.where(P > 1 - 1e-6, 1.0, P)
     n, k = P.shape
     M = np.einsum("nc,ce->nce", P, np.eye(k)) - np.einsum("nc,ne->nce", P, P)
     return np.einsum("nce,ni,nj->ciej", M, X, X).reshape(W.size, W.size) / n

@@ -307,3 +307,16 @@ def solve_stationary(A, b, tol=1e-10):
     if np.linalg.norm(Q[:, zero].T @ b) > tol * np.linalg.norm(b):
         return None
     return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / np.abs(values[~zero])), Q[:, zero]
+
+
+# %% wrong: another default for tol
+# check: test_no_stationary_point
+# says: a part 1e-09 of b
+def solve_stationary(A, b, tol=1e-8):
+    values, vectors = np.linalg.eigh(A)
+    zero = np.abs(values) <= tol * np.abs(values).max()
+    N = vectors[:, zero]
+    if np.linalg.norm(N.T @ b) > tol * np.linalg.norm(b):
+        return None
+    V = vectors[:, ~zero]
+    return V @ ((V.T @ b) / values[~zero]), N

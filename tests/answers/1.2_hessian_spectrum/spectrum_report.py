@@ -910,7 +910,7 @@ def step_curvature(loss, gradient_norm, eta):
 
 # %% wrong: changes of the loss below 1e-12 are called rounding
 # check: test_curvature_met_in_special_cases
-# says: 1e-20 times larger
+# says: gradient norms 1, 1e-7, 0 and 1
 def spectrum_report(eigenvalues, eta):
     lam = np.asarray(eigenvalues, dtype=float)
     edge = 2 * math.sqrt(float(np.mean(lam**2)))
@@ -931,4 +931,82 @@ def step_curvature(loss, gradient_norm, eta):
     moved = g != 0
     promised = rate[moved] * g[moved] ** 2
     result[moved] = 2 / rate[moved] * (1 + np.diff(loss)[moved] / promised * np.where(np.abs(np.diff(loss)[moved]) < 1e-12, 0, 1))
+    return result
+
+
+# %% wrong: growing with a margin
+# check: test_report_of_degenerate_spectra
+# says: just above 2
+def spectrum_report(eigenvalues, eta):
+    lam = np.asarray(eigenvalues, dtype=float)
+    edge = 2 * math.sqrt(float(np.mean(lam**2)))
+    noise = 1e-8 * np.abs(lam).max()
+    return {
+        "lambda_max": float(lam.max()),
+        "lambda_min": float(lam.min()),
+        "bulk_edge": edge,
+        "outliers": int(np.sum(lam > edge)),
+        "edge_ratio": float(eta * lam.max() / 2),
+        "expanding": int(np.sum((eta * lam > 2 * (1 + 1e-6)) | (lam < -noise))),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    g, rate = gradient_norm[:-1], eta[:-1]
+    result = np.full(len(g), np.nan)
+    moved = g != 0
+    promised = rate[moved] * g[moved] ** 2
+    result[moved] = 2 / rate[moved] * (1 + np.diff(loss)[moved] / promised)
+    return result
+
+
+# %% wrong: outliers with a margin
+# check: test_report_of_degenerate_spectra
+# says: off the bulk edge
+def spectrum_report(eigenvalues, eta):
+    lam = np.asarray(eigenvalues, dtype=float)
+    edge = 2 * math.sqrt(float(np.mean(lam**2)))
+    noise = 1e-8 * np.abs(lam).max()
+    return {
+        "lambda_max": float(lam.max()),
+        "lambda_min": float(lam.min()),
+        "bulk_edge": edge,
+        "outliers": int(np.sum(lam > 1.01 * edge)),
+        "edge_ratio": float(eta * lam.max() / 2),
+        "expanding": int(np.sum((eta * lam > 2) | (lam < -noise))),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    g, rate = gradient_norm[:-1], eta[:-1]
+    result = np.full(len(g), np.nan)
+    moved = g != 0
+    promised = rate[moved] * g[moved] ** 2
+    result[moved] = 2 / rate[moved] * (1 + np.diff(loss)[moved] / promised)
+    return result
+
+
+# %% wrong: a gradient norm far below the largest counts as zero
+# check: test_curvature_met_in_special_cases
+# says: 1e-7
+def spectrum_report(eigenvalues, eta):
+    lam = np.asarray(eigenvalues, dtype=float)
+    edge = 2 * math.sqrt(float(np.mean(lam**2)))
+    noise = 1e-8 * np.abs(lam).max()
+    return {
+        "lambda_max": float(lam.max()),
+        "lambda_min": float(lam.min()),
+        "bulk_edge": edge,
+        "outliers": int(np.sum(lam > edge)),
+        "edge_ratio": float(eta * lam.max() / 2),
+        "expanding": int(np.sum((eta * lam > 2) | (lam < -noise))),
+    }
+
+
+def step_curvature(loss, gradient_norm, eta):
+    g, rate = gradient_norm[:-1], eta[:-1]
+    result = np.full(len(g), np.nan)
+    moved = g > 1e-6 * g.max() if len(g) else g != 0
+    promised = rate[moved] * g[moved] ** 2
+    result[moved] = 2 / rate[moved] * (1 + np.diff(loss)[moved] / promised)
     return result
