@@ -146,7 +146,9 @@ def _read(path: Path, size: int) -> bytes:
 
 
 def _time(text: str) -> datetime | None:
-    """Read a time as nbgrader does; UTC without a zone."""
+    """Read a time as nbgrader does; UTC without a zone. None for no text, and for text that is no time."""
+    if not text:
+        return None
     with suppress(OverflowError):
         try:
             stamp = datetime.fromisoformat(text.removesuffix(" UTC").strip())
@@ -154,7 +156,7 @@ def _time(text: str) -> datetime | None:
             from nbgrader.utils import parse_utc  # slow to import, and needed for times in words only
 
             with suppress(ValueError):
-                found: datetime | None = parse_utc(text) if text else None
+                found: datetime | None = parse_utc(text)
                 return found
             return None
         return stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -186,3 +188,16 @@ def test_no_space_left_says_what_to_do_and_keeps_the_old_record(tmp_path: Path, 
     with pytest.raises(InfrastructureError, match=r"(?s)No space left.*next: free space"):
         records.save(course, graded(notebook=b"new"))
     assert records.record_path(course, SECTION, "student-001").read_bytes() == before
+
+
+def test_a_submission_without_a_time_does_not_wait_for_nbgrader(tmp_path: Path) -> None:
+    """Its import takes seconds, and only times in words need it."""
+    code = (
+        "import sys; from pathlib import Path; from grading.submissions import Handed\n"
+        f"path = Path({str(tmp_path)!r}, 'submitted', 'student-001', '1.1_plateau', '1.1_plateau.ipynb')\n"
+        "assert Handed(student='student-001', section='1.1_plateau', path=path).submitted_at() is None\n"
+        "print('nbgrader' in sys.modules)"
+    )
+    root = str(Path(__file__).parent.parent)
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
