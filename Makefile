@@ -62,7 +62,7 @@ record-test: .record-venv/.ready ## the tests of the recorder that need PyTorch,
 	@touch .record-venv/.ready
 
 runs-pictures: $(READY) ## draw docs/recorded-runs/ from the recorded runs
-	$(BIN)/python -m landscape.runs.pictures docs/recorded-runs
+	$(BIN)/python -m losslandscape.runs.pictures docs/recorded-runs
 
 lock: ## make requirements.lock and that of the recorder anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \

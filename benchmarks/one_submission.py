@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.course import Course
-from grading.grade import Grader
+from grading.engine.grader import Grader
 from grading.section import Section
 from grading.verdict import Verdict
 

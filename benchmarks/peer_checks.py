@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from grading.checker.bare import BareStudent
+from grading.engine.checker.bare import BareStudent
 from grading.section import module_name
 
 

@@ -28,8 +28,8 @@ from rich.table import Table
 
 from benchmarks.one_submission import measure_single
 from benchmarks.peers import Peers, prepare_nbgrader, prepare_otter
+from grading.content.sample_class import load_samples
 from grading.course import Course
-from grading.demo.sample import load_samples
 from grading.section import Section
 
 ROOT = Path(__file__).resolve().parent.parent

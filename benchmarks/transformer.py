@@ -19,7 +19,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before NumPy is imported
 
 import numpy as np
 
-from landscape.transformer import Config, Transformer, copy_task
+from losslandscape.transformer import Config, Transformer, copy_task
 
 REPETITIONS = 300
 GRADIENT_LIMIT_MS, RATIO_LIMIT = 3.0, 4.0

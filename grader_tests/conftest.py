@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from grading.checker.direct import (
+from grading.pytest_plugin import (
     pytest_addoption,
     pytest_collection_modifyitems,
     rng,

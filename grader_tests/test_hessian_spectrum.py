@@ -24,8 +24,8 @@ from grading.checks import (
     show,
 )
 from grading.symbolic import expect_equal
-from landscape import runs
-from landscape.transformer import Config, Transformer, markov_task
+from losslandscape import runs
+from losslandscape.transformer import Config, Transformer, markov_task
 from solutions import hessian_spectrum as reference
 
 SECTION = "1.2_hessian_spectrum"

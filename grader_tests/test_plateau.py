@@ -28,7 +28,7 @@ from grading.checks import (
     show,
 )
 from grading.symbolic import expect_equal
-from landscape import runs
+from losslandscape import runs
 from solutions import plateau as reference
 from solutions.plateau import X0, X1, P
 

@@ -57,8 +57,8 @@ def copy_tree(target: Path) -> None:
 
 def main() -> None:
     """As root: make Python reachable for the ordinary user, become that user, execute what argv says."""
-    from grading.seal import syscalls
-    from grading.seal.mounts import CLONE_NEWNS
+    from grading.engine.seal import syscalls
+    from grading.engine.seal.mounts import CLONE_NEWNS
 
     prefixes = sorted({Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve()})
     closed = {prefix: gate for prefix in prefixes if (gate := closed_gate(prefix)) is not None}
@@ -80,7 +80,7 @@ def closed_gate(path: Path) -> Path | None:
 
 def replace_gates(closed: dict[Path, Path]) -> None:
     """Mount an empty folder over every closed one, with only the given paths in it."""
-    from grading.seal import syscalls
+    from grading.engine.seal import syscalls
 
     held = Path(os.environ["TMPDIR"]) / "held"
     for index, path in enumerate(closed):

@@ -65,7 +65,7 @@ class Template:
 
     def start(self) -> Template:
         """Execute the template with nothing but the student environment."""
-        from grading.seal.environment import student_environment
+        from grading.engine.seal.environment import student_environment
 
         self.scratch_root.mkdir(exist_ok=True)
         environment = student_environment(scratch_root=self.scratch_root) | {"PYTHONPATH": str(ROOT)}
@@ -116,9 +116,9 @@ def template(level: str, folder: Path, *, plots: bool = False) -> Iterator[Templ
 
 def require(level: str) -> None:
     """Skip the test when this machine has no `level` but another one; fail when it has none, or when a wall leaks."""
-    from grading.seal.levels import Isolation
-    from grading.seal.probe import probe
-    from grading.seal.walls import STEPS
+    from grading.engine.seal.levels import Isolation
+    from grading.engine.seal.probe import probe
+    from grading.engine.seal.walls import STEPS
 
     walls = {name: [wall for wall in probe(Isolation(name)) if not wall.up] for name in LEVELS}
     if all(walls.values()):
@@ -132,15 +132,15 @@ def require(level: str) -> None:
 
 def main() -> None:
     """Be the template."""
+    from grading.engine.seal.levels import Isolation
+    from grading.engine.seal.template import prepare_template
     from grading.errors import SealError
-    from grading.seal.levels import Isolation
-    from grading.seal.template import prepare_template
 
     wanted, scratch_root, folder, *plots = sys.argv[1:]
     level, _, abi = wanted.partition(":")
     secret = [*(ROOT / name for name in SECRETS), Path(folder) / "secret"]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    readable = [ROOT / "landscape", ROOT / "grading", Path(folder) / "readable"]
+    readable = [ROOT / "losslandscape", ROOT / "grading", Path(folder) / "readable"]
     seal = prepare_template(Isolation(level), readable=readable, scratch_root=Path(scratch_root), secret=secret)
     seal = replace(seal, abi=int(abi)) if abi else seal
     if plots:
@@ -185,7 +185,7 @@ def answer(data: dict[str, Any]) -> None:
 
 def serve(seal: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Fork a child for one request, and return what became of it."""
-    from grading.seal.spawn import release_child, spawn_child
+    from grading.engine.seal.spawn import release_child, spawn_child
 
     ours, theirs = socket.socketpair()
     child = spawn_child(seal)
@@ -207,11 +207,11 @@ def serve(seal: Any, request: dict[str, Any]) -> dict[str, Any]:
 
 def in_child(seal: Any, wire: int, request: dict[str, Any]) -> None:
     """Seal this process, execute the code, write the outcome to the wire, end."""
-    from grading.seal.child import seal_child
-    from grading.seal.limits import Limits
+    from grading.engine.seal.caps import Caps
+    from grading.engine.seal.child import seal_child
 
     try:
-        seal_child(seal, wire_fd=wire, limits=Limits(**request["limits"]))
+        seal_child(seal, wire_fd=wire, limits=Caps(**request["limits"]))
         wire = 3
         signal.signal(signal.SIGINT, signal.default_int_handler)
         namespace: dict[str, Any] = {}

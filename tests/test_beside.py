@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from grading import beside
-from grading.beside import copy_changed, files_beside, is_safe, some_left_out
-from grading.files import read_plain
+from grading.submission import attachments
+from grading.submission.attachments import copy_changed, files_beside, is_safe, some_left_out
+from grading.submission.files import read_plain
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_links_and_pipes_are_neither_followed_nor_waited_for(notebook: Path, tmp
 
 def test_number_and_size_are_bounded(notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not some_left_out(notebook)
-    monkeypatch.setattr(beside, "MAX_BYTES", 5)
+    monkeypatch.setattr(attachments, "MAX_BYTES", 5)
     assert list(files_beside(notebook)) == ["data/deep/x.csv"]  # 3 bytes, and 4 more do not fit
     assert some_left_out(notebook)
     (notebook.parent / "z.txt").write_bytes(b"zz")
@@ -53,7 +53,7 @@ def test_number_and_size_are_bounded(notebook: Path, monkeypatch: pytest.MonkeyP
         "data/deep/x.csv",
         "z.txt",
     ]  # after one that is too large there is room for a small one
-    monkeypatch.setattr(beside, "MAX_FILES", 0)
+    monkeypatch.setattr(attachments, "MAX_FILES", 0)
     assert files_beside(notebook) == {}
     assert some_left_out(notebook)
 
@@ -65,7 +65,7 @@ def test_of_a_file_that_grows_while_it_is_read_no_more_is_taken_than_fits(
         path.write_bytes(b"x" * 1000)
         return read_plain(path, most)
 
-    monkeypatch.setattr(beside, "read_plain", read_late)
+    monkeypatch.setattr(attachments, "read_plain", read_late)
     assert {name: len(content) for name, content in files_beside(notebook).items()} == {"data/deep/x.csv": 3, "picture.png": 4}
 
 

@@ -30,7 +30,7 @@ from grading.checks import (
     equal,
     expect,
 )
-from grading.wire.expressions import decode_expression
+from grading.engine.wire.expressions import decode_expression
 
 JUNK: list[Any] = [
     None, True, "text", "", [], [[1, 2], [3]], {}, {"a": None}, set(), Opaque("function"), 10**400, -(10**400),

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from grading import records
+from grading.classroom import records
 from grading.course import Course
-from grading.notebook.release import make_release
+from grading.release.make import make_release
 from tests.tiny_course import SECTION, make_course
 
 pytestmark = pytest.mark.sealed

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from grading import records
+from grading.classroom import records
+from grading.classroom.records import Graded
 from grading.course import Course
 from grading.errors import InfrastructureError, SectionError, UsageError
-from grading.records import Graded
 from grading.section import CellKind, Section, module_name
-from grading.strays import strays
-from grading.submissions import find
+from grading.submission.find import find
+from grading.submission.warnings import strays
 from grading.verdict import TaskResult, Verdict
 from tests.tiny_course import SECTION, make_course
 
@@ -193,7 +193,7 @@ def test_no_space_left_says_what_to_do_and_keeps_the_old_record(tmp_path: Path, 
 def test_a_submission_without_a_time_does_not_wait_for_nbgrader(tmp_path: Path) -> None:
     """Its import takes seconds, and only times in words need it."""
     code = (
-        "import sys; from pathlib import Path; from grading.submissions import Handed\n"
+        "import sys; from pathlib import Path; from grading.submission.find import Handed\n"
         f"path = Path({str(tmp_path)!r}, 'submitted', 'student-001', '1.1_plateau', '1.1_plateau.ipynb')\n"
         "assert Handed(student='student-001', section='1.1_plateau', path=path).submitted_at() is None\n"
         "print('nbgrader' in sys.modules)"

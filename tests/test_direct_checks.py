@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from grading.course import Course
-from grading.notebook.release import make_release
+from grading.release.make import make_release
 from tests.test_cli import hand_in
 from tests.tiny_course import SECTION, make_course
 

@@ -11,9 +11,9 @@ import pytest
 from sealed import LEVELS, require
 from synthetic import TOY, make_course, toy
 
-from grading.grade import Grader, Limits, grade
+from grading.engine.grader import Grader, Limits, grade
+from grading.engine.process import CODE_ROOT
 from grading.verdict import Outcome, Verdict
-from grading.warm import CODE_ROOT
 
 pytestmark = pytest.mark.sealed
 
@@ -24,7 +24,7 @@ SPIN = "while True:\n        pass"
 STUBBORN = "while True:\n        try:\n            while True: pass\n        except BaseException: pass"
 FIND_SERVER = """
 import sys
-from grading.student.serve import Server
+from grading.engine.student.serve import Server
 def find():
     frame = sys._getframe()
     while not isinstance(frame.f_locals.get("self"), Server):
@@ -178,14 +178,14 @@ def test_whole_notebook_is_bounded_in_time(tmp_path: Path) -> None:
 
 
 FORGERIES = {
-    "a reply ahead of time": "from grading.wire.frames import send\n"
+    "a reply ahead of time": "from grading.engine.wire.frames import send\n"
     "for _ in range(50): send(wire, {'id': server._request, 'value': 42, 'outputs': []})\n",
-    "a reply with another id": "from grading.wire.frames import send\nsend(wire, {'id': '0' * 16, 'value': 42})\n",
-    "a reply without an id": "from grading.wire.frames import send\nsend(wire, {'value': 42})\n",
-    "call backs that nobody offered": "from grading.wire.frames import send\n"
+    "a reply with another id": "from grading.engine.wire.frames import send\nsend(wire, {'id': '0' * 16, 'value': 42})\n",
+    "a reply without an id": "from grading.engine.wire.frames import send\nsend(wire, {'value': 42})\n",
+    "call backs that nobody offered": "from grading.engine.wire.frames import send\n"
     "send(wire, {'id': server._request, 'callback': 0, 'args': {'t': 'tuple', 'v': []}})\n",
-    "a verdict": "from grading.wire.frames import send\nsend(wire, {'id': server._request, 'verdict': {'score': 99}})\n",
-    "a claim to be ready": "from grading.wire.frames import send\nsend(wire, {'ready': True})\n",
+    "a verdict": "from grading.engine.wire.frames import send\nsend(wire, {'id': server._request, 'verdict': {'score': 99}})\n",
+    "a claim to be ready": "from grading.engine.wire.frames import send\nsend(wire, {'ready': True})\n",
     "a patched server": "server._value = lambda value: ({'value': 4.0}, [])\n",
     "deep JSON": "import struct\ntext = b'[' * 100_000\nwire.sendall(b'lw1\\n' + struct.pack('>II', len(text), 0) + text)\n",
     "a huge length": "import struct\nwire.sendall(b'lw1\\n' + struct.pack('>II', 2**32 - 1, 0))\n",
@@ -273,7 +273,7 @@ def attempt(action):
     except (OSError, ImportError, KeyError) as error:
         return type(error).__name__
 def checker():
-    import grading.checker.submission
+    import grading.engine.checker.submission
 def reference():
     import solutions.toy
 root = ROOT
@@ -305,7 +305,7 @@ def test_submission_reads_no_secret_of_the_grader(grader: Grader, monkeypatch: p
     assert len(attempts) == 10
     assert not [attempt for attempt in attempts if attempt.startswith("READ")]
     assert paths == "paths [] ['-c']"
-    assert held == "held grading grading.errors grading.seal grading.student grading.wire"
+    assert held == "held grading grading.errors grading.engine.seal grading.engine.student grading.engine.wire"
     assert pids.endswith(" 1")  # the wire, and no other descriptor
     assert "424242" not in output["text"]
 

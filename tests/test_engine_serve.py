@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grading.student.output import Outputs
-from grading.student.serve import Server
-from grading.wire.frames import Frame, receive, send
-from grading.wire.values import encode
+from grading.engine.student.output import Outputs
+from grading.engine.student.serve import Server
+from grading.engine.wire.frames import Frame, receive, send
+from grading.engine.wire.values import encode
 
 SECONDS = 20.0
 ENTRIES = 400_000  # of the array that is called back with: a frame of several reads

@@ -16,8 +16,8 @@ DRIVER = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
 out = sys.stdout
-from grading.student.shell import StudentShell
-from grading.student.errors import describe
+from grading.engine.student.shell import StudentShell
+from grading.engine.student.errors import describe
 shell = StudentShell.build(sys.argv[2])
 shell.set_rendered(sys.argv[3] == "rendered")
 shell.attach()

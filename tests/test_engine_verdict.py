@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from synthetic import ODD, TOY, TOY_MODEL, make_course, notebook, odd, toy
 
+from grading.engine.grader import Grader, Limits, checker_version, grade
 from grading.errors import SectionError, UsageError
-from grading.grade import Grader, Limits, checker_version, grade
 from grading.verdict import Cost, Outcome, Verdict
 
 pytestmark = pytest.mark.sealed

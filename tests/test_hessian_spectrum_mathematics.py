@@ -14,7 +14,7 @@ import sympy as sp
 from numpy.typing import NDArray
 from scipy.sparse.linalg import LinearOperator, eigsh
 
-from landscape.transformer import Config, Transformer, markov_task
+from losslandscape.transformer import Config, Transformer, markov_task
 from solutions import hessian_spectrum as reference
 
 Array = NDArray[np.float64]

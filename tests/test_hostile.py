@@ -28,7 +28,7 @@ import pytest
 from sealed import LEVELS, ROOT, require
 from synthetic import TOY, make_course, toy
 
-from grading.grade import Grader, Limits
+from grading.engine.grader import Grader, Limits
 from grading.verdict import Verdict
 
 ATTACKS = sorted(path.stem for path in (ROOT / "tests" / "hostile").glob("*.py"))

@@ -11,15 +11,15 @@ import pytest
 from sealed import LEVELS, require
 from synthetic import TOY, make_course, toy
 
-from grading.beside import MAX_BYTES, MAX_FILES
-from grading.grade import Grader, Limits
+from grading.engine.grader import Grader, Limits
+from grading.submission.attachments import MAX_BYTES, MAX_FILES
 from grading.verdict import Outcome
 
 pytestmark = pytest.mark.sealed
 
 LIMITS = Limits(cell_seconds=1.5, call_seconds=1.5, total_seconds=8.0, render_seconds=4.0, grace_seconds=0.2)
 LIBRARIES = ("numpy", "scipy", "sympy", "mpmath", "matplotlib", "matplotlib_inline", "IPython", "traitlets", "PIL")
-GRADERS = ("grading", "landscape", "solutions", "grader_tests", "conftest", "pytest", "sitecustomize", "usercustomize")
+GRADERS = ("grading", "losslandscape", "solutions", "grader_tests", "conftest", "pytest", "sitecustomize", "usercustomize")
 NAMES = sorted({*sys.stdlib_module_names, *LIBRARIES, *GRADERS} - {"antigravity", "this"})
 CODE = {
     "ends the process": "import os\nos._exit(3)",

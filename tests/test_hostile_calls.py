@@ -10,7 +10,7 @@ import pytest
 from sealed import LEVELS, require
 from synthetic import TOY, make_course, toy
 
-from grading.grade import Grader, Limits
+from grading.engine.grader import Grader, Limits
 from grading.verdict import Outcome
 
 LIMITS = Limits(cell_seconds=8.0, call_seconds=6.0, total_seconds=60.0, check_cpu_seconds=1.0)

@@ -22,14 +22,14 @@ from tiny_class import ANSWERED, SECTION
 from tiny_class import notebook as tiny_notebook
 from tiny_course import make_course as tiny_course
 
-from grading.beside import copy_changed
-from grading.classroom import grade_class
+from grading.classroom.gradebook import write_feedback
+from grading.classroom.run import grade_class
+from grading.classroom.schedule import Settings, close_graders
 from grading.course import Course
 from grading.report.page import write_report
-from grading.schedule import Settings, close_graders
-from grading.store import write_feedback
-from grading.strays import strays
-from grading.submissions import MAX_NOTEBOOK, Handed, find
+from grading.submission.attachments import copy_changed
+from grading.submission.find import MAX_NOTEBOOK, Handed, find
+from grading.submission.warnings import strays
 
 NOTEBOOK = f"{TOY}.ipynb"
 HONEST = "student-001"

@@ -12,17 +12,17 @@ import pytest
 from sealed import LEVELS, require
 from synthetic import TOY, make_course, toy
 
-from grading.checker.outputs import bounded
+from grading.classroom.gradebook import store
+from grading.classroom.gradebook.clean import clean_html
+from grading.classroom.gradebook.page import Header, feedback_page
+from grading.classroom.records import Graded
 from grading.course import Course
-from grading.grade import Grader
-from grading.notebook.read import read_submission
-from grading.records import Graded
+from grading.engine.checker.outputs import bounded
+from grading.engine.grader import Grader
+from grading.engine.wire.sizes import MAX_FRAME_BYTES
 from grading.section import Section
-from grading.store import store
-from grading.store.clean import clean_html
-from grading.store.page import Header, feedback_page
+from grading.submission.read import read_submission
 from grading.verdict import CellOutput
-from grading.wire.limits import MAX_FRAME_BYTES
 
 OPENED_AGAIN = "<p>" + "".join(f"<b class={n}>" for n in range(2000)) + "<p>x" * 40_000  # 80 million elements, for a browser
 SECONDS = 10.0  # far above what each takes, and far below what it took

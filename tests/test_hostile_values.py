@@ -14,9 +14,9 @@ import sympy as sp
 from sealed import LEVELS, ROOT, require
 
 from grading.checks import CheckFailed, as_integer, as_mapping, as_number, as_sequence, close, equal, show
+from grading.content.sample_class import answered
 from grading.course import Course
-from grading.demo.sample import answered
-from grading.grade import Grader
+from grading.engine.grader import Grader
 from grading.section import Section
 from grading.symbolic import expect_equal
 from grading.verdict import Outcome

@@ -16,12 +16,12 @@ from click.testing import CliRunner
 from grading.cli.main import COMMANDS, cli
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = {"landscape", "grading", "solutions", "grader_tests", "tests", "benchmarks", "tools"}
+OURS = {"losslandscape", "grading", "solutions", "grader_tests", "tests", "benchmarks", "tools"}
 MAY_IMPORT = {
-    "landscape": set(),
-    "solutions": {"landscape"},
-    "grading": {"landscape"},
-    "grader_tests": {"solutions", "landscape", "grading"},
+    "losslandscape": set(),
+    "solutions": {"losslandscape"},
+    "grading": {"losslandscape"},
+    "grader_tests": {"solutions", "losslandscape", "grading"},
 }
 AUTHORS_MAY_USE = ("grading.checks", "grading.symbolic")
 NO_SUCH_WORDS = re.compile(rb"/work/|/root/|pypi\.org|pythonhosted|registry\.npmjs", re.IGNORECASE)

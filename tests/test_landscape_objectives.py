@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from landscape import complex_step
-from landscape.objectives import (
+from losslandscape import complex_step
+from losslandscape.objectives import (
     Chain,
     DeepLinear,
     DoubleWell,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-import landscape
+import losslandscape
 
 ROOT = Path(__file__).parent.parent
 IMPORT_SECONDS = 0.15  # beyond NumPy; measured about 0.02
@@ -36,23 +36,23 @@ def _probe(code, before=""):
 
 
 def test_importing_landscape_imports_nothing_else():
-    assert _probe("import landscape")[1] == []
+    assert _probe("import losslandscape")[1] == []
 
 
 def test_objectives_and_transformer_need_numpy_alone_and_are_quick():
-    spent, loaded = _probe("from landscape import objectives, transformer; transformer.train", before="import numpy")
+    spent, loaded = _probe("from losslandscape import objectives, transformer; transformer.train", before="import numpy")
     assert loaded == ["numpy"]
     assert spent < IMPORT_SECONDS
 
 
 def test_submodules_are_attributes_that_are_imported_on_first_use():
-    assert _probe("import landscape; landscape.plots.style()")[1] == ["numpy", "matplotlib"]
-    assert {"objectives", "transformer", "plots", "runs", "visible"} <= set(dir(landscape))
+    assert _probe("import losslandscape; losslandscape.plots.style()")[1] == ["numpy", "matplotlib"]
+    assert {"objectives", "transformer", "plots", "runs", "visible"} <= set(dir(losslandscape))
     with pytest.raises(AttributeError, match=r"'nowhere'; it has .*objectives"):
-        landscape.nowhere  # noqa: B018
+        losslandscape.nowhere  # noqa: B018
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "landscape").rglob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((ROOT / "losslandscape").rglob("*.py")), ids=lambda path: path.name)
 def test_the_toolkit_imports_nothing_that_only_instructors_have(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
@@ -61,7 +61,7 @@ def test_the_toolkit_imports_nothing_that_only_instructors_have(path):
     assert not {name.split(".")[0] for name in imported} & secret
 
 
-MODULES = sorted(found.name for found in pkgutil.walk_packages(landscape.__path__, "landscape."))
+MODULES = sorted(found.name for found in pkgutil.walk_packages(losslandscape.__path__, "losslandscape."))
 
 
 @pytest.mark.parametrize("name", MODULES)

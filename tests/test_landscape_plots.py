@@ -14,8 +14,8 @@ import pytest
 from matplotlib import pyplot as plt
 from nbconvert import HTMLExporter
 
-from landscape import plots
-from landscape.objectives import Factorisation
+from losslandscape import plots
+from losslandscape.objectives import Factorisation
 
 
 @pytest.fixture(autouse=True)
@@ -253,7 +253,7 @@ cell = '''
 import matplotlib
 matplotlib.use("module://matplotlib_inline.backend_inline")
 from matplotlib import pyplot as plt
-from landscape import plots
+from losslandscape import plots
 plots.style()
 fig, ax = plt.subplots()
 ax.plot([1, 2])

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from landscape.transformer import Config, Transformer, copy_task, train
-from landscape.transformer.training import lambda_max
+from losslandscape.transformer import Config, Transformer, copy_task, train
+from losslandscape.transformer.training import lambda_max
 
 MODEL = Transformer(Config(width=4, heads=1, hidden=4, vocabulary=4))
 DATA = copy_task(np.random.default_rng(0), sequences=12, vocabulary=4)

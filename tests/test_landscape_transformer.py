@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from landscape.transformer import (
+from losslandscape.transformer import (
     Batch,
     Config,
     Transformer,

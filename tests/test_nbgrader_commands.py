@@ -15,14 +15,14 @@ import pytest
 from gradebook_rows import all_rows
 from tiny_class import ANSWERED, SECTION, make_course, notebook
 
-from grading import records
-from grading.classroom import grade_class
+from grading.classroom import records
+from grading.classroom.gradebook import write_feedback
+from grading.classroom.run import grade_class
+from grading.classroom.schedule import Settings
 from grading.course import Course
-from grading.notebook.release import make_release
+from grading.release.make import make_release
 from grading.report.page import write_report
-from grading.schedule import Settings
-from grading.store import write_feedback
-from grading.submissions import find
+from grading.submission.find import find
 
 ROOT = Path(__file__).resolve().parents[1]
 HOSTILE = "Say why doubling is linear.\n\n<script>alert('xss')</script> It is, since $a < b$."

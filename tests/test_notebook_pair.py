@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from tiny_course import SECTION, TEXT, make_course
 
+from grading.content.pair import Change, Direction, stale, sync, to_notebook, to_text
 from grading.errors import SectionError
-from grading.notebook.pair import Change, Direction, stale, sync, to_notebook, to_text
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny_course import SECTION, load, make_course
 
-from grading.notebook.match import binds, increasing
-from grading.notebook.read import read_submission, released_source
-from grading.notebook.release import release_notebook
-from grading.notebook.submission import Submission
+from grading.release.make import release_notebook
 from grading.section import CellKind, Section
+from grading.submission.match import binds, increasing
+from grading.submission.notebook import Submission
+from grading.submission.read import read_submission, released_source
 
 DOUBLE = "def double(x):\n    return x + x"
 ANSWER = "answer = 42"

@@ -15,8 +15,8 @@ import scipy.integrate
 import sympy as sp
 
 from grader_tests import test_plateau as hidden_checks
-from grading.checker.bare import BareStudent
-from landscape import runs
+from grading.engine.checker.bare import BareStudent
+from losslandscape import runs
 from solutions import plateau as reference
 from solutions.plateau import X0, X1, P
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from grading.bank import load_bank
+from grading.classroom.schedule import Settings, close_graders, grade_one
+from grading.content.bank import load_bank
+from grading.content.error_rates import judge, rates
+from grading.content.pair import stale
+from grading.content.sample_class import Sample, answered, load_samples, model_code
 from grading.course import Course
-from grading.demo.sample import Sample, answered, load_samples, model_code
-from grading.grade import Grader
-from grading.judge import judge, rates
-from grading.notebook.pair import stale
-from grading.notebook.release import make_release
-from grading.schedule import Settings, close_graders, grade_one
+from grading.engine.grader import Grader
+from grading.release.make import make_release
 from grading.section import CellKind, Section
 from grading.verdict import Outcome
 

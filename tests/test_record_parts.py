@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from landscape import runs
+from losslandscape import runs
 from tools.record.lanczos import extreme_eigenpairs
 from tools.record.settings import DEFAULT_FILE, SettingsError, read_settings
 from tools.record.text import ALPHABET, ciphered_twice, encode, read_text, windows

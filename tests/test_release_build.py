@@ -12,9 +12,9 @@ import nbformat
 import pytest
 from tiny_course import CHECKS, SECTION, TEXT, make_course
 
+from grading.content.pair import sync
 from grading.errors import ReleaseError
-from grading.notebook.pair import sync
-from grading.notebook.release import make_release, release_notebook
+from grading.release.make import make_release, release_notebook
 
 
 def sources(course) -> dict[str, str]:
@@ -35,7 +35,7 @@ def test_release_holds_notebook_requirements_toolkit_and_nothing_else(tmp_path: 
         f"{SECTION}/picture.png",
         "README.md",
         "requirements.txt",
-        "toolkit/landscape/__init__.py",
+        "toolkit/losslandscape/__init__.py",
         "toolkit/pyproject.toml",
     ]
     assert not list(tmp_path.glob(".release-*"))
@@ -165,8 +165,8 @@ def test_requirements_close_the_ranges_of_the_course(tmp_path: Path):
 
 def test_the_toolkit_is_a_package_that_builds(tmp_path: Path):
     course = make_course(tmp_path)
-    (course.root / "landscape" / "runs").mkdir()
-    (course.root / "landscape" / "runs" / "run.npz").write_bytes(b"data")
+    (course.root / "losslandscape" / "runs").mkdir()
+    (course.root / "losslandscape" / "runs" / "run.npz").write_bytes(b"data")
     make_release(course)
     wheel = tmp_path / "wheel"
     wheel.mkdir()
@@ -178,7 +178,7 @@ def test_the_toolkit_is_a_package_that_builds(tmp_path: Path):
     import zipfile
 
     names = zipfile.ZipFile(next(wheel.iterdir())).namelist()
-    assert {"landscape/__init__.py", "landscape/runs/run.npz"} <= set(names)
+    assert {"losslandscape/__init__.py", "losslandscape/runs/run.npz"} <= set(names)
 
 
 def test_a_release_needs_no_activated_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

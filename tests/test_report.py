@@ -14,12 +14,12 @@ import pytest
 from gradebook_rows import change
 from tiny_class import graded
 
-from grading import records
+from grading.classroom import records
+from grading.classroom.gradebook import store
+from grading.classroom.records import Graded, Record
 from grading.errors import UsageError
-from grading.records import Graded, Record
 from grading.report.page import render_page, write_report
 from grading.report.summary import summarise
-from grading.store import store
 from grading.verdict import CheckResult, Cost, Outcome, TaskResult, Verdict
 from tests.tiny_course import SECTION, make_course
 

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from landscape import runs
-from landscape.runs import fields
-from landscape.runs.pictures import draw_page
+from losslandscape import runs
+from losslandscape.runs import fields
+from losslandscape.runs.pictures import draw_page
 
 NAMES = runs.names()
 

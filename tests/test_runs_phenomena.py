@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from landscape import runs
+from losslandscape import runs
 
 
 def edge_ratio(run: runs.TrainingRun) -> np.ndarray:

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from synthetic import TOY, make_course, toy
 
-from grading import records, schedule
+from grading.classroom import records, schedule
+from grading.classroom.records import Graded
+from grading.classroom.schedule import AT_A_TIME, Settings, current_version, grade_all
 from grading.course import Course
-from grading.records import Graded
-from grading.schedule import AT_A_TIME, Settings, current_version, grade_all
-from grading.submissions import find
+from grading.submission.find import find
 from grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from sealed import LEVELS, template
 
+from grading.engine.seal.allowed import allowed_paths
+from grading.engine.seal.scratch import remove_flat
 from grading.errors import SealError
-from grading.seal.allowed import allowed_paths
-from grading.seal.scratch import remove_flat
 
 
 def test_interpreter_packages_and_what_is_named_may_be_read(tmp_path: Path) -> None:
-    toolkit = tmp_path / "course" / "landscape"
+    toolkit = tmp_path / "course" / "losslandscape"
     toolkit.mkdir(parents=True)
     allowed = allowed_paths([toolkit])
 
@@ -46,9 +46,9 @@ def test_readable_folder_that_holds_a_secret_is_refused(tmp_path: Path) -> None:
 def test_link_to_a_secret_is_refused(tmp_path: Path) -> None:
     secret = tmp_path / "grader_tests"
     secret.mkdir()
-    (tmp_path / "landscape").symlink_to(secret)
+    (tmp_path / "losslandscape").symlink_to(secret)
     with pytest.raises(SealError, match="grader_tests"):
-        allowed_paths([tmp_path / "landscape"], secret=[secret])
+        allowed_paths([tmp_path / "losslandscape"], secret=[secret])
 
 
 @pytest.mark.parametrize("folder", ["/", "/usr", "/etc"])

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from grading.engine.seal.choose import Probe, choose
+from grading.engine.seal.levels import Isolation, Wall
+from grading.engine.seal.probe import probe
 from grading.errors import SealError, UsageError
-from grading.seal.levels import Isolation, Probe, Wall, choose
-from grading.seal.probe import probe
 
 UP = Wall(name="Landlock", up=True)
 NO_LANDLOCK = Wall(name="Landlock", up=False, why="Function not implemented", what_to_do="take a newer kernel")

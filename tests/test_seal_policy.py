@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from grading.seal import seccomp
-from grading.seal.policy import GUARDED, PLAIN
-from grading.seal.syscall_numbers import AARCH64, AUDIT_ARCHITECTURE, NUMBERS, X86_64
+from grading.engine.seal import seccomp
+from grading.engine.seal.policy import GUARDED, PLAIN
+from grading.engine.seal.syscall_numbers import AARCH64, AUDIT_ARCHITECTURE, NUMBERS, X86_64
 
 MACHINES = tuple(NUMBERS)
 PID = 4711

@@ -13,12 +13,12 @@ import pytest
 from sealed import MIB, ROOT, Template, template
 from synthetic import TOY, make_course, toy
 
-from grading.classroom import grade_class
+from grading.classroom.run import grade_class
+from grading.classroom.schedule import Settings, close_graders
 from grading.course import Course
-from grading.grade import Grader
-from grading.schedule import Settings, close_graders
-from grading.seal.levels import NO_WALLS
-from grading.submissions import find
+from grading.engine.grader import Grader
+from grading.engine.seal.levels import NO_WALLS
+from grading.submission.find import find
 
 pytestmark = pytest.mark.sealed
 

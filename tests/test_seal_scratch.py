@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from grading.seal.limits import MIB, Limits
-from grading.seal.scratch import ABANDONED_SECONDS, ENTRIES_A_STEP, Sweep, abandoned, overfull
+from grading.engine.seal.caps import MIB, Caps
+from grading.engine.seal.scratch import ABANDONED_SECONDS, ENTRIES_A_STEP, Sweep, abandoned, overfull
 
-LIMITS = Limits(scratch_files=20, scratch_bytes=4 * MIB)
+LIMITS = Caps(scratch_files=20, scratch_bytes=4 * MIB)
 
 
 def make_folder(top: Path, entries: int) -> Path:
@@ -69,7 +69,7 @@ def test_folders_too_deep_to_look_into_are_too_much(tmp_path: Path) -> None:
         os.close(here)
         here = below
     os.close(here)
-    assert "too deep" in overfull(top, Limits())
+    assert "too deep" in overfull(top, Caps())
     sweep = Sweep()
     sweep.add(top)
     while sweep.step():

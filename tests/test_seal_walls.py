@@ -258,7 +258,7 @@ USES = {
     "linear algebra": "import numpy as np; result = bool(np.allclose(np.linalg.eigvalsh(np.diag([1.0, 2.0])), [1, 2]))",
     "SymPy, imported late": "import sympy; result = str(sympy.diff(sympy.Symbol('x') ** 2)) == '2*x'",
     "figure with text": "import pylab as p; p.title('λ'); p.savefig('f.png'); result = os.path.getsize('f.png') > 999",
-    "toolkit": "import landscape; result = True",
+    "toolkit": "import losslandscape; result = True",
     "random numbers from the kernel": "result = len(os.urandom(8)) == 8",
     "null device": "result = open('/dev/null', 'w').write('x') == 1",
     "home is scratch": "result = Path.home() == Path.cwd()",
@@ -289,7 +289,7 @@ result = [[n for n in range(1024) if is_open(n)], [os.fstat(n).st_rdev == null f
 
 
 def test_environment_holds_nothing_of_the_grader(sealed: Template) -> None:
-    from grading.seal.environment import student_environment
+    from grading.engine.seal.environment import student_environment
 
     names = sealed.run("import os; result = sorted(os.environ)").value
     expected = {*student_environment(scratch_root=sealed.scratch_root), "TMPDIR", "PYTHONPATH"}  # the last is the test's

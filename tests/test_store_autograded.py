@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_class import ANSWERED, SECTION, check, graded, load, make_course, notebook, verdict
 
+from grading.classroom.gradebook import store
+from grading.classroom.gradebook.autograded import RUBRIC_TAG, VERDICT_TYPE
+from grading.classroom.gradebook.clean import clean_html, clean_outputs
 from grading.course import Course
 from grading.errors import GradebookError
-from grading.store import store
-from grading.store.autograded import RUBRIC_TAG, VERDICT_TYPE
-from grading.store.clean import clean_html, clean_outputs
 from grading.verdict import CellOutput, Outcome, TaskResult, Verdict
 
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED

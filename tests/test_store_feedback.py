@@ -9,9 +9,9 @@ import pytest
 from gradebook_rows import change
 from tiny_class import ANSWERED, SECTION, graded, make_course, notebook, verdict
 
+from grading.classroom.gradebook import store, write_feedback
 from grading.course import Course
 from grading.errors import GradebookError
-from grading.store import store, write_feedback
 from grading.verdict import CellOutput, Outcome, Verdict
 
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED

@@ -17,15 +17,15 @@ from sqlalchemy.schema import CreateTable
 from tiny_class import SECTION, graded, load, make_course, small_class, verdict
 from tiny_course import TEXT
 
+from grading.classroom.gradebook import store
+from grading.classroom.gradebook.cells import course_cells
+from grading.classroom.gradebook.rows import COURSE_ID, clamped
+from grading.classroom.gradebook.schema import make_gradebook
+from grading.classroom.gradebook.tables import SCHEMA, TABLES
+from grading.content.pair import sync
 from grading.course import Course
 from grading.errors import GradebookError, UsageError
-from grading.notebook.pair import sync
-from grading.notebook.release import release_notebook
-from grading.store import store
-from grading.store.cells import course_cells
-from grading.store.gradebook import COURSE_ID, clamped
-from grading.store.schema import make_gradebook
-from grading.store.tables import SCHEMA, TABLES
+from grading.release.make import release_notebook
 from grading.verdict import Outcome
 
 quiet = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning", "ignore::DeprecationWarning")
@@ -243,7 +243,7 @@ def test_a_failed_batch_leaves_the_gradebook_as_it_was(course: Course, monkeypat
     def fail(*_args: object) -> None:
         raise RuntimeError("stop here")
 
-    monkeypatch.setattr("grading.store.gradebook._comments", fail)
+    monkeypatch.setattr("grading.classroom.gradebook.rows._comments", fail)
     with pytest.raises(RuntimeError, match="stop here"):
         store(course, SECTION, [graded(course, "student-001", verdict((Outcome.FAILED,) * 2)), graded(course, "student-002")])
     assert all_rows(course.database) == before
@@ -289,7 +289,7 @@ def test_no_space_left_is_said_and_earlier_marks_stay(course: Course, monkeypatc
     before = all_rows(course.database)
     from sqlalchemy import event
 
-    from grading.store import schema
+    from grading.classroom.gradebook import schema
 
     make_engine = schema.create_engine
 

@@ -19,11 +19,11 @@ from gradebook_rows import all_rows
 from sqlalchemy import create_engine, text
 from tiny_class import SECTION, graded, make_course, small_class
 
+from grading.classroom.gradebook import store
+from grading.classroom.gradebook.schema import make_gradebook, transaction
+from grading.classroom.gradebook.tables import TABLES
 from grading.course import Course
 from grading.errors import GradebookError
-from grading.store import store
-from grading.store.schema import make_gradebook, transaction
-from grading.store.tables import TABLES
 
 URL = os.environ.get("LANDSCAPE_POSTGRES", "")
 pytestmark = pytest.mark.skipif(not URL, reason="LANDSCAPE_POSTGRES names no database")

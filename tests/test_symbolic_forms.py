@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import sympy as sp
 
+from grading.engine.wire.expressions import decode_expression, encode_expression
 from grading.symbolic import Relation, Unreadable, compare
 from grading.symbolic.breaks import meeting_points, short
 from grading.symbolic.domain import make_domain
 from grading.symbolic.explicit import NotExplicit, explicit
 from grading.symbolic.structure import TooLarge, equations
-from grading.wire.expressions import decode_expression, encode_expression
 
 a, b, x, y = sp.symbols("a b x y", real=True)
 p, q = sp.symbols("p q", positive=True)

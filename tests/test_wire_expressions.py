@@ -11,9 +11,9 @@ import sympy as sp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grading.wire import limits
-from grading.wire.errors import WireError
-from grading.wire.expressions import CONSTANTS, decode_expression, encode_expression
+from grading.engine.wire import sizes
+from grading.engine.wire.errors import WireError
+from grading.engine.wire.expressions import CONSTANTS, decode_expression, encode_expression
 
 x, y = sp.symbols("x y")
 p = sp.Symbol("p", positive=True, integer=True)
@@ -285,7 +285,7 @@ def test_substitution_into_an_unknown_function_does_not_cross() -> None:
 
 def test_text_that_is_too_long_is_not_even_parsed() -> None:
     with pytest.raises(WireError, match="too large"):
-        decode_expression("Integer(1)" + " " * limits.MAX_EXPRESSION_TEXT)
+        decode_expression("Integer(1)" + " " * sizes.MAX_EXPRESSION_TEXT)
 
 
 def test_class_that_does_not_cross_is_told_before_it_is_sent() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from grading.wire.forks import Exit, Fork, ForkServer, fork_plain
+from grading.engine.wire.forks import Exit, Fork, ForkServer, fork_plain
 
 SECONDS = 20.0
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grading.wire import limits
-from grading.wire.errors import WireError
-from grading.wire.frames import HEAD, MAGIC, WireClosed, WireTimeout, pack, parse_body, receive, send
+from grading.engine.wire import sizes
+from grading.engine.wire.errors import WireError
+from grading.engine.wire.frames import HEAD, MAGIC, WireClosed, WireTimeout, pack, parse_body, receive, send
 
 
 @pytest.fixture
@@ -106,11 +106,11 @@ def test_reader_that_does_not_read_stops_the_writer_at_the_deadline(pair: tuple[
 
 
 def test_too_large_a_frame_is_refused_before_it_is_read(pair: tuple[socket.socket, socket.socket]) -> None:
-    pair[1].sendall(HEAD.pack(MAGIC, 2, 1) + struct.pack(">I", limits.MAX_FRAME_BYTES + 1))
+    pair[1].sendall(HEAD.pack(MAGIC, 2, 1) + struct.pack(">I", sizes.MAX_FRAME_BYTES + 1))
     with pytest.raises(WireError, match="too large"):
         receive(pair[0], deadline=soon())
     with pytest.raises(WireError, match="too large"):
-        pack({"text": "x" * (limits.MAX_JSON_BYTES + 1)})
+        pack({"text": "x" * (sizes.MAX_JSON_BYTES + 1)})
 
 
 def test_what_is_no_json_is_not_sent() -> None:

@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grading.wire import limits
-from grading.wire.errors import WireError
-from grading.wire.opaque import Opaque
-from grading.wire.values import DTYPES, decode, encode
+from grading.engine.wire import sizes
+from grading.engine.wire.errors import WireError
+from grading.engine.wire.values import DTYPES, decode, encode
+from grading.opaque import Opaque
 
 PROPERTY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -173,7 +173,7 @@ def test_string_array_of_impossible_letters_is_refused() -> None:
 
 
 def test_one_attachment_named_often_does_not_grow_without_bound() -> None:
-    part = b"\0" * (limits.MAX_FRAME_BYTES // 4)
+    part = b"\0" * (sizes.MAX_FRAME_BYTES // 4)
     array = {"t": "array", "dtype": "|u1", "shape": [len(part)], "at": 0}
     with pytest.raises(WireError):
         decode([array] * 5, [part])
@@ -190,7 +190,7 @@ def test_depth_and_number_of_entries_are_capped_both_ways() -> None:
         deep = [deep]
     endless: list[Any] = []
     endless.append(endless)
-    wide = [0] * (limits.MAX_NODES + 1)
+    wide = [0] * (sizes.MAX_NODES + 1)
     for value in (deep, endless, wide):
         with pytest.raises(WireError):
             encode(value)

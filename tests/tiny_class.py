@@ -10,10 +10,10 @@ from typing import Any
 
 from tiny_course import SECTION, load, make_course
 
+from grading.classroom.gradebook.cells import course_cells
+from grading.classroom.records import Graded
 from grading.course import Course
-from grading.notebook.read import released_source
-from grading.records import Graded
-from grading.store.cells import course_cells
+from grading.submission.read import released_source
 from grading.verdict import CellOutput, CheckResult, Outcome, TaskResult, Verdict
 
 ANSWERED = {

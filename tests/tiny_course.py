@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from grading.content.pair import sync
 from grading.course import Course
-from grading.notebook.pair import sync
 from grading.section import Section
 
 SECTION = "9.1_tiny"
@@ -114,11 +114,11 @@ def make_course(root: Path, *, text: str = TEXT, checks: str = CHECKS) -> Course
     folder = root / "source" / SECTION
     folder.mkdir(parents=True)
     (folder / f"{SECTION}.md").write_text(text, encoding="utf-8")
-    for name in ("grader_tests", "solutions", "landscape"):
+    for name in ("grader_tests", "solutions", "losslandscape"):
         (root / name).mkdir()
     (root / "grader_tests" / "test_tiny.py").write_text(checks, encoding="utf-8")
     (root / "solutions" / "tiny.py").write_text("def double(x):\n    return x + x\n", encoding="utf-8")
-    (root / "landscape" / "__init__.py").write_text('"""Toolkit."""\n', encoding="utf-8")
+    (root / "losslandscape" / "__init__.py").write_text('"""Toolkit."""\n', encoding="utf-8")
     (root / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
     sync(folder)
     return Course.at(root)

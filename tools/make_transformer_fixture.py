@@ -6,7 +6,7 @@ Needs PyTorch, which nothing else in the tests does; run it in the environment o
     PYTHONPATH=. .record-venv/bin/python tools/make_transformer_fixture.py tests/data/transformer_torch.json
 
 The model is written a second time, with PyTorch's own layers and automatic differentiation; only the names and places
-of the parameters in θ are taken from `landscape.transformer`.
+of the parameters in θ are taken from `losslandscape.transformer`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from landscape.transformer.config import Config, layout
+from losslandscape.transformer.config import Config, layout
 
 SEQUENCES, POSITIONS = 4, 6
 CASES = {

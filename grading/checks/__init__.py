@@ -1,9 +1,10 @@
 """What the author of a hidden check works with.
 
 A check is a pytest function, marked with its task, that takes the `student` fixture and raises `CheckFailed` through one of
-the helpers here. Values that come from the student are data (see `grading.wire`), so a check never runs student code.
+the helpers here. Values that come from the student are data (see `grading.engine.wire`), so a check never runs student code.
 """
 
+from grading.checks.budget import CallBudget, counted
 from grading.checks.expect import (
     as_array,
     as_boolean,
@@ -18,7 +19,6 @@ from grading.checks.expect import (
     expect,
     show,
 )
-from grading.checks.limits import CallBudget, counted
 from grading.checks.outcomes import (
     CheckFailed,
     StudentDied,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from grading.wire.opaque import Opaque
+from grading.opaque import Opaque
 
 __all__ = ["Opaque", "Student"]
 

@@ -8,10 +8,10 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from grading.classroom.records import write
+from grading.classroom.schedule import Settings
 from grading.cli.context import ISOLATION, Options, print_json, progress, results, warn_without_walls
-from grading.judge import Judged, as_page, judge, rates
-from grading.records import write
-from grading.schedule import Settings
+from grading.content.error_rates import Judged, as_page, judge, rates
 
 
 @click.command("bank")

@@ -22,7 +22,7 @@ from rich.progress import (
 )
 
 from grading.course import Course
-from grading.seal.levels import NO_WALLS, Isolation
+from grading.engine.seal.levels import NO_WALLS, Isolation
 
 Item = TypeVar("Item")
 PIPED_WIDTH = 140  # characters a line where there is no terminal to ask

@@ -9,17 +9,17 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from grading.classroom import grade_class
+from grading.classroom.gradebook import write_feedback
+from grading.classroom.records import Graded
+from grading.classroom.run import grade_class
+from grading.classroom.schedule import Settings
 from grading.cli.context import ISOLATION, Options, log, print_json, progress, results, warn_without_walls
+from grading.content.sample_class import Sample, load_samples, write_samples
 from grading.course import Course
-from grading.demo.sample import Sample, load_samples, write_samples
 from grading.errors import UsageError
-from grading.notebook.release import make_release
-from grading.records import Graded
+from grading.release.make import make_release
 from grading.report.page import write_report
-from grading.schedule import Settings
-from grading.store import write_feedback
-from grading.submissions import find
+from grading.submission.find import find
 
 MARKER = ".landscape-demo"  # only a folder that holds this file is ever emptied
 MARK_TOLERANCE = 1e-6  # class.toml gives marks to six digits

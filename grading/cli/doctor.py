@@ -10,9 +10,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from grading.cli.context import Options, print_json, results
+from grading.engine.seal.choose import choose
+from grading.engine.seal.levels import NO_WALLS, Isolation
+from grading.engine.seal.probe import probe
 from grading.errors import SealError
-from grading.seal.levels import NO_WALLS, Isolation, choose
-from grading.seal.probe import probe
 
 
 @click.command("doctor")

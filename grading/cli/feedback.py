@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from grading import records
+from grading.classroom import records
+from grading.classroom.gradebook import write_feedback
 from grading.cli.context import Options, progress, results
-from grading.store import write_feedback
-from grading.submissions import find
+from grading.submission.find import find
 
 
 @click.command("feedback")

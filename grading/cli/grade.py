@@ -12,15 +12,15 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from grading.classroom import grade_class
+from grading.classroom.gradebook.schema import shown
+from grading.classroom.records import Graded
+from grading.classroom.run import grade_class
+from grading.classroom.schedule import Settings, close_graders, grade_one
 from grading.cli.context import ISOLATION, Options, log, print_json, progress, results, warn_without_walls
 from grading.course import Course
-from grading.one_file import OneFile
-from grading.records import Graded
-from grading.schedule import Settings, close_graders, grade_one
-from grading.store.schema import shown
-from grading.strays import doubts, strays
-from grading.submissions import find
+from grading.submission.find import find
+from grading.submission.single import OneFile
+from grading.submission.warnings import doubts, strays
 from grading.verdict import Outcome, Verdict
 
 SUFFIX = ".ipynb"

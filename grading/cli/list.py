@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 from rich.table import Table
 
-from grading import records
+from grading.classroom import records
 from grading.cli.context import Options, print_json, results
 from grading.section import Section
-from grading.submissions import find
+from grading.submission.find import find
 
 
 @click.command("list")

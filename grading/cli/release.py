@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from grading.cli.context import Options, results
-from grading.notebook.release import make_release
+from grading.release.make import make_release
 
 
 @click.command("release")

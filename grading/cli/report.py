@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from grading import records
+from grading.classroom import records
 from grading.cli.context import Options, print_json, results
 from grading.report.page import write_report
 from grading.report.summary import summarise

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from grading.cli.context import Options, results
+from grading.content.pair import Direction, pairs, stale
+from grading.content.pair import sync as sync_pair
 from grading.errors import UsageError
-from grading.notebook.pair import Direction, pairs, stale
-from grading.notebook.pair import sync as sync_pair
 
 
 @click.command("sync")

@@ -14,14 +14,14 @@ from nbgrader.preprocessors import (
 )
 from traitlets.config import Config
 
-from grading.beside import IGNORED_ENDS, IGNORED_NAMES
+from grading.classroom.gradebook.clean import clean_html
+from grading.classroom.gradebook.rows import COURSE_ID
 from grading.nbgrader_plugins.feedback import FeedbackExporter, GetMarks
 from grading.nbgrader_plugins.formgrader import safe_markdown
 from grading.nbgrader_plugins.marks import GradeSubmission, SaveMarks
 from grading.nbgrader_plugins.repair import RepairingExporter
 from grading.nbgrader_plugins.solutions import ClearRegions, StudentCopy
-from grading.store.clean import clean_html
-from grading.store.gradebook import COURSE_ID
+from grading.submission.attachments import IGNORED_ENDS, IGNORED_NAMES
 
 IGNORED = (".ipynb_checkpoints", *IGNORED_NAMES, *(f"*{end}" for end in IGNORED_ENDS))
 

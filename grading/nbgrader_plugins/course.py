@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from grading.course import Course
-from grading.grade import Grader
-from grading.submissions import Handed
+from grading.engine.grader import Grader
+from grading.submission.find import Handed
 
 
 def course_of(step: Any) -> Course | None:

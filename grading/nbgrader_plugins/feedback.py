@@ -9,9 +9,9 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import GetGrades
 from traitlets import default
 
+from grading.classroom.gradebook.feedback import shown_score
+from grading.classroom.gradebook.page import Header, Mark, feedback_page
 from grading.nbgrader_plugins.solutions import Converted
-from grading.store.feedback import shown_score
-from grading.store.page import Header, Mark, feedback_page
 
 MARKS = "landscape_marks"
 

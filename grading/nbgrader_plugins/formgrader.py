@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
-from grading.store.clean import clean_html
+from grading.classroom.gradebook.clean import clean_html
 
 
 def safe_markdown(source: str) -> str:

@@ -10,17 +10,17 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Unicode
 
-from grading import records
+from grading.classroom import records
+from grading.classroom.gradebook.autograded import autograded_notebook
+from grading.classroom.gradebook.rows import NO_RESPONSE, clamped
+from grading.classroom.gradebook.store import marks_of
+from grading.classroom.records import Graded
 from grading.errors import SectionError
 from grading.nbgrader_plugins.course import course_of, grader, submission_path, submitted_bytes
 from grading.nbgrader_plugins.solutions import Converted
-from grading.notebook.read import read_submission
-from grading.records import Graded
 from grading.section import Section
-from grading.store.autograded import autograded_notebook
-from grading.store.classroom import marks_of
-from grading.store.gradebook import NO_RESPONSE, clamped
-from grading.submissions import Handed
+from grading.submission.find import Handed
+from grading.submission.read import read_submission
 
 MARKS = "landscape_marks"  # keys in nbconvert's resources, from one step to the next
 GRADED = "landscape_graded"

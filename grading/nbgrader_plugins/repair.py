@@ -9,10 +9,10 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 
+from grading.classroom.gradebook.autograded import repaired_notebook
 from grading.nbgrader_plugins.course import course_of, submitted_bytes
-from grading.notebook.read import read_submission
 from grading.section import Section
-from grading.store.autograded import repaired_notebook
+from grading.submission.read import read_submission
 
 
 class RepairingExporter(NotebookExporter):

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 
-from grading.notebook.regions import solution_regions, stub
-from grading.notebook.written import KEPT_METADATA, RECORD
+from grading.submission.regions import solution_regions, stub
+from grading.submission.serialise import KEPT_METADATA, RECORD
 
 Converted: TypeAlias = tuple[NotebookNode, dict[str, Any]]
 

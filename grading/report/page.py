@@ -10,13 +10,13 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from grading import records
+from grading.classroom import records
+from grading.classroom.gradebook.feedback import manual_marks
 from grading.course import Course
 from grading.errors import CourseError, UsageError
 from grading.report import pictures
 from grading.report.summary import SectionSummary, summarise
 from grading.section import CHECK_PREFIX
-from grading.store.feedback import manual_marks
 from grading.verdict import Outcome, TaskResult
 
 PAGE = "class-report.html"

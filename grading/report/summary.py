@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grading.records import Record
+from grading.classroom.records import Record
 from grading.verdict import Outcome, TaskResult, Verdict
 
 

@@ -20,7 +20,7 @@ print("REPORT", report)
 
 
 def steal():
-    from grading.wire.frames import receive, send
+    from grading.engine.wire.frames import receive, send
 
     wire = socket.socket(fileno=copy)
     while True:

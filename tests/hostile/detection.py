@@ -4,7 +4,7 @@
 import os
 import sys
 
-graded = "grading.student.serve" in sys.modules or os.getcwd() == "/scratch" or "landscape-grader" in os.getcwd()
+graded = "grading.engine.student.serve" in sys.modules or os.getcwd() == "/scratch" or "landscape-grader" in os.getcwd()
 
 
 def top(hvp, dim):

@@ -4,7 +4,7 @@
 import gc
 
 (server,) = [thing for thing in gc.get_objects() if type(thing).__name__ == "Server"]
-import grading.student.serve as serve
+import grading.engine.student.serve as serve
 
 forged = [0]
 serve.encode = lambda value, **options: ({"t": "tuple", "v": [1, {"t": "opaque", "v": "passed"}]}, [])
@@ -22,7 +22,7 @@ def value(self, given):
         serve.encode = None
 
 
-from grading.wire.values import encode as kept
+from grading.engine.wire.values import encode as kept
 
 type(server)._value = value
 print("REPORT", ["forged"])

@@ -5,7 +5,7 @@ import gc
 
 
 def top(hvp, dim):
-    from grading.wire.frames import send
+    from grading.engine.wire.frames import send
 
     (server,) = [thing for thing in gc.get_objects() if type(thing).__name__ == "Server"]
     passed = {"value": {"t": "opaque", "v": "REPORT ['sent']"}, "outcome": "passed", "check": {"check": "test_largest_eigenvalue"}}

@@ -1,1 +1,1 @@
-"""Records the training runs of `landscape.runs` with PyTorch: `python -m tools.record` (or `make record`)."""
+"""Records the training runs of `losslandscape.runs` with PyTorch: `python -m tools.record` (or `make record`)."""

@@ -14,7 +14,7 @@ import torch
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from landscape.runs.load import DATA
+from losslandscape.runs.load import DATA
 from tools.record.recordings import Recorder
 from tools.record.settings import DEFAULT_FILE, SettingsError, read_settings
 from tools.record.text import read_text
@@ -25,10 +25,10 @@ EXIT_OK, EXIT_USAGE, EXIT_FAULT, EXIT_INTERRUPTED = 0, 2, 3, 130
 
 def parser() -> argparse.ArgumentParser:
     """The options."""
-    options = argparse.ArgumentParser(prog="python -m tools.record", description="Record the training runs of landscape.runs.")
+    options = argparse.ArgumentParser(prog="python -m tools.record", description="Record the runs of losslandscape.runs.")
     options.add_argument("runs", nargs="*", help="names of runs; all if none is given")
     options.add_argument("--settings", type=Path, default=DEFAULT_FILE, help="TOML file (default: tools/record/settings.toml)")
-    options.add_argument("--data", type=Path, default=DATA, help="where the recorded runs go (default: landscape/runs/data)")
+    options.add_argument("--data", type=Path, default=DATA, help="where the runs go (default: losslandscape/runs/data)")
     options.add_argument("--work", type=Path, default=Path("build/record"), help="checkpoints of unfinished runs")
     options.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto", help="auto takes a GPU if there is one")
     options.add_argument("--again", action="store_true", help="forget checkpoints and record anew")

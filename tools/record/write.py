@@ -1,4 +1,4 @@
-"""Writes recorded runs in the format that `landscape.runs` reads: .npz of plain arrays, .json beside it, SHA256SUMS."""
+"""Writes recorded runs in the format that `losslandscape.runs` reads: .npz of plain arrays, .json beside it, SHA256SUMS."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from landscape.runs.load import SUMS
+from losslandscape.runs.load import SUMS
 
 INTEGER_FIELDS = ("step", "hessian_step", "validation_step", "batch_size")
 

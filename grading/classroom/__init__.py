@@ -1,0 +1,1 @@
+"""A whole class: scheduled, recorded, and stored in the gradebook, in autograded notebooks and in feedback."""

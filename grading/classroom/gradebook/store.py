@@ -1,0 +1,92 @@
+"""Stores a batch of graded submissions: autograded notebooks first, then all marks in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grading.classroom.gradebook.autograded import autograded_notebook
+from grading.classroom.gradebook.cells import CourseCell, checksum, course_cells
+from grading.classroom.gradebook.penalty import write_penalties
+from grading.classroom.gradebook.rows import Marks, write_marks
+from grading.classroom.gradebook.schema import WAIT_SECONDS, transaction
+from grading.classroom.records import Graded
+from grading.course import Course
+from grading.errors import GradebookError
+from grading.section import CHECK_PREFIX, CellKind, Section
+from grading.submission.attachments import copy_changed
+from grading.submission.files import write_atomically
+from grading.submission.notebook import Submission
+from grading.submission.read import read_submission
+
+
+def store(course: Course, assignment: str, graded: Sequence[Graded], *, wait: float = WAIT_SECONDS) -> None:
+    """Write autograded notebooks and marks of some submissions of one assignment.
+
+    A submission that is stored again replaces its earlier marks; what a person entered in the formgrader stays. Either all
+    marks of the call are in the gradebook, or none.
+
+    Args:
+        course: where the class lives.
+        assignment: id of the section.
+        graded: submissions with their verdicts; of several by one student the last counts.
+        wait: seconds to wait for a gradebook that another process holds.
+
+    Raises:
+        GradebookError: the gradebook or a folder cannot be written; what was stored before is kept.
+    """
+    if not graded:
+        return
+    section = Section.load(course, assignment)
+    latest = {one.student: one for one in graded}
+    read = {student: read_submission(one.notebook, section) for student, one in latest.items()}
+    for student, one in latest.items():
+        _write_notebook(course, one, autograded_notebook(section, read[student], one.verdict))
+    marks = [marks_of(section, read[student], one) for student, one in latest.items()]
+    with transaction(course.database, wait=wait) as connection:
+        write_marks(connection, section, marks)
+        write_penalties(connection, course, assignment, list(latest))
+
+
+def marks_of(section: Section, submission: Submission, graded: Graded) -> Marks:
+    """Return what the gradebook is told about a submission.
+
+    A check cell gets its task's mark, or none where a person has to give it. A written answer is left to a person, unless it is
+    untouched and the student wrote no text anywhere else: then it earns 0, as in nbgrader.
+    """
+    cells = course_cells(section)
+    untouched = frozenset(cell.name for cell in cells if cell.solution and _untouched(cell, submission))
+    wrote_elsewhere = any(cell.kind is None and cell.cell_type != "code" and cell.source.strip() for cell in submission.cells)
+    scores: dict[str, float | None] = {}
+    for cell in (cell for cell in cells if cell.grade):
+        if cell.kind is CellKind.CHECK:
+            scores[cell.name] = graded.verdict.task(cell.name.removeprefix(CHECK_PREFIX)).score
+        else:
+            empty = cell.name in untouched and not wrote_elsewhere and (submission.readable or not graded.notebook.strip())
+            scores[cell.name] = 0.0 if empty else None
+    return Marks(
+        student=graded.student,
+        scores=scores,
+        untouched=untouched,
+        submitted_at=graded.submitted_at,
+        unchanged=graded.stored,
+    )
+
+
+def _untouched(cell: CourseCell, submission: Submission) -> bool:
+    found = submission.answer(cell.name)
+    return found is None or checksum(cell, found.source) == cell.checksum
+
+
+def _write_notebook(course: Course, graded: Graded, notebook: bytes) -> None:
+    folder = course.autograded / graded.student / graded.section
+    handed_in = course.submitted / graded.student / graded.section
+    try:
+        write_atomically({folder / f"{graded.section}.ipynb": notebook})
+        copy_changed(handed_in, folder)
+    except OSError as error:
+        raise GradebookError(
+            "an autograded notebook could not be written",
+            where=str(folder),
+            got=str(error),
+            next_step="free space or mend the permissions, and run the command again; what was stored before is kept",
+        ) from error

@@ -1,0 +1,116 @@
+"""Graded submissions on disk: one JSON file each, under <classroom>/verdicts/<section>/<student>.json.
+
+The gradebook keeps marks; the record keeps what the marks came from: messages, outcomes, time and memory. It also makes a
+second run cheap: a submission whose bytes and checker have not changed is not graded again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from grading.course import Course
+from grading.errors import InfrastructureError
+from grading.submission.files import write_atomically
+from grading.verdict import Verdict
+
+VERDICTS = "verdicts"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graded:
+    """A submission and its verdict, ready to be stored."""
+
+    student: str
+    section: str
+    notebook: bytes
+    verdict: Verdict
+    submitted_at: datetime | None = None
+    files_digest: str = ""  # of what lies beside the notebook; "" when nothing does
+    stored: bool = False  # this very verdict is in the gradebook already
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the notebook's bytes, and of the files beside it when there are any."""
+        alone = hashlib.sha256(self.notebook).hexdigest()
+        return hashlib.sha256(f"{alone} {self.files_digest}".encode()).hexdigest() if self.files_digest else alone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What stands in a record file."""
+
+    student: str
+    digest: str
+    verdict: Verdict
+    stored: bool = False
+
+
+def record_path(course: Course, section: str, student: str) -> Path:
+    """Where the record of one submission lies."""
+    return course.classroom / VERDICTS / section / f"{student}.json"
+
+
+def save(course: Course, graded: Graded) -> None:
+    """Write the record of one submission, whole or not at all."""
+    path = record_path(course, graded.section, graded.student)
+    data = {"student": graded.student, "digest": graded.digest, "stored": graded.stored, "verdict": graded.verdict.to_json()}
+    write(path, json.dumps(data, ensure_ascii=True, sort_keys=True).encode())
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """SHA-256 of some files, names and contents; "" when there are none."""
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{len(name)}:{name}{len(content)}:".encode(errors="surrogateescape") + content)
+    return digest.hexdigest() if files else ""
+
+
+def load(course: Course, section: str, student: str) -> Record | None:
+    """Read one record; None when there is none, or when it is damaged or from another version and must be made again."""
+    try:
+        return _read(record_path(course, section, student))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def load_all(course: Course, section: str) -> Iterator[Record]:
+    """Read all records of a section, by student."""
+    for path in sorted((course.classroom / VERDICTS / section).glob("*.json")):
+        try:
+            yield _read(path)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise InfrastructureError(
+                "a record of a graded submission cannot be read",
+                where=str(path),
+                got=f"{type(error).__name__}: {error}",
+                next_step="grade this student again with `landscape grade --fresh`",
+            ) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file, whole or not at all; InfrastructureError says why not."""
+    try:
+        write_atomically({path: data})
+    except OSError as error:
+        raise InfrastructureError(
+            "a file could not be written",
+            where=str(path),
+            got=str(error),
+            next_step="free space or mend the permissions, and run the command again; what was written before is kept",
+        ) from error
+
+
+def _read(path: Path) -> Record:
+    data: dict[str, Any] = json.loads(path.read_bytes())
+    return Record(
+        student=data["student"],
+        digest=data["digest"],
+        stored=data.get("stored", False) is True,
+        verdict=Verdict.from_json(data["verdict"]),
+    )

@@ -1,0 +1,1 @@
+"""What an author writes and proves: text and notebook, bank, error rates, sample class."""

@@ -1,1 +1,0 @@
-"""Notebooks on disk: the pair that is edited, the release that students get, and the submissions that come back."""

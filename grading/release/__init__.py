@@ -1,0 +1,1 @@
+"""What students get: the release notebooks and the toolkit beside them."""

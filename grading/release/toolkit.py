@@ -1,0 +1,103 @@
+"""What students install beside the notebooks: their packages, and the course's own toolkit as a package of its own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from grading.course import Course
+from grading.errors import ReleaseError
+
+STUDENT_PACKAGES = ("numpy", "scipy", "sympy", "matplotlib", "jupyterlab", "ipython")
+TOOLKIT_PACKAGES = ("numpy", "scipy", "sympy", "matplotlib")
+_NAME = re.compile(r"^[A-Za-z0-9_.-]+")
+_LOWER = re.compile(r">=\s*(\d+)")
+
+
+def requirements(course: Course) -> str:
+    """Return release/requirements.txt: the course's own ranges, closed at the next major version, and the toolkit."""
+    lines = _ranges(_project(course), STUDENT_PACKAGES)
+    return (
+        "# Install from inside this folder: python -m pip install -r requirements.txt\n"
+        + "\n".join([*lines, "./toolkit"])
+        + "\n"
+    )
+
+
+def write_toolkit(course: Course, folder: Path) -> None:
+    """Copy losslandscape/ into `folder` with a pyproject.toml that pip can install."""
+    project = _project(course)
+    shutil.copytree(
+        course.root / "losslandscape", folder / "losslandscape", ignore=shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+    )
+    dependencies = "".join(f'    "{line}",\n' for line in _ranges(project, TOOLKIT_PACKAGES))
+    (folder / "pyproject.toml").write_text(
+        f"""\
+[build-system]
+requires = ["setuptools>=77"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "losslandscape"
+version = "{project.get("version", "0")}"
+description = "Objectives, models, recorded runs and plots that the notebooks of the optimization landscape course use."
+requires-python = "{project.get("requires-python", ">=3.11")}"
+dependencies = [
+{dependencies}]
+
+[tool.setuptools]
+packages.find = {{ include = ["losslandscape*"] }}
+package-data = {{ "*" = ["*"] }}
+""",
+        encoding="utf-8",
+    )
+
+
+def readme() -> str:
+    """Return release/README.md: how a student starts."""
+    return """\
+# Your notebooks
+
+You need Python 3.11 or newer. In a terminal, inside this folder:
+
+    python -m pip install -r requirements.txt
+    python -m jupyterlab
+
+The first command installs what the notebooks use, once. The second opens JupyterLab in your browser: go into the folder of an
+assignment and open the notebook of the same name.
+
+- Write where a cell says `# your answer here`. Keep the names of functions and variables as they are.
+- Under each answer there are visible checks. Run them: they say what to look at. More checks are run when you are marked.
+- You may add cells of your own. Locked cells are put back as they were when the notebook is marked.
+- Before you hand in: *Kernel, Restart Kernel and Run All Cells*. Then hand in the `.ipynb` file.
+"""
+
+
+def _project(course: Course) -> dict[str, Any]:
+    path = course.root / "pyproject.toml"
+    try:
+        return dict(tomllib.loads(path.read_text(encoding="utf-8"))["project"])
+    except (OSError, ValueError, KeyError) as error:
+        raise ReleaseError("the course's pyproject.toml cannot be read", where=str(path), got=str(error)) from error
+
+
+def _ranges(project: dict[str, Any], names: tuple[str, ...]) -> list[str]:
+    """Return the requirement of each package, with an upper bound where the course gives none."""
+    by_name = {match.group().lower(): line for line in project.get("dependencies", []) if (match := _NAME.match(line))}
+    missing = [name for name in names if name not in by_name]
+    if missing:
+        raise ReleaseError(
+            "a package that students need is no dependency of the course",
+            where="pyproject.toml",
+            got=f"no {', '.join(missing)}",
+            next_step="add it to [project] dependencies with its range",
+        )
+    return [_closed(by_name[name]) for name in names]
+
+
+def _closed(line: str) -> str:
+    lower = _LOWER.search(line)
+    return line if "<" in line or lower is None else f"{line},<{int(lower.group(1)) + 1}"

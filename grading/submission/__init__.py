@@ -1,0 +1,1 @@
+"""What a student handed in: found on disk, read, and repaired. Nothing of it is run here."""

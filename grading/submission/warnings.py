@@ -1,0 +1,76 @@
+"""What lies in submitted/ and cannot be graded as it is: each with what is wrong with it and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grading.course import Course
+from grading.submission.attachments import MAX_BYTES, MAX_FILES, some_left_out
+from grading.submission.find import TIMESTAMP, Handed, entries, student_fault, submission_fault
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stray:
+    """Where, what, what to do. `loose` things cost nobody a mark; the others need a person."""
+
+    where: Path
+    what: str
+    next_step: str
+    loose: bool = False
+
+    def __str__(self) -> str:
+        """Return it as one line, printable whatever the name is."""
+        return f"{str(self.where).encode(errors='backslashreplace').decode()}: {self.what}; {self.next_step}"
+
+
+def strays(course: Course) -> list[Stray]:
+    """Return what is no submission: loose files, links, folders that name no section, and those that cannot be read."""
+    if not course.submitted.is_dir():
+        return []
+    known = course.section_ids()
+    return [stray for path in entries(course.submitted) for stray in _of_student(path, known)]
+
+
+def doubts(handed: Sequence[Handed]) -> list[Stray]:
+    """Return what is graded but looks like a mistake: a notebook under another name, a time that is none, too much."""
+    return [doubt for one in handed for doubt in (_misnamed(one), _untimed(one), _crowded(one)) if doubt]
+
+
+def _of_student(path: Path, known: Sequence[str]) -> Iterator[Stray]:
+    if fault := student_fault(path):
+        yield Stray(where=path, what=fault[0], next_step=fault[1], loose=path.is_file() and not path.is_symlink())
+        return
+    for entry in entries(path):
+        if entry.name not in known:
+            advice = f"rename it to one of {', '.join(known)}" if entry.is_dir() else "expected <student>/<section>/"
+            yield Stray(where=entry, what="this names no section", next_step=advice, loose=not entry.is_dir())
+        elif fault := submission_fault(entry):
+            yield Stray(where=entry, what=fault[0], next_step=fault[1])
+
+
+def _misnamed(one: Handed) -> Stray | None:
+    if one.path.is_file():
+        return None
+    others = sorted(path.name for path in one.path.parent.glob("*.ipynb") if path.is_file())
+    if not others:
+        return None
+    what = f"there is no {one.path.name}, but {', '.join(others)}; it is marked as not handed in"
+    return Stray(where=one.path.parent, what=what, next_step="rename the notebook, and grade again")
+
+
+def _untimed(one: Handed) -> Stray | None:
+    stamp = one.path.parent / TIMESTAMP
+    if not stamp.is_file() or one.submitted_at() is not None:
+        return None
+    return Stray(
+        where=stamp, what="this is not a time, so nobody knows whether it is late", next_step="write 2026-01-31 12:00:00 UTC"
+    )
+
+
+def _crowded(one: Handed) -> Stray | None:
+    if not some_left_out(one.path):
+        return None
+    what = f"of what lies beside the notebook at most {MAX_FILES} files and {MAX_BYTES >> 20} MiB are taken, and here is more"
+    return Stray(where=one.path.parent, what=what, next_step="take away what the notebook does not need, and grade again")

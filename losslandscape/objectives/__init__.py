@@ -1,0 +1,20 @@
+"""Objectives to study: each a frozen dataclass with value, gradient, Hessian-vector product and Hessian."""
+
+from losslandscape.objectives.base import Objective
+from losslandscape.objectives.classification import Logistic, Softmax
+from losslandscape.objectives.networks import DeepLinear, TwoLayer
+from losslandscape.objectives.polynomials import Chain, DoubleWell, Factorisation, Power
+from losslandscape.objectives.quadratic import Quadratic
+
+__all__ = [
+    "Chain",
+    "DeepLinear",
+    "DoubleWell",
+    "Factorisation",
+    "Logistic",
+    "Objective",
+    "Power",
+    "Quadratic",
+    "Softmax",
+    "TwoLayer",
+]

@@ -1,0 +1,21 @@
+"""A causal attention + MLP language model of a few hundred parameters, in NumPy, small enough to take apart."""
+
+from losslandscape.transformer.config import Config, Parameter
+from losslandscape.transformer.data import Batch, copy_task, markov_chain, markov_task, modular_task, next_token
+from losslandscape.transformer.model import BatchObjective, Transformer
+from losslandscape.transformer.training import TrainLog, train
+
+__all__ = [
+    "Batch",
+    "BatchObjective",
+    "Config",
+    "Parameter",
+    "TrainLog",
+    "Transformer",
+    "copy_task",
+    "markov_chain",
+    "markov_task",
+    "modular_task",
+    "next_token",
+    "train",
+]

@@ -1,0 +1,35 @@
+"""Pictures that notebooks draw with the students' own functions: each helper takes data and draws on an Axes.
+
+Curves differ in colour (Okabe and Ito's palette, which colour-blind readers can tell apart), in line style and in
+marker, so that a black-and-white print can be read. Nothing here changes Matplotlib's settings but `style()`.
+Importing this module imports Matplotlib; importing `losslandscape` does not.
+"""
+
+from losslandscape.plots.appearance import CRITICAL, LINES, MARKERS, PALETTE, log_scale, look, style
+from losslandscape.plots.description import alt_text, describe, picture_and_text
+from losslandscape.plots.planes import contours, mark_points, paths
+from losslandscape.plots.spectra import eigenvalue_histogram, spectral_density
+from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile
+
+__all__ = [
+    "CRITICAL",
+    "LINES",
+    "MARKERS",
+    "PALETTE",
+    "alt_text",
+    "contours",
+    "curves",
+    "describe",
+    "edge_of_stability",
+    "eigenvalue_histogram",
+    "log_scale",
+    "look",
+    "mark_intervals",
+    "mark_points",
+    "mark_step",
+    "path_profile",
+    "paths",
+    "picture_and_text",
+    "spectral_density",
+    "style",
+]
