@@ -54,7 +54,7 @@ record: .record-venv/.ready ## train the recorded runs anew with PyTorch, in an 
 	.record-venv/bin/python -m tools.record $(RUNS)
 
 record-test: .record-venv/.ready ## the tests of the recorder that need PyTorch, which `make test` skips
-	.record-venv/bin/python -m pytest -p no:cacheprovider tests/test_record_parts.py tests/test_record_training.py
+	.record-venv/bin/python -m pytest -p no:cacheprovider tests/recorder/test_parts.py tests/recorder/test_training.py
 
 .record-venv/.ready: $(RECORD_LOCK)
 	$(PYTHON) -m venv .record-venv

@@ -216,7 +216,7 @@ def step_curvature(loss: Array, gradient_norm: Array, eta: Array) -> Array:
     return np.array([float(2 * (after - before + h * g**2) / (h * g) ** 2) if g else math.nan for before, after, g, h in rows])
 
 
-# a: assumptions, m: measurements, o: objects. The reasons are tested in tests/test_hessian_spectrum_mathematics.py.
+# a: assumptions, m: measurements, o: objects. The reasons are tested in tests/mathematics/test_hessian_spectrum.py.
 BOUNDARY = {
     "a1": "false",
     "a2": "false",

@@ -24,8 +24,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _part(nodeid: str) -> str:
-    """Name the part that a test belongs to: the first word of its file's name, or the hidden checks."""
+    """Name the part that a test belongs to: its room below tests/, the project as a whole, or the hidden checks."""
     path = Path(nodeid.split("::")[0])
     if path.parts[0] == "grader_tests":
         return "hidden checks on model answers"
-    return path.stem.removeprefix("test_").split("_")[0]
+    return path.parts[1] if len(path.parts) > 2 else "the whole"

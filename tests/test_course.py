@@ -20,7 +20,7 @@ from grading.section import CellKind, Section, module_name
 from grading.submission.find import find
 from grading.submission.warnings import strays
 from grading.verdict import TaskResult, Verdict
-from tests.tiny_course import SECTION, make_course
+from tests.support.tiny_course import SECTION, make_course
 
 
 def hand_in(course: Course, student: str, section: str = SECTION, data: bytes = b"{}") -> None:

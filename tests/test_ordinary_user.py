@@ -8,16 +8,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from ordinary_user import USER, run_as_ordinary_user
+
+from tests.support.ordinary_user import USER, run_as_ordinary_user
 
 THIS = Path(__file__).name
 TESTS = Path(__file__).resolve().parent
-LEFT_OUT = ("test_cli", "test_nbgrader_commands", "bank", "sample_class", "junk")  # slow, and about marks, not about walls
+LEFT_OUT = ("test_cli", "test_commands", "bank", "sample_class", "junk")  # slow, and about marks, not about walls
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="the whole suite already runs as an ordinary user")
 def test_sealed_tests_pass_as_an_ordinary_user() -> None:
-    files = [path for path in TESTS.glob("test_*.py") if "mark.sealed" in path.read_text() and path.name != THIS]
+    files = [path for path in TESTS.rglob("test_*.py") if "mark.sealed" in path.read_text() and path.name != THIS]
     names = sorted(str(path.relative_to(TESTS.parent)) for path in files)
     assert names
     with TemporaryDirectory(prefix="ordinary-user-") as folder:

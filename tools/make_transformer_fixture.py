@@ -1,9 +1,9 @@
-"""Make tests/data/transformer_torch.json: loss, gradient and Hessian-vector product of the tiny transformer by PyTorch.
+"""Make tests/toolkit/data/transformer_torch.json: loss, gradient and Hessian-vector product of the tiny transformer by PyTorch.
 
 Needs PyTorch, which nothing else in the tests does; run it in the environment of the recorder:
 
     make .record-venv/.ready
-    PYTHONPATH=. .record-venv/bin/python tools/make_transformer_fixture.py tests/data/transformer_torch.json
+    PYTHONPATH=. .record-venv/bin/python tools/make_transformer_fixture.py tests/toolkit/data/transformer_torch.json
 
 The model is written a second time, with PyTorch's own layers and automatic differentiation; only the names and places
 of the parameters in θ are taken from `losslandscape.transformer`.

@@ -1,0 +1,185 @@
+"""The parts of the recorder that need PyTorch. Skipped without it; `make record-test` runs them."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="PyTorch is only in .record-venv: make record-test")
+
+from tools.record.__main__ import EXIT_USAGE, main  # noqa: E402 - after the skip
+from tools.record.curvature import hessian_product, hutchinson  # noqa: E402
+from tools.record.model import Architecture, Batch, initialise, logits, loss_and_gradient, mean_loss, with_initial_norms  # noqa: E402
+from tools.record.recordings import Recorder  # noqa: E402
+from tools.record.settings import Settings, Training  # noqa: E402
+from tools.record.text import Text  # noqa: E402
+from tools.record.train import Job, State, Stopped, train  # noqa: E402
+
+torch.set_num_threads(1)  # as the recorder does; on a busy machine more are many times slower
+
+SMALL = {"width": 8, "layers": 1, "heads": 2}
+
+
+def small_problem(**options: object) -> tuple[torch.Tensor, Batch, Architecture]:
+    architecture = Architecture(vocabulary=96, context=6, **{**SMALL, **options})
+    theta = initialise(architecture, torch.Generator().manual_seed(0)).double()
+    symbols = torch.randint(96, (5, 7), generator=torch.Generator().manual_seed(1))
+    return theta, Batch(symbols[:, :-1], symbols[:, 1:]), architecture
+
+
+def test_gradient_agrees_with_central_differences() -> None:
+    theta, batch, architecture = small_problem(embedding_std=0.3)
+    _, gradient = loss_and_gradient(theta, batch, architecture)
+    direction = torch.randn(theta.numel(), generator=torch.Generator().manual_seed(2), dtype=torch.float64)
+    h = 1e-5
+    slope = (mean_loss(theta + h * direction, batch, architecture) - mean_loss(theta - h * direction, batch, architecture)) / (
+        2 * h
+    )
+    assert float(slope) == pytest.approx(float(gradient @ direction), rel=1e-6)
+
+
+def test_hessian_product_agrees_with_differences_of_gradients() -> None:
+    theta, batch, architecture = small_problem(embedding_std=0.3)
+    direction = np.random.default_rng(0).standard_normal(theta.numel())
+    h, moved = 1e-5, torch.as_tensor(direction)
+    ends = [loss_and_gradient(theta + sign * h * moved, batch, architecture)[1] for sign in (1, -1)]
+    expected = ((ends[0] - ends[1]) / (2 * h)).numpy()
+    got = hessian_product(theta, batch, architecture)(direction)
+    assert np.linalg.norm(got - expected) < 1e-6 * np.linalg.norm(expected)
+
+
+def test_predictions_do_not_see_the_future() -> None:
+    theta, batch, architecture = small_problem()
+    changed = batch.inputs.clone()
+    changed[:, -1] = (changed[:, -1] + 1) % 96
+    before, after = (logits(theta, inputs, architecture) for inputs in (batch.inputs, changed))
+    assert torch.equal(before[:, :-1], after[:, :-1])
+    assert not torch.allclose(before[:, -1], after[:, -1])
+
+
+def test_normalised_model_does_not_change_when_its_parameters_are_scaled() -> None:
+    theta, batch, architecture = small_problem(normalised=True, embedding_std=0.3)
+    value = float(mean_loss(theta, batch, architecture))
+    assert float(mean_loss(7 * theta, batch, architecture)) == pytest.approx(value, rel=1e-12)
+    restored = with_initial_norms(7 * theta, architecture, torch.Generator().manual_seed(0))
+    assert torch.allclose(restored, theta, rtol=1e-6)
+    _, gradient = loss_and_gradient(theta, batch, architecture)
+    assert abs(float(gradient @ theta)) < 1e-12 * float(gradient.norm() * theta.norm()) + 1e-14
+
+
+def test_hutchinson_is_exact_for_a_diagonal_matrix() -> None:
+    diagonal = np.arange(5.0)
+    mean, error = hutchinson(lambda v: diagonal * v, 5, 3, np.random.default_rng(0))
+    assert (mean, error) == (10.0, 0.0)
+
+
+def job(rule: str, data: str) -> Job:
+    rng = np.random.default_rng(0)
+    text = Text(rng.integers(0, 96, 500), rng.integers(0, 96, 500), {"nothing.py": "0"})
+    settings = Training(
+        seed=0, rule=rule, learning_rate=0.01, steps=12, data=data, sequences=4, length=7, model=SMALL,
+        validation_every=3, hessian_every=4, lanczos_steps=3, probes=2,
+    )  # fmt: skip
+    return Job.of(settings, text, torch.device("cpu"))
+
+
+@pytest.mark.parametrize(("rule", "data"), [("gd", "full"), ("adam", "text"), ("gd", "cipher")])
+@pytest.mark.parametrize("stop", [1, 4, 7])
+def test_a_stopped_run_goes_on_as_if_it_had_not_been_stopped(tmp_path: Path, rule: str, data: str, stop: int) -> None:
+    whole = train(job(rule, data), checkpoint=tmp_path / "whole.pt")
+
+    def stop_once(state: State) -> None:
+        if state.step == stop:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        train(job(rule, data), checkpoint=tmp_path / "parts.pt", on_step=stop_once)
+    parts = train(job(rule, data), checkpoint=tmp_path / "parts.pt")
+    assert parts.log == whole.log
+    assert torch.equal(parts.theta, whole.theta)
+
+
+def test_measuring_the_curvature_does_not_change_the_run(tmp_path: Path) -> None:
+    measured = job("adam", "text")
+    plain = dataclasses.replace(measured, settings=dataclasses.replace(measured.settings, hessian_every=0, validation_every=0))
+    with_, without = (train(j, checkpoint=tmp_path / f"{k}.pt") for k, j in enumerate((measured, plain)))
+    assert with_.log["loss"] == without.log["loss"]
+
+
+def recorder(folder: Path) -> Recorder:
+    """Recordings of a few steps each."""
+    short = {"rule": "adam", "data": "text", "sequences": 2, "length": 6, "model": SMALL}
+    prepared = Training(
+        seed=0, learning_rate=0.01, steps=9, prepare={"steps": 4}, **{**short, "model": {**SMALL, "normalised": True}}
+    )
+    settings = Settings(
+        threads=1,
+        training_files=("nothing.py",),
+        validation_files=("nothing.py",),
+        runs={"prepared": prepared},
+        connectivity={
+            "points": 5, "path_sequences": 4, "common": short,
+            "pretrain": {"learning_rate": 0.01, "steps": 7}, "fine_tune": {"learning_rate": 0.01, "steps": 3},
+            "seeds": {"pretrain": 0, "fine_tune_1": 1, "fine_tune_2": 2, "other_seed": 3},
+        },
+        noise={
+            "seed": 0, "batch_sizes": [1, 2], "minibatches": 3, "reference_sequences": 4, "random_directions": 2,
+            "lanczos_steps": 3,
+        },
+    )  # fmt: skip
+    text = Text(np.arange(500) % 96, np.arange(500) % 96, {"nothing.py": "0"})
+    return Recorder(settings, text, torch.device("cpu"), folder / "work", folder / "data")
+
+
+@pytest.mark.parametrize("name", ["prepared", "connectivity", "noise"])
+def test_progress_counts_every_step_once_and_ends_at_the_total(tmp_path: Path, name: str) -> None:
+    seen: list[int] = []
+    made = recorder(tmp_path)
+    made.record(name, lambda done, note: seen.append(done))
+    assert seen == list(range(1, made.total_steps(name) + 1))
+
+
+@pytest.mark.parametrize("name", ["prepared", "connectivity", "noise"])
+@pytest.mark.parametrize("stop", [2, 6, 10, 12])
+def test_a_stopped_recording_goes_on_where_it_was_and_gives_the_same_file(tmp_path: Path, name: str, stop: int) -> None:
+    whole = recorder(tmp_path / "whole").record(name, lambda done, note: None)
+    parts, seen = recorder(tmp_path / "parts"), []
+
+    def report(done: int, note: str) -> None:
+        seen.append(done)
+        if done == stop and len(seen) == stop:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        parts.record(name, report)
+    seen.clear()
+    again = parts.record(name, lambda done, note: seen.append(done))
+    assert again.read_bytes() == whole.read_bytes()
+    assert seen == sorted(seen)
+    assert seen[-1] == parts.total_steps(name)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--settings", "none.toml"], "none.toml cannot be read"),
+        (["--settings", "odd.toml"], "no nothing.py; choose another"),
+        (["egde"], "Unknown run: egde. The settings have: edge"),
+        pytest.param(
+            ["--device", "cuda"],
+            "no GPU here",
+            marks=pytest.mark.skipif(torch.cuda.is_available(), reason="this machine has a GPU"),
+        ),
+    ],
+)
+def test_a_command_that_cannot_be_carried_out_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    text = (Path(__file__).resolve().parents[2] / "tools" / "record" / "settings.toml").read_text(encoding="utf-8")
+    (tmp_path / "odd.toml").write_text(text.replace("argparse.py", "nothing.py"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == EXIT_USAGE
+    assert words in " ".join(capsys.readouterr().err.split())

@@ -1,0 +1,66 @@
+"""`pytest grader_tests`: on the model answers, and with --submission on any notebook, as an instructor who asks why runs it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grading.course import Course
+from grading.release.make import make_release
+from tests.cli.test_cli import hand_in
+from tests.support.tiny_course import SECTION, make_course
+
+ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.sealed
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    made = make_course(tmp_path_factory.mktemp("course"))
+    make_release(made)
+    shutil.copy(ROOT / "grader_tests" / "conftest.py", made.grader_tests)
+    return made
+
+
+def checks(course: Course, *words: str) -> subprocess.CompletedProcess[str]:
+    markers = "markers=task(name, weight=1): the task"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", markers, "grader_tests", *words]
+    return subprocess.run(
+        command,
+        cwd=course.root,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+
+
+def test_without_a_submission_the_model_answers_are_checked(course: Course) -> None:
+    assert "3 passed" in checks(course).stdout
+
+
+def test_a_submission_says_which_checks_fail_and_why_whatever_its_file_is_called(course: Course, tmp_path: Path) -> None:
+    reads = "answer = int(open('n.txt').read())"
+    path = hand_in(course, "student-001", {"double": "def double(x):\n    return abs(x) * 2", "answer": reads})
+    (path.parent / "n.txt").write_text("42", encoding="utf-8")
+    said = checks(course, "--submission", str(path)).stdout
+    assert "1 failed, 2 passed" in said
+    assert "double(-5) has the wrong value." in said
+    renamed = tmp_path / "download (1).ipynb"
+    renamed.write_bytes(path.read_bytes())
+    assert "2 failed, 1 passed" in checks(course, "--submission", str(renamed)).stdout  # here nothing lies beside it
+
+
+def test_what_cannot_be_read_is_said(course: Course, tmp_path: Path) -> None:
+    missing = checks(course, "--submission", str(tmp_path / "none.ipynb"))
+    assert missing.returncode == 4
+    assert "the notebook cannot be read" in missing.stdout + missing.stderr
+    broken = tmp_path / f"{SECTION}.ipynb"
+    broken.write_bytes(b"{ no notebook")
+    assert "The file is not a notebook" in checks(course, "--submission", str(broken)).stdout
