@@ -27,8 +27,8 @@ from grading.course import Course
 from grading.engine.checker import plugin
 from grading.engine.checker.collection import Collected, collect
 from grading.engine.checker.misfits import uncollected
-from grading.engine.checker.process import StudentProcess
-from grading.engine.checker.run import run_checks
+from grading.engine.checker.run_checks import run_checks
+from grading.engine.checker.student_process import StudentProcess
 from grading.engine.checker.submission import Job, grade_submission
 from grading.engine.wire.forks import Child, ForkServer, fork_plain
 from grading.engine.wire.frames import receive, send
