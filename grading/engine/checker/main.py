@@ -96,7 +96,7 @@ class _Template:
         self._serve(_Nobody())
         for collected in self._collected.values():
             for _ in run_checks(collected.pairs(), cpu_seconds=self._limits.check_cpu_seconds):
-                pass  # what runs the first time is slow: once here, and in no fork
+                pass  # the first run of a check is slow: do it once here, so that no fork pays for it
         warm_wire()
         warm_comparison()
         catalogue = {name: collected.to_json() for name, collected in self._collected.items()}
