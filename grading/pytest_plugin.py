@@ -98,7 +98,7 @@ def _session(config: pytest.Config, template: Template, section_id: str) -> Iter
     limits = course.configuration.limits
 
     def start() -> StudentProcess:
-        return StudentProcess(template.control, files=notebook.files if path else {}, grace=limits.grace_seconds)
+        return StudentProcess(template.control, limits=limits, files=notebook.files if path else {})
 
     session = Session(
         start,

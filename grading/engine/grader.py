@@ -39,7 +39,8 @@ from grading.verdict import CheckResult, Cost, Outcome, Verdict
 
 __all__ = ["Grader", "Limits", "grade"]
 
-MARGIN_SECONDS = 60.0  # for the checks' own work, beyond what the submission's limits allow
+SLOWED_DOWN = 6.0  # by which a busy machine may slow down a submission before it is taken for one that never ends
+MARGIN_SECONDS = 60.0
 FORK_SECONDS = 10.0
 
 
@@ -174,7 +175,8 @@ class Grader:
         if self._checkers is None or self._killed:  # `kill` may have come while they started
             raise InfrastructureError("the checker's template does not run")
         limits = self.limits
-        seconds = limits.total_seconds + (limits.render_seconds if body["render"] else 0.0) + MARGIN_SECONDS
+        student = limits.asleep_factor * (limits.total_seconds + (limits.render_seconds if body["render"] else 0.0))
+        seconds = SLOWED_DOWN * (student + limits.values_seconds) + MARGIN_SECONDS
         deadline = time.monotonic() + seconds
         ours, theirs = socket.socketpair()
         with ours:

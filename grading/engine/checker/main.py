@@ -136,7 +136,7 @@ class _Template:
         files = dict(zip(frame.body["files"], contents, strict=True))
 
         def start(*, rendered: bool = False) -> StudentProcess:
-            return StudentProcess(self._students, files=files, rendered=rendered, grace=self._limits.grace_seconds)
+            return StudentProcess(self._students, limits=self._limits, files=files, rendered=rendered)
 
         def found(result: CheckResult) -> None:
             send(wire, {"check": {**asdict(result), "outcome": result.outcome.value}})

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grading.engine.checker.outputs import clean_outputs, stopped_output
+from grading.engine.checker.outputs import TOO_MUCH, clean_outputs, stopped_output
 from grading.engine.checker.student_process import CallBack, Reply, StudentEnded, StudentProcess
 from grading.engine.checker.wording import Raised
-from grading.limits import Limits
+from grading.engine.wire.frames import Frame
+from grading.limits import MIB, Limits
 from grading.submission.notebook import SubmittedCell
 from grading.verdict import CellOutput, Outcome
 
 START_MARGIN = 0.05
+SHOWN_BYTES = 24 << 20  # of outputs of all cells, as the process sent them; `bounded` then weighs what is kept
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Session:
         seconds: float,
         process: StudentProcess | None = None,
     ) -> None:
-        """Nothing runs yet. `seconds` bounds all that this session does; `process` may have been started ahead."""
+        """Nothing runs yet. `seconds` is what this session may cost in all; `process` may have been started ahead."""
         self.cells = tuple(cells)
         self.faults: dict[int, Fault] = {}  # by number of the cell
         self.outputs: dict[int, CellOutput] = {}
@@ -56,8 +57,9 @@ class Session:
         self._start, self._limits = start, limits
         self._process = process
         self._removed: set[int] = set()
-        self._deadline = time.monotonic() + seconds
         self._seconds = seconds
+        self._spent, self._received = 0.0, 0  # by processes that have ended
+        self._shown = 0  # bytes of outputs so far
         self._given_up: Fault | None = None
 
     def run_cells(self) -> None:
@@ -71,7 +73,7 @@ class Session:
                         self._run_cell(self._process, number)
                 return
             except StudentEnded:
-                self._process = None
+                self._forget()
                 self._count_restart()
             except GivenUp as end:
                 not_run = set(range(len(self.cells))) - self.outputs.keys()
@@ -96,7 +98,7 @@ class Session:
         try:
             return self._process.request(body, attachments, seconds=self._bounded(seconds), call_back=call_back)
         except StudentEnded:
-            self._process = None
+            self._forget()
             self._count_restart()
             raise
         except GivenUp:
@@ -111,7 +113,7 @@ class Session:
         if self._process is not None:
             self.peak_bytes = max(self.peak_bytes, self._process.peak_bytes)
             self._process.close()
-            self._process = None
+            self._forget()
 
     def fault_of(self, grade_id: str) -> Fault | None:
         """Return what was wrong with the cell of that id."""
@@ -131,7 +133,7 @@ class Session:
         self.faults.pop(number, None)
         if fault is not None:
             self.faults[number] = fault
-        outputs = clean_outputs(reply.frame.body.get("outputs"))
+        outputs = self._kept(reply.frame)
         if reply.overran and fault is not None:
             outputs = (*outputs, stopped_output(fault.message))
         self.outputs[number] = CellOutput(cell_id=cell.cell_id, outputs=outputs, execution_count=number + 1)
@@ -160,9 +162,27 @@ class Session:
                 Outcome.STUDENT_ERROR, f"The notebook ended its process {self.restarts} times, and was not started again."
             )
 
+    def _kept(self, frame: Frame) -> tuple[dict[str, Any], ...]:
+        """Return a cell's outputs, cleaned; once the notebook has shown too much, they are not even looked into."""
+        self._shown += frame.size
+        return clean_outputs(frame.body.get("outputs")) if self._shown <= SHOWN_BYTES else (stopped_output(TOO_MUCH),)
+
+    def _forget(self) -> None:
+        """Keep what the process has cost, and nothing else of it."""
+        if self._process is not None:
+            self._spent += self._process.spent
+            self._received += self._process.received
+        self._process = None
+
     def _bounded(self, seconds: float) -> float:
-        left = self._deadline - time.monotonic()
-        if left <= START_MARGIN:
+        """Return what a request may cost; GivenUp when the submission has had its share of time or of bytes."""
+        spent = self._spent + (self._process.spent if self._process else 0.0)
+        received = self._received + (self._process.received if self._process else 0)
+        if self._seconds - spent <= START_MARGIN:
             self._given_up = Fault(Outcome.TIMEOUT, f"The notebook as a whole took longer than {self._seconds:.3g} s.")
+        elif received >= self._limits.replies_bytes:
+            most = f"{self._limits.replies_bytes / MIB:g} MiB"
+            self._given_up = Fault(Outcome.STUDENT_ERROR, f"The notebook sent more than {most} to the grader.")
+        if self._given_up is not None:
             raise GivenUp(self._given_up)
-        return min(seconds, left)
+        return min(seconds, self._seconds - spent)

@@ -12,7 +12,7 @@ from grading.section import CellKind, Section
 from grading.submission.notebook import Submission
 from grading.submission.read import released_source
 
-ASK_SECONDS = 5.0
+ASK_SECONDS = 1.0
 
 
 def unchanged_answers(submission: Submission, section: Section) -> frozenset[str]:

@@ -29,6 +29,10 @@ class WireClosed(WireError):  # noqa: N818 - an event
     """The other side closed the wire or died."""
 
 
+class WireFlood(WireError):  # noqa: N818 - an event
+    """A frame is larger than the reader wants to take just now."""
+
+
 class WireTimeout(WireError):  # noqa: N818 - an event
     """The deadline passed before a whole frame was there."""
 
@@ -39,6 +43,7 @@ class Frame:
 
     body: dict[str, Any]
     attachments: tuple[bytes, ...] = ()
+    size: int = 0  # bytes of a frame that was received
 
 
 def pack(body: dict[str, Any], attachments: Sequence[bytes] = ()) -> bytes:
@@ -70,8 +75,15 @@ def send(
     _write(wire, pack(body, attachments), deadline)
 
 
-def receive(wire: socket.socket, *, deadline: float | None = None) -> Frame:
-    """Read a frame; WireClosed at the end of the stream, WireTimeout past `deadline` (monotonic seconds)."""
+def receive(wire: socket.socket, *, deadline: float | None = None, most: int | None = None) -> Frame:
+    """Read a frame of at most `most` bytes (default: what the wire takes).
+
+    Raises:
+        WireClosed: the stream ended.
+        WireTimeout: `deadline` (monotonic seconds) passed.
+        WireFlood: the frame says that it is larger than `most`; none of its contents were read.
+        WireError: it is no frame, or larger than the wire takes at all.
+    """
     magic, size, count = HEAD.unpack(_read(wire, HEAD.size, deadline))
     if magic != MAGIC:
         raise WireError("not a frame")
@@ -79,9 +91,12 @@ def receive(wire: socket.socket, *, deadline: float | None = None) -> Frame:
         raise WireError(f"{count} attachments")
     lengths = struct.unpack(f">{count}I", _read(wire, 4 * count, deadline)) if count else ()
     _check_sizes(size, lengths)
-    rest = _read(wire, size + sum(lengths), deadline)
+    total = size + sum(lengths)
+    if most is not None and total > most:
+        raise WireFlood(f"a frame of {total} bytes, where {most} may come")
+    rest = _read(wire, total, deadline)
     ends = list(accumulate(lengths, initial=size))
-    return Frame(parse_body(rest[:size]), tuple(rest[start:end] for start, end in pairwise(ends)))
+    return Frame(parse_body(rest[:size]), tuple(rest[start:end] for start, end in pairwise(ends)), total)
 
 
 def _check_sizes(size: int, lengths: Sequence[int]) -> None:
