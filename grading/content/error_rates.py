@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
 from grading.classroom.schedule import Settings, close_graders, grade_one, usable_cores
-from grading.content.bank import Answer, load_bank
+from grading.content.bank import Answer, load_banks
 from grading.content.sample_class import answered, model_code
 from grading.course import Course
 from grading.section import Section
@@ -51,9 +51,8 @@ def judge(course: Course, settings: Settings, *, sections: Sequence[str]) -> tup
     answers = [
         (section, answer)
         for section in (Section.load(course, name) for name in sections)
-        for task in section.tasks
-        if not task.manual
-        for answer in load_bank(course.root, section.section_id, task.name)
+        for bank in load_banks(course, section).values()
+        for answer in bank
     ]
     return len(answers), _judge(course, settings, answers)
 
@@ -118,7 +117,11 @@ def fault_of(answer: Answer, result: TaskResult) -> str:
     if first.outcome.value != answer.outcome:
         return f"{first.check} ended {first.outcome.value} ({first.message}{first.detail}), expected {answer.outcome}"
     unsaid = [text for text in answer.says if text not in first.message]
-    return f"{first.check} says {first.message!r}, which lacks {unsaid}" if unsaid else ""
+    if unsaid:
+        return f"{first.check} says {first.message!r}, which lacks {unsaid}"
+    share = (result.score or 0.0) / result.points
+    broken = [str(bound) for bound in answer.marks if not bound.holds(share)]
+    return f"it got {share:.0%} of the points, expected {', '.join(broken)}" if broken else ""
 
 
 def _judge(course: Course, settings: Settings, answers: Sequence[tuple[Section, Answer]]) -> Iterator[Judged]:

@@ -158,7 +158,7 @@ def test_no_released_file_holds_a_solution_a_marker_or_a_hidden_check(section: s
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_automatic_task_has_a_bank_of_right_and_wrong_answers(section: str) -> None:
     for task in automatic(section):
-        answers = load_bank(ROOT, section, task)
+        answers = load_bank(COURSE, Section.load(COURSE, section), task)
         assert sum(answer.right for answer in answers) >= FEWEST_RIGHT, task
         assert sum(not answer.right for answer in answers) >= FEWEST_WRONG, task
         assert len({answer.title for answer in answers}) == len(answers), task
@@ -178,7 +178,7 @@ def test_the_published_error_rates_are_those_of_this_bank() -> None:
     page = (ROOT / "docs" / "error-rates.md").read_text(encoding="utf-8")
     for section in SECTIONS:
         for task in automatic(section):
-            answers = load_bank(ROOT, section, task)
+            answers = load_bank(COURSE, Section.load(COURSE, section), task)
             right = sum(answer.right for answer in answers)
             assert f"| {section} | `{task}` | {right} | 0 (0%) | {len(answers) - right} | 0 (0%) |" in page
 
