@@ -21,7 +21,6 @@ from grading.engine.process import Template
 from grading.engine.seal.choose import choose
 from grading.engine.student_template import pick_core, start_students
 from grading.errors import CourseError
-from grading.limits import Limits
 from grading.section import Section
 from grading.submission.read import read_submission
 from grading.submission.single import OneFile
@@ -56,7 +55,7 @@ def template(request: pytest.FixtureRequest) -> Iterator[Template]:
     """The warm student template."""
     course = Course.find(request.config.rootpath)
     level = choose(request.config.getoption("--isolation"))
-    running = start_students(course, level, Limits(), cpu=pick_core())
+    running = start_students(course, level, course.configuration.limits, cpu=pick_core())
     try:
         running.ready()
         yield running
@@ -74,7 +73,7 @@ def submission_session(request: pytest.FixtureRequest, template: Template) -> It
     submission = read_submission(notebook.data, section)
     if not submission.readable:
         pytest.fail(" ".join(submission.problems), pytrace=False)
-    limits = Limits()
+    limits = course.configuration.limits
 
     def start() -> StudentProcess:
         return StudentProcess(template.control, files=notebook.files if path else {}, grace=limits.grace_seconds)
@@ -93,6 +92,7 @@ def submission_session(request: pytest.FixtureRequest, template: Template) -> It
 
 
 @pytest.fixture
-def student(submission_session: Session) -> Student:
+def student(request: pytest.FixtureRequest, submission_session: Session) -> Student:
     """The submission under check."""
-    return RemoteStudent(submission_session, call_seconds=Limits().call_seconds, overruns=Limits().overruns)
+    limits = Course.find(request.config.rootpath).configuration.limits
+    return RemoteStudent(submission_session, call_seconds=limits.call_seconds, overruns=limits.overruns)

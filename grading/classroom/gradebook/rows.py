@@ -23,7 +23,6 @@ from grading.errors import GradebookError
 from grading.section import Section
 from grading.submission.serialise import KERNELSPEC
 
-COURSE_ID = "optimization-landscape"
 NO_RESPONSE = "No response."
 CHUNK = 400  # names in one IN (...)
 
@@ -39,7 +38,7 @@ class Marks:
     unchanged: bool = False  # these marks were written before: what a person has marked since need not be looked at again
 
 
-def write_marks(connection: Connection, section: Section, marks: Sequence[Marks], *, course_id: str = COURSE_ID) -> None:
+def write_marks(connection: Connection, section: Section, marks: Sequence[Marks], *, course_id: str) -> None:
     """Write the marks of some submissions of one section, and whatever of course, assignment and students is missing.
 
     Raises:

@@ -43,7 +43,7 @@ def store(course: Course, assignment: str, graded: Sequence[Graded], *, wait: fl
         _write_notebook(course, one, autograded_notebook(section, read[student], one.verdict))
     marks = [marks_of(section, read[student], one) for student, one in latest.items()]
     with transaction(course.database, wait=wait) as connection:
-        write_marks(connection, section, marks)
+        write_marks(connection, section, marks, course_id=course.configuration.course_id)
         write_penalties(connection, course, assignment, list(latest))
 
 

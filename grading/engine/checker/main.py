@@ -91,8 +91,7 @@ class _Template:
         self._collected = collect(session.items, _sections(Path(self._options.root)), self._broken)
         self._serve(_Nobody())
         for collected in self._collected.values():
-            pairs = list(zip(collected.items, collected.infos, strict=True))
-            for _ in run_checks(pairs, cpu_seconds=self._limits.check_cpu_seconds):
+            for _ in run_checks(collected.pairs(), cpu_seconds=self._limits.check_cpu_seconds):
                 pass  # what runs the first time is slow: once here, and in no fork
         warm_wire()
         warm_comparison()
@@ -143,6 +142,7 @@ class _Template:
             collected=self._collected[body["section"]],
             limits=self._limits,
             render=bool(body["render"]),
+            tasks=None if body["tasks"] is None else frozenset(body["tasks"]),
             start=start,
             serve=self._serve,
             found=found,

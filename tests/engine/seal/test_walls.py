@@ -317,6 +317,16 @@ result = [os.getresuid(), os.getresgid(), list(data)]
     assert capabilities[3:] == [0, 0, 0]
 
 
+def test_files_of_the_student_are_for_the_student_alone(sealed: Template) -> None:
+    code = """
+import os
+open("made", "w").close()
+os.mkdir("folder")
+result = [oct(os.stat(name).st_mode & 0o777) for name in ("made", "folder")]
+"""
+    assert sealed.run(code).value == ["0o600", "0o700"]
+
+
 def bounding_set() -> int:
     lines = Path("/proc/self/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("CapBnd:")).split()[1], 16)
