@@ -98,7 +98,9 @@ def count_section(notebook: bytes, section: Section) -> dict[str, float]:
 def count_visible_checks(section: Section) -> dict[str, float]:
     """Return the lines of each task's check cell."""
     return {
-        cell.grade_id.removeprefix(CHECK_PREFIX): code_lines(cell.source) for cell in section.cells if cell.kind is CellKind.CHECK
+        cell.grade_id.removeprefix(CHECK_PREFIX): code_lines(cell.source)
+        for cell in section.cells
+        if cell.kind is CellKind.CHECK
     }
 
 

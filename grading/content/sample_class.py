@@ -14,6 +14,7 @@ from grading.content.bank import Answer, load_banks
 from grading.content.companions import model_of
 from grading.content.damage import DAMAGES
 from grading.course import Course
+from grading.drafts import finished
 from grading.errors import SectionError, UsageError
 from grading.section import CellKind, Section
 
@@ -53,13 +54,20 @@ def load_samples(course: Course) -> list[Sample]:
     """Build every submission of the sample class; SectionError names the entry that does not fit the course."""
     path = course.root / FOLDER / "class.toml"
     entries = tomllib.loads(path.read_text(encoding="utf-8"))["student"]
-    sections = {name: _Answered(course=course, section=Section.load(course, name)) for name in course.section_ids()}
+    sections = {name: _Answered(course=course, section=Section.load(course, name)) for name in finished(course)}
     return [
         _sample(sections[name], entry, spec)
         for entry in entries
         for name, spec in entry["sections"].items()
         if name in sections
     ]
+
+
+def submissions_to(course: Course, section_id: str) -> int:
+    """Count the submissions to a section that class.toml lists."""
+    path = course.root / FOLDER / "class.toml"
+    entries = tomllib.loads(path.read_text(encoding="utf-8"))["student"] if path.is_file() else []
+    return sum(section_id in entry["sections"] for entry in entries)
 
 
 def write_samples(course: Course, samples: list[Sample]) -> None:
