@@ -65,7 +65,7 @@ class Course:
 
     @property
     def grader_tests(self) -> Path:
-        """Hidden checks, a folder a section and a pytest module a task."""
+        """Hidden checks: a folder a section, in it test_<task>.py for each automatic task."""
         return self.root / "grader_tests"
 
     @property

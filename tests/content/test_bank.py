@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grading.content.bank import Answer, load_bank, load_banks
-from grading.content.error_rates import fault_of
+from grading.content.judging import fault_of
 from grading.course import Course
 from grading.errors import AuthorError
 from grading.verdict import CheckResult, Outcome, TaskResult
