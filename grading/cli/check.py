@@ -97,5 +97,6 @@ def _show(rows: list[Row]) -> None:
             results().print(f"[bold]{row.gate.name}[/]: {escape(row.gate.counts)}; {escape(row.gate.why)}")
             for line in row.measured.details:
                 results().print(f"  {escape(line)}")
-    missed = sum(not (row.met or row.waived) for row in rows)
-    results().print(f"{len(rows) - missed} of {len(rows)} gates met" if missed else f"all {len(rows)} gates met")
+    missed, waived = sum(not (row.met or row.waived) for row in rows), sum(row.waived and not row.met for row in rows)
+    let_off = f", {waived} waived for a draft" if waived else ""
+    results().print(f"{len(rows)} gates: {missed} not met{let_off}")

@@ -14,6 +14,7 @@ from grading.content.hidden_names import check_names
 from grading.content.judging import Judges
 from grading.content.pair import agrees
 from grading.content.sample_class import submissions_to
+from grading.content.section_files import left_to_do
 from grading.course import Course
 from grading.drafts import is_draft
 from grading.errors import AuthorError, SectionError, UsageError
@@ -137,6 +138,7 @@ def _counted(subject: _Subject) -> Iterator[tuple[str, Measured]]:
     """Count what needs no grader."""
     course, section = subject.course, subject.section
     yield "sync", _faults(_out_of_step(course, section.section_id))
+    yield "left to do", _faults(left_to_do(course, section, None if subject.whole else subject.tasks[0]))
     for name, number in count_section(course.notebook(section.section_id).read_bytes(), section).items():
         yield name, Measured(got=number)
     lines = count_visible_checks(section)

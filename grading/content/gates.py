@@ -3,6 +3,8 @@
 `landscape check` measures them, `tests/content/test_gates.py` holds them, and docs/contributors.md shows the table below.
 """
 
+# Longer than the house measure: a table of data.
+
 from __future__ import annotations
 
 import tomllib
@@ -96,6 +98,13 @@ GATES = (
         size=False,
         why="the error rates that are published are those of the bank",
     ),
+    Gate(
+        name="left to do",
+        counts="lines with TODO in the files of the section, as `landscape new` writes them",
+        at_most=0,
+        size=False,
+        why="what is written for the author must not reach a student",
+    ),
     Gate(name="points", counts="points", at_least=20, at_most=20, why="sections weigh the same"),
     Gate(
         name="automatic tasks", counts="tasks that are marked by machine", at_least=7, at_most=8, why="what ninety minutes hold"
@@ -173,7 +182,7 @@ GATES = (
     Gate(
         name="secret lines",
         counts="lines that stand in solutions only",
-        at_least=41,
+        at_least=40,
         why="the search for leaks has something to search for",
     ),
     Gate(
@@ -245,7 +254,7 @@ def known_misses(course: Course) -> dict[str, dict[str, float]]:
             "the known misses are no TOML", where=KNOWN_MISSES, got=str(error), next_step="correct the line"
         ) from error
     for section, misses in found.items():
-        for name, number in misses.items() if isinstance(misses, dict) else [(section, misses)]:
+        for name, number in misses.items() if isinstance(misses, dict) else [(section, str(misses))]:
             if name not in BY_NAME or not isinstance(number, int | float):
                 raise AuthorError(
                     "this is no known miss",

@@ -18,8 +18,6 @@ def checks_file(course: Course, section: Section, task: str) -> Path:
 def check_names(course: Course, section: Section, task: str) -> frozenset[str]:
     """Return the names of the functions that `@check("<task>")` marks; AuthorError where the file is missing or no Python."""
     path = checks_file(course, section, task)
-    if not path.is_file():  # one module a section
-        path = course.grader_tests / f"test_{section.module}.py"
     name = path.relative_to(course.root).as_posix()
     try:
         tree = ast.parse(path.read_text(encoding="utf-8"))
