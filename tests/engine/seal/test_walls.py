@@ -41,7 +41,7 @@ READS = {
     "hidden checks": "os.listdir(root / 'grader_tests')",
     "reference solutions": "(root / 'solutions' / '__init__.py').read_text()",
     "source with model answers": "os.listdir(root / 'source')",
-    "tests and the bank": "(root / 'tests' / 'sealed.py').read_text()",
+    "tests and the bank": "(root / 'tests' / 'support' / 'sealed.py').read_text()",
     "project file": "(root / 'pyproject.toml').read_text()",
     "gradebook": "gradebook.read_bytes()",
     "another submission": "(folder / 'secret' / 'student-002.ipynb').read_text()",
