@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from grading.content.bank import Answer, load_bank
 from grading.content.error_rates import unpublished
-from grading.content.filled import filled, model_answers
+from grading.content.filled import filled, model_answers, touched_stubs
 from grading.content.form import count_section, count_visible_checks
 from grading.content.gates import GATES, Gate, known_misses
 from grading.content.hidden_names import check_names
@@ -160,11 +160,11 @@ def _counted(subject: _Subject) -> Iterator[tuple[str, Measured]]:
 
 
 def _graded(subject: _Subject, judges: Judges) -> Iterator[tuple[str, Measured]]:
-    """Grade the model answer, the untouched notebook and the bank; nothing can be said of them when the checks do not fit."""
+    """Grade the model answer, the stub and the bank; nothing can be said of them when the checks do not fit."""
     course, section = subject.course, subject.section
     try:
         model = judges.grade(filled(course, section, model_answers(section)), section.section_id, tasks=subject.tasks)
-        stub = judges.grade(filled(course, section, {}), section.section_id, tasks=subject.tasks)
+        stub = judges.grade(filled(course, section, touched_stubs(section)), section.section_id, tasks=subject.tasks)
     except SectionError as error:
         yield "hidden checks fit", _faults([str(error)])
         yield from ((name, Measured(got=None)) for name in ("model answer", "untouched stub", "bank"))

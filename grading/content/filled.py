@@ -19,6 +19,12 @@ def model_answers(section: Section) -> dict[str, str]:
     return {task.name: model_of(section, task.name).code for task in section.tasks if not task.manual}
 
 
+def touched_stubs(section: Section) -> dict[str, str]:
+    """Return what students get in each answer cell, with a comment: an untouched cell is marked without running its checks."""
+    cells = [cell for cell in section.cells if cell.kind is CellKind.ANSWER]
+    return {cell.grade_id: f"{stub(cell.source, cell.grade_id, code=True)}\n# later" for cell in cells}
+
+
 def filled(course: Course, section: Section, answers: Mapping[str, str]) -> bytes:
     """Return the section's notebook with the code of some answer cells; what is not answered is as students get it."""
     notebook = json.loads(course.notebook(section.section_id).read_text(encoding="utf-8"))

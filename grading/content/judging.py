@@ -64,11 +64,11 @@ class Judges:
         while self._started:
             self._started.pop().close()
 
-    def grade(self, notebook: bytes, section_id: str, *, tasks: Sequence[str] | None = None) -> Verdict:
+    def grade(self, notebook: bytes, section_id: str, *, tasks: Sequence[str] | None = None, render: bool = False) -> Verdict:
         """Grade one notebook, with an idle grader or a new one."""
         grader = self._take()
         try:
-            return grader.grade(notebook, section_id, tasks=tasks)
+            return grader.grade(notebook, section_id, tasks=tasks, render=render)
         finally:
             self._idle.put(grader)
 
