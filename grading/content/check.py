@@ -167,11 +167,11 @@ def _graded(subject: _Subject, judges: Judges) -> Iterator[tuple[str, Measured]]
         stub = judges.grade(filled(course, section, touched_stubs(section)), section.section_id, tasks=subject.tasks)
     except SectionError as error:
         yield "hidden checks fit", _faults([str(error)])
-        yield from ((name, Measured(got=None)) for name in ("model answer", "untouched stub", "bank"))
+        yield from ((name, Measured(got=None)) for name in ("model answer", "stub", "bank"))
         return
     yield "hidden checks fit", Measured(got=0)
     yield "model answer", _faults([_missed(task) for task in model.tasks if not task.manual and task.score != task.points])
-    yield "untouched stub", _faults([f"{task.task}: {task.score:g} points" for task in stub.tasks if task.score])
+    yield "stub", _faults([f"{task.task}: {task.score:g} points" for task in stub.tasks if task.score])
     answers = [(section, answer) for bank in subject.banks.values() for answer in bank]
     judged = [f"{one.answer.where}: {one.fault}" for one in judges.judge(answers) if one.fault]
     yield "bank", _faults([*subject.mistakes, *sorted(judged)])

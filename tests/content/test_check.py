@@ -10,7 +10,7 @@ import pytest
 from grading.classroom.schedule import Settings
 from grading.content.check import Row, check_section
 from grading.content.filled import filled, model_answers
-from grading.content.gates import KNOWN_MISSES
+from grading.content.gates import GATES, KNOWN_MISSES
 from grading.content.judging import Judges
 from grading.content.pair import sync
 from grading.content.watch import Seen, wait_for_change
@@ -66,6 +66,7 @@ def rows(course: Course, judges: Judges | None = None, *, task: str | None = Non
 @pytest.mark.sealed
 def test_a_sound_section_meets_the_gates_that_are_not_of_size(course: Course, judges: Judges) -> None:
     found = rows(course, judges)
+    assert list(found) == [gate.name for gate in GATES]
     assert {row.measured.got for row in found.values() if not row.gate.size} == {0}
     assert {name: found[name].measured.got for name in ("points", "automatic tasks", "written tasks", "hidden checks")} == {
         "points": 10,
