@@ -18,9 +18,9 @@ from grading.checks.student import Student
 from grading.course import Course
 from grading.engine.checker.collection import SECTION, note_sections
 from grading.engine.checker.plugin import generator, rng
-from grading.engine.checker.process import StudentProcess
 from grading.engine.checker.proxy import RemoteStudent
 from grading.engine.checker.session import Session
+from grading.engine.checker.student_process import StudentProcess
 from grading.engine.process import Template
 from grading.engine.seal.choose import choose
 from grading.engine.student_template import pick_core, start_students

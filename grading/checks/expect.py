@@ -45,7 +45,10 @@ def show(value: Any) -> str:
     else:
         try:
             text = f"{float(value):.6g}" if isinstance(value, Real) and not isinstance(value, Integral) else str(value)
-        except (ValueError, OverflowError):  # Python prints no integer of over 4,300 digits, and 10^400 / 3 is no float
+        except (
+            ValueError,
+            OverflowError,
+        ):  # Python prints no more than 4,300 digits, and a float holds no 10^400 / 3
             text = f"a {type(value).__name__} with a number of hundreds or thousands of digits"
         except Exception:  # noqa: BLE001 - SymPy's printer may raise anything on a strange expression
             text = f"a {type(value).__name__} that cannot be shown"
@@ -281,7 +284,7 @@ def _without_sympy(value: Any) -> Any:
 
 
 def _evaluated(value: sp.Expr) -> float | complex | None:
-    """Return a SymPy number as Python's; None when it is none, or when SymPy cannot work it out."""
+    """Return a SymPy number as a Python number; None for anything else, and when SymPy cannot evaluate it."""
     try:
         if not value.is_number:
             return None
