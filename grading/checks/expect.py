@@ -50,8 +50,26 @@ def _text(value: Any) -> str:
     if isinstance(value, bool | str) or value is None:
         return repr(value)
     try:
-        return f"{float(value):.6g}" if isinstance(value, Real) and not isinstance(value, Integral) else str(value)
+        return f"{float(value):.6g}" if isinstance(value, Real) and not isinstance(value, Integral) else _whole(value)
     except (ValueError, OverflowError):  # Python prints no integer of over 4,300 digits, and 10^400 / 3 is no float
         return f"a {type(value).__name__} with a number of hundreds or thousands of digits"
     except Exception:  # noqa: BLE001 - SymPy's printer may raise anything on a strange expression
         return f"a {type(value).__name__} that cannot be shown"
+
+
+def _whole(value: Any) -> str:
+    """Python's own text of a value, but with sets in order: theirs differs from one process to the next."""
+    if isinstance(value, set | frozenset) and value:
+        members = "{" + ", ".join(sorted(map(_item, value))) + "}"
+        return members if isinstance(value, set) else f"frozenset({members})"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_item, value)) + "]"
+    if isinstance(value, tuple):
+        return "(" + ", ".join(map(_item, value)) + (",)" if len(value) == 1 else ")")
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_item(key)}: {_item(item)}" for key, item in value.items()) + "}"
+    return str(value)
+
+
+def _item(value: Any) -> str:
+    return _whole(value) if isinstance(value, set | frozenset | list | tuple | dict) else repr(value)

@@ -32,6 +32,7 @@ from grading.checks import (
     expect,
     hold_cases,
     product,
+    show,
     symmetric,
 )
 from grading.engine.checker.bare import BareStudent
@@ -244,3 +245,16 @@ def test_every_case_is_held_and_the_first_wrong_call_is_named_with_its_slip_or_t
 
 def test_a_call_is_written_with_six_digits() -> None:
     assert call_text("f", 1 / 3, 4, "log") == "f(0.333333, 4, 'log')"
+
+
+@pytest.mark.parametrize(
+    "value", [[], (), (1,), [1.5, "a", (2, [None])], {"a": [True]}, {}, set(), frozenset(), sp.Symbol("x"), [sp.pi]]
+)
+def test_a_value_is_shown_as_python_writes_it(value: Any) -> None:
+    assert show(value) == str(value)
+
+
+def test_a_set_is_shown_in_order_wherever_it_stands() -> None:
+    assert str({1, 8}) == "{8, 1}"  # as its table has them
+    assert show({1, 8}) == "{1, 8}"
+    assert show([{1, 8}, {"a": (frozenset({1, 8}),)}]) == "[{1, 8}, {'a': (frozenset({1, 8}),)}]"
