@@ -114,7 +114,7 @@ GATES = (
         name="automatic share",
         counts="share of the points that is marked by machine",
         at_least=0.7,
-        why="marks come back within minutes, and two written answers are what a class can be read",
+        why="marks come back within minutes; a person reads two answers a student",
     ),
     Gate(
         name="words",
