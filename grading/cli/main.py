@@ -17,7 +17,7 @@ from grading.cli.context import Options
 from grading.errors import CourseError
 
 OUR_FAULT, INTERRUPTED = 3, 130
-COMMANDS = ("sync", "release", "grade", "feedback", "report", "list", "demo", "bank", "doctor")
+COMMANDS = ("sync", "release", "grade", "feedback", "report", "list", "demo", "bank", "mutants", "doctor")
 
 
 class OnDemand(click.Group):

@@ -102,12 +102,16 @@ def _end(descriptor: int, one: _Running, *, killed: bool) -> Ended:
     _, status, used = os.wait4(one.pid, 0)
     seconds = used.ru_utime + used.ru_stime
     if killed or os.WIFSIGNALED(status):
-        return Ended(number=one.number, told=None, how=_how(os.WTERMSIG(status) if not killed else signal.SIGKILL), seconds=seconds)
-    line = json.loads(data) if data else {"fault": "it ended without a word"}
+        return Ended(
+            number=one.number, told=None, how=_how(os.WTERMSIG(status) if not killed else signal.SIGKILL), seconds=seconds
+        )
+    line: dict[str, Any] = json.loads(data) if data else {"fault": "it ended without a word"}
     if "fault" in line:
         raise InfrastructureError("a fork broke", where=f"number {one.number}", got=line["fault"])
     return Ended(number=one.number, told=line["told"], how="told", seconds=seconds)
 
 
 def _how(number: int) -> str:
-    return "it took too long" if number in (signal.SIGXCPU, signal.SIGKILL) else f"it was ended by {signal.Signals(number).name}"
+    return (
+        "it took too long" if number in (signal.SIGXCPU, signal.SIGKILL) else f"it was ended by {signal.Signals(number).name}"
+    )

@@ -14,10 +14,10 @@ from typing import Any
 
 from grading.classroom.schedule import usable_cores
 from grading.content.mutants.equivalent import Equivalent, load_equivalents
-from grading.content.mutants.mutate import Mutant
+from grading.content.mutants.mutate import Mutant, mutants_of
 from grading.course import Course
 from grading.errors import InfrastructureError, SectionError, UsageError
-from grading.section import Section
+from grading.section import CellKind, Section
 
 CODE_ROOT = Path(__file__).resolve().parents[3]
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")  # as in the grader: forks share the cores
@@ -27,7 +27,7 @@ FIELDS = ("operator", "function", "before", "after", "occurrence", "line", "code
 
 @dataclass(frozen=True, kw_only=True)
 class Tried:
-    """A mutant after the checks: killed and by which check, survived, broken (no Python), or what a check ended with instead."""
+    """A mutant after the checks: killed (by which check), survived, broken (no Python), or the unclear end of a check."""
 
     task: str
     mutant: Mutant
@@ -75,9 +75,13 @@ class TaskReport:
         for entry in self.equivalent:
             one = by_key.get(entry.key)
             if one is None:
-                found.append(f"{entry.where}: no mutant of {self.task} is named by this entry; delete it, or name the one meant")
+                found.append(
+                    f"{entry.where}: no mutant of {self.task} is named by this entry; delete it, or name the one meant"
+                )
             elif one.outcome == KILLED:
-                found.append(f"{entry.where}: {one.check or 'a limit'} kills this mutant: it is not equivalent; delete the entry")
+                found.append(
+                    f"{entry.where}: {one.check or 'a limit'} kills this mutant: it is not equivalent; delete the entry"
+                )
         return found
 
 
@@ -94,6 +98,20 @@ def tasks_of(course: Course, section: str, task: str = "") -> tuple[str, ...]:
             next_step="check the spelling; written answers have no checks",
         )
     return (task,)
+
+
+def how_many(course: Course, section: str, tasks: Sequence[str]) -> int:
+    """Return how many mutants these tasks have."""
+    cells = Section.load(course, section).cells
+    return sum(len(mutants_of(cell.source)) for cell in cells if cell.kind is CellKind.ANSWER and cell.grade_id in tasks)
+
+
+def first_line(course: Course, section: str, task: str) -> int:
+    """Return the line of the section's text on which a task's answer begins; 0 when text and notebook differ in it."""
+    cell = next(cell for cell in Section.load(course, section).cells if cell.grade_id == task and cell.kind is CellKind.ANSWER)
+    text = course.notebook(section).with_suffix(".md").read_text(encoding="utf-8")
+    before, found, _ = text.partition(f"\n{cell.source}\n")
+    return before.count("\n") + 2 if found else 0
 
 
 def try_mutants(course: Course, section: str, tasks: Sequence[str], *, jobs: int = 0) -> Iterator[Tried | TaskReport]:
@@ -135,25 +153,30 @@ def _lines(course: Course, section: str, tasks: Sequence[str], jobs: int) -> Ite
     """Start the warm process and read what it tells, line by line."""
     order = json.dumps({"root": str(course.root), "section": section, "tasks": list(tasks), "jobs": jobs})
     path = os.pathsep.join([str(CODE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1"), "PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", "PYTHONPATH": path}
+    environment = {
+        **os.environ,
+        **dict.fromkeys(ONE_THREAD, "1"),
+        "PYTHONHASHSEED": "0",
+        "MPLBACKEND": "Agg",
+        "PYTHONPATH": path,
+    }
     with tempfile.TemporaryFile() as errors:
         command = [sys.executable, "-m", "grading.content.mutants.process", order]
-        process = subprocess.Popen(
+        with subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment
-        )
-        try:
-            for text in process.stdout or ():
-                line = json.loads(text)
-                if "fault" in line:
-                    raise SectionError("the hidden checks cannot be run", where=section, got=line["fault"])
-                yield line
-            if process.wait():
-                errors.seek(0)
-                got = errors.read().decode(errors="replace")[-3000:]
-                raise InfrastructureError("the process that runs the mutants died", where=section, got=got)
-        finally:
-            process.kill()
-            process.wait()
+        ) as process:
+            try:
+                for text in process.stdout or ():
+                    line = json.loads(text)
+                    if "fault" in line:
+                        raise SectionError("the hidden checks cannot be run", where=section, got=line["fault"])
+                    yield line
+                if process.wait():
+                    errors.seek(0)
+                    got = errors.read().decode(errors="replace")[-3000:]
+                    raise InfrastructureError("the process that runs the mutants died", where=section, got=got)
+            finally:
+                process.kill()
 
 
 def _passes(section: str, task: str, result: Mapping[str, Any]) -> None:

@@ -18,8 +18,8 @@ Block = ast.FunctionDef | ast.If | ast.For | ast.While | ast.With
 class Mutant:
     """A model answer with one change.
 
-    `operator`, `function`, `before`, `after` and `occurrence` say which change it is, and survive edits elsewhere in the answer;
-    `line` and `code` do not.
+    `operator`, `function`, `before`, `after` and `occurrence` say which change it is. They survive edits elsewhere in the
+    answer; `line` and `code` do not.
     """
 
     operator: str
@@ -95,7 +95,8 @@ def _changed(tree: ast.Module) -> Iterator[tuple[Mutant, str]]:
 
 def _spots(tree: ast.Module) -> list[_Spot]:
     strings = tuple(dict.fromkeys(_values(tree)))
-    return [spot for statement in _code(tree.body) for spot in _of_statement(tree, "body", statement, "", strings, set())]
+    bound: set[str] = set()
+    return [spot for statement in _code(tree.body) for spot in _of_statement(tree, "body", statement, "", strings, bound)]
 
 
 def _code(body: Sequence[ast.stmt]) -> list[tuple[int, ast.stmt]]:

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 TINY = 1e-3  # a float below this is a tolerance
 CREATORS = ("zeros", "ones", "empty", "full", "array", "asarray", "arange", "linspace")
 INSTEAD = {
-    "max": "min", "min": "max", "sum": "mean", "mean": "sum", "any": "all", "all": "any", "argmax": "argmin", "argmin": "argmax",
+    "max": "min", "min": "max", "sum": "mean", "mean": "sum", "any": "all", "all": "any",
+    "argmax": "argmin", "argmin": "argmax",
     "ceil": "floor", "floor": "ceil", "log1p": "log", "expm1": "exp", "log": "log10", "std": "var", "zeros": "ones",
     "maximum": "minimum", "minimum": "maximum", "cumsum": "cumprod", "sin": "cos", "cos": "sin",
 }  # fmt: skip
@@ -70,9 +71,9 @@ def comparison(place: Place) -> Iterator[ast.AST]:
 
 def off_by_one(place: Place) -> Iterator[ast.AST]:
     """A whole number, the end of a range or the bound of a slice, one more and one less."""
-    node = place.node
-    if _is_whole(node) and not place.is_default:
-        yield from (ast.Constant(node.value + 1), ast.Constant(node.value - 1))
+    node, number = place.node, _whole(place.node)
+    if number is not None:
+        yield from (ast.Constant(value) for value in (number + 1, number - 1) if not place.is_default)
     elif isinstance(node, ast.expr) and not isinstance(node, ast.Constant) and _bounds(place):
         one = ast.Constant(1)
         yield from (ast.BinOp(copy.deepcopy(node), operator, one) for operator in (ast.Add(), ast.Sub()))
@@ -107,8 +108,8 @@ def default_argument(place: Place) -> Iterator[ast.AST]:
     if place.is_default and isinstance(node, ast.Constant):
         if isinstance(node.value, bool):
             yield ast.Constant(not node.value)
-        elif _is_whole(node):
-            yield ast.Constant(node.value + 1)
+        elif (number := _whole(node)) is not None:
+            yield ast.Constant(number + 1)
         elif isinstance(node.value, float) and not 0 < abs(node.value) < TINY:
             yield ast.Constant(2 * node.value if node.value else 1.0)
 
@@ -226,7 +227,7 @@ def swapped_operands(place: Place) -> Iterator[ast.AST]:
 
 
 def dtype(place: Place) -> Iterator[ast.AST]:
-    """A number is cut to a whole one, an array holds 32 bits a number: `float(x)` becomes `int(x)`, `dtype="float32"` is set."""
+    """`float(x)` becomes `int(x)`, and the numbers of a new array have 32 bits."""
     node = place.node
     if (call := _call_of(node, ("float",))) is not None and isinstance(call.func, ast.Name):
         yield ast.Call(ast.Name("int", ast.Load()), copy.deepcopy(call.args), [])
@@ -247,8 +248,10 @@ OPERATORS: dict[str, Operator] = {
 }  # fmt: skip
 
 
-def _is_whole(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, int) and not isinstance(node.value, bool)
+def _whole(node: ast.AST) -> int | None:
+    """The value of a whole number that stands in the text; True and False are none."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _bounds(place: Place) -> bool:

@@ -14,9 +14,10 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from grading.section import CellKind, Section, SourceCell
 from grading.verdict import Outcome
 
 NO_LIMIT = 3600.0  # seconds; the fork's own limit comes first
-LEAST_SECONDS, TIMES_MODEL = 3.0, 10.0  # of processor time a mutant may use: at least, and times what the model answer uses
+LEAST_SECONDS, TIMES_MODEL = 2.0, 10.0  # of processor time a mutant may use: at least, and times what the model answer uses
 MEMORY_BYTES = 2 * 1024**3
 CERTAIN = (Outcome.FAILED, Outcome.STUDENT_ERROR, Outcome.TIMEOUT, Outcome.MEMORY)  # the ends of a check that cost the mark
 Check = tuple[pytest.Function, CheckInfo]
@@ -127,7 +128,7 @@ class _Mutants:
     def _mutants(self, cell: SourceCell, run: _Run, seconds: float) -> None:
         found = mutants_of(cell.source)
         self._tell({"task": cell.grade_id, "mutants": len(found)})
-        forks = [Fork(number=number, run=lambda mutant=mutant: run.of(mutant, seconds)) for number, mutant in enumerate(found)]
+        forks = [Fork(number=number, run=partial(run.of, mutant, seconds)) for number, mutant in enumerate(found)]
         for ended in in_forks(forks, jobs=self._order.jobs, seconds=5 * seconds):
             self._tell({"task": cell.grade_id, "number": ended.number, **_result(found[ended.number], ended)})
 
@@ -147,8 +148,8 @@ class _Run:
             _execute(mutant.code, "mutant", self._namespace)
         except SyntaxError as error:
             return {"outcome": "broken", "check": "", "message": str(error)}
-        except Exception:  # noqa: BLE001, S110 - a cell that raises leaves its names unbound, which the checks notice
-            pass
+        except Exception as error:  # noqa: BLE001 - a cell that raises leaves its names unbound, which the checks notice
+            self._namespace["__raised__"] = error
         for cell in self._rest:
             with suppress(Exception):
                 _execute(cell.source, cell.grade_id, self._namespace)
