@@ -58,7 +58,7 @@ class Course:
 
     @property
     def grader_tests(self) -> Path:
-        """Hidden checks, one pytest module a section."""
+        """Hidden checks: a folder a section, in it test_<task>.py for each automatic task."""
         return self.root / "grader_tests"
 
     @property

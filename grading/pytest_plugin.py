@@ -1,18 +1,22 @@
 """`pytest grader_tests`: the hidden checks with pytest's own output, through the same sealed student process as grading.
 
-Without an option the checks run on the model answers of source/; with `--submission path.ipynb` on that notebook, for the
-instructor who asks why a check failed. `grader_tests/conftest.py` takes everything from here.
+`pytest grader_tests/plateau/test_flow_time.py -k quadratic` runs one check of one task. Without an option the checks run on
+the model answers of source/; with `--submission path.ipynb` on that notebook, for the instructor who asks why a check failed.
+`grader_tests/conftest.py` takes everything from here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from grading.checks.student import Student
 from grading.course import Course
+from grading.engine.checker.collection import SECTION, note_sections
 from grading.engine.checker.plugin import generator, rng
 from grading.engine.checker.process import StudentProcess
 from grading.engine.checker.proxy import RemoteStudent
@@ -22,7 +26,7 @@ from grading.engine.seal.choose import choose
 from grading.engine.student_template import pick_core, start_students
 from grading.errors import CourseError
 from grading.limits import Limits
-from grading.section import Section
+from grading.section import Section, sections_by_module
 from grading.submission.read import read_submission
 from grading.submission.single import OneFile
 
@@ -38,15 +42,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the checks of other sections than the submission's."""
+    """Say which section each check belongs to, and leave out those of other sections than the submission's."""
     path = config.getoption("--submission")
-    if not path:
-        return
     try:
-        section = OneFile.read(Course.find(config.rootpath), Path(path), config.getoption("--section")).section
+        course = Course.find(config.rootpath)
+        strays = note_sections(items, course.grader_tests, course.section_ids())
+        section = OneFile.read(course, Path(path), config.getoption("--section")).section if path else ""
     except CourseError as error:
         raise pytest.UsageError(str(error)) from error
-    keep = [item for item in items if getattr(getattr(item, "module", None), "SECTION", None) == section]
+    if strays:
+        raise pytest.UsageError(_lost(strays[0], course))
+    if not path:
+        return
+    keep = [item for item in items if item.stash.get(SECTION, "") == section]
     config.hook.pytest_deselected(items=[item for item in items if item not in keep])
     items[:] = keep
 
@@ -64,12 +72,25 @@ def template(request: pytest.FixtureRequest) -> Iterator[Template]:
         running.close()
 
 
-@pytest.fixture(scope="module")
-def submission_session(request: pytest.FixtureRequest, template: Template) -> Iterator[Session]:
-    """The cells of the module's submission, run once."""
-    course = Course.find(request.config.rootpath)
-    section = Section.load(course, request.module.SECTION)
-    path = request.config.getoption("--submission")
+@pytest.fixture(scope="session")
+def submission_session(request: pytest.FixtureRequest, template: Template) -> Iterator[Callable[[str], Session]]:
+    """Returns the session of a section's submission: its cells run once, before the first of its checks."""
+    with ExitStack() as sessions:
+        yield cache(lambda section: sessions.enter_context(_session(request.config, template, section)))
+
+
+@pytest.fixture
+def student(request: pytest.FixtureRequest, submission_session: Callable[[str], Session]) -> Student:
+    """The submission under check."""
+    session = submission_session(request.node.stash[SECTION])
+    return RemoteStudent(session, call_seconds=Limits().call_seconds, overruns=Limits().overruns)
+
+
+@contextmanager
+def _session(config: pytest.Config, template: Template, section_id: str) -> Iterator[Session]:
+    course = Course.find(config.rootpath)
+    section = Section.load(course, section_id)
+    path = config.getoption("--submission")
     notebook = OneFile.read(course, Path(path) if path else course.notebook(section.section_id), section.section_id)
     submission = read_submission(notebook.data, section)
     if not submission.readable:
@@ -92,7 +113,7 @@ def submission_session(request: pytest.FixtureRequest, template: Template) -> It
         session.close()
 
 
-@pytest.fixture
-def student(submission_session: Session) -> Student:
-    """The submission under check."""
-    return RemoteStudent(submission_session, call_seconds=Limits().call_seconds, overruns=Limits().overruns)
+def _lost(item: pytest.Item, course: Course) -> str:
+    """Say that a file of checks belongs to no section, and what would."""
+    folders = ", ".join(f"grader_tests/{module}/" for module in sections_by_module(course.section_ids()))
+    return f"{item.nodeid}: this file belongs to no section; the checks of a task lie in test_<task>.py in one of {folders}"

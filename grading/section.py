@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -100,6 +100,11 @@ class Section:
 def module_name(section_id: str) -> str:
     """Return the Python name of a section: what follows the first underscore of its id."""
     return section_id.split("_", 1)[-1]
+
+
+def sections_by_module(section_ids: Iterable[str]) -> dict[str, str]:
+    """Return module name -> section id: plateau -> 1.1_plateau."""
+    return {module_name(section_id): section_id for section_id in section_ids}
 
 
 def _nbgrader(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from grading.checks.expect import (
     expect,
     show,
 )
+from grading.checks.instances import product, symmetric
 from grading.checks.outcomes import (
     CheckFailed,
     StudentDied,
@@ -53,5 +54,7 @@ __all__ = [
     "counted",
     "equal",
     "expect",
+    "product",
     "show",
+    "symmetric",
 ]

@@ -102,14 +102,12 @@ def _solution_lines(section: Section) -> Iterator[Secret]:
 
 def _hidden_checks(course: Course, section: Section) -> Iterator[Secret]:
     """Names of the hidden checks, and every line of theirs that calls the student's answer."""
-    module = course.grader_tests / f"test_{section.module}.py"
-    if not module.is_file():
-        return
-    text = module.read_text(encoding="utf-8")
-    origin = f"a hidden check of {module.name}"
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            yield Secret(line=f"def {node.name}(", origin=origin)
-    for line in (line.strip() for line in text.splitlines()):
-        if "student." in line and len(line) >= SHORT:
-            yield Secret(line=line, origin=origin)
+    for module in sorted((course.grader_tests / section.module).glob("*.py")):
+        text = module.read_text(encoding="utf-8")
+        origin = f"a hidden check of grader_tests/{section.module}/{module.name}"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                yield Secret(line=f"def {node.name}(", origin=origin)
+        for line in (line.strip() for line in text.splitlines()):
+            if "student." in line and len(line) >= SHORT:
+                yield Secret(line=line, origin=origin)

@@ -11,7 +11,7 @@ import pytest
 from grading.engine.grader import Grader, Limits
 from grading.verdict import Outcome
 from tests.support.sealed import LEVELS, require
-from tests.support.synthetic import TOY, make_course, toy
+from tests.support.synthetic import TOY, checks_file, make_course, toy
 
 LIMITS = Limits(cell_seconds=8.0, call_seconds=6.0, total_seconds=60.0, check_cpu_seconds=1.0)
 ENDLESS = """
@@ -26,7 +26,7 @@ def product(v):
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with a check that passes on a function which one argument makes endless."""
     made = make_course(tmp_path_factory.mktemp("course"))
-    checks = made / "grader_tests" / "test_toy.py"
+    checks = checks_file(made, TOY, "top")
     passed = "lambda v: np.diag([1.0, 2.0, 3.0]) @ v"
     text = checks.read_text(encoding="utf-8")
     assert text.count(passed) == 1

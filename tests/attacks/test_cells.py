@@ -29,7 +29,7 @@ import pytest
 from grading.engine.grader import Grader, Limits
 from grading.verdict import Verdict
 from tests.support.sealed import LEVELS, ROOT, require
-from tests.support.synthetic import TOY, make_course, toy
+from tests.support.synthetic import TOY, checks_file, make_course, toy
 
 ATTACKS = sorted(path.stem for path in (ROOT / "tests" / "attacks" / "code").glob("*.py"))
 SECRET = "planted-secret"
@@ -90,7 +90,7 @@ class Attack:
 def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
     """A course whose every corner holds a secret; a process and a server that are none of a student's business."""
     root = make_course(tmp_path_factory.mktemp("course"))
-    checks, solution = root / "grader_tests" / "test_toy.py", root / "solutions" / "toy.py"
+    checks, solution = checks_file(root, TOY, "double"), root / "solutions" / "toy" / "reference.py"
     checks.write_text(checks.read_text() + f"\nHIDDEN = '{SECRET}-in-the-checks'\n")
     solution.write_text(f"SECRET = '{SECRET}-in-the-solutions'\n")
     other = root / "submitted" / "student-002" / TOY / f"{TOY}.ipynb"
@@ -98,7 +98,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
     other.write_bytes(toy(own=f"# {SECRET}-of-another-student"))
     gradebook = root / "gradebook.db"
     gradebook.write_text(f"{SECRET}-in-the-gradebook")
-    here = (ROOT / "grader_tests" / "test_plateau.py", ROOT / "solutions" / "plateau.py", Path(__file__))
+    here = (ROOT / "grader_tests/plateau/test_flow_time.py", ROOT / "solutions/plateau/flow_time.py", Path(__file__))
     mark = f"98{secrets.randbelow(10**9):09d}.5"
     with socket.create_server(("127.0.0.1", 0)) as server, subprocess.Popen(["sleep", "900"]) as victim:
         yield Places(

@@ -94,7 +94,7 @@ def test_nothing_is_read_through_a_link(course: Course, name: str) -> None:
 
 
 def test_a_time_behind_a_link_is_not_read(course: Course) -> None:
-    secret = course.root / "solutions" / "toy.py"
+    secret = course.root / "solutions" / "toy" / "reference.py"
     (course.submitted / HONEST / TOY / "timestamp.txt").symlink_to(secret)
     (handed,) = find(course)
     assert handed.timestamp() == b""

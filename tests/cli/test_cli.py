@@ -17,7 +17,7 @@ import pytest
 from grading.classroom import records
 from grading.course import Course
 from grading.release.make import make_release
-from tests.support.tiny_course import SECTION, make_course
+from tests.support.tiny_course import SECTION, checks_file, make_course
 
 pytestmark = pytest.mark.sealed
 
@@ -159,7 +159,7 @@ def own(tmp_path: Path) -> Course:
 
 
 def test_an_undecided_check_ends_with_1_and_costs_nothing(own: Course) -> None:
-    module = own.grader_tests / "test_tiny.py"
+    module = checks_file(own.root, "answer")
     text = module.read_text(encoding="utf-8")
     text = text.replace("import Student,", "import Student, Undecided,").replace(
         'expect(as_number(student["answer"], "answer") == 42, "This is not the number.")', 'raise Undecided("hard to tell")'
@@ -174,7 +174,7 @@ def test_an_undecided_check_ends_with_1_and_costs_nothing(own: Course) -> None:
 
 
 def test_a_check_that_raises_is_named_and_goes_to_a_person(own: Course) -> None:
-    module = own.grader_tests / "test_tiny.py"
+    module = checks_file(own.root, "double")
     module.write_text(
         module.read_text(encoding="utf-8").replace('as_number(student.double(-5), "double(-5)") == -10', "1 / 0"),
         encoding="utf-8",
@@ -189,18 +189,19 @@ def test_a_check_that_raises_is_named_and_goes_to_a_person(own: Course) -> None:
 
 
 def test_points_and_checks_that_disagree_stop_the_run_with_3(own: Course) -> None:
-    module = own.grader_tests / "test_tiny.py"
+    module = checks_file(own.root, "answer")
     module.write_text(module.read_text(encoding="utf-8").replace('@check("answer")', '@check("anwser")'), encoding="utf-8")
     done = landscape(own, "grade")
     assert done.returncode == 3
-    assert "checks of tasks that the notebook does not have" in done.stderr
-    assert "tasks without a hidden check: answer" in done.stderr
+    assert "tiny/test_answer.py:4: test_answer_is_the_number checks 'anwser'; automatic tasks of the notebook" in done.stderr
+    assert "tiny/test_answer.py:1: the task 'answer' has no hidden check" in done.stderr
 
 
 def test_a_module_of_checks_that_cannot_be_imported_is_named(own: Course) -> None:
-    (own.grader_tests / "test_tiny.py").write_text("import no_such_module\n", encoding="utf-8")
+    checks_file(own.root, "double").write_text("import no_such_module\n", encoding="utf-8")
     done = landscape(own, "grade")
     assert done.returncode == 3
+    assert "tiny/test_double.py:1 cannot be collected" in done.stderr
     assert "no_such_module" in done.stderr
 
 
@@ -320,7 +321,7 @@ def test_files_beside_the_notebook_are_there_when_its_cells_run_and_are_copied(o
     (folder / "data").mkdir()
     (folder / "data" / "n.txt").write_text("40", encoding="utf-8")
     (folder / "number.py").write_text("TWO = 2", encoding="utf-8")
-    (folder / "theirs.txt").symlink_to(own.grader_tests / "test_tiny.py")
+    (folder / "theirs.txt").symlink_to(checks_file(own.root, "double"))
     (folder / "timestamp.txt").write_text("2026-01-31 12:00:00 UTC", encoding="utf-8")
     (folder / "submission_secret.txt").write_text("of the exchange", encoding="utf-8")
     assert landscape(own, "grade").returncode == 0

@@ -266,7 +266,7 @@ def test_call_back_is_dead_after_its_call(grader: Grader) -> None:
 
 SPY = """
 import os, sys
-PACKAGES = ("grading", "solutions", "grader_tests", "test_toy", "pytest", "_pytest", "nbformat", "sqlalchemy")
+PACKAGES = ("grading", "solutions", "grader_tests", "test_double", "pytest", "_pytest", "nbformat", "sqlalchemy")
 def attempt(action):
     try:
         return f"READ {action()!r}"
@@ -275,12 +275,12 @@ def attempt(action):
 def checker():
     import grading.engine.checker.submission
 def reference():
-    import solutions.toy
+    import solutions.toy.reference
 root = ROOT
 for action in (
     lambda: os.listdir(root),
-    lambda: open(root + "/grader_tests/test_toy.py").read(),
-    lambda: open(root + "/solutions/toy.py").read(),
+    lambda: open(root + "/grader_tests/toy/test_double.py").read(),
+    lambda: open(root + "/solutions/toy/reference.py").read(),
     lambda: os.listdir(root + "/source"),
     lambda: os.listdir(CODE + "/grading/checker"),
     lambda: os.listdir(CODE + "/tests"),

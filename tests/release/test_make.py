@@ -141,9 +141,9 @@ def test_a_leak_or_a_broken_region_stops_the_release_and_names_the_cell(tmp_path
 
 
 def test_a_line_of_a_hidden_check_in_a_text_stops_the_release(tmp_path: Path):
-    line = next(line.strip() for line in CHECKS.splitlines() if "student.double(-5)" in line)
+    line = next(line.strip() for line in CHECKS["double"].splitlines() if "student.double(-5)" in line)
     course = make_course(tmp_path, text=TEXT.replace("Set the number.", f"    {line}"))
-    with pytest.raises(ReleaseError, match="a hidden check of test_tiny"):
+    with pytest.raises(ReleaseError, match="a hidden check of grader_tests/tiny/test_double"):
         make_release(course)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from grading.section import module_name
+
 TOY, ODD = "1.1_toy", "1.2_odd"
 
 TOY_MODEL = {
@@ -26,14 +28,10 @@ ODD_MODEL = {
 }
 POINTS = {"double": 4, "area": 2, "top": 5, "table": 3, "unclear": 2, "broken": 3, "asserted": 1, "endless": 1}
 
-TOY_CHECKS = '''
-import numpy as np
-import sympy as sp
+TOY_CHECKS = {
+    "double": '''import numpy as np
 
-from grading.checks import Student, as_mapping, check, close, counted, equal, expect
-
-SECTION = "1.1_toy"
-WANTED = 4 * sp.pi
+from grading.checks import Student, check, close
 
 
 @check("double")
@@ -47,6 +45,12 @@ def test_one_number(student: Student, rng: np.random.Generator) -> None:
 def test_arrays(student: Student) -> None:
     """An array is doubled."""
     close(student.double(np.arange(3.0)), np.array([0.0, 2.0, 4.0]), "double(array)")
+''',
+    "area": '''import sympy as sp
+
+from grading.checks import Student, check, expect
+
+WANTED = 4 * sp.pi
 
 
 @check("area")
@@ -55,6 +59,10 @@ def test_area_of_radius_two(student: Student) -> None:
     got = student["area"]
     expect(isinstance(got, sp.Expr), "area should be an expression.")
     expect(got.subs({symbol: 2 for symbol in got.free_symbols}) == WANTED, "area has the wrong value at r = 2.")
+''',
+    "top": '''import numpy as np
+
+from grading.checks import Student, check, close, counted
 
 
 @check("top")
@@ -71,6 +79,8 @@ def test_matrix_that_is_small(student: Student) -> None:
     hvp = counted(lambda v: 0.5 * v, limit=60, name="hvp")
     close(student.top(hvp, dim=2), 0.5, "top(hvp, 2)")
     hvp.enforce()
+''',
+    "table": '''from grading.checks import Student, as_mapping, check, equal
 
 
 @check("table")
@@ -79,14 +89,10 @@ def test_rows_and_name(student: Student) -> None:
     got = as_mapping(student["table"], "table", keys=("rows", "name"))
     equal(got["rows"], [1, 2, 3], "table['rows']")
     equal(got["name"], "steps", "table['name']")
-'''
-ODD_CHECKS = '''
-import numpy as np
-
-from grading.checks import Student, Undecided, check, close
-
-SECTION = "1.2_odd"
-SECRET = 424242
+''',
+}
+ODD_CHECKS = {
+    "unclear": '''from grading.checks import Student, Undecided, check, close
 
 
 @check("unclear")
@@ -94,6 +100,10 @@ def test_undecided(student: Student) -> None:
     """Nobody can tell."""
     close(student["unclear"], 1, "unclear")
     raise Undecided("probing found nothing")
+''',
+    "broken": '''from grading.checks import Student, check, close
+
+SECRET = 424242
 
 
 @check("broken")
@@ -107,12 +117,20 @@ def test_broken(student: Student) -> None:
     """The other half is broken."""
     student["broken"]
     raise ZeroDivisionError(f"secret {SECRET}")
+''',
+    "asserted": '''from grading.checks import Student, check
+
+SECRET = 424242
 
 
 @check("asserted")
 def test_plain_assert(student: Student) -> None:
     """A plain assertion."""
     assert student["asserted"] == 1, f"expected {SECRET}"
+''',
+    "endless": '''import numpy as np
+
+from grading.checks import Student, check
 
 
 @check("endless")
@@ -123,22 +141,30 @@ def test_endless(student: Student) -> None:
     while student["endless"] == "for ever":
         for _ in range(100000):
             pass
-'''
+''',
+}
 
 
 def make_course(root: Path) -> Path:
     """Write both sections under `root`."""
-    for folder in ("grader_tests", "solutions"):
-        (root / folder).mkdir(parents=True)
-    (root / "solutions" / "toy.py").write_text("SECRET = 424242\n", encoding="utf-8")
-    (root / "grader_tests" / "test_toy.py").write_text(TOY_CHECKS, encoding="utf-8")
-    (root / "grader_tests" / "test_odd.py").write_text(ODD_CHECKS, encoding="utf-8")
-    for section, model in ((TOY, TOY_MODEL), (ODD, ODD_MODEL)):
+    for section, model, checks in ((TOY, TOY_MODEL, TOY_CHECKS), (ODD, ODD_MODEL, ODD_CHECKS)):
+        for task, text in checks.items():
+            path = checks_file(root, section, task)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        reference = root / "solutions" / module_name(section) / "reference.py"
+        reference.parent.mkdir(parents=True)
+        reference.write_text("SECRET = 424242\n", encoding="utf-8")
         folder = root / "source" / section
         folder.mkdir(parents=True)
         marked = {task: f"### BEGIN SOLUTION\n{code}\n### END SOLUTION" for task, code in model.items()}
         (folder / f"{section}.ipynb").write_bytes(notebook(marked))
     return root
+
+
+def checks_file(root: Path, section: str, task: str) -> Path:
+    """Return the file of a task's hidden checks."""
+    return root / "grader_tests" / module_name(section) / f"test_{task}.py"
 
 
 def toy(**answers: str) -> bytes:

@@ -77,10 +77,9 @@ Say why doubling is linear.
 **Rubric.** 2 points for additivity, 1 point for homogeneity.
 ### END SOLUTION
 '''
-CHECKS = '''\
+CHECKS = {
+    "double": '''\
 from grading.checks import Student, as_number, check, expect
-
-SECTION = "9.1_tiny"
 
 
 @check("double", weight=3)
@@ -93,13 +92,17 @@ def test_double_of_three(student: Student) -> None:
 def test_double_of_a_negative(student: Student) -> None:
     """A negative number works."""
     expect(as_number(student.double(-5), "double(-5)") == -10, "double(-5) has the wrong value.")
+''',
+    "answer": '''\
+from grading.checks import Student, as_number, check, expect
 
 
 @check("answer")
 def test_answer_is_the_number(student: Student) -> None:
     """The number is right."""
     expect(as_number(student["answer"], "answer") == 42, "This is not the number.")
-'''
+''',
+}
 PROJECT = """\
 [project]
 name = "tiny"
@@ -109,19 +112,25 @@ dependencies = ["numpy>=2.2", "scipy>=1.15", "sympy>=1.14", "matplotlib>=3.10", 
 """
 
 
-def make_course(root: Path, *, text: str = TEXT, checks: str = CHECKS) -> Course:
+def make_course(root: Path, *, text: str = TEXT) -> Course:
     """Write the tiny course under `root` and return it, its pair in step."""
     folder = root / "source" / SECTION
     folder.mkdir(parents=True)
     (folder / f"{SECTION}.md").write_text(text, encoding="utf-8")
-    for name in ("grader_tests", "solutions", "losslandscape"):
-        (root / name).mkdir()
-    (root / "grader_tests" / "test_tiny.py").write_text(checks, encoding="utf-8")
-    (root / "solutions" / "tiny.py").write_text("def double(x):\n    return x + x\n", encoding="utf-8")
+    for name in ("grader_tests/tiny", "solutions/tiny", "losslandscape"):
+        (root / name).mkdir(parents=True)
+    for task, checks in CHECKS.items():
+        checks_file(root, task).write_text(checks, encoding="utf-8")
+    (root / "solutions" / "tiny" / "double.py").write_text("def double(x):\n    return x + x\n", encoding="utf-8")
     (root / "losslandscape" / "__init__.py").write_text('"""Toolkit."""\n', encoding="utf-8")
     (root / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
     sync(folder)
     return Course.at(root)
+
+
+def checks_file(root: Path, task: str) -> Path:
+    """Return the file of a task's hidden checks."""
+    return root / "grader_tests" / "tiny" / f"test_{task}.py"
 
 
 def load(course: Course) -> Section:

@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import traceback
+from collections import Counter
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from grading.checks.student import Opaque, Student
 from grading.course import Course
 from grading.engine.checker import plugin
 from grading.engine.checker.collection import Collected, collect
+from grading.engine.checker.misfits import uncollected
 from grading.engine.checker.process import StudentProcess
 from grading.engine.checker.run import run_checks
 from grading.engine.checker.submission import Job, grade_submission
@@ -33,12 +35,13 @@ from grading.engine.wire.frames import receive, send
 from grading.engine.wire.one_of_each import warm_wire
 from grading.errors import CourseError, SealError
 from grading.limits import Limits
-from grading.section import Section
+from grading.section import Section, module_name
 from grading.submission.read import read_submission
 from grading.symbolic.warm import warm_comparison
 from grading.verdict import CheckResult, Verdict
 
 RECURSION = 5000  # expressions of a student are read and printed recursively; their depth is bounded by the wire
+TOLD = 3000  # characters of what pytest says about a file that it cannot collect
 NO_PLUGINS = ("cacheprovider", "capture", "terminal", "logging", "junitxml", "pastebin", "stepwise", "faulthandler", "doctest",
               "unittest", "nose", "recwarn", "warnings", "debugging", "setuponly", "setupplan", "tmpdir",
               "monkeypatch", "threadexception", "unraisableexception", "legacypath", "skipping")  # fmt: skip
@@ -73,22 +76,23 @@ class _Template:
     def __init__(self, options: Options, control: socket.socket, hello: socket.socket, students: socket.socket) -> None:
         self._options, self._control, self._hello, self._students = options, control, hello, students
         self._limits = Limits(**options.limits)
-        self._broken: dict[str, str] = {}
+        self._broken: dict[Path, str] = {}
         self._collected: dict[str, Collected] = {}
         self._config: pytest.Config | None = None
         self._server: ForkServer | None = None
 
     @pytest.hookimpl
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep why a module cannot be collected; the other sections can be graded all the same."""
-        if report.failed:
-            self._broken[Path(report.nodeid).stem] = str(report.longrepr)[-3000:]
+    def pytest_exception_interact(self, node: pytest.Collector, call: pytest.CallInfo[Any], report: object) -> None:
+        """Keep why a file cannot be collected; the other sections can be graded all the same."""
+        if isinstance(report, pytest.CollectReport) and call.excinfo is not None:
+            self._broken[node.path] = uncollected(node.path, call.excinfo.value, str(report.longrepr)[-TOLD:])
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Serve submissions."""
         self._config = session.config
-        self._collected = collect(session.items, _sections(Path(self._options.root)), self._broken)
+        root = Path(self._options.root)
+        self._collected = collect(session.items, _sections(root), self._broken, root / "grader_tests")
         self._serve(_Nobody())
         for collected in self._collected.values():
             pairs = list(zip(collected.items, collected.infos, strict=True))
@@ -176,7 +180,11 @@ def _cap_memory(beyond: int) -> None:
 def _sections(root: Path) -> dict[str, Section | str]:
     course = Course.at(root)
     found: dict[str, Section | str] = {}
+    sharing = Counter(module_name(name) for name in course.section_ids())
     for name in course.section_ids():
+        if sharing[module_name(name)] > 1:
+            found[name] = f"source/{name}: two sections have their checks in grader_tests/{module_name(name)}/; rename one"
+            continue
         try:
             section = Section.load(course, name)
             read_submission(b"{}", section)  # makes every stub of the release once

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from grading.checks.student import Student
+from grading.engine.checker.collection import SECTION
 
 OpenStudent = Callable[[pytest.FixtureRequest], Student]
 OPEN_STUDENT = pytest.StashKey[OpenStudent]()
@@ -33,7 +34,7 @@ def student(request: pytest.FixtureRequest) -> Student:
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """A generator of this check's own: the same numbers for every student, whatever ran before."""
-    return generator(getattr(request.module, "SECTION", ""), request.node.name)
+    return generator(request.node.stash[SECTION], request.node.name)
 
 
 def generator(section: str, check: str) -> np.random.Generator:

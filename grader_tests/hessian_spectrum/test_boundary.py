@@ -1,0 +1,31 @@
+"""Hidden checks of the task `boundary`."""
+
+from grading.checks import Student, as_mapping, as_string, check, expect
+from solutions.hessian_spectrum import boundary as reference
+
+
+def hold_group(student: Student, letter: str, hint: str) -> None:
+    """Four answers, all or nothing; which one is wrong is not said."""
+    wanted = {key: value for key, value in reference.BOUNDARY.items() if key.startswith(letter)}
+    got = as_mapping(student["boundary"], "boundary", keys=tuple(wanted))
+    choices = ("true", "false", "cannot tell")
+    answers = {key: as_string(got[key], f'boundary["{key}"]', choices=choices) for key in wanted}
+    expect(answers == wanted, f"Not all four answers of the group {letter}1 to {letter}4 are right. {hint}")
+
+
+@check("boundary")
+def test_boundary_assumptions(student: Student) -> None:
+    """Which algorithm, which Hessian, which spectrum a statement is about"""
+    hold_group(student, "a", "For each: what is its multiplier, and is the threshold that of this algorithm?")
+
+
+@check("boundary")
+def test_boundary_measurements(student: Student) -> None:
+    """What a measured number proves, and what it does not"""
+    hold_group(student, "m", "For each: is the number a bound, from which side, and how large is its error?")
+
+
+@check("boundary")
+def test_boundary_objects(student: Student) -> None:
+    """What determinant, trace, signs and null vectors say"""
+    hold_group(student, "o", "For each: look for a diagonal matrix that fits what is written and breaks the statement.")

@@ -1,0 +1,89 @@
+"""Hidden checks of the task `gd_error`."""
+
+from typing import Any
+
+import sympy as sp
+
+from grading.checks import CheckFailed, Student, Undecided, check
+from grading.symbolic import expect_equal
+from solutions.hessian_spectrum import gd_error as reference
+from solutions.hessian_spectrum.gd_error import e0, eta, lam, lam_max, lam_min, t
+
+
+def symbolic(got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...], slips: dict[str, Any]) -> None:
+    """Hold an expression against the reference; a wrong one that equals a known slip gets that slip's message."""
+    conditions = [lam_min < lam_max] if lam_min in symbols else []
+    try:
+        expect_equal(got, expected, name, symbols=symbols, conditions=conditions)
+    except CheckFailed:
+        for message, slip in slips.items():
+            try:
+                expect_equal(got, slip, name, symbols=symbols, conditions=conditions)
+            except (CheckFailed, Undecided):
+                continue
+            raise CheckFailed(f"{name}: {message}") from None
+        raise
+
+
+@check("gd_error")
+def test_gd_error_is_the_error_after_t_steps(student: Student) -> None:
+    """The error of one mode after t steps"""
+    slips = {
+        "This is right after one step only. What does the second step multiply with?": (1 - eta * lam) * e0,
+        "This adds the same amount in every step; each step multiplies what is left.": (1 - eta * lam * t) * e0,
+        "This is gradient flow, the limit of small η. A step of finite length multiplies by something else.": e0
+        * sp.exp(-eta * lam * t),
+        "Gradient descent goes against the gradient: look at the sign.": (1 + eta * lam) ** t * e0,
+        "The gradient of ½λe² has no factor ½ left.": (1 - eta * lam / 2) ** t * e0,
+        "The error keeps its sign: for ηλ > 1 it jumps from side to side.": sp.Abs(1 - eta * lam) ** t * e0,
+        "Where is the error at the start, e0?": (1 - eta * lam) ** t,
+        "Count again: after t = 0 steps the error should be e0.": (1 - eta * lam) ** (t + 1) * e0,
+        "This is how fast the objective shrinks, the square; the question is for the error.": (1 - eta * lam) ** (2 * t) * e0,
+        "The gradient of ½λe² is λe, not 2λe.": (1 - 2 * eta * lam) ** t * e0,
+        "For a small η the error should keep its sign: what is left after one step?": (eta * lam - 1) ** t * e0,
+        "Here the gradient is taken at the end of the step; gradient descent takes it at the start.": e0 / (1 + eta * lam) ** t,
+    }
+    symbolic(student["gd_error"], reference.gd_error(), "gd_error", (eta, lam, t, e0), slips)
+
+
+@check("gd_error")
+def test_stability_limit_of_the_sharpest_mode(student: Student) -> None:
+    """The supremum of the stable learning rates"""
+    slips = {
+        "Beyond this rate the sharpest mode changes sign at every step. Does it still shrink?": 1 / lam_max,
+        "The flattest mode is the last one to diverge. Which is the first?": 2 / lam_min,
+        "This rate is stable, but it is not the largest one.": 2 / (lam_min + lam_max),
+    }
+    symbolic(student["stability_limit"], reference.stability_limit(), "stability_limit", (lam_min, lam_max), slips)
+
+
+@check("gd_error")
+def test_optimal_lr_balances_both_ends(student: Student) -> None:
+    """The learning rate with the least worst-case multiplier"""
+    slips = {
+        "This makes the sharpest mode vanish in one step and leaves the flattest one slow.": 1 / lam_max,
+        "At this rate the sharpest mode does not shrink at all.": 2 / lam_max,
+        "Right up to a constant factor. Put λ_min = λ_max: one step should then be enough.": 1 / (lam_min + lam_max),
+        "Right only where the sharpest mode is not there.": 1 / lam_min,
+        "For λ_min = λ_max this is infinite.": 2 / (lam_max - lam_min),
+        "Of the two ends, which has the larger modulus there? Take the mean of λ_min and λ_max that makes them equal.": 1
+        / sp.sqrt(lam_min * lam_max),
+        "This is the mean of the two times; the two moduli are not equal there.": (1 / lam_min + 1 / lam_max) / 2,
+        "This is the rate of heavy ball, with the best momentum; here there is none.": 4
+        / (sp.sqrt(lam_min) + sp.sqrt(lam_max)) ** 2,
+    }
+    symbolic(student["optimal_lr"], reference.optimal_lr(), "optimal_lr", (lam_min, lam_max), slips)
+
+
+@check("gd_error")
+def test_best_rate_is_the_multiplier_there(student: Student) -> None:
+    """The worst-case multiplier at the best learning rate"""
+    kappa = lam_max / lam_min
+    slips = {
+        "A worst case is an absolute value: it is not negative.": (1 - kappa) / (kappa + 1),
+        "This is the worst multiplier at η = 1/λ_max.": 1 - 1 / kappa,
+        "This is the rate with the best momentum; here there is none.": (sp.sqrt(kappa) - 1) / (sp.sqrt(kappa) + 1),
+        "This is how much the objective shrinks in a step; the question is for the error.": ((kappa - 1) / (kappa + 1)) ** 2,
+        "This is the part that is removed in a step; the question is for the part that is left.": 2 / (kappa + 1),
+    }
+    symbolic(student["best_rate"], reference.best_rate(), "best_rate", (lam_min, lam_max), slips)

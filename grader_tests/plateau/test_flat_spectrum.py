@@ -1,0 +1,85 @@
+"""Hidden checks of the task `flat_spectrum`."""
+
+import numpy as np
+from numpy.random import Generator
+
+from grading.checks import Student, as_integer, as_sequence, check, equal, symmetric
+from solutions.plateau import flat_spectrum as reference
+
+
+def _random_spectrum(rng: Generator, counts: tuple[int, int, int]) -> np.ndarray:
+    """`counts` negative, flat and positive eigenvalues: 1e-3 to 1 in modulus, the flat ones below 1e-9, the largest 1."""
+    negative, flat, positive = counts
+    outside = 10 ** rng.uniform(-3, 0, size=negative + positive)
+    if len(outside):
+        outside[int(rng.integers(len(outside)))] = 1.0
+    signs = np.array([-1.0] * negative + [1.0] * positive)
+    return np.concatenate([outside * signs, 1e-9 * rng.uniform(-1, 1, size=flat)])
+
+
+def _expect_counts(student: Student, H: np.ndarray, tol: float, want: tuple[int, int, int], what: str, hint: str = "") -> None:
+    got = as_sequence(student.flat_spectrum(H, tol), what, length=3)
+    counts = tuple(as_integer(item, f"an entry of {what}") for item in got)
+    negative, flat, positive = want
+    slips = {
+        "The order is (negative, flat, positive).": (positive, flat, negative),
+        "The order is (negative, flat, positive), with flat in the middle.": (negative, positive, flat),
+        "Flat directions are counted among the others.": (negative, flat, len(H) - negative),
+    }
+    slips = {message: value for message, value in slips.items() if value != want}
+    equal(counts, want, what, hint=hint, slips=None if hint else slips)
+
+
+@check("flat_spectrum", weight=2)
+def test_counts_of_random_spectra(student: Student, rng: Generator) -> None:
+    """The counts are right for random matrices with known spectra."""
+    for _ in range(6):
+        counts = tuple(int(n) for n in rng.permutation([1, 2, 4]) + rng.integers(0, 2, size=3))
+        H = symmetric(_random_spectrum(rng, counts), rng)  # type: ignore[arg-type]
+        want = reference.flat_spectrum(H, 1e-5)
+        _expect_counts(student, H, 1e-5, want, f"flat_spectrum(H, 1e-5) for a random {len(H)} x {len(H)} matrix")
+
+
+@check("flat_spectrum", weight=1)
+def test_counts_of_the_zero_matrix(student: Student, rng: Generator) -> None:
+    """In a zero matrix every direction is flat, and one parameter is enough."""
+    d = int(rng.integers(2, 7))
+    hint = "With no curvature at all, every direction is flat."
+    _expect_counts(student, np.zeros((d, d)), 1e-6, (0, d, 0), f"flat_spectrum of the {d} x {d} zero matrix", hint)
+    _expect_counts(student, np.zeros((1, 1)), 1e-6, (0, 1, 0), "flat_spectrum([[0.0]], 1e-6)", hint)
+    _expect_counts(student, np.array([[-3.0]]), 1e-6, (1, 0, 0), "flat_spectrum([[-3.0]], 1e-6)")
+    _expect_counts(student, np.array([[2.0]]), 1e-6, (0, 0, 1), "flat_spectrum([[2.0]], 1e-6)")
+
+
+@check("flat_spectrum", weight=2)
+def test_counts_do_not_depend_on_the_unit_of_the_loss(student: Student, rng: Generator) -> None:
+    """Multiplying the loss leaves the counts alone; turning it upside down swaps them."""
+    H = symmetric(_random_spectrum(rng, (2, 3, 1)), rng)
+    for scale in (1e-200, 1e-12, 1.0, 1e6, 1e150):
+        _expect_counts(student, scale * H, 1e-5, (2, 3, 1), f"flat_spectrum({scale:g} H, 1e-5)", "Is your tolerance relative?")
+    _expect_counts(student, -H, 1e-5, (1, 3, 2), "flat_spectrum(-H, 1e-5)", "The norm is the largest modulus, of either sign.")
+
+
+@check("flat_spectrum", weight=1)
+def test_counts_beside_an_outlier(student: Student, rng: Generator) -> None:
+    """Flat is relative to the largest modulus, also when that eigenvalue is negative."""
+    values = rng.uniform(1, 2, size=6) * np.array([-1, -1, 1, 1, 1, 20])
+    for outlier, want in ((1e4, (0, 5, 2)), (-1e4, (1, 5, 1))):
+        H = symmetric([*values, outlier], rng)
+        hint = "The threshold is rel_tol times the largest modulus."
+        _expect_counts(student, H, 1e-3, want, f"flat_spectrum with an outlier at {outlier:g}", hint)
+
+
+@check("flat_spectrum", weight=1)
+def test_counts_follow_the_tolerance(student: Student, rng: Generator) -> None:
+    """Flat is what lies within rel_tol of the spectral norm, for a coarse tolerance as for a fine one."""
+    for tol in (0.3, 1e-2, 1e-8):
+        positive = int(rng.integers(3, 5))
+        negative = positive + 2  # so that the two counts differ
+        large = np.append(rng.uniform(0.9, 0.99, size=negative + positive - 1), 1.0)
+        signs = np.array([-1.0] * negative + [1.0] * positive)
+        near = tol * np.array([-1.05, -0.95, -0.9, 0.95, 1.05, 1.1])  # three of them within the tolerance
+        H = 10 ** rng.uniform(-3, 3) * symmetric([*(large * signs), *near], rng)
+        want = (negative + 1, 3, positive + 2)
+        hint = "The threshold is rel_tol times the largest modulus of an eigenvalue: no fixed number, and no other norm."
+        _expect_counts(student, H, tol, want, f"flat_spectrum(H, {tol:g}) with eigenvalues near the threshold", hint)

@@ -1,0 +1,92 @@
+"""Hidden checks of the task `max_stable_lr`."""
+
+import math
+
+import numpy as np
+from numpy.random import Generator
+
+from grading.checks import Student, as_number, check, close, expect, show, symmetric
+from solutions.plateau import max_stable_lr as reference
+
+
+@check("max_stable_lr", weight=2)
+def test_largest_rate_of_convex_quadratics(student: Student, rng: Generator) -> None:
+    """The rate is right for positive definite matrices."""
+    for _ in range(6):
+        values = 10 ** rng.uniform(-2, 1, size=int(rng.integers(2, 7)))
+        H = symmetric(values, rng)
+        right = reference.max_stable_lr(H)
+        slips = {
+            "The bound is twice that: GD may jump over the minimum.": right / 2,
+            "The smallest eigenvalue sets the pace, the largest one the limit.": 2 / float(values.min()),
+            "That is the best rate, not the largest stable one.": 2 / float(values.min() + values.max()),
+            "The trace is not the largest eigenvalue.": 2 / float(values.sum()),
+        }
+        close(student.max_stable_lr(H), right, f"max_stable_lr of a random {len(H)} x {len(H)} matrix", slips=slips)
+
+
+@check("max_stable_lr", weight=2)
+def test_largest_rate_with_negative_or_no_curvature(student: Student, rng: Generator) -> None:
+    """Negative curvature allows no rate, a zero matrix every rate, and rounding is not negative curvature."""
+    for values in ([2.0, 1.0, -1e-3], [-1.0, -2.0], [5.0, 0.0, -0.5]):
+        got = student.max_stable_lr(symmetric(values, rng))
+        close(got, 0.0, f"max_stable_lr with eigenvalues {values}", hint="How does GD move along a negative eigenvalue?")
+    close(student.max_stable_lr(np.zeros((3, 3))), math.inf, "max_stable_lr of the zero matrix", hint="Does any rate diverge?")
+    for d in (4, 6, 9):
+        factor = rng.normal(size=(d, 2))
+        H = factor @ factor.T
+        hint = "This matrix is X Xᵀ, with d - 2 zero eigenvalues up to rounding. Look at rel_tol in the statement."
+        close(student.max_stable_lr(H), reference.max_stable_lr(H), "max_stable_lr of a matrix of rank 2", hint=hint)
+
+
+@check("max_stable_lr", weight=1)
+def test_rel_tol_decides_what_is_negative(student: Student, rng: Generator) -> None:
+    """An eigenvalue counts as negative below -rel_tol times the largest modulus, and not above."""
+    for tol in (1e-2, 1e-5, None):
+        values = rng.uniform(1.8, 2.0, size=4)
+        for share, right in ((0.8, 2 / float(values.max())), (1.25, 0.0)):
+            lowest = share * (1e-10 if tol is None else tol)
+            H = symmetric([*values, -lowest * values.max()], rng)
+            got = student.max_stable_lr(H) if tol is None else student.max_stable_lr(H, tol)
+            call = "max_stable_lr(H)" if tol is None else f"max_stable_lr(H, {tol:g})"
+            what = f"{call} with an eigenvalue of -{lowest:g} times the largest modulus"
+            close(got, right, what, hint="Which eigenvalues count as negative is decided by rel_tol and the largest modulus.")
+
+
+@check("max_stable_lr", weight=1)
+def test_largest_rate_scales_inversely(student: Student, rng: Generator) -> None:
+    """Multiplying the loss divides the rate, whatever its unit, and then leaves the edge ratio alone."""
+    H = symmetric(rng.uniform(0.5, 2.0, size=4), rng)
+    for scale in (1e-100, 1e-14, 1e14, 1e100):
+        got = as_number(student.max_stable_lr(scale * H), f"max_stable_lr({scale:g} H)")
+        hint = "A fixed threshold such as 1e-12 depends on the unit of f."
+        close(got * scale, reference.max_stable_lr(H), f"{scale:g} · max_stable_lr({scale:g} H)", hint=hint)
+        ratio, call = student.edge_ratio(scale * H, 0.3 / scale), f"edge_ratio({scale:g} H, {0.3 / scale:g})"
+        close(ratio, reference.edge_ratio(H, 0.3), call, rtol=1e-8, hint="The ratio has no unit: that of f cancels.")
+
+
+@check("max_stable_lr", weight=2)
+def test_edge_ratio_of_random_matrices(student: Student, rng: Generator) -> None:
+    """The edge ratio is right, also when the largest modulus is negative."""
+    for values in (rng.uniform(0.5, 3.0, size=5), [-9.0, 1.0, 2.0], [-3.0, -1.0], rng.uniform(-4.0, -1.0, size=3)):
+        H, eta = symmetric(values, rng), float(rng.uniform(0.05, 0.5))
+        largest, modulus = float(np.max(values)), float(np.max(np.abs(values)))
+        slips = {
+            "The ratio is 1 at the edge of stability, and yours would be 2 there.": eta * largest,
+            "The largest eigenvalue is meant, with its sign, not the largest modulus.": eta * modulus / 2,
+            "The trace is not the largest eigenvalue.": eta * float(np.sum(values)) / 2,
+        }
+        slips = {message: slip for message, slip in slips.items() if not math.isclose(slip, eta * largest / 2)}
+        close(student.edge_ratio(H, eta), reference.edge_ratio(H, eta), f"edge_ratio(H, {eta:.6g})", rtol=1e-8, slips=slips)
+
+
+@check("max_stable_lr", weight=1)
+def test_gradient_descent_breaks_at_the_rate(student: Student, rng: Generator) -> None:
+    """GD comes down at 0.98 of the rate and goes up at 1.02 of it."""
+    H = symmetric(rng.uniform(3.0, 30.0, size=5), rng)
+    rate = as_number(student.max_stable_lr(H), "max_stable_lr(H)", finite=True)
+    for factor, falls in ((0.98, True), (1.02, False)):
+        move = np.linalg.matrix_power(np.eye(5) - np.clip(factor * rate, -5.0, 5.0) * H, 100)
+        grown = float(np.linalg.norm(move, 2))  # by which the worst start has grown
+        word = "should come down and does not" if falls else "should diverge and does not"
+        expect((grown < 1) == falls, f"100 steps of GD at {factor} times your rate, {show(rate)}: the distance {word}.")

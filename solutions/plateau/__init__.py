@@ -1,0 +1,12 @@
+"""References of section 1.1, each found another way than in the notebook.
+
+| name | notebook | here |
+|---|---|---|
+| flow_time | antiderivative | the trajectory, solved for the time; quadrature |
+| steps_to_tolerance | logarithms | high-precision search |
+| plateau_radius | bisection | a bracketed root |
+| flat_spectrum | eigenvalues | Sylvester's law of inertia |
+| max_stable_lr, edge_ratio | eigenvalues | Cholesky and singular values |
+| saturation | stable formula | numerical differentiation of the losses with hundreds of digits |
+| find_plateaus, first_alarm | sliding windows | plain loops; sliding windows of truth values |
+"""

@@ -1,0 +1,90 @@
+"""What section 1.2 states around the task `boundary`, by another way than the notebook and the reference took."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from solutions.hessian_spectrum import boundary as reference
+from solutions.hessian_spectrum import inertia, lambda_max, softmax_hessian
+from tests.mathematics.spectra import symmetric
+
+
+# --- 8: each statement of the boundary task, by an example or a pair of examples
+def heavy_ball_radius(product: float, momentum: float) -> float:
+    """Spectral radius of heavy ball on one mode with ηλ = product."""
+    return float(np.abs(np.roots([1.0, -(1 + momentum - product), momentum])).max())
+
+
+def test_boundary_assumptions() -> None:
+    curvatures, theta, norms = np.array([-0.1, 1.0, 4.0]), np.array([1e-3, 1.0, 1.0]), []
+    for _ in range(500):  # a1: from a ball of such starts the gradient of the first mode alone is above 1e-6, and grows
+        norms.append(float(np.linalg.norm(curvatures * theta)))
+        theta = theta * (1 - 0.25 * curvatures)
+    assert min(norms) >= 0.1 * 1e-3 > 1e-6
+    theta, means = np.array([3.0, -2.0, 1.0]), []
+    for _ in range(300):  # a2: ηλ = 2, 1.5 and 0.2; the iterate stays away, the mean does not
+        after = theta * (1 - np.array([2.0, 1.5, 0.2]))
+        means.append(np.linalg.norm(theta + after) / 2)
+        theta = after
+    assert np.abs(theta).max() == 3.0
+    assert means[-1] < 1e-12
+    assert heavy_ball_radius(3.0, 0.9) < 1  # a3: stable, and so for every smaller curvature
+    assert max(heavy_ball_radius(product, 0.9) for product in np.linspace(1e-3, 3.79, 200)) < 1
+    assert heavy_ball_radius(3.81, 0.9) > 1  # the limit is 2 + 2β
+    raw, preconditioners = 3.0, (1e3, 1e-3)  # a4: the preconditioned curvature can be anything
+    assert [raw / p < 1 for p in preconditioners] == [True, False]
+    assert [reference.BOUNDARY[key] for key in ("a1", "a2", "a3", "a4")] == ["false", "false", "true", "cannot tell"]
+
+
+def test_boundary_measurements() -> None:
+    noise = np.random.default_rng(15).standard_normal((100, 4, 4))
+    lowest = np.array([np.linalg.eigvalsh(N + N.T)[0] for N in noise])
+    for full in (0.02, -0.02):  # m1: noise of the right size gives the same mean and error for either sign of H = ±0.02 I
+        lows = full + lowest * (0.3 + full) / -lowest.mean()
+        assert lows.mean() == pytest.approx(-0.3)
+        assert lows.std(ddof=1) / 10 == pytest.approx(0.01, abs=0.004)
+    A, B = symmetric([-1.0, 0.5, 2.0], 24), symmetric([-0.5, 1.0, 3.0], 25)
+    assert np.linalg.eigvalsh(A)[0] + np.linalg.eigvalsh(B)[0] <= np.linalg.eigvalsh(A + B)[0]  # λmin is concave
+    for curvature in (4.2, -4.2):  # m2: some |λ| is at least 4.2, and either sign makes a mode grow
+        assert abs(1 - 0.5 * curvature) > 1
+    assert abs(1 - 0.5 * 3.9) < 1 < abs(1 - 0.5 * 5.0)  # m3: both lie above the Ritz value 3.8
+    for top in (3.9, 5.0):  # and 3.8 may be an eigenvalue, with a residual of nothing, below either
+        H, v = np.diag([0.5, 3.8, top]), np.array([1.0, 1.0, 0.0])
+        q = v / np.linalg.norm(v)
+        w = H @ q - (q @ H @ q) * q
+        space = np.column_stack([q, w / np.linalg.norm(w)])
+        ritz, vectors = np.linalg.eigh(space.T @ H @ space)
+        y = space @ vectors[:, -1]
+        assert ritz[-1] == pytest.approx(3.8)
+        assert np.linalg.norm(H @ y - 3.8 * y) < 1e-12
+    for top in (3.9, 5.0):  # and a start can hide either from ten steps
+        H, v = np.diag(np.concatenate([np.linspace(0.1, 3.8, 40), [top]])), np.append(np.ones(40), 1e-9)
+        alpha, beta = lambda_max.lanczos(H, v, 10)
+        assert np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1] < 3.81
+    values = [reference.BOUNDARY[key] for key in ("m1", "m2", "m3", "m4")]
+    assert values == ["cannot tell", "true", "cannot tell", "false"]  # m4: see the Ritz values above
+
+
+def test_boundary_objects() -> None:
+    assert np.linalg.det(0.1 * np.eye(20)) == pytest.approx(1e-20)  # o1: no small eigenvalue
+    assert np.linalg.det(np.diag([1e-20] + [1.0] * 19)) == pytest.approx(1e-20)  # o1: one small eigenvalue
+    rng = np.random.default_rng(16)
+    for _ in range(50):  # o2: not all zero and adding up to zero
+        H = symmetric(rng.standard_normal(5), 17)
+        H -= np.trace(H) / 5 * np.eye(5)
+        assert inertia.classify(H) == "saddle"
+    S = rng.standard_normal((4, 4))  # o3: Sylvester
+    for sign in (1.0, -1.0):
+        H = symmetric([1.0, 2.0, 3.0, sign], 18)
+        assert inertia.classify(S.T @ H @ S) == inertia.classify(H)
+        assert (np.linalg.eigvalsh(S.T @ H @ S)[0] < 0) == (sign < 0)  # so that one mode of φ grows at every η > 0
+    H = softmax_hessian.softmax_hessian(rng.standard_normal((3, 2)), rng.standard_normal((9, 2)))  # o4: a null vector
+    assert np.abs(H @ np.tile([1.0, -2.0], 3)).max() < 1e-14
+    assert [reference.BOUNDARY[key] for key in ("o1", "o2", "o3", "o4")] == ["cannot tell", "true", "true", "false"]
+
+
+@pytest.mark.parametrize("answer", ["true", "false", "cannot tell"])
+def test_one_word_everywhere_wins_no_group_of_the_boundary_task(answer: str) -> None:
+    for group in "amo":
+        assert {value for key, value in reference.BOUNDARY.items() if key[0] == group} != {answer}

@@ -1,0 +1,82 @@
+"""What section 1.1 states around the task `boundary`, by another way than the notebook and the reference took."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import scipy.integrate
+
+from solutions.plateau import boundary as reference
+from solutions.plateau import flow_time, plateau_radius, steps_to_tolerance
+from tests.mathematics.descent import descend
+
+
+def test_claims_that_follow_hold_in_experiments():
+    rng = np.random.default_rng(4)
+    assert (
+        plateau_radius.plateau_radius(1e-3, 1.0, 0.0, 0.1) > 0.4
+    )  # short step: |H| <= 1 everywhere, so no cubic term is needed
+    moved = descend(lambda x: np.diag([2.0, 0.0]) @ x, rng.normal(size=2), 0.9, 500)
+    assert abs(moved[0]) < 1e-12  # flat direction: on the line of minimisers
+    x = y = 0.7
+    for _ in range(20):  # rescaled loss: x^4/4 against 1000 x^4/4 at a thousandth of the rate
+        x, y = x - 0.1 * x**3, y - (0.1 / 1000) * (1000 * y**3)
+    assert x == pytest.approx(y, rel=1e-12)
+
+
+def test_claims_that_are_refuted_fail_in_experiments():
+    assert flow_time.flow_time_by_quadrature(1.0, 1e-6, 4.0) > 1e11  # finite time
+    assert 5e-7 / 1e-8 > 1  # tiny gradient: |x| = 50
+    x = before = np.ones(3)
+    for _ in range(3000):  # heavy ball at eta lambda_max = 3, eigenvalues 3, 1 and 0.1
+        x, before = x - np.array([3.0, 1.0, 0.1]) * x + 0.9 * (x - before), x
+    assert np.linalg.norm(x) < 1e-12
+    assert abs(descend(lambda x: x, 1.0, 2.0, 1001)) == 1  # exactly two
+    for eta in (1e-3, 1.0, 10.0):  # faint descent
+        assert 1 + 1e-9 * eta > 1
+        assert steps_to_tolerance.steps_to_tolerance(eta, -1e-9, 1.0, 0.5) == math.inf
+
+
+def test_claims_that_are_open_have_an_example_on_either_side():
+    def lowest(values):
+        return float(np.min(values))
+
+    far = np.linspace(-1000, 1000, 2001)
+    assert lowest((far + 1e-3) ** 2 / 2) > 5e-7 - 0.1  # far away: a bowl with that gradient at 0 …
+    assert lowest(1e-3 * far) < -0.1  # … and a slope
+
+    def rises(curvature, x):  # recipe: the rate 0.9·2/f''(x0), full-batch GD on f with a curvature that changes
+        eta, values = 1.8 / curvature(x), []
+        for _ in range(1000):
+            values.append(scipy.integrate.quad(lambda u: scipy.integrate.quad(curvature, 0, u)[0], 0, x)[0])
+            x -= eta * scipy.integrate.quad(curvature, 0, x)[0]
+            if len(values) > 1 and values[-1] > values[-2]:
+                return True
+            if abs(x) < 1e-9:
+                return False
+        return False
+
+    assert not rises(lambda u: 1.0, 1.0)
+    assert rises(lambda u: 1.0 / (1 + u * u), 3.0)  # measured where it is flat, steeper at the bottom
+
+    batch, rest = np.array([1.0]), {"agrees": np.array([1.0]), "does not": np.array([-2.0])}
+    curvature = {name: float(np.mean(np.concatenate([batch, np.repeat(h, 9)]))) for name, h in rest.items()}
+    assert curvature["agrees"] > 0 > curvature["does not"]  # one minibatch: the mean over all examples decides
+
+    near = np.array([-1e-2, 1e-2])
+    assert np.all(near**4 > 0)  # zero hessian: x^4 is a minimum, x^3 is not
+    assert np.any(near**3 < 0)
+
+
+def test_verdicts_of_the_reference_are_those_of_the_experiments():
+    by_verdict = {
+        verdict: {label for label, v in reference.BOUNDARY.items() if v == verdict}
+        for verdict in ("follows", "refuted", "open")
+    }
+    assert by_verdict == {
+        "follows": {"short step", "flat direction", "rescaled loss"},
+        "refuted": {"finite time", "tiny gradient", "heavy ball", "exactly two", "faint descent"},
+        "open": {"far away", "recipe", "one minibatch", "zero hessian"},
+    }
