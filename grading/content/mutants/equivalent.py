@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from typing import Any
 from grading.content.mutants.mutate import Mutant
 from grading.errors import SectionError
 
+SUFFIX = ".equivalent.toml"
 HEADER = re.compile(r"^\s*\[\[\s*mutant\s*\]\]", re.MULTILINE)
 FIELDS = {"operator": str, "function": str, "before": str, "after": str, "occurrence": int, "why": str}
 NEEDED = ("operator", "before", "after", "why")
@@ -42,7 +44,7 @@ def load_equivalents(root: Path, section: str, task: str) -> list[Equivalent]:
     Raises:
         SectionError: the file is no TOML, or an entry lacks a field, has an unknown one or stands there twice.
     """
-    path = root / "tests" / "answers" / section / f"{task}.equivalent.toml"
+    path = root / "tests" / "answers" / section / f"{task}{SUFFIX}"
     if not path.is_file():
         return []
     name, text = str(path.relative_to(root)), path.read_text(encoding="utf-8")
@@ -60,6 +62,18 @@ def load_equivalents(root: Path, section: str, task: str) -> list[Equivalent]:
             raise SectionError("this mutant is listed twice", where=one.where, got=f"the entry at {seen[one.key]}")
         seen[one.key] = one.where
     return found
+
+
+def require_known_lists(root: Path, section: str, tasks: Sequence[str]) -> None:
+    """Raise SectionError for a list in the section's folder that is named after none of its tasks."""
+    for path in sorted((root / "tests" / "answers" / section).glob(f"*{SUFFIX}")):
+        if path.name.removesuffix(SUFFIX) not in tasks:
+            raise SectionError(
+                "this list belongs to no task",
+                where=str(path.relative_to(root)),
+                expected=f"a file named after one of {', '.join(tasks)}",
+                next_step="rename the file, or delete it",
+            )
 
 
 def _entry(entry: dict[str, Any], where: str) -> Equivalent:

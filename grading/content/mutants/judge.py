@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.classroom.schedule import usable_cores
-from grading.content.mutants.equivalent import Equivalent, load_equivalents
+from grading.content.mutants.equivalent import Equivalent, load_equivalents, require_known_lists
 from grading.content.mutants.mutate import Mutant, mutants_of
 from grading.course import Course
 from grading.errors import InfrastructureError, SectionError, UsageError
@@ -114,7 +114,9 @@ def first_line(course: Course, section: str, task: str) -> int:
     return before.count("\n") + 2 if found else 0
 
 
-def try_mutants(course: Course, section: str, tasks: Sequence[str], *, jobs: int = 0) -> Iterator[Tried | TaskReport]:
+def try_mutants(
+    course: Course, section: str, tasks: Sequence[str], *, jobs: int = 0, least_seconds: float = 2.0
+) -> Iterator[Tried | TaskReport]:
     """Run the mutants of these tasks against their hidden checks; yield each as it ends, and a task's report after its last.
 
     Args:
@@ -122,15 +124,18 @@ def try_mutants(course: Course, section: str, tasks: Sequence[str], *, jobs: int
         section: its id.
         tasks: names of automatic tasks, in any order.
         jobs: forks at a time; 0 means one for each core that may be used.
+        least_seconds: processor time that a mutant may use at least; it may use ten times what the model answer does.
 
     Raises:
         SectionError: the section's checks cannot be collected, the model answer does not pass, or a list is malformed.
         InfrastructureError: the process that runs the mutants died.
     """
+    require_known_lists(course.root, section, tasks_of(course, section))
     listed = {task: tuple(load_equivalents(course.root, section, task)) for task in tasks}
     tried: dict[str, list[Tried]] = {task: [] for task in tasks}
     total, seconds = {}, {}
-    for line in _lines(course, section, tasks, jobs or usable_cores()):
+    order = {"root": str(course.root), "section": section, "tasks": list(tasks), "jobs": jobs or usable_cores()}
+    for line in _lines({**order, "least_seconds": least_seconds}):
         task = line.get("task", "")
         if "model" in line:
             _passes(section, task, line["model"])
@@ -142,6 +147,8 @@ def try_mutants(course: Course, section: str, tasks: Sequence[str], *, jobs: int
             yield tried[task][-1]
         if len(tried[task]) == total.get(task):
             yield _report(section, task, tried[task], listed[task], seconds[task])
+    if cut_off := [task for task in tasks if len(tried[task]) != total.get(task)]:
+        raise InfrastructureError("the process that runs the mutants stopped early", where=section, got=", ".join(cut_off))
 
 
 def _report(section: str, task: str, tried: list[Tried], listed: tuple[Equivalent, ...], seconds: float) -> TaskReport:
@@ -149,9 +156,9 @@ def _report(section: str, task: str, tried: list[Tried], listed: tuple[Equivalen
     return TaskReport(section=section, task=task, tried=tuple(order), equivalent=listed, model_seconds=seconds)
 
 
-def _lines(course: Course, section: str, tasks: Sequence[str], jobs: int) -> Iterator[dict[str, Any]]:
+def _lines(order: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Start the warm process and read what it tells, line by line."""
-    order = json.dumps({"root": str(course.root), "section": section, "tasks": list(tasks), "jobs": jobs})
+    section = order["section"]
     path = os.pathsep.join([str(CODE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     environment = {
         **os.environ,
@@ -161,7 +168,7 @@ def _lines(course: Course, section: str, tasks: Sequence[str], jobs: int) -> Ite
         "PYTHONPATH": path,
     }
     with tempfile.TemporaryFile() as errors:
-        command = [sys.executable, "-m", "grading.content.mutants.process", order]
+        command = [sys.executable, "-m", "grading.content.mutants.process", json.dumps(order)]
         with subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment
         ) as process:

@@ -29,13 +29,14 @@ from grading.course import Course
 from grading.engine.checker import plugin
 from grading.engine.checker.bare import BareStudent
 from grading.engine.checker.collection import CheckInfo, Collected, collect
-from grading.engine.checker.main import NO_PLUGINS, RECURSION
+from grading.engine.checker.main import NO_PLUGINS, RECURSION, TOLD
+from grading.engine.checker.misfits import uncollected
 from grading.engine.checker.run import run_checks
 from grading.section import CellKind, Section, SourceCell
 from grading.verdict import Outcome
 
 NO_LIMIT = 3600.0  # seconds; the fork's own limit comes first
-LEAST_SECONDS, TIMES_MODEL = 2.0, 10.0  # of processor time a mutant may use: at least, and times what the model answer uses
+TIMES_MODEL = 10.0  # a mutant may use so many times the processor time of the model answer
 MEMORY_BYTES = 2 * 1024**3
 CERTAIN = (Outcome.FAILED, Outcome.STUDENT_ERROR, Outcome.TIMEOUT, Outcome.MEMORY)  # the ends of a check that cost the mark
 Check = tuple[pytest.Function, CheckInfo]
@@ -49,6 +50,7 @@ class Order:
     section: str
     tasks: tuple[str, ...]
     jobs: int
+    least_seconds: float
 
 
 def main() -> None:
@@ -63,18 +65,11 @@ def main() -> None:
     def tell(line: Mapping[str, Any]) -> None:
         results.write(json.dumps(line) + "\n")
 
-    arguments = [*_checks_of(order), f"--rootdir={order.root}", "-c", os.devnull, "--noconftest"]
+    mutants = _Mutants(order, tell)
+    arguments = [str(mutants.checks), f"--rootdir={order.root}", "-c", os.devnull, "--noconftest"]
     arguments += ["--assert=plain", "--import-mode=importlib"]
     arguments += [part for name in NO_PLUGINS for part in ("-p", f"no:{name}")]
-    pytest.main(arguments, plugins=[plugin, _Mutants(order, tell)])
-
-
-def _checks_of(order: Order) -> list[str]:
-    """The folder or the module that holds the section's checks."""
-    course = Course.at(Path(order.root))
-    module = Section.load(course, order.section).module
-    folder, single = course.grader_tests / module, course.grader_tests / f"test_{module}.py"
-    return [str(path) for path in (folder, single) if path.exists()] or [str(course.grader_tests)]
+    sys.exit(pytest.main(arguments, plugins=[plugin, mutants]))
 
 
 class _Mutants:
@@ -82,20 +77,23 @@ class _Mutants:
 
     def __init__(self, order: Order, tell: Callable[[Mapping[str, Any]], None]) -> None:
         self._order, self._tell = order, tell
-        self._section = Section.load(Course.at(Path(order.root)), order.section)
-        self._broken: dict[str, str] = {}
+        course = Course.at(Path(order.root))
+        self._section = Section.load(course, order.section)
+        self._folder = course.grader_tests
+        self._broken: dict[Path, str] = {}
+        self.checks = self._folder / self._section.module
 
     @pytest.hookimpl
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep why a module cannot be collected."""
-        if report.failed:
-            self._broken[Path(report.nodeid).stem] = str(report.longrepr)[-3000:]
+    def pytest_exception_interact(self, node: pytest.Collector, call: pytest.CallInfo[Any], report: object) -> None:
+        """Keep why a file cannot be collected."""
+        if isinstance(report, pytest.CollectReport) and call.excinfo is not None:
+            self._broken[node.path] = uncollected(node.path, call.excinfo.value, str(report.longrepr)[-TOLD:])
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Take the notebook's cells in order; where an answer stands, run its mutants before the answer itself."""
         name = self._section.section_id
-        collected = collect(session.items, {name: self._section}, self._broken)[name]
+        collected = collect(session.items, {name: self._section}, self._broken, self._folder)[name]
         if collected.fault:
             self._tell({"fault": collected.fault})
             return True
@@ -121,7 +119,7 @@ class _Mutants:
             started = time.process_time()
             result = _Run(session, _of_task(collected, task), namespace, ()).checked()
             used = time.process_time() - started
-            limits[task] = max(LEAST_SECONDS, TIMES_MODEL * used)
+            limits[task] = max(self._order.least_seconds, TIMES_MODEL * used)
             self._tell({"task": task, "model": result, "seconds": used})
         return limits
 
