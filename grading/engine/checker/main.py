@@ -95,8 +95,7 @@ class _Template:
         self._collected = collect(session.items, _sections(root), self._broken, root / "grader_tests")
         self._serve(_Nobody())
         for collected in self._collected.values():
-            pairs = list(zip(collected.items, collected.infos, strict=True))
-            for _ in run_checks(pairs, cpu_seconds=self._limits.check_cpu_seconds):
+            for _ in run_checks(collected.pairs(), cpu_seconds=self._limits.check_cpu_seconds):
                 pass  # what runs the first time is slow: once here, and in no fork
         warm_wire()
         warm_comparison()
@@ -147,6 +146,7 @@ class _Template:
             collected=self._collected[body["section"]],
             limits=self._limits,
             render=bool(body["render"]),
+            tasks=None if body["tasks"] is None else frozenset(body["tasks"]),
             start=start,
             serve=self._serve,
             found=found,

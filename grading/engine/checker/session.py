@@ -19,10 +19,11 @@ START_MARGIN = 0.05
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a cell did not end well, or a name cannot be had."""
+    """Why a cell did not end well, or a name cannot be had; `died` when the call ended the student's process."""
 
     outcome: Outcome
     message: str
+    died: bool = False
 
 
 class GivenUp(Exception):  # noqa: N818 - an event
