@@ -55,6 +55,7 @@ STATEMENTS: dict[str, list[tuple[str, set[str]]]] = {
         ("y = math.inf", {"y = -math.inf"}),
         ("y = 'left'\nz = 'right'", {"y = 'right'", "z = 'left'"}),
         ("y = {'a': 'yes', 'b': 'no'}", {"y = {'a': 'no', 'b': 'no'}", "y = {'a': 'yes', 'b': 'yes'}"}),
+        ("'left'\ny = 'left'\nz = 'right'", {"y = 'right'", "z = 'left'"}),
         ("y = d['left']", set()),
         ("y = 'alone'", set()),
         ("y = 1e-9", set()),
