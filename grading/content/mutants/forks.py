@@ -102,9 +102,8 @@ def _end(descriptor: int, one: _Running, *, killed: bool) -> Ended:
     _, status, used = os.wait4(one.pid, 0)
     seconds = used.ru_utime + used.ru_stime
     if killed or os.WIFSIGNALED(status):
-        return Ended(
-            number=one.number, told=None, how=_how(os.WTERMSIG(status) if not killed else signal.SIGKILL), seconds=seconds
-        )
+        how = "it took too long" if killed else _how(os.WTERMSIG(status))
+        return Ended(number=one.number, told=None, how=how, seconds=seconds)
     line: dict[str, Any] = json.loads(data) if data else {"fault": "it ended without a word"}
     if "fault" in line:
         raise InfrastructureError("a fork broke", where=f"number {one.number}", got=line["fault"])
@@ -112,6 +111,6 @@ def _end(descriptor: int, one: _Running, *, killed: bool) -> Ended:
 
 
 def _how(number: int) -> str:
-    return (
-        "it took too long" if number in (signal.SIGXCPU, signal.SIGKILL) else f"it was ended by {signal.Signals(number).name}"
-    )
+    if number in (signal.SIGXCPU, signal.SIGKILL):  # the soft limit, and the hard one
+        return "it used up its processor time"
+    return f"it was ended by {signal.Signals(number).name}"
