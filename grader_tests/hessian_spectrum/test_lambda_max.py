@@ -40,7 +40,7 @@ def test_lanczos_coefficients(student: Student, rng: np.random.Generator) -> Non
     """The first Lanczos coefficients are right, with one product a step"""
     for scale, steps in [(1.0, 6), (1e-6, 6), (1.0, 1)]:
         H = scale * symmetric(rng.uniform(-3, 5, 20), rng)
-        v0, norm = 7 * rng.standard_normal(20), np.linalg.norm(H, 2)
+        v0, norm = 7 * rng.standard_normal(20), float(np.linalg.norm(H, 2))
         hvp = counted(product(H), limit=steps, name="hvp")
         what = f"lanczos with {steps} step{'s'[: steps - 1]} on a matrix of size 20, ‖H‖ ≈ {norm:.0e}"
         alpha, beta = coefficients(student.lanczos(hvp, v0, steps), what)

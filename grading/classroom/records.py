@@ -1,6 +1,6 @@
 """Graded submissions on disk: one JSON file each, under <classroom>/verdicts/<section>/<student>.json.
 
-The gradebook keeps marks; the record keeps what the marks came from: messages, outcomes, time and memory. It also makes a
+The gradebook keeps marks; the record keeps the reasons for them: messages, outcomes, time and memory. It also makes a
 second run cheap: a submission whose bytes and checker have not changed is not graded again.
 """
 
@@ -113,7 +113,7 @@ def write(path: Path, data: bytes) -> None:
             "a file could not be written",
             where=str(path),
             got=str(error),
-            next_step="free space or mend the permissions, and run the command again; what was written before is kept",
+            next_step="free space or correct the permissions, and run the command again; what was written before is kept",
         ) from error
 
 

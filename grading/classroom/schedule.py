@@ -95,7 +95,7 @@ def grade_all(
         yield from _through(pool, course, todo, settings, verdicts)
     except BaseException:
         if executor is None:
-            abandon_graders()  # what runs is graded again next time; a person who pressed Ctrl-C waits for nothing
+            abandon_graders()  # what runs now is graded again next time; Ctrl-C ends the command at once
         raise
     finally:
         if executor is None:
@@ -120,7 +120,7 @@ class _Todo:
 
 
 class _Verdicts:
-    """Verdicts of this run by content; one on which the grader itself failed is nobody else's."""
+    """Verdicts of this run by content; a verdict on which the grader itself failed is not passed on."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], Verdict] = {}
@@ -136,7 +136,7 @@ class _Verdicts:
 def _through(
     pool: Executor, course: Course, todo: Sequence[_Todo], settings: Settings, verdicts: _Verdicts
 ) -> Iterator[Graded]:
-    """Pass submissions through the pool, a bounded number at a time, and put equal ones off until the first is done."""
+    """Pass submissions through the pool, a bounded number at a time, and let equal submissions wait until the first is done."""
     left = deque(todo)
     waiting: dict[Future[Verdict], tuple[Opened, int, _Todo]] = {}
     put_off: dict[tuple[str, str], list[_Todo]] = {}

@@ -170,7 +170,7 @@ class Grader:
         return self._infra_verdict(section, found, last, body["tasks"])
 
     def _ask(self, notebook: bytes, body: dict[str, Any], files: Mapping[str, bytes], found: list[CheckResult]) -> Verdict:
-        """Fork a checker and listen; what it found before an end that is no verdict stays in `found`."""
+        """Fork a checker and listen; when it ends without a verdict, the checks that it had finished are in `found`."""
         if self._checkers is None or self._killed:  # `kill` may have come while they started
             raise InfrastructureError("the checker's template does not run")
         limits = self.limits
@@ -216,7 +216,7 @@ class Grader:
         )
 
     def _known(self, section: str, tasks: Collection[str]) -> list[str]:
-        """Return the names in the order of the notebook; UsageError for one that is no automatic task."""
+        """Return the names in the order of the notebook; UsageError for a name that is not an automatic task."""
         there = list(self._versions.of_section(section))
         if unknown := sorted(set(tasks) - set(there)):
             raise UsageError(

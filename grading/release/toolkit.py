@@ -90,7 +90,7 @@ def _ranges(project: dict[str, Any], names: tuple[str, ...]) -> list[str]:
     missing = [name for name in names if name not in by_name]
     if missing:
         raise ReleaseError(
-            "a package that students need is no dependency of the course",
+            "a package that students need is not a dependency of the course",
             where="pyproject.toml",
             got=f"no {', '.join(missing)}",
             next_step="add it to [project] dependencies with its range",

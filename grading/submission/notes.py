@@ -1,4 +1,4 @@
-"""What was mended in a notebook, said to the student: one function a kind of repair, each a sentence or nothing."""
+"""What was repaired in a notebook, told to the student: one function for each kind of repair returns a sentence or nothing."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def write_marks(connection: Connection, section: Section, marks: Sequence[Marks]
 
 
 def clamped(score: float | None, points: float) -> float | None:
-    """Return a mark inside [0, points]; what is no number is left to a person."""
+    """Return a mark inside [0, points]; NaN is left to a person."""
     if score is None or math.isnan(score):
         return None
     return min(max(float(score), 0.0), points)

@@ -93,5 +93,5 @@ def _write_notebook(course: Course, graded: Graded, notebook: bytes) -> None:
             "an autograded notebook could not be written",
             where=str(folder),
             got=str(error),
-            next_step="free space or mend the permissions, and run the command again; what was stored before is kept",
+            next_step="free space or correct the permissions, and run the command again; what was stored before is kept",
         ) from error

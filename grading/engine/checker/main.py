@@ -27,8 +27,8 @@ from grading.course import Course
 from grading.engine.checker import plugin
 from grading.engine.checker.collection import Collected, collect
 from grading.engine.checker.misfits import uncollected
-from grading.engine.checker.process import StudentProcess
-from grading.engine.checker.run import run_checks
+from grading.engine.checker.run_checks import run_checks
+from grading.engine.checker.student_process import StudentProcess
 from grading.engine.checker.submission import Job, grade_submission
 from grading.engine.wire.forks import Child, ForkServer, fork_plain
 from grading.engine.wire.frames import receive, send
@@ -96,7 +96,7 @@ class _Template:
         self._serve(_Nobody())
         for collected in self._collected.values():
             for _ in run_checks(collected.pairs(), cpu_seconds=self._limits.check_cpu_seconds):
-                pass  # what runs the first time is slow: once here, and in no fork
+                pass  # the first run of a check is slow: do it once here, so that no fork pays for it
         warm_wire()
         warm_comparison()
         catalogue = {name: collected.to_json() for name, collected in self._collected.items()}

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from grading.checks.outcomes import EndOfCheck, StudentDied, StudentError, StudentMemory, StudentTimeout
-from grading.engine.checker.process import Reply, StudentEnded
 from grading.engine.checker.session import Fault, GivenUp, Session
+from grading.engine.checker.student_process import Reply, StudentEnded
 from grading.engine.checker.wording import Raised, clean
 from grading.engine.wire.errors import WireError
 from grading.engine.wire.frames import Frame

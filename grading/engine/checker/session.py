@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grading.engine.checker.outputs import clean_outputs, stopped_output
-from grading.engine.checker.process import CallBack, Reply, StudentEnded, StudentProcess
+from grading.engine.checker.student_process import CallBack, Reply, StudentEnded, StudentProcess
 from grading.engine.checker.wording import Raised
 from grading.limits import Limits
 from grading.submission.notebook import SubmittedCell

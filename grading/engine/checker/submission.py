@@ -11,10 +11,10 @@ from typing import Any
 from grading.checks.student import Student
 from grading.engine.checker.collection import CheckInfo, Collected
 from grading.engine.checker.outputs import bounded
-from grading.engine.checker.process import StudentProcess
 from grading.engine.checker.proxy import RemoteStudent
-from grading.engine.checker.run import run_checks
+from grading.engine.checker.run_checks import run_checks
 from grading.engine.checker.session import Session
+from grading.engine.checker.student_process import StudentProcess
 from grading.engine.checker.untouched import holds_own_code, unanswered, unchanged_answers
 from grading.limits import Limits
 from grading.section import Section

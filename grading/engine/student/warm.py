@@ -1,4 +1,4 @@
-"""What the template does once so that no fork has to: imports, first use of slow paths, a fixed state of every generator."""
+"""What the template does once, so that no fork has to: imports, first use of slow paths, a fixed state of all generators."""
 
 from __future__ import annotations
 
