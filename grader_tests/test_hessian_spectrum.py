@@ -21,9 +21,9 @@ from grading.checks import (
     counted,
     equal,
     expect,
+    expect_equal,
     show,
 )
-from grading.symbolic import expect_equal
 from landscape import runs
 from landscape.transformer import Config, Transformer, markov_task
 from solutions import hessian_spectrum as reference

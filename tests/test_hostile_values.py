@@ -13,12 +13,11 @@ import pytest
 import sympy as sp
 from sealed import LEVELS, ROOT, require
 
-from grading.checks import CheckFailed, as_integer, as_mapping, as_number, as_sequence, close, equal, show
+from grading.checks import CheckFailed, as_integer, as_mapping, as_number, as_sequence, close, equal, expect_equal, show
 from grading.course import Course
 from grading.demo.sample import answered
 from grading.grade import Grader
 from grading.section import Section
-from grading.symbolic import expect_equal
 from grading.verdict import Outcome
 
 SECONDS = 5.0

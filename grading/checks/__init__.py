@@ -28,6 +28,7 @@ from grading.checks.outcomes import (
     Undecided,
 )
 from grading.checks.student import Opaque, Student
+from grading.checks.symbolic import expect_equal, expect_equation, expect_same_set
 from grading.checks.task import check
 
 __all__ = [
@@ -53,5 +54,8 @@ __all__ = [
     "counted",
     "equal",
     "expect",
+    "expect_equal",
+    "expect_equation",
+    "expect_same_set",
     "show",
 ]
