@@ -8,7 +8,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from grading.classroom.schedule import Settings
+from grading.classroom.schedule import Settings, usable_cores
 from grading.cli.context import ISOLATION, Options, log, print_json, results, warn_without_walls
 from grading.content.check import Row, check_section
 from grading.content.judging import Judges
@@ -43,7 +43,8 @@ def command(
     warn_without_walls(isolation)
     settings = Settings(root=course.root, isolation=isolation)
     code = 0
-    with Judges(course=course, settings=settings, cache=VerdictCache.of(course)) as judges:
+    workers = 1 if task else usable_cores()  # for some thirty answers a second grader does not pay for its start
+    with Judges(course=course, settings=settings, workers=workers, cache=VerdictCache.of(course)) as judges:
         for measure in _rounds(course, section, judges, most=(rounds if watch else 1)):
             try:
                 rows = check_section(course, section, task=task, judges=judges, leak_of=leak_of)
