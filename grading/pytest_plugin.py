@@ -16,6 +16,7 @@ import pytest
 
 from grading.checks.student import Student
 from grading.course import Course
+from grading.engine.checker import plugin
 from grading.engine.checker.collection import SECTION, note_sections
 from grading.engine.checker.plugin import generator, rng
 from grading.engine.checker.proxy import RemoteStudent
@@ -29,7 +30,16 @@ from grading.section import Section, sections_by_module
 from grading.submission.read import read_submission
 from grading.submission.single import OneFile
 
-__all__ = ["generator", "pytest_addoption", "pytest_collection_modifyitems", "rng", "student", "submission_session", "template"]
+__all__ = [
+    "generator",
+    "pytest_addoption",
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+    "rng",
+    "student",
+    "submission_session",
+    "template",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,6 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--submission", metavar="NOTEBOOK", help="run the checks on this notebook, not on the model answers")
     group.addoption("--section", default="", help="section of the notebook, where neither its name nor its folder says so")
     group.addoption("--isolation", default="auto", help="auto, namespaces, landlock or process")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set what hidden checks need, so that a course needs no settings of its own: the marker, and files named alike."""
+    plugin.pytest_configure(config)
+    config.option.importmode = "importlib"  # several sections may have a test_boundary.py
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

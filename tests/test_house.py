@@ -14,8 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from grading.cli.main import COMMANDS, cli
+from grading.course import Course
+from grading.section import Section
 
 ROOT = Path(__file__).resolve().parent.parent
+COURSE = Course.at(ROOT)
 OURS = {"losslandscape", "grading", "solutions", "grader_tests", "tests", "benchmarks", "tools"}
 MAY_IMPORT = {
     "losslandscape": set(),
@@ -60,10 +63,10 @@ def test_imports_run_one_way(package: str) -> None:
 
 
 def test_hidden_checks_use_the_authors_interface_only() -> None:
-    files = sorted((ROOT / "grader_tests").rglob("test_*.py"))
+    files = sorted((ROOT / "grader_tests").glob("*/*.py"))
     assert files
     wrong = [
-        f"{path.name} imports {name}"
+        f"{path.relative_to(ROOT)} imports {name}"
         for path in files
         for name in imports(path)
         if name.split(".")[0] == "grading" and not name.startswith(AUTHORS_MAY_USE)
@@ -123,6 +126,23 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
             del left[name]
         left = {name: of - set(free) for name, of in left.items()}
     assert sorted(left) == []
+
+
+@pytest.mark.parametrize("section_id", COURSE.section_ids())
+def test_every_automatic_task_has_its_four_files(section_id: str) -> None:
+    section = Section.load(COURSE, section_id)
+    wanted = [
+        f"{folder}/{prefix}{task.name}.py"
+        for task in section.tasks
+        if not task.manual
+        for folder, prefix in (
+            (f"grader_tests/{section.module}", "test_"),
+            (f"solutions/{section.module}", ""),
+            (f"tests/mathematics/{section.module}", "test_"),
+            (f"tests/answers/{section_id}", ""),
+        )
+    ]
+    assert [name for name in wanted if not (ROOT / name).is_file()] == []
 
 
 def test_no_path_of_a_machine_and_no_registry_is_committed() -> None:

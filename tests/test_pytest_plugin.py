@@ -27,9 +27,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return made
 
 
-def checks(course: Course, *words: str) -> subprocess.CompletedProcess[str]:
-    markers = "markers=task(name, weight=1): the task"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", markers, "grader_tests", *words]
+def checks(course: Course, *words: str, files: tuple[str, ...] = ("grader_tests",)) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--strict-markers", *files, *words]
     return subprocess.run(
         command,
         cwd=course.root,
@@ -64,3 +63,30 @@ def test_what_cannot_be_read_is_said(course: Course, tmp_path: Path) -> None:
     broken = tmp_path / f"{SECTION}.ipynb"
     broken.write_bytes(b"{ no notebook")
     assert "The file is not a notebook" in checks(course, "--submission", str(broken)).stdout
+
+
+def test_one_check_of_one_file_can_be_asked_for(course: Course, tmp_path: Path) -> None:
+    double = ("grader_tests/tiny/test_double.py",)
+    wrong = hand_in(course, "student-002", {"double": "def double(x):\n    return abs(x) * 2"}).rename(
+        tmp_path / f"{SECTION}.ipynb"
+    )
+    said = checks(course, "-k", "negative", "--submission", str(wrong), files=double).stdout
+    assert "1 failed, 1 deselected" in said
+    assert 'expect(as_number(student.double(-5), "double(-5)") == -10, "double(-5) has the wrong value.")' in said
+
+
+def test_cells_run_once_for_all_files_of_a_section(course: Course) -> None:
+    remembers = "def double(x):\n    global answer\n    answer = 42\n    return 2 * x"
+    path = hand_in(course, "student-003", {"double": remembers, "answer": "answer = 0"})
+    files = tuple(f"grader_tests/tiny/test_{task}.py" for task in ("double", "answer"))
+    assert "3 passed" in checks(course, "--submission", str(path), files=files).stdout
+
+
+def test_a_file_of_checks_that_belongs_to_no_section_is_named(tmp_path: Path) -> None:
+    course = make_course(tmp_path)
+    shutil.copy(ROOT / "grader_tests" / "conftest.py", course.grader_tests)
+    shutil.copytree(course.grader_tests / "tiny", course.grader_tests / "tyni")
+    said = checks(course)
+    assert said.returncode == 4
+    assert "grader_tests/tyni/test_answer.py::test_answer_is_the_number: this file belongs to no section" in said.stderr
+    assert "in one of grader_tests/tiny/" in said.stderr

@@ -28,7 +28,7 @@ def _without_outer(W: np.ndarray, X: np.ndarray) -> np.ndarray:
     logits = X @ W.T
     P = np.exp(logits - logits.max(axis=1, keepdims=True))
     P /= P.sum(axis=1, keepdims=True)
-    return sum(np.kron(np.diag(p), np.outer(x, x)) for p, x in zip(P, X, strict=True)) / len(X)
+    return np.asarray(sum(np.kron(np.diag(p), np.outer(x, x)) for p, x in zip(P, X, strict=True))) / len(X)
 
 
 @check("softmax_hessian")

@@ -168,7 +168,7 @@ def test_alarm_in_the_boundary_cases(student: Student, rng: Generator) -> None:
     """Equal is not above, NaN breaks a row, infinity is above, signs count, and no alarm is None."""
     level, nan, inf = 2.0 ** int(rng.integers(-2, 3)), math.nan, math.inf
     above = level * 1.5
-    cases = (
+    cases: tuple[tuple[list[float], int, str], ...] = (
         ([5 * level, 5 * level, 0.0, 0.0, *[above] * 3], 3, "Each of the values must be above the threshold, not their mean."),
         ([level, level, above, above], 2, "Equal to the threshold is not above it."),
         ([above, nan, above, 0.0, above, above], 2, "NaN is above nothing."),
@@ -181,5 +181,5 @@ def test_alarm_in_the_boundary_cases(student: Student, rng: Generator) -> None:
         _expect_alarm(student, np.array(values, dtype=float), level, patience, hint)
     _expect_alarm(student, np.array([-above, -above, above, above]), level, 2, "A value counts with its sign.")
     for threshold in (-level, 0.0):
-        values = np.array([threshold - level, threshold + level / 2, threshold + above, threshold])
-        _expect_alarm(student, values, threshold, 2, "The threshold may be negative or 0.")
+        around = np.array([threshold - level, threshold + level / 2, threshold + above, threshold])
+        _expect_alarm(student, around, threshold, 2, "The threshold may be negative or 0.")

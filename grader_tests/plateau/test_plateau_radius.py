@@ -6,7 +6,7 @@ import math
 import numpy as np
 from numpy.random import Generator
 
-from grading.checks import Student, as_number, check, close, expect, show
+from grading.checks import Student, as_number, check, close, expect, hold_cases, show
 from solutions.plateau import plateau_radius as reference
 
 
@@ -27,27 +27,22 @@ def _radius_slips(eps: float, lam: float, rho: float, drop: float) -> dict[str, 
 @check("plateau_radius", weight=2)
 def test_radius_of_ordinary_landscapes(student: Student, rng: Generator) -> None:
     """The radius is right where all three terms matter."""
+    cases = []
     for _ in range(8):
         r, shares = rng.uniform(0.2, 5.0), rng.dirichlet([3, 3, 3])
         drop = rng.uniform(0.05, 2.0)
         case = (drop * shares[0] / r, 2 * drop * shares[1] / r**2, 6 * drop * shares[2] / r**3, drop)
-        case = tuple(float(value) for value in case)
-        call = "plateau_radius({:.6g}, {:.6g}, {:.6g}, {:.6g})".format(*case)
-        close(student.plateau_radius(*case), reference.plateau_radius(*case), call, slips=_radius_slips(*case))
+        cases.append(tuple(float(value) for value in case))
+    hold_cases(student, "plateau_radius", cases, reference.plateau_radius, slips=_radius_slips)
 
 
 @check("plateau_radius", weight=2)
 def test_radius_with_some_terms_zero(student: Student, rng: Generator) -> None:
     """A term that is zero drops out, and with none left every radius will do."""
     a, drop = (float(value) for value in rng.uniform(0.1, 3.0, size=2))
-    for case in ((a, 0.0, 0.0), (0.0, a, 0.0), (0.0, 0.0, a), (a, 2 * a, 0.0), (0.0, a, a / 2), (a, 0.0, a), (0.0, 0.0, 0.0)):
-        call = "plateau_radius({:.6g}, {:.6g}, {:.6g}, {:.6g})".format(*case, drop)
-        close(
-            student.plateau_radius(*case, drop),
-            reference.plateau_radius(*case, drop),
-            call,
-            hint="Look at what the statement says about zeros.",
-        )
+    bounds = ((a, 0.0, 0.0), (0.0, a, 0.0), (0.0, 0.0, a), (a, 2 * a, 0.0), (0.0, a, a / 2), (a, 0.0, a), (0.0, 0.0, 0.0))
+    cases, hint = [(*bound, drop) for bound in bounds], "Look at what the statement says about zeros."
+    hold_cases(student, "plateau_radius", cases, reference.plateau_radius, hint=hint)
 
 
 @check("plateau_radius", weight=1)

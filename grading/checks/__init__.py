@@ -4,21 +4,10 @@ A check is a pytest function, marked with its task, that takes the `student` fix
 the helpers here. Values that come from the student are data (see `grading.engine.wire`), so a check never runs student code.
 """
 
+from grading.checks.agreement import close, equal
 from grading.checks.budget import CallBudget, counted
-from grading.checks.expect import (
-    as_array,
-    as_boolean,
-    as_complex,
-    as_integer,
-    as_mapping,
-    as_number,
-    as_sequence,
-    as_string,
-    close,
-    equal,
-    expect,
-    show,
-)
+from grading.checks.cases import call_text, hold_cases
+from grading.checks.expect import expect, show
 from grading.checks.instances import product, symmetric
 from grading.checks.outcomes import (
     CheckFailed,
@@ -29,7 +18,18 @@ from grading.checks.outcomes import (
     Undecided,
 )
 from grading.checks.student import Opaque, Student
+from grading.checks.symbolic import expect_equal, expect_equation, expect_same_set
 from grading.checks.task import check
+from grading.checks.values import (
+    as_array,
+    as_boolean,
+    as_complex,
+    as_integer,
+    as_mapping,
+    as_number,
+    as_sequence,
+    as_string,
+)
 
 __all__ = [
     "CallBudget",
@@ -49,11 +49,16 @@ __all__ = [
     "as_number",
     "as_sequence",
     "as_string",
+    "call_text",
     "check",
     "close",
     "counted",
     "equal",
     "expect",
+    "expect_equal",
+    "expect_equation",
+    "expect_same_set",
+    "hold_cases",
     "product",
     "show",
     "symmetric",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grading.checks.expect import as_array
+from grading.checks.values import as_array
 
 Array = npt.NDArray[np.float64]
 

@@ -24,12 +24,18 @@ from grading.checks import (
     as_number,
     as_sequence,
     as_string,
+    call_text,
     check,
     close,
     counted,
     equal,
     expect,
+    hold_cases,
+    product,
+    show,
+    symmetric,
 )
+from grading.engine.checker.bare import BareStudent
 from grading.engine.wire.expressions import decode_expression
 
 JUNK: list[Any] = [
@@ -197,3 +203,58 @@ def test_expression_that_sympy_cannot_work_out_is_the_answers_fault(text: str) -
             look(value, "v")
     with pytest.raises(CheckFailed):
         close([value, value], [1.0, 2.0], "v")
+
+
+def test_a_symmetric_matrix_has_the_eigenvalues_that_were_asked_for() -> None:
+    wanted = [-3.0, 0.0, 0.0, 1e-6, 2.5]
+    H = symmetric(wanted, np.random.default_rng(0))
+    assert np.array_equal(H, H.T)
+    assert np.linalg.eigvalsh(H) == pytest.approx(wanted, abs=1e-14)
+    assert np.count_nonzero(np.abs(H) > 0.05) > 15  # its basis is no permutation of the axes
+    assert not np.allclose(H, symmetric(wanted, np.random.default_rng(1)))
+
+
+def test_a_product_multiplies_and_reads_the_vector_as_data() -> None:
+    hvp = product(np.array([[1.0, 2.0], [2.0, -1.0]]))
+    assert hvp([1, 3]).tolist() == [7.0, -1.0]
+    for vector in ([1.0, 2.0, 3.0], [[1.0], [2.0]], "ab", [1.0, math.nan]):
+        with pytest.raises(CheckFailed, match="The vector that you passed to hvp"):
+            hvp(vector)
+
+
+def power(base: float, exponent: float) -> float:
+    return base**exponent
+
+
+def test_every_case_is_held_and_the_first_wrong_call_is_named_with_its_slip_or_the_hint() -> None:
+    cases = [(2.0, 3.0), (0.5, 2.0), (1.23456789, 4.0)]
+
+    def held(answer: Callable[..., Any], **options: Any) -> None:
+        hold_cases(BareStudent({"power": answer}), "power", cases, power, hint="A hint.", **options)
+
+    held(power)
+    with pytest.raises(CheckFailed, match=r"^power\(1\.23457, 4\): your value, 0, .* A hint\.$"):
+        held(lambda base, exponent: 0.0 if base > 1.2 and exponent > 3 else base**exponent)
+    with pytest.raises(CheckFailed, match=r"^power\(2, 3\): your value is 6\. Multiplied\.$"):
+        held(lambda base, exponent: base * exponent, slips=lambda base, exponent: {"Multiplied.": base * exponent})
+    with pytest.raises(CheckFailed):
+        held(lambda base, exponent: power(base, exponent) * (1 + 1e-6))
+    held(lambda base, exponent: power(base, exponent) * (1 + 1e-6), rtol=1e-5)
+    held(lambda base, exponent: power(base, exponent) + 1e-6, rtol=0.0, atol=1e-5)
+
+
+def test_a_call_is_written_with_six_digits() -> None:
+    assert call_text("f", 1 / 3, 4, "log") == "f(0.333333, 4, 'log')"
+
+
+@pytest.mark.parametrize(
+    "value", [[], (), (1,), [1.5, "a", (2, [None])], {"a": [True]}, {}, set(), frozenset(), sp.Symbol("x"), [sp.pi]]
+)
+def test_a_value_is_shown_as_python_writes_it(value: Any) -> None:
+    assert show(value) == str(value)
+
+
+def test_a_set_is_shown_in_order_wherever_it_stands() -> None:
+    assert str({1, 8}) == "{8, 1}"  # as its table has them
+    assert show({1, 8}) == "{1, 8}"
+    assert show([{1, 8}, {"a": (frozenset({1, 8}),)}]) == "[{1, 8}, {'a': (frozenset({1, 8}),)}]"

@@ -147,6 +147,15 @@ def test_a_line_of_a_hidden_check_in_a_text_stops_the_release(tmp_path: Path):
         make_release(course)
 
 
+def test_a_line_that_the_checks_of_a_section_share_stops_the_release_as_well(tmp_path: Path):
+    line = "expect(student.double(7) == 14, what)"
+    course = make_course(tmp_path, text=TEXT.replace("Set the number.", f"    {line}"))
+    shared = "from grading.checks import Student, expect\n\n\ndef hold(student: Student, what: str) -> None:\n"
+    (course.grader_tests / "tiny" / "doubling.py").write_text(f"{shared}    {line}\n", encoding="utf-8")
+    with pytest.raises(ReleaseError, match="a hidden check of grader_tests/tiny/doubling"):
+        make_release(course)
+
+
 def test_python_files_beside_the_notebook_are_not_released(tmp_path: Path):
     course = make_course(tmp_path)
     (course.source / SECTION / "model.py").write_text("x = 1\n", encoding="utf-8")

@@ -41,6 +41,9 @@ def test_every_misfit_is_named_with_file_and_line_and_stops_its_section_alone(tm
     lost.parent.mkdir()
     shutil.copy(checks_file(root, ODD, "broken"), lost)
     shutil.copy(checks_file(root, ODD, "broken"), root / "grader_tests" / "test_toy.py")
+    deep = root / "grader_tests" / "odd" / "toy" / "test_deep.py"
+    deep.parent.mkdir()
+    shutil.copy(checks_file(root, ODD, "broken"), deep)
     with Grader(root) as grader:
         said = refusal(grader)
         assert grader.grade(odd(), ODD).task("asserted").score == 1
@@ -56,6 +59,7 @@ def test_every_misfit_is_named_with_file_and_line_and_stops_its_section_alone(tm
         "a section has each name once",
         f"  {toy_folder}/test_double.py:1: the task 'double' has no hidden check: the file holds no check marked with it",
         f"  {toy_folder}/test_area.py:1: the task 'area' has no hidden check: the file holds no check marked with it",
+        "  grader_tests/odd/toy/test_deep.py:1: this file belongs to no section",
         "  grader_tests/test_toy.py:1: this file belongs to no section",
         "  grader_tests/topy/test_double.py:1: this file belongs to no section",
     ]

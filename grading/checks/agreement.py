@@ -1,0 +1,108 @@
+"""Holds a value that a student's code returned against the reference, and names the slip that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import sympy as sp
+from sympy.logic.boolalg import BooleanAtom
+
+from grading.checks.expect import show
+from grading.checks.outcomes import CheckFailed
+from grading.checks.values import as_array, as_complex, as_number
+
+MAX_APART = 10_000  # entries of an array that exact data is compared with
+
+
+def close(
+    got: Any,
+    reference: Any,
+    what: str,
+    *,
+    rtol: float = 1e-9,
+    atol: float = 0.0,
+    hint: str = "",
+    slips: Mapping[str, Any] | None = None,
+) -> None:
+    """Hold a number or array against the reference: |got - reference| <= atol + rtol |reference|, entry by entry.
+
+    Args:
+        got: the student's value; brought to a float or an array of the reference's shape first.
+        reference: the right value, a real or complex number or an array. Infinite entries must agree exactly.
+        what: name of the value in the message.
+        rtol: relative tolerance.
+        atol: absolute tolerance, in the unit of the value.
+        hint: a sentence added to the message when nothing better is known.
+        slips: message -> the value that a typical slip gives; the first that fits replaces the hint.
+
+    Raises:
+        CheckFailed: with the student's value, the tolerance and the slip or hint; never with the reference.
+    """
+    __tracebackhide__ = True  # pytest shows the author's line, not this one
+    wanted = np.asarray(reference)
+    if wanted.ndim:
+        value: Any = as_array(got, what, shape=wanted.shape, finite=False, real=wanted.dtype.kind != "c")
+    else:
+        value = as_complex(got, what) if wanted.dtype.kind == "c" else as_number(got, what)
+    if _agree(value, wanted, rtol=rtol, atol=atol):
+        return
+    for message, slipped in (slips or {}).items():
+        slip = np.asarray(slipped)
+        if slip.shape == wanted.shape and _agree(value, slip, rtol=rtol, atol=atol):
+            raise CheckFailed(f"{what}: your value is {show(got)}. {message}")
+    raise CheckFailed(f"{what}: your value, {show(got)}, is not right (relative tolerance {rtol:g}). {hint}".rstrip())
+
+
+def equal(got: Any, reference: Any, what: str, *, hint: str = "", slips: Mapping[str, Any] | None = None) -> None:
+    """Hold exact data (integers, strings, booleans, tuples of them) against the reference; lists and tuples are the same."""
+    __tracebackhide__ = True  # pytest shows the author's line, not this one
+    if _same(got, reference):
+        return
+    for message, slipped in (slips or {}).items():
+        if _same(got, slipped):
+            raise CheckFailed(f"{what}: you returned {show(got)}. {message}")
+    raise CheckFailed(f"{what}: you returned {show(got)}, which is not right. {hint}".rstrip())
+
+
+def plain(value: Any) -> Any:
+    """Strip containers and numbers to plain Python: arrays and lists to tuples, NumPy and SymPy numbers to int or float."""
+    if isinstance(value, np.ndarray):
+        return plain(value.tolist())
+    if isinstance(value, list | tuple):
+        return tuple(plain(item) for item in value)
+    if isinstance(value, dict):
+        return {plain(key): plain(item) for key, item in value.items()}
+    if isinstance(value, bool | np.bool_ | BooleanAtom):
+        return _Truth(bool(value))  # True must not equal 1
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, sp.Integer):
+        return int(value)
+    return value
+
+
+def _same(got: Any, wanted: Any) -> bool:
+    """Compare exact data; an array of another size is not taken apart, as it may have millions of entries."""
+    if (
+        isinstance(got, np.ndarray)
+        and got.size > MAX_APART
+        and not (isinstance(wanted, np.ndarray) and wanted.size == got.size)
+    ):
+        return False
+    return bool(plain(got) == plain(wanted))
+
+
+class _Truth(Enum):
+    """What stands for a boolean in plain data; nothing that crosses the wire is equal to it."""
+
+    FALSE = False
+    TRUE = True
+
+
+def _agree(value: Any, reference: npt.NDArray[Any], *, rtol: float, atol: float) -> bool:
+    with np.errstate(all="ignore"):
+        return bool(np.all(np.isclose(value, reference, rtol=rtol, atol=atol, equal_nan=False)))
