@@ -20,10 +20,10 @@ class Limits:
     total_seconds: float = 10.0  # all cells, replays and calls
     render_seconds: float = 20.0  # the second pass, which only fills outputs
     asleep_factor: float = 2.0  # so many seconds asleep count as one of processor time
-    value_seconds: float = 1.0  # turning an answer into what a check wants, in one check
+    check_cpu_seconds: float = 2.0  # of the checker, in one check
+    value_seconds: float = 1.0  # of that, turning the answer into what the check wants
     value_bytes: int = 200 * MIB  # memory for the same
-    values_seconds: float = 10.0  # the same for all checks of a submission
-    check_cpu_seconds: float = 4.0  # all that the checker does in one check
+    checks_seconds: float = 10.0  # of the checker, in all checks
     check_memory_bytes: int = 1024 * MIB  # of the checker, beyond its template
     memory_bytes: int = 1024 * MIB  # of the student process, beyond its template
     reply_bytes: int = 32 * MIB  # all that a student's process sends during one cell or call, call backs included

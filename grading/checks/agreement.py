@@ -11,6 +11,7 @@ import numpy.typing as npt
 import sympy as sp
 from sympy.logic.boolalg import BooleanAtom
 
+from grading.checks.allowance import metered
 from grading.checks.expect import show
 from grading.checks.outcomes import CheckFailed
 from grading.checks.values import as_array, as_complex, as_number
@@ -18,6 +19,7 @@ from grading.checks.values import as_array, as_complex, as_number
 MAX_APART = 10_000  # entries of an array that exact data is compared with
 
 
+@metered
 def close(
     got: Any,
     reference: Any,
@@ -57,6 +59,7 @@ def close(
     raise CheckFailed(f"{what}: your value, {show(got)}, is not right (relative tolerance {rtol:g}). {hint}".rstrip())
 
 
+@metered
 def equal(got: Any, reference: Any, what: str, *, hint: str = "", slips: Mapping[str, Any] | None = None) -> None:
     """Hold exact data (integers, strings, booleans, tuples of them) against the reference; lists and tuples are the same."""
     __tracebackhide__ = True  # pytest shows the author's line, not this one

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from grading.checks.allowance import metered
 from grading.checks.outcomes import CheckFailed
 from grading.checks.student import Opaque
 
@@ -24,6 +25,7 @@ def expect(condition: object, message: str) -> None:
         raise CheckFailed(message)
 
 
+@metered
 def show(value: Any) -> str:
     """A short, one-line picture of a value for a message: at most 200 characters, six significant digits."""
     text = _text(value)

@@ -12,10 +12,12 @@ import numpy.typing as npt
 import sympy as sp
 from sympy.logic.boolalg import BooleanAtom
 
+from grading.checks.allowance import metered
 from grading.checks.expect import kind, show
 from grading.checks.outcomes import CheckFailed
 
 
+@metered
 def as_number(value: Any, what: str, *, finite: bool = False) -> float:
     """Return a real number as float. Accepts int, float, 0-d arrays, exact SymPy numbers; not bool, not arrays of length 1.
 
@@ -33,6 +35,7 @@ def as_number(value: Any, what: str, *, finite: bool = False) -> float:
     return number
 
 
+@metered
 def as_integer(value: Any, what: str) -> int:
     """Return an integer; a float with an integral value is accepted, a bool is not."""
     __tracebackhide__ = True  # pytest shows the author's line, not this one
@@ -42,6 +45,7 @@ def as_integer(value: Any, what: str) -> int:
     return int(value) if isinstance(value, Integral) else round(number)
 
 
+@metered
 def as_boolean(value: Any, what: str) -> bool:
     """Return True or False; NumPy and SymPy booleans are accepted, numbers are not."""
     __tracebackhide__ = True  # pytest shows the author's line, not this one
@@ -52,6 +56,7 @@ def as_boolean(value: Any, what: str) -> bool:
     raise CheckFailed(f"{what} should be True or False; you returned {kind(value)}.")
 
 
+@metered
 def as_complex(value: Any, what: str) -> complex:
     """Return a complex number without NaN."""
     __tracebackhide__ = True  # pytest shows the author's line, not this one
@@ -64,6 +69,7 @@ def as_complex(value: Any, what: str) -> complex:
     return complex(as_number(value, what))
 
 
+@metered
 def as_string(value: Any, what: str, *, choices: tuple[str, ...] = ()) -> str:
     """Return a string, one of `choices` if these are given (they are announced in the statement, so the message lists them)."""
     __tracebackhide__ = True  # pytest shows the author's line, not this one
@@ -76,6 +82,7 @@ def as_string(value: Any, what: str, *, choices: tuple[str, ...] = ()) -> str:
     return value
 
 
+@metered
 def as_sequence(value: Any, what: str, *, length: int | None = None) -> list[Any]:
     """Return the items of a list, tuple or one-dimensional array as a list, of the given length if one is given."""
     __tracebackhide__ = True  # pytest shows the author's line, not this one
@@ -86,6 +93,7 @@ def as_sequence(value: Any, what: str, *, length: int | None = None) -> list[Any
     return list(value)
 
 
+@metered
 def as_mapping(value: Any, what: str, *, keys: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return a dict that has at least `keys`."""
     __tracebackhide__ = True  # pytest shows the author's line, not this one
@@ -97,6 +105,7 @@ def as_mapping(value: Any, what: str, *, keys: tuple[str, ...] = ()) -> dict[str
     return dict(value)
 
 
+@metered
 def as_array(
     value: Any, what: str, *, shape: tuple[int | None, ...] | None = None, finite: bool = True, real: bool = True
 ) -> npt.NDArray[Any]:

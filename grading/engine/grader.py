@@ -176,7 +176,7 @@ class Grader:
             raise InfrastructureError("the checker's template does not run")
         limits = self.limits
         student = limits.asleep_factor * (limits.total_seconds + (limits.render_seconds if body["render"] else 0.0))
-        seconds = SLOWED_DOWN * (student + limits.values_seconds) + MARGIN_SECONDS
+        seconds = SLOWED_DOWN * (student + limits.checks_seconds) + MARGIN_SECONDS
         deadline = time.monotonic() + seconds
         ours, theirs = socket.socketpair()
         with ours:

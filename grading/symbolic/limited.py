@@ -22,13 +22,13 @@ class OutOfTime(BaseException):
 
 
 @contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """Raise OutOfTime after `seconds` of processor time of this process, MemoryError past the memory limit.
+def limited(seconds: float, *, memory_bytes: int = MEMORY_BYTES) -> Iterator[None]:
+    """Raise OutOfTime after `seconds` of processor time of this process, MemoryError past so much memory more than now.
 
     Uses the profiling interval timer of the main thread (elsewhere only the memory limit holds), and puts handler, timer and
     limit back as they were. Nested limits: the shorter holds.
     """
-    with _memory_limit(), _time_limit(seconds):
+    with _memory_limit(memory_bytes), _time_limit(seconds):
         yield
 
 
@@ -77,9 +77,9 @@ def _swallowed_in_silence() -> Iterator[None]:
 
 
 @contextmanager
-def _memory_limit() -> Iterator[None]:
+def _memory_limit(memory_bytes: int) -> Iterator[None]:
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = _address_space() + MEMORY_BYTES
+    wanted = _address_space() + memory_bytes
     if soft != resource.RLIM_INFINITY and soft < wanted:
         yield
         return

@@ -32,10 +32,11 @@ from grading.engine.checker.collection import CheckInfo, Collected, collect
 from grading.engine.checker.main import NO_PLUGINS, RECURSION, TOLD
 from grading.engine.checker.misfits import uncollected
 from grading.engine.checker.run_checks import run_checks
+from grading.limits import Limits
 from grading.section import CellKind, Section, SourceCell
 from grading.verdict import Outcome
 
-NO_LIMIT = 3600.0  # seconds; the fork's own limit comes first
+NO_LIMIT = Limits(checks_seconds=3600.0, check_cpu_seconds=3600.0, value_seconds=3600.0)  # the fork's own limit comes first
 TIMES_MODEL = 10.0  # a mutant may use so many times the processor time of the model answer
 MEMORY_BYTES = 2 * 1024**3
 CERTAIN = (Outcome.FAILED, Outcome.STUDENT_ERROR, Outcome.TIMEOUT, Outcome.MEMORY)  # the ends of a check that cost the mark
@@ -158,7 +159,7 @@ class _Run:
         student = BareStudent(self._namespace)
         self._session.config.stash[plugin.OPEN_STUDENT] = lambda _request: student
         unclear: dict[str, Any] = {}
-        for result in run_checks(self._checks, cpu_seconds=NO_LIMIT):
+        for result in run_checks(self._checks, NO_LIMIT):
             told = {"check": result.check, "message": result.message or result.detail}
             if result.outcome in CERTAIN:
                 return {"outcome": "killed", **told}

@@ -41,6 +41,7 @@ from grading.symbolic.first_use import warm_comparison
 from grading.verdict import CheckResult, Verdict
 
 RECURSION = 5000  # expressions of a student are read and printed recursively; their depth is bounded by the wire
+WARM_UP = Limits(checks_seconds=3600.0, check_cpu_seconds=60.0, value_seconds=60.0)  # no student waits for it
 TOLD = 3000  # characters of what pytest says about a file that it cannot collect
 NO_PLUGINS = ("cacheprovider", "capture", "terminal", "logging", "junitxml", "pastebin", "stepwise", "faulthandler", "doctest",
               "unittest", "nose", "recwarn", "warnings", "debugging", "setuponly", "setupplan", "tmpdir",
@@ -95,7 +96,7 @@ class _Template:
         self._collected = collect(session.items, _sections(root), self._broken, root / "grader_tests")
         self._serve(_Nobody())
         for collected in self._collected.values():
-            for _ in run_checks(collected.pairs(), cpu_seconds=self._limits.check_cpu_seconds):
+            for _ in run_checks(collected.pairs(), WARM_UP):
                 pass  # the first run of a check is slow: do it once here, so that no fork pays for it
         warm_wire()
         warm_comparison()

@@ -11,13 +11,18 @@ from types import FrameType
 
 import pytest
 
+from grading.checks.allowance import Allowance, allowed
 from grading.checks.outcomes import EndOfCheck
 from grading.engine.checker.collection import CheckInfo
 from grading.engine.checker.wording import clean
 from grading.errors import CourseError
+from grading.limits import Limits
 from grading.verdict import CheckResult, Outcome
 
 DETAIL_CHARACTERS = 4000
+SHARE_SECONDS = 0.25  # of the checker, for each check that is still to come; on right answers the slowest takes 0.03 s
+TOO_LONG = "This check took far longer with your answer than a right answer needs, and was stopped. Return a simpler value."
+TOO_LARGE = "This check needed far more memory with your answer than a right answer needs. Return a smaller value."
 AGAIN_SECONDS = 0.1  # raised again and again: what is raised in a `__del__` or a callback of the garbage collector is lost
 
 
@@ -25,12 +30,21 @@ class CheckOverrun(BaseException):
     """A check used up its processor time in the checker itself. No `Exception`, so that no check swallows it."""
 
 
-def run_checks(checks: Sequence[tuple[pytest.Function, CheckInfo]], *, cpu_seconds: float) -> Iterator[CheckResult]:
-    """Run the checks in order and yield each result as it is there."""
+def run_checks(checks: Sequence[tuple[pytest.Function, CheckInfo]], limits: Limits) -> Iterator[CheckResult]:
+    """Run the checks in order and yield each result as it is there.
+
+    All of them together may use `limits.checks_seconds` of this process. A share of that is held back for each check that is
+    still to come, so that one dear answer does not take the time of another task's checks.
+    """
+    left = limits.checks_seconds
+    share = min(SHARE_SECONDS, left / (2 * max(len(checks), 1)))
     for number, (item, info) in enumerate(checks):
         following = checks[number + 1][0] if number + 1 < len(checks) else None
-        started = time.perf_counter()
-        outcome, message, detail = _run(item, info, following, cpu_seconds)
+        started, used = time.perf_counter(), time.process_time()
+        most = min(limits.check_cpu_seconds, left - share * (len(checks) - number - 1))
+        with allowed(Allowance(seconds=min(limits.value_seconds, most), memory_bytes=limits.value_bytes)):
+            outcome, message, detail = _run(item, info, following, most)
+        left = max(left - (time.process_time() - used), share * (len(checks) - number - 1))
         yield CheckResult(
             check=info.check,
             title=info.title,
@@ -58,9 +72,9 @@ def _run(
     except AssertionError:
         outcome, message = Outcome.FAILED, f"This does not hold: {info.title}"
     except CheckOverrun:
-        outcome, detail = Outcome.UNDECIDED, f"the check used more than {cpu_seconds:g} s of processor time\n{_trace()}"
+        outcome, message, detail = Outcome.FAILED, TOO_LONG, f"more than {cpu_seconds:g} s of processor time\n{_trace()}"
     except MemoryError:
-        outcome, detail = Outcome.UNDECIDED, f"the check used more memory than the checker may have\n{_trace()}"
+        outcome, message, detail = Outcome.FAILED, TOO_LARGE, f"more memory than the checker may have\n{_trace()}"
     except BaseException:  # noqa: BLE001 - a check that raises anything else is broken, and goes to a person
         outcome, detail = Outcome.AUTHOR_ERROR, _trace()
     try:

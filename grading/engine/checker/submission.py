@@ -121,7 +121,7 @@ def _check(job: Job, session: Session, skipped: frozenset[str]) -> list[CheckRes
     pairs = [(item, info) for item, info in job.collected.pairs() if _asked(job, info)]
     chosen = [(item, info) for item, info in pairs if info.task not in skipped]
     by_check = {info.check: _not_run(info, UNANSWERED) for _, info in pairs if info.task in skipped}
-    for result in run_checks(chosen, cpu_seconds=job.limits.check_cpu_seconds):
+    for result in run_checks(chosen, job.limits):
         job.found(result)
         by_check[result.check] = result
     return [by_check[info.check] for _, info in pairs]
