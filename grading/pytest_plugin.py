@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from grading.checks.student import Student
 from grading.course import Course
 from grading.engine.checker import plugin
 from grading.engine.checker.collection import SECTION, note_sections
-from grading.engine.checker.plugin import generator, rng
+from grading.engine.checker.plugin import generator, stream_of
 from grading.engine.checker.proxy import RemoteStudent
 from grading.engine.checker.session import Session
 from grading.engine.checker.student_process import StudentProcess
@@ -40,6 +42,14 @@ __all__ = [
     "submission_session",
     "template",
 ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A submission whose cells have run, and what its instances depend on."""
+
+    session: Session
+    stream: str
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -88,22 +98,29 @@ def template(request: pytest.FixtureRequest) -> Iterator[Template]:
 
 
 @pytest.fixture(scope="session")
-def submission_session(request: pytest.FixtureRequest, template: Template) -> Iterator[Callable[[str], Session]]:
-    """Returns the session of a section's submission: its cells run once, before the first of its checks."""
+def submission_session(request: pytest.FixtureRequest, template: Template) -> Iterator[Callable[[str], Opened]]:
+    """Returns a section's submission, its cells run once, before the first of its checks."""
     with ExitStack() as sessions:
         yield cache(lambda section: sessions.enter_context(_session(request.config, template, section)))
 
 
 @pytest.fixture
-def student(request: pytest.FixtureRequest, submission_session: Callable[[str], Session]) -> Student:
+def student(request: pytest.FixtureRequest, submission_session: Callable[[str], Opened]) -> Student:
     """The submission under check."""
-    session = submission_session(request.node.stash[SECTION])
+    session = submission_session(request.node.stash[SECTION]).session
     limits = Course.find(request.config.rootpath).configuration.limits
     return RemoteStudent(session, call_seconds=limits.call_seconds, overruns=limits.overruns)
 
 
+@pytest.fixture
+def rng(request: pytest.FixtureRequest, submission_session: Callable[[str], Opened]) -> np.random.Generator:
+    """The generator that grading gives this check for this submission."""
+    section = request.node.stash[SECTION]
+    return generator(section, request.node.name, submission_session(section).stream)
+
+
 @contextmanager
-def _session(config: pytest.Config, template: Template, section_id: str) -> Iterator[Session]:
+def _session(config: pytest.Config, template: Template, section_id: str) -> Iterator[Opened]:
     course = Course.find(config.rootpath)
     section = Section.load(course, section_id)
     path = config.getoption("--submission")
@@ -124,7 +141,8 @@ def _session(config: pytest.Config, template: Template, section_id: str) -> Iter
     )
     try:
         session.run_cells()
-        yield session
+        sources, files = (cell.source for cell in session.cells), notebook.files if path else {}
+        yield Opened(session=session, stream=stream_of(course.configuration.course_id, sources, files))
     finally:
         session.close()
 

@@ -65,16 +65,20 @@ def test_plain_assertion_fails_with_the_title_alone(grader: Grader) -> None:
     assert not any(SECRET in result.message for task in verdict.tasks for result in task.checks)
 
 
-def test_value_that_makes_a_check_endless_is_undecided(grader: Grader) -> None:
+def test_value_that_makes_a_check_endless_fails_it(grader: Grader) -> None:
     verdict = grader.grade(odd(endless="endless = 'for ever'"), ODD)
-    assert verdict.task("endless").checks[0].outcome is Outcome.UNDECIDED
+    (check,) = verdict.task("endless").checks
+    assert check.outcome is Outcome.FAILED
+    assert "far longer" in check.message
+    assert not verdict.task("endless").needs_person
     assert verdict.task("asserted").score == 1
 
 
-def test_value_that_makes_a_check_huge_is_undecided(grader: Grader) -> None:
+def test_value_that_makes_a_check_huge_fails_it(grader: Grader) -> None:
     verdict = grader.grade(odd(endless="endless = 'huge'"), ODD)
     (check,) = verdict.task("endless").checks
-    assert (check.outcome, check.message) == (Outcome.UNDECIDED, "")
+    assert check.outcome is Outcome.FAILED
+    assert "far more memory" in check.message
     assert "MemoryError" in check.detail
     assert verdict.task("asserted").score == 1
 

@@ -77,6 +77,7 @@ class _Template:
     def __init__(self, options: Options, control: socket.socket, hello: socket.socket, students: socket.socket) -> None:
         self._options, self._control, self._hello, self._students = options, control, hello, students
         self._limits = Limits(**options.limits)
+        self._course_id = Course.at(Path(options.root)).configuration.course_id
         self._broken: dict[Path, str] = {}
         self._collected: dict[str, Collected] = {}
         self._config: pytest.Config | None = None
@@ -94,7 +95,7 @@ class _Template:
         self._config = session.config
         root = Path(self._options.root)
         self._collected = collect(session.items, _sections(root), self._broken, root / "grader_tests")
-        self._serve(_Nobody())
+        self._serve(_Nobody(), "")
         for collected in self._collected.values():
             for _ in run_checks(collected.pairs(), WARM_UP):
                 pass  # the first run of a check is slow: do it once here, so that no fork pays for it
@@ -150,12 +151,15 @@ class _Template:
             tasks=None if body["tasks"] is None else frozenset(body["tasks"]),
             start=start,
             serve=self._serve,
+            course_id=self._course_id,
+            files=files,
             found=found,
         )
         return grade_submission(job)
 
-    def _serve(self, student: Student) -> None:
+    def _serve(self, student: Student, stream: str) -> None:
         if self._config is not None:
+            self._config.stash[plugin.STREAM] = stream
             self._config.stash[plugin.OPEN_STUDENT] = lambda _request: student
 
 

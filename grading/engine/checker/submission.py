@@ -11,6 +11,7 @@ from typing import Any
 from grading.checks.student import Student
 from grading.engine.checker.collection import CheckInfo, Collected
 from grading.engine.checker.outputs import bounded
+from grading.engine.checker.plugin import stream_of
 from grading.engine.checker.proxy import RemoteStudent
 from grading.engine.checker.run_checks import run_checks
 from grading.engine.checker.session import Session
@@ -54,7 +55,9 @@ class Job:
     render: bool
     tasks: frozenset[str] | None  # the automatic tasks to check; None for all, and the written ones too
     start: Start
-    serve: Callable[[Student], None]  # makes a student the one that the fixtures give
+    serve: Callable[[Student, str], None]  # makes a student, and the stream of random instances, what the fixtures give
+    course_id: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)  # beside the notebook
     found: Callable[[CheckResult], None]
 
 
@@ -80,7 +83,8 @@ def grade_submission(job: Job) -> Verdict:
         with clock.stage("cells"):
             session.run_cells()
         with clock.stage("checks"):
-            results = _check(job, session, unanswered(session, unchanged))
+            stream = stream_of(job.course_id, (cell.source for cell in cells), job.files)
+            results = _check(job, session, unanswered(session, unchanged), stream)
     finally:
         session.close()
     with clock.stage("render"):
@@ -116,8 +120,8 @@ def task_results(
     )
 
 
-def _check(job: Job, session: Session, skipped: frozenset[str]) -> list[CheckResult]:
-    job.serve(RemoteStudent(session, call_seconds=job.limits.call_seconds, overruns=job.limits.overruns))
+def _check(job: Job, session: Session, skipped: frozenset[str], stream: str) -> list[CheckResult]:
+    job.serve(RemoteStudent(session, call_seconds=job.limits.call_seconds, overruns=job.limits.overruns), stream)
     pairs = [(item, info) for item, info in job.collected.pairs() if _asked(job, info)]
     chosen = [(item, info) for item, info in pairs if info.task not in skipped]
     by_check = {info.check: _not_run(info, UNANSWERED) for _, info in pairs if info.task in skipped}
