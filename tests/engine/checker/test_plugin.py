@@ -6,8 +6,9 @@ import hashlib
 from itertools import combinations
 
 import numpy as np
+import pytest
 
-from grading.engine.checker.plugin import generator
+from grading.engine.checker.plugin import generator, stream_of
 
 CHECKS = [(section, check) for section in ("1.1_plateau", "1.2_toy") for check in ("test_one", "test_two")]
 
@@ -20,6 +21,23 @@ def test_every_check_has_a_stream_of_its_own_that_stays() -> None:
         assert not np.isin(drawn[one], drawn[other]).any()
 
 
-def test_the_stream_is_seeded_by_section_and_check() -> None:
-    seed = int(hashlib.sha256(b"1.1_plateau\ntest_one").hexdigest()[:16], 16)
-    assert generator("1.1_plateau", "test_one").normal() == np.random.default_rng(seed).normal()
+def test_the_stream_is_seeded_by_section_check_and_submission() -> None:
+    seed = int(hashlib.sha256(b"1.1_plateau\ntest_one\nstream").hexdigest()[:16], 16)
+    assert generator("1.1_plateau", "test_one", "stream").normal() == np.random.default_rng(seed).normal()
+
+
+@pytest.mark.parametrize(
+    ("course", "sources", "files"),
+    [
+        ("other", ["x = 1", "y = 2"], {}),
+        ("course", ["x = 1", "y = 3"], {}),
+        ("course", ["x = 1\ny = 2"], {}),
+        ("course", ["y = 2", "x = 1"], {}),
+        ("course", ["x = 1", "y = 2", ""], {}),
+        ("course", ["x = 1", "y = 2"], {"table.npy": b"1"}),
+    ],
+)
+def test_another_course_code_or_file_gives_another_stream(course: str, sources: list[str], files: dict[str, bytes]) -> None:
+    before = stream_of("course", ["x = 1", "y = 2"], {})
+    assert before == stream_of("course", iter(["x = 1", "y = 2"]), {})
+    assert stream_of(course, sources, files) != before
