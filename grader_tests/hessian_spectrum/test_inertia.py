@@ -32,7 +32,8 @@ def hold_kind(student: Student, H: np.ndarray, what: str, hint: str, **tolerance
 @check("inertia")
 def test_inertia_counts_signs(student: Student, rng: np.random.Generator) -> None:
     """Negative, zero and positive eigenvalues are counted"""
-    for minus, zero, plus in [(2, 1, 3), (0, 2, 5), (4, 0, 1), (3, 3, 0)]:
+    for missing in rng.permutation(4):  # one of the three kinds is missing, or none
+        minus, zero, plus = (int(n) * (kind != missing) for kind, n in enumerate(rng.permutation([1, 2, 4]) + rng.integers(0, 2, 3)))
         spectrum = np.concatenate([-rng.uniform(0.1, 3, minus), np.zeros(zero), rng.uniform(0.1, 3, plus)])
         hold_inertia(student, symmetric(spectrum, rng), f"a random symmetric matrix of size {len(spectrum)}")
 
@@ -40,16 +41,18 @@ def test_inertia_counts_signs(student: Student, rng: np.random.Generator) -> Non
 @check("inertia")
 def test_zero_is_relative_to_the_norm(student: Student, rng: np.random.Generator) -> None:
     """Zero is measured against the largest modulus"""
-    H = symmetric([-1, 1e-10, 1e-6, 2], rng)
+    spectrum = [*[-1.0] * int(rng.integers(1, 4)), *[1e-10] * int(rng.integers(1, 4)), *[1e-6] * int(rng.integers(1, 4)), 2.0]
+    H = symmetric(spectrum, rng)
     for scale in (1.0, 1e-20, 1e20):
         hint = "The threshold is tol times the largest modulus of an eigenvalue."
         hold_inertia(student, scale * H, f"a matrix with ‖H‖ = {2 * scale:g}", hint)
     for tol in (1e-4, 1e-12):
         hold_inertia(student, H, f"a matrix with ‖H‖ = 2 and tol = {tol:g}", "Is it the tol that was passed?", tol=tol)
     # Other norms differ from the spectral one by a factor here: mean modulus 1/20, trace 1/100, size times norm 40.
-    crowd = symmetric(np.concatenate([[1000, -990, 1e-4, 1.5e-6], rng.uniform(-1, 1, 36)]), rng)
-    hold_inertia(student, crowd, "a matrix of size 40 with ‖H‖ = 1000", "Neither a mean, nor a sum, nor the size comes in.")
-    even = symmetric(np.concatenate([np.resize([1, -1], 60), [6e-8, 1.5e-9]]), rng)  # Frobenius norm 7.7, spectral norm 1
+    crowd = symmetric(np.concatenate([[1000, -990, 1e-4, 1.5e-6], rng.uniform(-1, 1, int(rng.integers(34, 39)))]), rng)
+    hold_inertia(student, crowd, f"a matrix of size {len(crowd)} with ‖H‖ = 1000", "Neither a mean, nor a sum, nor the size comes in.")
+    signs = np.where(np.arange(60) < rng.integers(20, 41), 1.0, -1.0)
+    even = symmetric(np.concatenate([signs, [6e-8, 1.5e-9]]), rng)  # Frobenius norm 7.7, spectral norm 1
     hold_inertia(
         student, even, "a matrix of size 62 with ‖H‖ = 1 and its moduli mostly 1", "The Frobenius norm is another one."
     )
@@ -71,7 +74,8 @@ def test_zero_is_relative_to_the_norm(student: Student, rng: np.random.Generator
 @check("inertia")
 def test_inertia_obeys_sylvester(student: Student, rng: np.random.Generator) -> None:
     """A change of coordinates leaves the inertia alone"""
-    H = symmetric([-2, -1, -0.5, 0, 1, 3], rng)
+    minus, zero, plus = (int(n) for n in rng.permutation([1, 2, 3]))
+    H = symmetric(np.concatenate([-rng.uniform(0.5, 2, minus), np.zeros(zero), rng.uniform(1, 3, plus)]), rng)
     before = counts(student.inertia(H), "inertia of H")
     expect(sum(before) == 6, f"The three counts of a matrix of size 6 should add up to 6; yours are {before}.")
     for _ in range(3):
@@ -84,5 +88,6 @@ def test_classify_names_the_point(student: Student, rng: np.random.Generator) ->
     """Minimum, maximum, saddle or degenerate"""
     spectra = [(1, 2, 3), (-1, -2), (-1, 0, 2), (-1, 5, 2), (0, 1, 2), (0, -3), (0, 0, 0), (4,), (-1e-3, 1, 1)]
     hint = "Both signs come first, then zeros, then the one sign that is left."
-    for spectrum in spectra:
+    for number in rng.permutation(len(spectra)):
+        spectrum = spectra[number]
         hold_kind(student, symmetric(spectrum, rng), f"a matrix with eigenvalues {spectrum}", hint)

@@ -42,18 +42,24 @@ def test_softmax_hessian_of_a_sample(student: Student, rng: np.random.Generator)
 @check("softmax_hessian")
 def test_softmax_hessian_with_large_logits(student: Student, rng: np.random.Generator) -> None:
     """Logits of size 1000 give a finite and exact Hessian"""
+
+
+    def hold(W: np.ndarray, X: np.ndarray, what: str, hint: str = "") -> None:
+        unit = rng.uniform(0.5, 2)  # the logits stay, the Hessian is another one
+        hold_softmax(student, W / unit, unit * X, what, hint)
+
     X = np.array([[1.0, -0.5], [0.4, 1.0], [-1.0, 1.0]])
-    hold_softmax(student, np.array([[1000.0, 0.0], [999.0, 1.0], [998.0, -1.0]]), X, "logits up to 1000 in size")
-    hold_softmax(student, np.array([[-900.0, 0.0], [-900.0, 0.0]]), X, "two equal logits around -900")
+    hold(np.array([[1000.0, 0.0], [999.0, 1.0], [998.0, -1.0]]), X, "logits up to 1000 in size")
+    hold(np.array([[-900.0, 0.0], [-900.0, 0.0]]), X, "two equal logits around -900")
     W = np.array([[1000.0, 0.0], [-1000.0, 0.0], [-999.0, 1.0]])
     hint = "Where one class has all the probability there is no curvature left."
-    hold_softmax(student, W, X, "logits from -1000 to 1000 for one input", hint)
+    hold(W, X, "logits from -1000 to 1000 for one input", hint)
     W = 1e6 * np.array([[1.0, 0.0], [0.999, 0.001], [0.998, -0.001]])
     hint = "The logits are as before. Differences have a step size, the formula has none."
-    hold_softmax(student, W, 1e-3 * X, "weights around 1e6 and inputs around 1e-3", hint)
+    hold(W, 1e-3 * X, "weights around 1e6 and inputs around 1e-3", hint)
     rare = np.array([[0.0], [-13.0], [-15.5], [-17.0], [-19.0]])  # probabilities from 2e-6 to 6e-9
-    hold_softmax(student, rare[[0, 2, 3]], np.ones((1, 1)), "a probability of 1 - 2e-7", "Nearly certain is not certain.")
-    hold_softmax(student, rare, np.ones((2, 1)), "probabilities between 1e-9 and 1e-5", "A small probability counts as well.")
+    hold(rare[[0, 2, 3]], np.ones((1, 1)), "a probability of 1 - 2e-7", "Nearly certain is not certain.")
+    hold(rare, np.ones((2, 1)), "probabilities between 1e-9 and 1e-5", "A small probability counts as well.")
 
 
 @check("softmax_hessian")
@@ -73,6 +79,8 @@ def test_softmax_hessian_null_space_and_bound(student: Student, rng: np.random.G
     expect(values[-1] <= (0.5 + 1e-8) * top, "The largest eigenvalue of softmax_hessian exceeds ½ λmax(XᵀX/n).")
     rank = int(np.sum(values > 1e-9 * top))
     expect(rank == (k - 1) * d, f"softmax_hessian has rank {rank} at a generic point; count the flat directions again.")
+    scale = float(np.abs(X.T @ X).max()) / n  # all this holds for the Hessian of another problem, too
+    close(H, reference.softmax_hessian(W, X), f"softmax_hessian for {k} classes, {d} features, {n} inputs", atol=1e-9 * scale)
 
 
 @check("softmax_hessian")

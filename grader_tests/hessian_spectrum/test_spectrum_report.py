@@ -80,6 +80,7 @@ def test_report_of_a_transformer(student: Student, rng: np.random.Generator) -> 
     batch = markov_task(rng, sequences=6, context=4, vocabulary=3)
     eigenvalues = np.linalg.eigvalsh(model.hessian(model.init(rng), batch))
     hold_report(student, rng.permutation(eigenvalues), 0.7, f"a transformer with {model.size} parameters")
+    hold_report(student, rng.permutation(-eigenvalues), 0.7, "the same with its loss turned upside down")
 
 
 @check("spectrum_report")
@@ -159,15 +160,19 @@ def test_curvature_met_on_a_quadratic(student: Student, rng: np.random.Generator
 
 
 @check("spectrum_report")
-def test_curvature_met_by_the_recorded_transformer(student: Student) -> None:
-    """The recorded run: every step, before and at the edge of stability"""
-    hold_curvature(student, RECORDED.loss, RECORDED.gradient_norm, RECORDED.learning_rate, "the recorded run")
+def test_curvature_met_by_the_recorded_transformer(student: Student, rng: np.random.Generator) -> None:
+    """The recorded run: nearly every step, before and at the edge of stability, in units of its own"""
+    count, unit = len(RECORDED.loss), 2.0 ** int(rng.integers(-3, 4))
+    kept = slice(int(rng.integers(0, count // 20)), count - int(rng.integers(0, count // 20)))
+    loss, norm, rate = (log[kept] for log in (RECORDED.loss, RECORDED.gradient_norm, RECORDED.learning_rate))
+    hold_curvature(student, unit * loss, unit * norm, rate / unit, f"steps {kept.start} to {kept.stop} of the recorded run")
 
 
 @check("spectrum_report")
-def test_curvature_met_in_special_cases(student: Student) -> None:
+def test_curvature_met_in_special_cases(student: Student, rng: np.random.Generator) -> None:
     """A gradient of zero, one step alone, other units of f"""
     loss, norm, eta = np.array([3.0, 2.0, 2.5, 5.0]), np.array([2.0, 0.0, 1.0, 0.0]), np.array([0.5, 0.5, 0.25, 0.25])
+    eta = eta * 2.0 ** int(rng.integers(-4, 2))
     hold_curvature(student, loss, norm, eta, "four steps, two of them with gradient norm 0")
     hold_curvature(student, np.array([2.0]), np.array([1.0]), np.array([0.1]), "a log of one step (shape (0,))")
     norm_small = np.array([1.0, 1e-7, 0.0, 1.0])

@@ -89,7 +89,8 @@ def _clear_of(loss: np.ndarray, window: int, tol: float, rng: Generator) -> np.n
 def test_plateaus_where_the_loss_creeps_up(student: Student, rng: Generator) -> None:
     """A loss that climbs is not flat, and one that climbs slowly enough is."""
     steep, slow = rng.uniform(0.02, 0.05), rng.uniform(1e-4, 9e-4)
-    loss = np.concatenate([np.arange(40) * steep, 40 * steep + np.arange(50) * slow])
+    first, second = int(rng.integers(30, 50)), int(rng.integers(40, 60))
+    loss = np.concatenate([np.arange(first) * steep, first * steep + np.arange(second) * slow])
     what = "find_plateaus of a record that climbs"
     _expect_plateaus(student, loss, 6, 1e-3, 5, what, "The criterion is on the modulus of the slope.")
     _expect_plateaus(

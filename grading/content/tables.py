@@ -37,7 +37,17 @@ def place(name: str, count: int, arguments: tuple[Any, ...]) -> Key:
     return (name, count)
 
 
-KEYS: dict[str, Callable[[str, int, tuple[Any, ...]], Key]] = {"arguments": exact, "shape": shape, "place": place}
+def magnitude(name: str, count: int, arguments: tuple[Any, ...]) -> Key:
+    """Look a call up by its shapes and numbers, and for each array by the sign of its sum and the power of ten of its size."""
+    return (*exact(name, count, arguments), *(_power(argument) for argument in arguments if isinstance(argument, np.ndarray)))
+
+
+def _power(array: Any) -> Key:
+    largest = float(np.nanmax(np.abs(array), initial=0.0)) if array.dtype.kind in "iuf" else 0.0
+    return (round(np.log10(largest)) if 0 < largest < np.inf else largest, bool(np.nansum(array) > 0))
+
+
+KEYS: dict[str, Callable[[str, int, tuple[Any, ...]], Key]] = {"arguments": exact, "shape": shape, "place": place, "magnitude": magnitude}
 
 
 def _shape(value: Any, *, numbers: bool) -> Key:
