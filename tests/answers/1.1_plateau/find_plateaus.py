@@ -144,7 +144,7 @@ def first_alarm(values, threshold, patience):
 # %% wrong: counts values above the threshold that are not in a row
 # from: wrong: the alarm is dated back to the first value of the row
 # check: test_alarm_after_enough_values_in_a_row, test_alarm_in_the_boundary_cases
-# says: is not right
+# says: you returned
 def first_alarm(values, threshold, patience):
     hits = [i for i, value in enumerate(values) if value > threshold]
     return hits[patience - 1] if len(hits) >= patience else None
@@ -349,7 +349,7 @@ def first_alarm(values, threshold, patience):
 # from: wrong: ignores the minimum length
 # edit: reshape(-1, 2) -> reshape(-1, 2) if b - a + window - 1 >= min_length
 # check: test_plateaus_of_noisy_stairs, test_plateaus_of_short_and_constant_records
-# says: is not right
+# says: you returned
 # %% wrong: the standard deviation of the window for its slope
 # from: wrong: closed intervals
 # edit: sliding_window_view(loss, window) @ centred / np.sum(centred**2) -> sliding_window_view(loss, window).std(axis=1)
@@ -384,7 +384,7 @@ def find_plateaus(loss, window, slope_tol, min_length):
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
 # %% wrong: plateaus one window apart are joined after the search
 # check: test_plateaus_of_noisy_stairs
-# says: One window that is not flat ends a plateau
+# says: you returned
 def find_plateaus(loss, window, slope_tol, min_length):
     if len(loss) < window:
         return []
@@ -480,4 +480,4 @@ def first_alarm(values, threshold, patience):
 # -             row = 0
 # +         row = row + 1 if value > threshold else 0
 # check: test_plateaus_of_noisy_stairs
-# says: slope -0.1
+# says: you returned

@@ -204,7 +204,7 @@ plateau_radius = lambda *problem: (
 )
 # %% wrong: the schoolbook formula where the cubic term is zero
 # check: test_radius_of_badly_scaled_landscapes
-# says: Does your method lose digits?
+# says: plateau_radius(
 def plateau_radius(eps, lam, rho, drop):
     if eps == lam == rho == 0:
         return math.inf
@@ -280,7 +280,7 @@ def plateau_radius(eps, lam, rho, drop):
 # edit: 20 -> 100
 # edit: + rho -> - rho
 # check: test_radius_of_ordinary_landscapes, test_radius_of_badly_scaled_landscapes
-# says: your value is
+# says: your value
 # %% wrong: a harmonic mean of the three radii
 # check: test_radius_of_ordinary_landscapes, test_radius_of_badly_scaled_landscapes
 # says: is not right

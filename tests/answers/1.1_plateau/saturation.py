@@ -262,7 +262,7 @@ def saturation(z, y):
 # outcome: student_error
 # %% wrong: asymptotic form from 20
 # check: test_slopes_keep_their_digits_in_the_tails
-# says: exp(-|z|) alone
+# says: tails
 def saturation(z, y):
     from scipy.special import expit
 

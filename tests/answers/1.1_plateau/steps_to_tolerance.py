@@ -91,7 +91,7 @@ def steps_to_tolerance(eta, lam, x0, eps):
 # %% wrong: the time of the gradient flow divided by eta
 # check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign, test_steps_of_zero_one_and_never
 # check: test_steps_at_a_tiny_rate, test_steps_know_no_unit_of_length
-# says: time of the gradient flow
+# says: fewer steps do
 def steps_to_tolerance(eta, lam, x0, eps):
     q = eta * lam
     if abs(x0) <= eps:
@@ -106,7 +106,7 @@ def steps_to_tolerance(eta, lam, x0, eps):
 # edit: q == 1 -> factor == 0
 # edit: log1p(-q) -> log(factor)
 # check: test_steps_at_a_tiny_rate
-# says: keep its digits when eta lam is tiny
+# says: steps_to_tolerance(eta=
 # %% wrong: walks the steps one by one, and gives up
 # check: test_steps_at_a_tiny_rate
 # says: should be one real number

@@ -183,12 +183,12 @@ def density(alpha, beta, grid, width):
 # from: right 1
 # edit: in probes -> in np.unique(probes, axis=0)
 # check: test_trace_from_random_probes
-# says: also one that comes twice
+# says: mean of hutchinson_trace
 # %% wrong: mean of the squares less square of the mean
 # from: right 1
 # edit: values.std(ddof=1) / np.sqrt(len(values)) -> np.sqrt((np.mean(values**2) - np.mean(values) ** 2) / (len(values) - 1))
 # check: test_trace_from_random_probes
-# says: Subtract the mean before you square
+# says: nearly diagonal
 # %% wrong: mean of the squares less square of the mean, not below zero
 # from: wrong: the spread of one probe
 # edit: values.std(ddof=1) -> np.sqrt(max(np.mean(values**2) - np.mean(values) ** 2, 0.0) / (len(values) - 1))
@@ -242,7 +242,7 @@ def density(alpha, beta, grid, width):
 # says: Divide by σ√(2π)
 # %% wrong: weights below 1e-8 dropped
 # check: test_density_of_a_tridiagonal_matrix
-# says: A small weight counts as well
+# says: density for
 def density(alpha, beta, grid, width):
     nodes, vectors = np.linalg.eigh(tridiagonal(alpha, beta))
     weights = vectors[0] ** 2

@@ -202,7 +202,7 @@ def solve_stationary(A, b, tol=1e-10):
 # edit: = 1e-8 -> = tol * np.abs(values).max()
 # edit: np.linalg.norm(Q[:, zero].T @ b) > 1e-8 -> not np.allclose(A @ (np.linalg.pinv(A, rcond=tol) @ b), b)
 # check: test_no_stationary_point, test_stationary_points_at_every_scale
-# says: when a part 1e-07 of b
+# says: when a part 1e-0
 # %% wrong: one null vector where there are several
 # from: wrong: the basis as rows
 # edit: ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero].T -> ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero][:, :1]
