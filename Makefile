@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # PyTorch, for the recorder alone: as it is in the public index, or with TORCH=cpu the CPU build, from where pip is told to look.
 RECORD_LOCK := tools/record/requirements$(if $(filter cpu,$(TORCH)),-cpu).lock
 
-.PHONY: help demo test lint types unit bench symbolic record record-test runs-pictures release sync doctor lock clean
+.PHONY: help demo test lint types unit bench symbolic attacks record record-test runs-pictures release sync doctor lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ bench: $(READY) ## side by side with nbgrader and Otter, in an environment of th
 
 symbolic: $(READY) ## the symbolic comparison against SymPy's own, over the whole fixture
 	$(BIN)/python -m benchmarks.symbolic
+
+attacks: $(READY) ## what dear submissions and tables of answers gain and cost, and who has to look
+	$(BIN)/python -W ignore -m tests.support.dear_submissions
 
 record: .record-venv/.ready ## train the recorded runs anew with PyTorch, in an environment of its own (RUNS="edge noise" for some)
 	.record-venv/bin/python -m tools.record $(RUNS)

@@ -26,8 +26,8 @@ class Limits:
     checks_seconds: float = 10.0  # of the checker, in all checks
     check_memory_bytes: int = 1024 * MIB  # of the checker, beyond its template
     memory_bytes: int = 1024 * MIB  # of the student process, beyond its template
-    reply_bytes: int = 32 * MIB  # all that a student's process sends during one cell or call, call backs included
-    replies_bytes: int = 128 * MIB  # all that it sends in the whole submission
+    reply_bytes: int = 16 * MIB  # all that a student's process sends during one cell or call, call backs included
+    replies_bytes: int = 512 * MIB  # all that it sends in the whole submission
     restarts: int = 8  # fresh student processes after one that was killed or died
     overruns: int = 2  # calls of one answer that may run out of time before it is given up
     grace_seconds: float = 0.5  # between the interrupt and the kill

@@ -147,8 +147,8 @@ def test_folder_that_fills_up_ends_its_cell_with_the_reason(grader: Grader) -> N
 
 
 def test_interrupt_among_large_call_backs_does_not_end_the_process(grader: Grader) -> None:
-    """The interrupt mostly comes while an array of 24 MB is on its way; nothing but the call may suffer."""
-    large = "def top(hvp, dim):\n    v = np.ones(3_000_000)\n    while True:\n        v = hvp(v)"
+    """The interrupt mostly comes while an array of 15 MB is on its way; nothing but the call may suffer."""
+    large = "def top(hvp, dim):\n    v = np.ones(1_900_000)\n    while True:\n        v = hvp(v)"
     verdict = grader.grade(toy(top=large), TOY)
     assert scores(verdict) == {"double": 4, "area": 2, "top": 0, "table": 3}
     assert "exit code" not in messages(verdict, "top")

@@ -17,6 +17,7 @@ from grading.engine.checker.collection import CheckInfo
 from grading.engine.checker.wording import clean
 from grading.errors import CourseError
 from grading.limits import Limits
+from grading.symbolic.limited import OutOfTime
 from grading.verdict import CheckResult, Outcome
 
 DETAIL_CHARACTERS = 4000
@@ -71,7 +72,7 @@ def _run(
         raise
     except AssertionError:
         outcome, message = Outcome.FAILED, f"This does not hold: {info.title}"
-    except CheckOverrun:
+    except (CheckOverrun, OutOfTime):  # an OutOfTime may come between the end of a limited block and its handler
         outcome, message, detail = Outcome.FAILED, TOO_LONG, f"more than {cpu_seconds:g} s of processor time\n{_trace()}"
     except MemoryError:
         outcome, message, detail = Outcome.FAILED, TOO_LARGE, f"more memory than the checker may have\n{_trace()}"
@@ -88,14 +89,18 @@ def _run(
 def _processor_limit(seconds: float) -> Iterator[None]:
     """Raise CheckOverrun after so much processor time; the wall clock's timer stays free for the checks."""
 
+    armed = True
+
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise CheckOverrun
+        if armed:
+            raise CheckOverrun
 
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN_SECONDS)
     try:
         yield
     finally:
+        armed = False  # first of all: a signal that is still on its way must not interrupt what follows
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MAX_JSON_BYTES = 8 << 20  # one frame's text
 MAX_FRAME_BYTES = 64 << 20  # one frame with its attachments
+MAX_ARRAY_BYTES = 15 << 20  # all arrays of one value, when it is written
 MAX_ATTACHMENTS = 4096
 MAX_NODES = 200_000  # values in one message, counted with those inside containers
 MAX_KEY_WORK = 2000**2  # comparisons, should all keys of sets and dicts in one message collide: 2,000 keys in one of them

@@ -20,6 +20,7 @@ import numpy as np
 
 from grading.engine.wire.errors import WireError
 from grading.engine.wire.sizes import (
+    MAX_ARRAY_BYTES,
     MAX_DEPTH,
     MAX_DIMENSIONS,
     MAX_FRAME_BYTES,
@@ -108,6 +109,7 @@ class _Writer(_Counted):
     def __init__(self, register: Register | None, strict: bool) -> None:
         super().__init__()
         self._register, self._strict = register, strict
+        self._array_bytes = 0
         self.attachments: list[bytes] = []
 
     def write(self, value: Any, depth: int) -> Any:
@@ -191,8 +193,9 @@ class _Writer(_Counted):
 
     def _array(self, value: Any, _depth: int) -> Any:
         array = np.asarray(value)
-        if array.nbytes > MAX_FRAME_BYTES:
-            raise WireError(f"the value is too large: an array of {array.nbytes >> 20} MiB")
+        self._array_bytes += array.nbytes
+        if self._array_bytes > MAX_ARRAY_BYTES:
+            raise WireError(f"the value is too large: arrays of {self._array_bytes >> 20} MiB or more")
         if array.dtype in (np.longdouble, np.clongdouble):
             array = array.astype(complex if array.dtype.kind == "c" else float)
         little = array.dtype.newbyteorder("<")
