@@ -33,7 +33,9 @@ def hold_kind(student: Student, H: np.ndarray, what: str, hint: str, **tolerance
 def test_inertia_counts_signs(student: Student, rng: np.random.Generator) -> None:
     """Negative, zero and positive eigenvalues are counted"""
     for missing in rng.permutation(4):  # one of the three kinds is missing, or none
-        minus, zero, plus = (int(n) * (kind != missing) for kind, n in enumerate(rng.permutation([1, 2, 4]) + rng.integers(0, 2, 3)))
+        minus, zero, plus = (
+            int(n) * (kind != missing) for kind, n in enumerate(rng.permutation([1, 2, 4]) + rng.integers(0, 2, 3))
+        )
         spectrum = np.concatenate([-rng.uniform(0.1, 3, minus), np.zeros(zero), rng.uniform(0.1, 3, plus)])
         hold_inertia(student, symmetric(spectrum, rng), f"a random symmetric matrix of size {len(spectrum)}")
 
@@ -41,8 +43,8 @@ def test_inertia_counts_signs(student: Student, rng: np.random.Generator) -> Non
 @check("inertia")
 def test_zero_is_relative_to_the_norm(student: Student, rng: np.random.Generator) -> None:
     """Zero is measured against the largest modulus"""
-    spectrum = [*[-1.0] * int(rng.integers(1, 4)), *[1e-10] * int(rng.integers(1, 4)), *[1e-6] * int(rng.integers(1, 4)), 2.0]
-    H = symmetric(spectrum, rng)
+    values = [*[-1.0] * int(rng.integers(1, 4)), *[1e-10] * int(rng.integers(1, 4)), *[1e-6] * int(rng.integers(1, 4)), 2.0]
+    H = symmetric(values, rng)
     for scale in (1.0, 1e-20, 1e20):
         hint = "The threshold is tol times the largest modulus of an eigenvalue."
         hold_inertia(student, scale * H, f"a matrix with ‖H‖ = {2 * scale:g}", hint)
@@ -50,7 +52,9 @@ def test_zero_is_relative_to_the_norm(student: Student, rng: np.random.Generator
         hold_inertia(student, H, f"a matrix with ‖H‖ = 2 and tol = {tol:g}", "Is it the tol that was passed?", tol=tol)
     # Other norms differ from the spectral one by a factor here: mean modulus 1/20, trace 1/100, size times norm 40.
     crowd = symmetric(np.concatenate([[1000, -990, 1e-4, 1.5e-6], rng.uniform(-1, 1, int(rng.integers(34, 39)))]), rng)
-    hold_inertia(student, crowd, f"a matrix of size {len(crowd)} with ‖H‖ = 1000", "Neither a mean, nor a sum, nor the size comes in.")
+    hold_inertia(
+        student, crowd, f"a matrix of size {len(crowd)} with ‖H‖ = 1000", "Neither a mean, nor a sum, nor the size comes in."
+    )
     signs = np.where(np.arange(60) < rng.integers(20, 41), 1.0, -1.0)
     even = symmetric(np.concatenate([signs, [6e-8, 1.5e-9]]), rng)  # Frobenius norm 7.7, spectral norm 1
     hold_inertia(

@@ -43,7 +43,6 @@ def test_softmax_hessian_of_a_sample(student: Student, rng: np.random.Generator)
 def test_softmax_hessian_with_large_logits(student: Student, rng: np.random.Generator) -> None:
     """Logits of size 1000 give a finite and exact Hessian"""
 
-
     def hold(W: np.ndarray, X: np.ndarray, what: str, hint: str = "") -> None:
         unit = rng.uniform(0.5, 2)  # the logits stay, the Hessian is another one
         hold_softmax(student, W / unit, unit * X, what, hint)

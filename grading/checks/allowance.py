@@ -1,7 +1,7 @@
 """What turning an answer into what a check wants may cost: processor time and memory, beyond which the check fails.
 
-Values are data, yet reading one can be endless: a SymPy number of thousands of terms, a list of lists of arrays. Every helper of
-this package that looks into a value of the student does so within the allowance of the check; what is left of it goes down.
+Values are data, yet reading one can be endless: a SymPy number of thousands of terms, a list of lists of arrays. Every helper
+of this package that looks into a value of the student does so within the allowance of the check.
 """
 
 from __future__ import annotations

@@ -13,7 +13,9 @@ from grading.checks.outcomes import CheckFailed, Undecided
 from grading.symbolic import Comparison, Relation, SolutionSet, Unreadable, compare
 from grading.symbolic.structure import TooLarge, measure
 
-LONGER = 50.0  # times the size of the expected answer; beyond it, an answer that cannot be decided is asked for in a simpler form
+LONGER = (
+    50.0  # times the size of the expected answer; beyond it, an answer that cannot be decided is asked for in a simpler form
+)
 FEWEST_PARTS = 10  # that an expected answer counts as, however short it is
 LEAST_SECONDS = 0.05
 
@@ -59,7 +61,9 @@ def expect_equal(got: Any, expected: Any, what: str, *, longer: float = LONGER, 
         raise CheckFailed(f"{what}: {message or 'your answer is not right.'}")
     if comparison.relation is Relation.UNDECIDED:
         if _parts(got) > longer * max(_parts(expected), FEWEST_PARTS):
-            raise CheckFailed(f"{what}: your answer is so long that it cannot be compared. Simplify it, and give a shorter form.")
+            raise CheckFailed(
+                f"{what}: your answer is so long that it cannot be compared. Simplify it, and give a shorter form."
+            )
         raise Undecided(f"{what}: {comparison.evidence}")
 
 

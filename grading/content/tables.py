@@ -1,6 +1,6 @@
 """Answers without any mathematics: values looked up in a table that was filled from other instances of the same checks.
 
-What a table earns measures how much of a task is constant: shapes, budgets and right values that another submission meets again.
+What a table earns measures how much of a task is constant: shapes, budgets and right values that all submissions meet.
 The table is the best there can be: it was filled from right answers, while a student learns from feedback which were wrong.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from grading.content.streams import Checks
 from grading.engine.checker.bare import BareStudent
 
 Key = tuple[Any, ...]
+KeyOf = Callable[[str, int, tuple[Any, ...]], Key]
 LEARNT = [f"learnt {number}" for number in range(6)]  # streams that the table is filled from
 ASKED = [f"asked {number}" for number in range(4)]  # streams that it answers
 
@@ -47,7 +49,12 @@ def _power(array: Any) -> Key:
     return (round(np.log10(largest)) if 0 < largest < np.inf else largest, bool(np.nansum(array) > 0))
 
 
-KEYS: dict[str, Callable[[str, int, tuple[Any, ...]], Key]] = {"arguments": exact, "shape": shape, "place": place, "magnitude": magnitude}
+KEYS: dict[str, KeyOf] = {
+    "arguments": exact,
+    "shape": shape,
+    "place": place,
+    "magnitude": magnitude,
+}
 
 
 def _shape(value: Any, *, numbers: bool) -> Key:
@@ -99,13 +106,17 @@ def gains(checks: Checks, task: str) -> Iterator[Gain]:
     names = checks.namespace({task: model_of(checks.section, task).code})
     for key, key_of in KEYS.items():
         table = _filled(checks, task, names, key_of)
-        results = [checks.result(task, Asked(lambda name, n, args, _: table.get(key_of(name, n, args))), one) for one in ASKED]
+        results = [checks.result(task, Asked(partial(_looked_up, table, key_of)), one) for one in ASKED]
         share = sum(result.earned for result in results) / (len(results) * results[0].points)
         passed = Counter(check.check for result in results for check in result.checks if check.outcome.value == "passed")
         yield Gain(task=task, key=key, share=share, checks=tuple(name for name, n in passed.items() if 2 * n >= len(results)))
 
 
-def _filled(checks: Checks, task: str, names: dict[str, Any], key_of: Callable[[str, int, tuple[Any, ...]], Key]) -> dict[Key, Any]:
+def _looked_up(table: dict[Key, Any], key_of: KeyOf, name: str, count: int, arguments: tuple[Any, ...], _: Any) -> Any:
+    return table.get(key_of(name, count, arguments))
+
+
+def _filled(checks: Checks, task: str, names: dict[str, Any], key_of: KeyOf) -> dict[Key, Any]:
     """Fill a table: for each key the value that was right most often."""
     seen: dict[Key, list[Any]] = defaultdict(list)
 

@@ -1,8 +1,6 @@
-"""A submission costs its own checks, not the class its evening: slow code, floods and dear values, measured against the model."""
+"""A submission costs its own checks, and not the class its evening: slow code, floods and dear values."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 
@@ -19,12 +17,12 @@ CERTAIN = {Outcome.PASSED, Outcome.FAILED, Outcome.STUDENT_ERROR, Outcome.TIMEOU
 
 
 @pytest.fixture(scope="module", params=LEVELS)
-def found(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Row, Verdict]]]:
+def found(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Row, Verdict]]:
     require(request.param)
     with Grader(make_course(tmp_path_factory.mktemp("course")), isolation=request.param, limits=SMALL) as grader:
         rows = {row.attack: (row, verdict) for row, verdict in measured(grader, request.param)}
         assert grader.grade(toy(), TOY).score == 14
-    yield rows
+    return rows
 
 
 @pytest.mark.parametrize("name", submissions())

@@ -18,7 +18,13 @@ from tests.support.synthetic import TOY, make_course, toy
 pytestmark = pytest.mark.sealed
 
 LIMITS = Limits(
-    cell_seconds=3.0, call_seconds=1.5, total_seconds=60.0, restarts=3, memory_bytes=512 << 20, reply_bytes=1 << 40, replies_bytes=1 << 40
+    cell_seconds=3.0,
+    call_seconds=1.5,
+    total_seconds=60.0,
+    restarts=3,
+    memory_bytes=512 << 20,
+    reply_bytes=1 << 40,
+    replies_bytes=1 << 40,
 )
 MIB = 1 << 20
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grading.classroom.gradebook.cells import CourseCell, course_cells
-from grading.classroom.gradebook.clean import clean_html, clean_outputs
+from grading.classroom.gradebook.clean import clean_html, clean_markdown, clean_outputs
 from grading.classroom.gradebook.rows import clamped
 from grading.section import CHECK_PREFIX, CellKind, Section
 from grading.submission.notebook import Submission, SubmittedCell
@@ -95,7 +95,9 @@ def _cell(cell: SubmittedCell, known: CourseCell | None, outputs: list[dict[str,
     metadata: dict[str, Any] = {"nbgrader": known.metadata()} if known else {}
     if cell.kind is CellKind.SHOW:
         metadata["tags"] = ["show"]
-    made: dict[str, Any] = {"cell_type": cell.cell_type, "id": cell.cell_id, "metadata": metadata, "source": cell.source}
+    own = cell.cell_type != "code" and cell.kind in (None, CellKind.WRITTEN)  # all else is the course's, restored
+    source = clean_markdown(cell.source) if own else cell.source
+    made: dict[str, Any] = {"cell_type": cell.cell_type, "id": cell.cell_id, "metadata": metadata, "source": source}
     if cell.cell_type == "code":
         made |= {"execution_count": None, "outputs": outputs}
     return made

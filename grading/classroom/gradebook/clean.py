@@ -21,6 +21,14 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "align", "scope"},
 }
 PICTURE = re.compile(r"^data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$")
+PLAIN_TAGS = r"/?(?:b|i|u|em|strong|sub|sup|br|hr|p|code|pre|kbd|ul|ol|li|small|blockquote)\s*/?>"
+MARKDOWN_TAG = re.compile(rf"<(?=[a-zA-Z/!?])(?!{PLAIN_TAGS})(?!https?://[^\s<>\"']+>)", re.IGNORECASE)
+NEAR_PICTURE = r"!\[[^\[\]\n]*\]\((?:attachment:|data:image/(?:png|jpeg|gif|webp);|(?![/\\])[\w./-]+\))"
+MARKDOWN_PICTURE = re.compile(rf"!(?=\[)(?!{NEAR_PICTURE[1:]})")
+MATHJAX_STYLE = re.compile(r"\\(?:style|require|includegraphics|csname)(?![a-zA-Z])")
+REMOTE_SVG = re.compile(
+    r"(?:href|src)\s*=\s*(?![\"']?\s*#)|url\s*\(\s*(?![\"']?\s*#)|@import|<script|foreignObject|&|\\\\|<!ENTITY", re.IGNORECASE
+)
 MAX_TEXT = 200_000  # characters of one output
 MAX_HTML_WORK = 200_000  # elements that a parser may have to make of one piece of HTML; a table of 400 rows by 12 has half
 MIME_TYPES = ("text/plain", "text/html", "text/latex", "text/markdown", "image/png", "image/jpeg", "image/svg+xml")
@@ -39,6 +47,17 @@ def clean_html(html: str) -> str:
         url_schemes={"http", "https", "mailto", "data"},
         link_rel="noopener noreferrer nofollow",
     )
+
+
+def clean_markdown(text: str) -> str:
+    """Return Markdown that fetches nothing when it is shown: no remote picture, no tag with attributes, no style in a formula.
+
+    What is taken away stays as text, so that whoever marks the answer sees what the student wrote. Attached and embedded
+    pictures, and files beside the notebook, are shown.
+    """
+    text = MARKDOWN_TAG.sub("&lt;", text)
+    text = MARKDOWN_PICTURE.sub(r"!\\", text)
+    return MATHJAX_STYLE.sub(r"\\text", text)
 
 
 def clean_outputs(outputs: Any) -> list[dict[str, Any]]:
@@ -80,7 +99,10 @@ def _data(data: Any) -> dict[str, str]:
     clean = {mime: _text(data[mime], picture=mime.startswith("image/")) for mime in MIME_TYPES if mime in data}
     if "text/html" in clean:
         clean["text/html"] = clean_html(clean["text/html"])
-    if "image/svg+xml" in clean and "<" not in clean["image/svg+xml"]:
+    for mime in ("text/markdown", "text/latex"):
+        if mime in clean:
+            clean[mime] = clean_markdown(clean[mime])
+    if "image/svg+xml" in clean and ("<" not in clean["image/svg+xml"] or REMOTE_SVG.search(clean["image/svg+xml"])):
         del clean["image/svg+xml"]
     return clean
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
 from grading.classroom.gradebook import store
 from grading.classroom.gradebook.autograded import RUBRIC_TAG, VERDICT_TYPE
-from grading.classroom.gradebook.clean import clean_html, clean_outputs
+from grading.classroom.gradebook.clean import clean_html, clean_markdown, clean_outputs
 from grading.course import Course
 from grading.errors import GradebookError
 from grading.verdict import CellOutput, Outcome, TaskResult, Verdict
@@ -210,3 +212,51 @@ def test_any_outputs_become_valid_ones(outputs: list):
     made = nbformat.v4.new_notebook(cells=[cell])
     nbformat.validate(made)
     nbformat.writes(made).encode()
+
+
+FETCHED = [
+    "![seen](http://example.org/x.png)",
+    "![seen](//example.org/x.png)",
+    "![seen][far]\n\n[far]: https://example.org/x.png",
+    "![near ![far](http://example.org/x.png)](x.png)",
+    "[![far](http://example.org/x.png)](#here)",
+    "<img src=http://example.org/x.png>",
+    "<IMG SRCSET='http://example.org/x.png 2x'>",
+    "<video poster=http://example.org/x.png src=http://example.org/x.mp4></video>",
+    "<style>@import url(http://example.org/x.css)</style>",
+    "<link rel=stylesheet href=http://example.org/x.css>",
+    "<b style='background:url(http://example.org/x.png)'>bold</b>",
+    "<svg><image href='http://example.org/x.png'/></svg>",
+    r"$\style{background:url(http://example.org/x.png)}{x}$",
+]
+FETCHES = re.compile(
+    r"<(?:img|video|audio|source|link|iframe|embed|object|svg|image|input|style)\b|<\w[^>]*\b(?:style|src|srcset)\s*=",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("source", FETCHED)
+def test_the_autograded_copy_fetches_nothing_when_its_markdown_is_shown(source: str):
+    """Shown by another renderer than the one that cleans: Markdown to HTML, without any cleaning."""
+    assert FETCHES.search(markdown2html_mistune(source)) or "\\style" in source
+    shown = markdown2html_mistune(clean_markdown(source))
+    assert not FETCHES.search(shown)
+    assert "\\style" not in shown
+    assert "example.org" in shown  # whoever marks the answer still sees what was written
+
+
+@pytest.mark.parametrize("source", ["![plot](attachment:plot.png)", "![plot](plots/flat.png)", "<b>bold</b>", "$a < b$, 1 < 2"])
+def test_what_is_near_stays_as_it_was(source: str):
+    assert clean_markdown(source) == source
+
+
+def test_markdown_of_students_is_defused_in_the_file(course: Course):
+    """In a cell of their own, in a written answer, and in what a cell displays."""
+    own = ({"cell_type": "markdown", "id": "own-1", "metadata": {}, "source": FETCHED[0]},)
+    shown = {"output_type": "display_data", "metadata": {}, "data": {"text/markdown": FETCHED[0], "image/svg+xml": FETCHED[11]}}
+    data = notebook(course, {**ANSWERED, "why": FETCHED[0]}, own)
+    result = verdict(cells=(CellOutput(cell_id="double", outputs=(shown,)),))
+    text = json.dumps(stored(course, result, data=data))
+    assert text.count("example.org") == 3
+    assert "![seen](http" not in text
+    assert "<image" not in text
