@@ -47,8 +47,14 @@ ANSWERS = {
         "double": "import time\ndef double(x):\n    time.sleep(900)",
         "top": "import time\ndef top(hvp, dim):\n    time.sleep(900)",
     },
-    "call backs without end": {"top": "def top(hvp, dim):\n    while True:\n        try: hvp(np.ones(dim))\n        except RuntimeError: pass"},
-    "large call backs": {"top": "def top(hvp, dim):\n    v = np.ones(1_000_000)\n    while True:\n        try: hvp(v)\n        except Exception: pass"},
+    "call backs without end": {
+        "top": "def top(hvp, dim):\n    while True:\n"
+        "        try: hvp(np.ones(dim))\n        except RuntimeError: pass"
+    },
+    "large call backs": {
+        "top": "def top(hvp, dim):\n    v = np.ones(1_000_000)\n    while True:\n"
+        "        try: hvp(v)\n        except Exception: pass"
+    },
     "large values": {
         "double": "def double(x):\n    return np.zeros(1_900_000)",
         "top": "def top(hvp, dim):\n    return [1.5] * 190_000",
