@@ -11,12 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 from grading.cli.main import cli
+from grading.content.filled import answered
 from grading.content.mutants.equivalent import as_entry, load_equivalents
 from grading.content.mutants.forks import Fork, in_forks
 from grading.content.mutants.judge import TaskReport, first_line, how_many, tasks_of, try_mutants
 from grading.content.mutants.mutate import Mutant, mutants_of
 from grading.content.mutants.operators import OPERATORS
-from grading.content.sample_class import answered
 from grading.course import Course
 from grading.engine.checker.bare import BareStudent
 from grading.engine.grader import Grader
