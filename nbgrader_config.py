@@ -10,10 +10,11 @@ sys.path[:0] = [str(here)]
 if shutil.which("alembic") is None:  # nbgrader calls it by name when it makes a gradebook
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
+from grading.configuration import read_configuration  # noqa: E402
 from grading.nbgrader_plugins.config import configure  # noqa: E402
 
 c = get_config()  # noqa: F821  given by traitlets
-configure(c)
+configure(c, read_configuration(here))
 c.CourseDirectory.root = str(here)
 
 # Yours to set: what the exchange and late submissions need in your institution.

@@ -110,7 +110,7 @@ def _free(value: Any) -> set[Any]:
 
 
 def _all(left: Any, right: Any, same: Callable[[Any, Any], Relation]) -> Relation:
-    """Compare entry by entry; equations by the difference of their sides; whatever is no expression by `==`."""
+    """Compare entry by entry; equations by the difference of their sides; anything that is not an expression by `==`."""
     if isinstance(right, sp.MatrixBase | list) and isinstance(left, sp.MatrixBase | list):
         one, other = (list(sp.Matrix(side)) for side in (left, right))
         if len(one) != len(other):

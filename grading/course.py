@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from grading.configuration import Configuration, read_configuration
 from grading.errors import UsageError
 
 COURSE_FOLDERS = ("source", "grader_tests", "solutions")
@@ -21,10 +22,11 @@ class Course:
     root: Path
     classroom: Path
     database_url: str = ""
+    configuration: Configuration = field(default_factory=Configuration)
 
     @classmethod
     def at(cls, root: Path, *, classroom: Path | None = None, database_url: str = "") -> Course:
-        """Return the course at `root`; UsageError names the folder that is missing."""
+        """Return the course at `root`; UsageError names the folder that is missing, or what is wrong in course.toml."""
         root = root.resolve()
         for folder in COURSE_FOLDERS:
             if not (root / folder).is_dir():
@@ -35,7 +37,12 @@ class Course:
                     expected=f"folders {', '.join(f'{name}/' for name in COURSE_FOLDERS)}",
                     next_step="run the command inside the clone, or name it with --course",
                 )
-        return cls(root=root, classroom=(classroom or root).resolve(), database_url=database_url)
+        return cls(
+            root=root,
+            classroom=(classroom or root).resolve(),
+            database_url=database_url,
+            configuration=read_configuration(root),
+        )
 
     @classmethod
     def find(cls, start: Path | None = None, *, classroom: Path | None = None, database_url: str = "") -> Course:

@@ -19,14 +19,13 @@ from grading.course import Course
 from grading.engine.checker import plugin
 from grading.engine.checker.collection import SECTION, note_sections
 from grading.engine.checker.plugin import generator, rng
-from grading.engine.checker.process import StudentProcess
 from grading.engine.checker.proxy import RemoteStudent
 from grading.engine.checker.session import Session
+from grading.engine.checker.student_process import StudentProcess
 from grading.engine.process import Template
 from grading.engine.seal.choose import choose
 from grading.engine.student_template import pick_core, start_students
 from grading.errors import CourseError
-from grading.limits import Limits
 from grading.section import Section, sections_by_module
 from grading.submission.read import read_submission
 from grading.submission.single import OneFile
@@ -80,7 +79,7 @@ def template(request: pytest.FixtureRequest) -> Iterator[Template]:
     """The warm student template."""
     course = Course.find(request.config.rootpath)
     level = choose(request.config.getoption("--isolation"))
-    running = start_students(course, level, Limits(), cpu=pick_core())
+    running = start_students(course, level, course.configuration.limits, cpu=pick_core())
     try:
         running.ready()
         yield running
@@ -99,7 +98,8 @@ def submission_session(request: pytest.FixtureRequest, template: Template) -> It
 def student(request: pytest.FixtureRequest, submission_session: Callable[[str], Session]) -> Student:
     """The submission under check."""
     session = submission_session(request.node.stash[SECTION])
-    return RemoteStudent(session, call_seconds=Limits().call_seconds, overruns=Limits().overruns)
+    limits = Course.find(request.config.rootpath).configuration.limits
+    return RemoteStudent(session, call_seconds=limits.call_seconds, overruns=limits.overruns)
 
 
 @contextmanager
@@ -111,7 +111,7 @@ def _session(config: pytest.Config, template: Template, section_id: str) -> Iter
     submission = read_submission(notebook.data, section)
     if not submission.readable:
         pytest.fail(" ".join(submission.problems), pytrace=False)
-    limits = Limits()
+    limits = course.configuration.limits
 
     def start() -> StudentProcess:
         return StudentProcess(template.control, files=notebook.files if path else {}, grace=limits.grace_seconds)

@@ -14,7 +14,6 @@ from grading.course import Course
 from grading.errors import SectionError
 
 CHECK_PREFIX = "test_"
-SETUP_PREFIX = "setup"
 SHOW_TAG = "show"
 
 
@@ -27,6 +26,9 @@ class CellKind(Enum):
     CHECK = "check"
     SHOW = "show"
     WRITTEN = "written"
+
+
+STUDENTS = (CellKind.ANSWER, CellKind.WRITTEN)  # what students write into; a submission's other cells are put back as they were
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from enum import Enum
 from typing import Any
 
-VERDICT_FORMAT = 1
+VERDICT_FORMAT = 2
 
 
 class Outcome(Enum):
@@ -71,6 +71,7 @@ class TaskResult:
     checks: tuple[CheckResult, ...] = ()
     manual: bool = False  # a written answer: always marked by a person
     note: str = ""  # what happened to the cell itself: repaired, raised, timed out, missing
+    version: str = ""  # of the grader, the section and the task's checks; see `grading.engine.versions`
 
     @property
     def needs_person(self) -> bool:

@@ -23,7 +23,7 @@ OURS = {"losslandscape", "grading", "solutions", "grader_tests", "tests", "bench
 MAY_IMPORT = {
     "losslandscape": set(),
     "solutions": {"losslandscape"},
-    "grading": {"losslandscape"},
+    "grading": set(),
     "grader_tests": {"solutions", "losslandscape", "grading"},
 }
 AUTHORS_MAY_USE = ("grading.checks", "grading.symbolic")
@@ -72,6 +72,60 @@ def test_hidden_checks_use_the_authors_interface_only() -> None:
         if name.split(".")[0] == "grading" and not name.startswith(AUTHORS_MAY_USE)
     ]
     assert wrong == []
+
+
+ROOMS = (  # each may import those before it; what lies in no room is the ground, which all may import
+    "symbolic", "checks", "submission", "engine", "classroom", "nbgrader_plugins", "release", "report", "content",
+    "pytest_plugin", "cli",
+)  # fmt: skip
+IN_THE_ENGINE = ("wire", "seal", "checker", "student", "process", "student_template", "versions", "grader")
+
+
+def modules() -> dict[str, set[str]]:
+    """Return every module of grading/ with the modules of grading/ that it imports, wherever the import stands."""
+    paths = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in (ROOT / "grading").rglob("*.py")}
+    paths = {name.removesuffix(".__init__"): path for name, path in paths.items()}
+    found = {name: {other for other in names(path) if other in paths} - {name} for name, path in paths.items()}
+    assert len(found) > 150
+    return found
+
+
+def names(path: Path) -> Iterator[str]:
+    """Yield the dotted names that a file imports: of `from a import b` both a and a.b."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_the_rooms_of_grading_import_in_one_order() -> None:
+    def floor(name: str) -> int:
+        room = name.split(".")[1:2]
+        return 1 + ROOMS.index(room[0]) if room and room[0] in ROOMS else 0
+
+    wrong = [f"{name} imports {other}" for name, of in modules().items() for other in of if floor(other) > floor(name)]
+    assert wrong == []
+    assert {path.stem for path in (ROOT / "grading").iterdir() if path.is_dir() and path.name != "__pycache__"} <= set(ROOMS)
+
+
+def test_the_parts_of_the_engine_import_in_one_order() -> None:
+    def place(name: str) -> int:
+        parts = name.split(".")
+        return IN_THE_ENGINE.index(parts[2]) if parts[1:2] == ["engine"] and len(parts) > 2 else -1
+
+    wrong = [f"{name} imports {other}" for name, of in modules().items() for other in of if place(other) > place(name) >= 0]
+    assert wrong == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    left = modules()
+    while free := [name for name, of in left.items() if not of]:
+        for name in free:
+            del left[name]
+        left = {name: of - set(free) for name, of in left.items()}
+    assert sorted(left) == []
 
 
 @pytest.mark.parametrize("section_id", COURSE.section_ids())

@@ -51,7 +51,7 @@ def _text(value: Any) -> str:
         return repr(value)
     try:
         return f"{float(value):.6g}" if isinstance(value, Real) and not isinstance(value, Integral) else _whole(value)
-    except (ValueError, OverflowError):  # Python prints no integer of over 4,300 digits, and 10^400 / 3 is no float
+    except (ValueError, OverflowError):  # Python prints no more than 4,300 digits, and a float holds no 10^400 / 3
         return f"a {type(value).__name__} with a number of hundreds or thousands of digits"
     except Exception:  # noqa: BLE001 - SymPy's printer may raise anything on a strange expression
         return f"a {type(value).__name__} that cannot be shown"

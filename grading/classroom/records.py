@@ -1,6 +1,6 @@
 """Graded submissions on disk: one JSON file each, under <classroom>/verdicts/<section>/<student>.json.
 
-The gradebook keeps marks; the record keeps what the marks came from: messages, outcomes, time and memory. It also makes a
+The gradebook keeps marks; the record keeps the reasons for them: messages, outcomes, time and memory. It also makes a
 second run cheap: a submission whose bytes and checker have not changed is not graded again.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,22 +23,33 @@ VERDICTS = "verdicts"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Graded:
-    """A submission and its verdict, ready to be stored."""
+class Opened:
+    """A submission whose files have been read, and that may not be graded yet."""
 
     student: str
     section: str
     notebook: bytes
-    verdict: Verdict
     submitted_at: datetime | None = None
     files_digest: str = ""  # of what lies beside the notebook; "" when nothing does
-    stored: bool = False  # this very verdict is in the gradebook already
 
     @property
     def digest(self) -> str:
         """SHA-256 of the notebook's bytes, and of the files beside it when there are any."""
         alone = hashlib.sha256(self.notebook).hexdigest()
         return hashlib.sha256(f"{alone} {self.files_digest}".encode()).hexdigest() if self.files_digest else alone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graded(Opened):
+    """A submission and its verdict, ready to be stored."""
+
+    verdict: Verdict
+    stored: bool = False  # this very verdict is in the gradebook already
+
+    @classmethod
+    def of(cls, opened: Opened, verdict: Verdict, *, stored: bool = False) -> Graded:
+        """Return a submission with its verdict."""
+        return cls(**{item.name: getattr(opened, item.name) for item in fields(Opened)}, verdict=verdict, stored=stored)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +113,7 @@ def write(path: Path, data: bytes) -> None:
             "a file could not be written",
             where=str(path),
             got=str(error),
-            next_step="free space or mend the permissions, and run the command again; what was written before is kept",
+            next_step="free space or correct the permissions, and run the command again; what was written before is kept",
         ) from error
 
 

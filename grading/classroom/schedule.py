@@ -10,16 +10,17 @@ import atexit
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grading.classroom import records
-from grading.classroom.records import Graded, digest_of
+from grading.classroom.records import Graded, Opened, digest_of
 from grading.course import Course
 from grading.engine.grader import Grader, Limits
 from grading.engine.seal.levels import Isolation
+from grading.engine.versions import Versions
 from grading.submission.find import Handed
 from grading.verdict import Outcome, Verdict
 
@@ -34,7 +35,7 @@ class Settings:
     root: Path
     isolation: str = "auto"
     render: bool = False
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits | None = None  # default: what course.toml says
 
 
 _warm = threading.local()
@@ -42,9 +43,15 @@ _all_graders: list[Grader] = []
 _lock = threading.Lock()
 
 
-def grade_one(notebook: bytes, section: str, settings: Settings, files: Mapping[str, bytes] | None = None) -> Verdict:
-    """Grade one notebook with this thread's warm grader, which is started at the first call."""
-    return _grader(settings).grade(notebook, section, render=settings.render, files=files)
+def grade_one(
+    notebook: bytes,
+    section: str,
+    settings: Settings,
+    files: Mapping[str, bytes] | None = None,
+    tasks: Collection[str] | None = None,
+) -> Verdict:
+    """Grade one notebook, or some tasks of it, with this thread's warm grader, which is started at the first call."""
+    return _grader(settings).grade(notebook, section, render=settings.render, files=files, tasks=tasks)
 
 
 def grade_all(
@@ -68,14 +75,19 @@ def grade_all(
         executor: any `concurrent.futures` executor, for example Dask's client.
         fresh: grade also what was graded before from the same bytes with the same checker.
     """
-    todo, verdicts = [], _Verdicts()
+    versions = versions_of(settings)
+    todo: list[_Todo] = []
+    verdicts = _Verdicts()
     for submission in handed:
         known = None if fresh else _recorded(course, submission, settings)
-        if known is None:
-            todo.append(submission)
-        else:
+        stale = _stale(known.verdict, versions.of_section(submission.section)) if known else None
+        if known is not None and stale == ():
             verdicts.learn(known.section, known.digest, known.verdict)
             yield known
+        elif known is not None and stale:
+            todo.append(_Todo(submission=submission, old=known.verdict, stale=stale))
+        else:
+            todo.append(_Todo(submission=submission))
     if not todo:
         return
     pool = executor or ThreadPoolExecutor(max_workers=min(workers or usable_cores(), len(todo)))
@@ -83,7 +95,7 @@ def grade_all(
         yield from _through(pool, course, todo, settings, verdicts)
     except BaseException:
         if executor is None:
-            abandon_graders()  # what runs is graded again next time; a person who pressed Ctrl-C waits for nothing
+            abandon_graders()  # what runs now is graded again next time; Ctrl-C ends the command at once
         raise
     finally:
         if executor is None:
@@ -91,8 +103,24 @@ def grade_all(
             close_graders()
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Todo:
+    """A submission to grade: all of it, or those tasks of an older verdict on the same bytes that are stale."""
+
+    submission: Handed
+    old: Verdict | None = None
+    stale: tuple[str, ...] | None = None  # None: all tasks
+
+    def complete(self, found: Verdict) -> Verdict:
+        """Return the whole verdict: what was found, and the tasks of the old one that are still valid."""
+        if self.old is None or self.stale is None:
+            return found
+        new = {task.task: task for task in found.tasks}
+        return replace(found, tasks=tuple(new.get(task.task, task) for task in self.old.tasks))
+
+
 class _Verdicts:
-    """Verdicts of this run by content; one on which the grader itself failed is nobody else's."""
+    """Verdicts of this run by content; a verdict on which the grader itself failed is not passed on."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], Verdict] = {}
@@ -101,54 +129,55 @@ class _Verdicts:
         if not _infra(verdict):
             self._found[section, digest] = verdict
 
-    def of(self, graded: Graded) -> Verdict | None:
-        return self._found.get((graded.section, graded.digest))
+    def of(self, opened: Opened) -> Verdict | None:
+        return self._found.get((opened.section, opened.digest))
 
 
 def _through(
-    pool: Executor, course: Course, todo: Sequence[Handed], settings: Settings, verdicts: _Verdicts
+    pool: Executor, course: Course, todo: Sequence[_Todo], settings: Settings, verdicts: _Verdicts
 ) -> Iterator[Graded]:
-    """Pass submissions through the pool, a bounded number at a time, and put equal ones off until the first is done."""
+    """Pass submissions through the pool, a bounded number at a time, and let equal submissions wait until the first is done."""
     left = deque(todo)
-    waiting: dict[Future[Verdict], tuple[Graded, int]] = {}
-    put_off: dict[tuple[str, str], list[Handed]] = {}
+    waiting: dict[Future[Verdict], tuple[Opened, int, _Todo]] = {}
+    put_off: dict[tuple[str, str], list[_Todo]] = {}
     try:
         while left or waiting:
-            while left and len(waiting) < AT_A_TIME and sum(size for _, size in waiting.values()) < BYTES_AT_A_TIME:
-                submission = left.popleft()
-                one, files = _open(submission)
-                if (found := verdicts.of(one)) is not None:
-                    yield _record(course, one, found)
-                elif (one.section, one.digest) in put_off:
-                    put_off[one.section, one.digest].append(submission)
+            while left and len(waiting) < AT_A_TIME and sum(size for _, size, _ in waiting.values()) < BYTES_AT_A_TIME:
+                one = left.popleft()
+                opened, files = _open(one.submission)
+                content = opened.section, opened.digest
+                if (found := verdicts.of(opened)) is not None:
+                    yield _record(course, opened, found)
+                elif content in put_off:
+                    put_off[content].append(one)
                 else:
-                    put_off[one.section, one.digest] = []
-                    size = len(one.notebook) + sum(map(len, files.values()))
-                    waiting[pool.submit(grade_one, one.notebook, one.section, settings, files)] = one, size
+                    put_off[content] = []
+                    size = len(opened.notebook) + sum(map(len, files.values()))
+                    future = pool.submit(grade_one, opened.notebook, opened.section, settings, files, one.stale)
+                    waiting[future] = opened, size, one
             for future in wait(waiting, return_when=FIRST_COMPLETED).done if waiting else ():
-                one, _ = waiting.pop(future)
-                verdict = future.result()
-                verdicts.learn(one.section, one.digest, verdict)
-                left.extendleft(put_off.pop((one.section, one.digest)))
-                yield _record(course, one, verdict)
+                opened, _, one = waiting.pop(future)
+                verdict = one.complete(future.result())
+                verdicts.learn(opened.section, opened.digest, verdict)
+                left.extendleft(put_off.pop((opened.section, opened.digest)))
+                yield _record(course, opened, verdict)
     except BaseException:
         for future in waiting:
             future.cancel()
         raise
 
 
-def _open(submission: Handed) -> tuple[Graded, dict[str, bytes]]:
-    """Read a submission; what it is graded to comes later."""
+def _open(submission: Handed) -> tuple[Opened, dict[str, bytes]]:
+    """Read a submission, and the files beside it."""
     files = submission.files()
-    one = Graded(
+    opened = Opened(
         student=submission.student,
         section=submission.section,
         notebook=submission.read(),
-        verdict=Verdict(section=submission.section, tasks=()),
         submitted_at=submission.submitted_at(),
         files_digest=digest_of(files),
     )
-    return one, files
+    return opened, files
 
 
 def usable_cores() -> int:
@@ -183,31 +212,40 @@ def _grader(settings: Settings) -> Grader:
 
 
 def _recorded(course: Course, submission: Handed, settings: Settings) -> Graded | None:
+    """Return the earlier grading of the same bytes, unless the grader failed on them or did less than is asked for now."""
     record = records.load(course, submission.section, submission.student)
-    if record is None or record.verdict.checker_version != current_version(settings) or _infra(record.verdict):
+    if record is None or _infra(record.verdict):
         return None
     unsealed = Isolation.PROCESS.value
     if record.verdict.isolation == unsealed and settings.isolation != unsealed:
         return None  # a mark that students' code could have reached is not taken for one that it could not
     if settings.render and not record.verdict.cells:
         return None
-    graded = replace(_open(submission)[0], verdict=record.verdict, stored=record.stored)
-    return graded if graded.digest == record.digest else None
+    opened, _ = _open(submission)
+    return Graded.of(opened, record.verdict, stored=record.stored) if opened.digest == record.digest else None
+
+
+def _stale(verdict: Verdict, versions: Mapping[str, str]) -> tuple[str, ...] | None:
+    """Return the tasks whose version is not that of their mark; None when all have to be graded."""
+    there = {task.task: task for task in verdict.tasks if not task.manual}
+    if there.keys() != versions.keys():
+        return None
+    stale = tuple(name for name, version in versions.items() if there[name].version != version)
+    return None if stale and len(stale) == len(versions) else stale
 
 
 def _infra(verdict: Verdict) -> bool:
     return any(check.outcome is Outcome.INFRA_ERROR for task in verdict.tasks for check in task.checks)
 
 
-def current_version(settings: Settings) -> str:
-    """Version of the checker that `settings` would grade with."""
-    from grading.engine.grader import checker_version  # the engine's own definition, one place
+def versions_of(settings: Settings) -> Versions:
+    """Return the versions of tasks that `settings` would grade with."""
+    course = Course.at(settings.root)
+    return Versions(course=course, limits=settings.limits or course.configuration.limits)
 
-    return checker_version(settings.root, settings.limits)
 
-
-def _record(course: Course, one: Graded, verdict: Verdict) -> Graded:
-    graded = replace(one, verdict=verdict)
+def _record(course: Course, opened: Opened, verdict: Verdict) -> Graded:
+    graded = Graded.of(opened, verdict)
     records.save(course, graded)
     return graded
 

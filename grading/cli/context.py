@@ -25,7 +25,7 @@ from grading.course import Course
 from grading.engine.seal.levels import NO_WALLS, Isolation
 
 Item = TypeVar("Item")
-PIPED_WIDTH = 140  # characters a line where there is no terminal to ask
+PIPED_WIDTH = 140  # characters a line when stdout is not a terminal
 ISOLATION = ("auto", *(level.value for level in Isolation))
 
 

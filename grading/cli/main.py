@@ -44,7 +44,7 @@ class OnDemand(click.Group):
 @click.version_option(package_name="optimization-landscape-course", prog_name="landscape")
 @click.pass_context
 def cli(context: click.Context, course: Path | None, classroom: Path | None, db: str) -> None:
-    """Release, grade and report the exercise notebooks of the optimization landscape."""
+    """Release, grade and report the exercise notebooks of a course."""
     context.obj = Options(course=course, classroom=classroom, database_url=db)
 
 

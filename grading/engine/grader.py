@@ -9,17 +9,13 @@ grader: an end that is not a verdict becomes one that says so, and templates tha
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import json
 import os
 import socket
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
-from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -27,25 +23,24 @@ from typing import Any
 from grading.course import Course
 from grading.engine.checker.collection import CheckInfo, Collected
 from grading.engine.checker.submission import task_results
-from grading.engine.process import CODE_ROOT, Template
+from grading.engine.process import Template
 from grading.engine.seal.choose import choose
 from grading.engine.seal.levels import Isolation
 from grading.engine.student_template import pick_core, scratch_root, start_students
+from grading.engine.versions import Versions
 from grading.engine.wire.errors import WireError
 from grading.engine.wire.forks import Fork
 from grading.engine.wire.frames import Frame, receive, send
-from grading.errors import CourseError, InfrastructureError, SealError, SectionError
+from grading.errors import CourseError, InfrastructureError, SealError, SectionError, UsageError
 from grading.limits import Limits
 from grading.section import Section
 from grading.submission.find import MAX_NOTEBOOK
 from grading.verdict import CheckResult, Cost, Outcome, Verdict
 
-__all__ = ["Grader", "Limits", "checker_version", "grade"]
+__all__ = ["Grader", "Limits", "grade"]
 
 MARGIN_SECONDS = 60.0  # for the checks' own work, beyond what the submission's limits allow
 FORK_SECONDS = 10.0
-VERSIONED = ("grading", "grader_tests", "solutions", "losslandscape", "source")
-LIBRARIES = ("numpy", "scipy", "sympy", "matplotlib", "ipython", "pytest", "mpmath")
 
 
 class Grader:
@@ -59,7 +54,7 @@ class Grader:
         Args:
             course_root: folder with source/, grader_tests/ and solutions/.
             isolation: `auto`, `namespaces`, `landlock` or `process`; see `grading.engine.seal`.
-            limits: of each submission.
+            limits: of each submission; default what course.toml says.
             cpu: core that both processes of a submission share (calls between them are several times faster than across
                 cores); None picks one, another for each grader.
 
@@ -69,14 +64,14 @@ class Grader:
         """
         self.course = Course.at(Path(course_root))
         self.isolation: Isolation = choose(isolation)
-        self.limits = limits or Limits()
+        self.limits = limits or self.course.configuration.limits
         self._cpu = cpu if cpu is not None else pick_core()
         self._lock = threading.Lock()
         self._students: Template | None = None
         self._checkers: Template | None = None
         self._catalogue: dict[str, Any] = {}
         self._killed = False
-        self._version = checker_version(self.course.root, self.limits)
+        self._versions = Versions(course=self.course, limits=self.limits)
 
     def __enter__(self) -> Grader:
         """Start both templates."""
@@ -105,7 +100,13 @@ class Grader:
                 template.kill()
 
     def grade(
-        self, notebook: bytes, section: str, *, render: bool = False, files: Mapping[str, bytes] | None = None
+        self,
+        notebook: bytes,
+        section: str,
+        *,
+        render: bool = False,
+        files: Mapping[str, bytes] | None = None,
+        tasks: Collection[str] | None = None,
     ) -> Verdict:
         """Grade one submission.
 
@@ -114,29 +115,39 @@ class Grader:
             section: its id, 1.1_plateau.
             render: also run everything again for a reader, pictures too, into `Verdict.cells`. Marks are the same.
             files: what was handed in beside the notebook, by path; it lies in the working folder when the cells run.
+            tasks: names of the automatic tasks to check; the verdict holds these alone. Default: all tasks.
 
         Raises:
-            UsageError: there is no such section.
+            UsageError: there is no such section, or no such task in it.
             SectionError: its notebook, points and hidden checks do not fit together.
             SealError: a wall did not go up; nothing of the student was run.
         """
         started = time.perf_counter()
         too_large = len(notebook) > MAX_NOTEBOOK
         with self._lock:
-            verdict = self._grade(b"" if too_large else notebook, section, render, files or {})
+            verdict = self._grade(b"" if too_large else notebook, section, render, files or {}, tasks)
         if too_large:
             problem = f"The file has more than {MAX_NOTEBOOK >> 20} MiB, and nothing of it is read."
             verdict = replace(verdict, problems=(problem,))
+        versions = self._versions.of_section(section)
         seconds = {**verdict.cost.seconds, "total": round(time.perf_counter() - started, 6)}
         return replace(
             verdict,
-            checker_version=self._version,
+            tasks=tuple(replace(task, version=versions.get(task.task, "")) for task in verdict.tasks),
+            checker_version=self._versions.section(section),
             isolation=self.isolation.value,
             cost=replace(verdict.cost, seconds=seconds),
         )
 
-    def _grade(self, notebook: bytes, section: str, render: bool, files: Mapping[str, bytes]) -> Verdict:
+    def _grade(
+        self, notebook: bytes, section: str, render: bool, files: Mapping[str, bytes], tasks: Collection[str] | None
+    ) -> Verdict:
         self.course.notebook(section)  # UsageError names the sections that there are
+        body: dict[str, Any] = {
+            "section": section,
+            "render": render,
+            "tasks": None if tasks is None else self._known(section, tasks),
+        }
         last = ""
         found: list[CheckResult] = []
         for _ in range(2):  # once more with fresh templates, should one have died
@@ -145,7 +156,7 @@ class Grader:
                 raise SectionError(fault, where=section, next_step="repair the section, then grade again")
             found = []
             try:
-                return self._ask(notebook, section, render, files, found)
+                return self._ask(notebook, body, files, found)
             except (SealError, SectionError):
                 raise
             except _Overrun as error:
@@ -156,21 +167,18 @@ class Grader:
                 if self._alive() or self._killed:
                     break
                 self._stop()
-        return self._infra_verdict(section, found, last)
+        return self._infra_verdict(section, found, last, body["tasks"])
 
-    def _ask(
-        self, notebook: bytes, section: str, render: bool, files: Mapping[str, bytes], found: list[CheckResult]
-    ) -> Verdict:
-        """Fork a checker and listen; what it found before an end that is no verdict stays in `found`."""
+    def _ask(self, notebook: bytes, body: dict[str, Any], files: Mapping[str, bytes], found: list[CheckResult]) -> Verdict:
+        """Fork a checker and listen; when it ends without a verdict, the checks that it had finished are in `found`."""
         if self._checkers is None or self._killed:  # `kill` may have come while they started
             raise InfrastructureError("the checker's template does not run")
         limits = self.limits
-        seconds = limits.total_seconds + (limits.render_seconds if render else 0.0) + MARGIN_SECONDS
+        seconds = limits.total_seconds + (limits.render_seconds if body["render"] else 0.0) + MARGIN_SECONDS
         deadline = time.monotonic() + seconds
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
-                body = {"section": section, "render": render}
                 fork = Fork(self._checkers.control, body, [theirs.fileno()], seconds=FORK_SECONDS)
             try:
                 send(ours, {"files": list(files)}, [notebook, *files.values()], deadline=deadline)
@@ -187,9 +195,10 @@ class Grader:
             finally:
                 fork.close()
 
-    def _infra_verdict(self, section: str, found: list[CheckResult], why: str) -> Verdict:
+    def _infra_verdict(self, section: str, found: list[CheckResult], why: str, tasks: Collection[str] | None) -> Verdict:
         """Keep the checks that had ended; the rest says nothing about the student and goes to a person."""
-        infos = tuple(CheckInfo(**info) for info in self._catalogue.get(section, {"infos": ()})["infos"])
+        everything = tuple(CheckInfo(**info) for info in self._catalogue.get(section, {"infos": ()})["infos"])
+        infos = tuple(info for info in everything if tasks is None or info.task in tasks)
         done = {result.check for result in found}
         rest = [
             CheckResult(check=info.check, title=info.title, outcome=Outcome.INFRA_ERROR, weight=info.weight, detail=why[-4000:])
@@ -201,10 +210,19 @@ class Grader:
         loaded = Section.load(self.course, section)
         return Verdict(
             section=section,
-            tasks=task_results(loaded, Collected(section=loaded, infos=infos), results, {}),
+            tasks=task_results(loaded, Collected(section=loaded, infos=infos), results, {}, tasks),
             problems=("The grader itself failed on this notebook; grade it again, or mark it by hand.",),
             cost=Cost(),
         )
+
+    def _known(self, section: str, tasks: Collection[str]) -> list[str]:
+        """Return the names in the order of the notebook; UsageError for a name that is not an automatic task."""
+        there = list(self._versions.of_section(section))
+        if unknown := sorted(set(tasks) - set(there)):
+            raise UsageError(
+                f"there is no automatic task {', '.join(unknown)}", where=section, expected=f"one of {', '.join(there)}"
+            )
+        return [name for name in there if name in tasks]
 
     def _alive(self) -> bool:
         return all(template is not None and template.alive for template in (self._students, self._checkers))
@@ -253,24 +271,6 @@ def grade(
     """Grade one notebook with templates of its own; see `Grader.grade`. For more than one, keep a `Grader`."""
     with Grader(course_root, isolation=isolation, limits=limits) as grader:
         return grader.grade(notebook, section, render=render, files=files)
-
-
-def checker_version(course_root: Path | str, limits: Limits | None = None) -> str:
-    """Return a hash of everything but the notebook that a verdict depends on: code, checks, sources, limits, libraries."""
-    return _version(Path(course_root).resolve(), limits or Limits())
-
-
-@lru_cache(maxsize=16)
-def _version(root: Path, limits: Limits) -> str:
-    digest = hashlib.sha256(json.dumps(asdict(limits), sort_keys=True).encode())
-    for folder in dict.fromkeys([CODE_ROOT / "grading", CODE_ROOT / "losslandscape", *(root / name for name in VERSIONED)]):
-        for path in sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
-            digest.update(f"{folder.name}/{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
-            digest.update(path.read_bytes())
-    for library in LIBRARIES:
-        with contextlib.suppress(metadata.PackageNotFoundError):
-            digest.update(f"{library} {metadata.version(library)}\0".encode())
-    return digest.hexdigest()[:16]
 
 
 def _result(data: dict[str, Any]) -> CheckResult:

@@ -86,7 +86,7 @@ class Template:
             self._process.wait()
 
     def kill(self) -> None:
-        """Have it end now, with all its forks, whoever else holds its control socket. `close` is still to come."""
+        """End it now, with all its forks, even if another process holds its control socket. Call `close` afterwards."""
         with contextlib.suppress(OSError):
             self.control.shutdown(socket.SHUT_RDWR)
 

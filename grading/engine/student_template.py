@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from grading.course import Course
-from grading.engine.process import CODE_ROOT, Template
+from grading.engine.process import Template
 from grading.engine.seal.caps import Caps
 from grading.engine.seal.environment import student_environment
 from grading.engine.seal.levels import Isolation
@@ -26,16 +26,19 @@ _next_core = itertools.count()
 
 def start_students(course: Course, isolation: Isolation, limits: Limits, *, cpu: int | None) -> Template:
     """Execute the student template; call its `ready` before the first fork."""
-    scratch = scratch_root()
+    scratch, toolkit = scratch_root(), course.configuration.toolkit
     secret = [*(course.root / name for name in SECRET), course.submitted, course.autograded, course.feedback]
     seconds = round(limits.total_seconds + limits.render_seconds) + SPARE_CPU_SECONDS
     options = {
         "isolation": isolation.value,
-        "readable": [str(CODE_ROOT / "losslandscape")],
+        "readable": [str(course.root / toolkit)] if toolkit else [],
         "secret": [str(path) for path in secret if path.exists()],
         "scratch_root": str(scratch),
         "cpu": cpu,
         "limits": asdict(Caps(memory_bytes=limits.memory_bytes, cpu_seconds=seconds)),
+        "toolkit": toolkit,
+        "course_root": str(course.root),
+        "warm_up": list(course.configuration.warm_up),
     }
     return Template("grading.engine.student.main", options, environment=student_environment(scratch_root=scratch))
 

@@ -15,7 +15,7 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from grading.classroom.gradebook.clean import clean_html
-from grading.classroom.gradebook.rows import COURSE_ID
+from grading.configuration import Configuration
 from grading.nbgrader_plugins.feedback import FeedbackExporter, GetMarks
 from grading.nbgrader_plugins.formgrader import safe_markdown
 from grading.nbgrader_plugins.marks import GradeSubmission, SaveMarks
@@ -26,16 +26,16 @@ from grading.submission.attachments import IGNORED_ENDS, IGNORED_NAMES
 IGNORED = (".ipynb_checkpoints", *IGNORED_NAMES, *(f"*{end}" for end in IGNORED_ENDS))
 
 
-def course_config() -> Config:
+def course_config(own: Configuration) -> Config:
     """Return the whole configuration as an object of its own."""
     config = Config()
-    configure(config)
+    configure(config, own)
     return config
 
 
-def configure(config: Config) -> None:
-    """Set what every nbgrader command of this course needs."""
-    config.CourseDirectory.course_id = COURSE_ID
+def configure(config: Config, own: Configuration) -> None:
+    """Set what every nbgrader command needs in the course that `own` describes."""
+    config.CourseDirectory.course_id = own.course_id
     config.CourseDirectory.ignore = list(IGNORED)
     config.GenerateAssignment.preprocessors = [
         StudentCopy,

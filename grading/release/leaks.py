@@ -15,7 +15,7 @@ from grading.submission.regions import solution_regions, visible_lines
 from grading.section import CellKind, Section
 
 MARKERS = ("BEGIN SOLUTION", "END SOLUTION", "MARK SCHEME", "HIDDEN TESTS")
-SHORT = 12  # a shorter line counts as leaked only where it is a whole line: `x = 1` inside a sentence is no leak
+SHORT = 12  # a shorter line counts as leaked only where it is a whole line: `x = 1` inside a sentence is not a leak
 TRIVIAL = re.compile(r"^\W*$|^(return|pass|else:|try:|break|continue|\d+)$")
 
 

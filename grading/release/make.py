@@ -90,7 +90,8 @@ def _build(course: Course, ids: Sequence[str], workshop: Path) -> Path:
     for section in ids:
         shutil.move(_convert(course, section, workshop / section), made / section)
         require_no_leak(course, Section.load(course, section), made / section)
-    write_toolkit(course, made / TOOLKIT)
+    if course.configuration.toolkit:
+        write_toolkit(course, made / TOOLKIT)
     (made / "requirements.txt").write_text(requirements(course), encoding="utf-8")
     (made / "README.md").write_text(readme(), encoding="utf-8")
     return made
@@ -106,7 +107,7 @@ def _convert(course: Course, section: str, workshop: Path) -> Path:
 
     notebook = course.notebook(section)
     shutil.copytree(notebook.parent, workshop / "source" / section, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "*.md"))
-    config: Config = course_config()
+    config: Config = course_config(course.configuration)
     config.CourseDirectory.root = str(workshop.resolve())
     config.CourseDirectory.assignment_id = section
     config.CourseDirectory.db_url = f"sqlite:///{workshop / 'throw-away.db'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tomllib
@@ -11,29 +12,28 @@ from typing import Any
 from grading.course import Course
 from grading.errors import ReleaseError
 
-STUDENT_PACKAGES = ("numpy", "scipy", "sympy", "matplotlib", "jupyterlab", "ipython")
-TOOLKIT_PACKAGES = ("numpy", "scipy", "sympy", "matplotlib")
 _NAME = re.compile(r"^[A-Za-z0-9_.-]+")
 _LOWER = re.compile(r">=\s*(\d+)")
 
 
 def requirements(course: Course) -> str:
     """Return release/requirements.txt: the course's own ranges, closed at the next major version, and the toolkit."""
-    lines = _ranges(_project(course), STUDENT_PACKAGES)
+    lines = _ranges(_project(course), course.configuration.student_packages)
+    toolkit = ["./toolkit"] if course.configuration.toolkit else []
     return (
         "# Install from inside this folder: python -m pip install -r requirements.txt\n"
-        + "\n".join([*lines, "./toolkit"])
+        + "\n".join([*lines, *toolkit])
         + "\n"
     )
 
 
 def write_toolkit(course: Course, folder: Path) -> None:
-    """Copy losslandscape/ into `folder` with a pyproject.toml that pip can install."""
-    project = _project(course)
+    """Copy the toolkit into `folder` with a pyproject.toml that pip can install."""
+    project, own = _project(course), course.configuration
     shutil.copytree(
-        course.root / "losslandscape", folder / "losslandscape", ignore=shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+        course.root / own.toolkit, folder / own.toolkit, ignore=shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
     )
-    dependencies = "".join(f'    "{line}",\n' for line in _ranges(project, TOOLKIT_PACKAGES))
+    dependencies = "".join(f'    "{line}",\n' for line in _ranges(project, own.toolkit_packages))
     (folder / "pyproject.toml").write_text(
         f"""\
 [build-system]
@@ -41,15 +41,15 @@ requires = ["setuptools>=77"]
 build-backend = "setuptools.build_meta"
 
 [project]
-name = "losslandscape"
+name = "{own.toolkit}"
 version = "{project.get("version", "0")}"
-description = "Objectives, models, recorded runs and plots that the notebooks of the optimization landscape course use."
+description = {json.dumps(own.toolkit_about or f"What the notebooks of {own.title} use.", ensure_ascii=False)}
 requires-python = "{project.get("requires-python", ">=3.11")}"
 dependencies = [
 {dependencies}]
 
 [tool.setuptools]
-packages.find = {{ include = ["losslandscape*"] }}
+packages.find = {{ include = ["{own.toolkit}*"] }}
 package-data = {{ "*" = ["*"] }}
 """,
         encoding="utf-8",
@@ -90,7 +90,7 @@ def _ranges(project: dict[str, Any], names: tuple[str, ...]) -> list[str]:
     missing = [name for name in names if name not in by_name]
     if missing:
         raise ReleaseError(
-            "a package that students need is no dependency of the course",
+            "a package that students need is not a dependency of the course",
             where="pyproject.toml",
             got=f"no {', '.join(missing)}",
             next_step="add it to [project] dependencies with its range",

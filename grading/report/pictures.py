@@ -66,7 +66,7 @@ def class_map(summary: SectionSummary) -> str:
     axes.set_xticks(np.arange(len(tasks)) + 0.5, [task.task for task in tasks], rotation=35, ha="right")
     if few:
         names = [shorten(record.student) for record in rows]
-        axes.set_yticks(np.arange(len(rows)) + 0.5, names, fontsize=7, parse_math=False)  # `$` in a name is no formula
+        axes.set_yticks(np.arange(len(rows)) + 0.5, names, fontsize=7, parse_math=False)  # `$` starts no formula here
     axes.set_ylabel("" if few else "students, best first")
     return _svg(figure, "Marks of every student in every task: dark is full marks, light is none")
 

@@ -23,7 +23,7 @@ NOTEBOOK = ".ipynb"  # graded, not copied
 def files_beside(notebook: Path) -> dict[str, bytes]:
     """Return path (with `/`) -> content of what lies beside a notebook, in order.
 
-    Links are not followed: they may lead to another student's work. A file for which there is no room left is passed over.
+    Links are not followed: they may lead to another student's work. A file that no longer fits is skipped.
     """
     found: dict[str, bytes] = {}
     for path, size in _chosen(notebook)[0]:
@@ -58,7 +58,7 @@ def copy_changed(source: Path, target: Path, *, own: bool = True) -> None:
 
 
 def _make_room(path: Path, target: Path) -> None:
-    """Take away what an earlier submission left in the place: a folder where a file is due, or the other way round."""
+    """Remove what an earlier submission left in this place: a folder where a file belongs, or the other way round."""
     for folder in reversed(path.relative_to(target).parents):
         if (target / folder).exists() and not (target / folder).is_dir():
             (target / folder).unlink()

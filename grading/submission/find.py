@@ -18,7 +18,7 @@ TIMESTAMP = "timestamp.txt"
 MAX_NOTEBOOK = 32 << 20
 MAX_TIMESTAMP = 1000
 MAX_NAME = 200  # bytes of a student's id, which has to fit into the names of files
-NOT_READABLE = ("it may not be read", "mend its permissions")
+NOT_READABLE = ("it may not be read", "correct its permissions")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +105,7 @@ def student_fault(path: Path) -> Fault | None:
     if not os.path.isdir(path):
         return "this is not a student's folder", "expected <student>/<section>/"
     if not path.name.isprintable():
-        return "its name is no readable text", "rename it to the student's id"
+        return "its name is not readable text", "rename it to the student's id"
     if len(os.fsencode(path.name)) > MAX_NAME:
         return f"its name has more than {MAX_NAME} bytes", "rename it to the student's id"
     return None if os.access(path, os.R_OK | os.X_OK) else NOT_READABLE
@@ -149,7 +149,7 @@ def _read(path: Path, size: int) -> bytes:
 
 
 def _time(text: str) -> datetime | None:
-    """Read a time as nbgrader does; UTC without a zone. None for no text, and for text that is no time."""
+    """Read a time as nbgrader does; UTC without a zone. None for an empty text, and for text that is not a time."""
     if not text:
         return None
     with suppress(OverflowError):

@@ -109,7 +109,7 @@ class _Search:
                 self._take(wanted, -number)
 
     def written_by_place(self) -> None:
-        """Match a written answer whose every line is new: the first text between its neighbours that is nobody's."""
+        """Match a written answer whose every line is new: the first free text cell between its neighbours."""
         for wanted, source in enumerate(self.course):
             if source.kind is not CellKind.WRITTEN or wanted in self.taken:
                 continue

@@ -1,4 +1,4 @@
-"""A submission after reading and repair: the cells in the order in which they run, and what had to be mended."""
+"""A submission after reading and repair: the cells in the order in which they run, and what had to be repaired."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class Stray:
 
 
 def strays(course: Course) -> list[Stray]:
-    """Return what is no submission: loose files, links, folders that name no section, and those that cannot be read."""
+    """Return what cannot be a submission: loose files, links, folders that name no section, and those that cannot be read."""
     if not course.submitted.is_dir():
         return []
     known = course.section_ids()
@@ -34,7 +34,7 @@ def strays(course: Course) -> list[Stray]:
 
 
 def doubts(handed: Sequence[Handed]) -> list[Stray]:
-    """Return what is graded but looks like a mistake: a notebook under another name, a time that is none, too much."""
+    """Return what is graded but looks like a mistake: a notebook under another name, an unreadable time, too many files."""
     return [doubt for one in handed for doubt in (_misnamed(one), _untimed(one), _crowded(one)) if doubt]
 
 
@@ -65,7 +65,9 @@ def _untimed(one: Handed) -> Stray | None:
     if not stamp.is_file() or one.submitted_at() is not None:
         return None
     return Stray(
-        where=stamp, what="this is not a time, so nobody knows whether it is late", next_step="write 2026-01-31 12:00:00 UTC"
+        where=stamp,
+        what="this is not a time, so lateness is unknown",
+        next_step="write 2026-01-31 12:00:00 UTC",
     )
 
 
@@ -73,4 +75,4 @@ def _crowded(one: Handed) -> Stray | None:
     if not some_left_out(one.path):
         return None
     what = f"of what lies beside the notebook at most {MAX_FILES} files and {MAX_BYTES >> 20} MiB are taken, and here is more"
-    return Stray(where=one.path.parent, what=what, next_step="take away what the notebook does not need, and grade again")
+    return Stray(where=one.path.parent, what=what, next_step="remove what the notebook does not need, and grade again")

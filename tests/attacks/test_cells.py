@@ -88,7 +88,7 @@ class Attack:
 
 @pytest.fixture(scope="module")
 def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
-    """A course whose every corner holds a secret; a process and a server that are none of a student's business."""
+    """A course whose every corner holds a secret; and a process and a server that a student must not reach."""
     root = make_course(tmp_path_factory.mktemp("course"))
     checks, solution = checks_file(root, TOY, "double"), root / "solutions" / "toy" / "reference.py"
     checks.write_text(checks.read_text() + f"\nHIDDEN = '{SECRET}-in-the-checks'\n")
@@ -109,7 +109,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
             port=server.getsockname()[1],
             mark=mark,
         )
-        assert victim.poll() is None, "an attack ended a process that is none of its own"
+        assert victim.poll() is None, "an attack ended a process that does not belong to it"
         victim.kill()
 
 

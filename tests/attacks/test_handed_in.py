@@ -83,7 +83,7 @@ def test_a_link_is_no_submission(course: Course, name: str) -> None:
 
 @pytest.mark.parametrize("name", LINKS)
 def test_nothing_is_read_through_a_link(course: Course, name: str) -> None:
-    """Whoever asks for the path itself, as nbgrader's steps do, gets nothing."""
+    """Reading by the path itself, as nbgrader's steps do, gives nothing."""
     LINKS[name](course)
     path = course.submitted / "student-002" / TOY / NOTEBOOK
     assert json.loads(path.read_bytes())["cells"], "the link leads to a notebook"
@@ -185,7 +185,7 @@ def test_a_class_with_all_of_it_is_graded_to_the_end(course: Course, level: str)
     assert sorted(stray.what for stray in strays(course)) == [
         "it is a link, or its notebook is one",
         "its name has more than 200 bytes",
-        *["its name is no readable text"] * 3,
+        *["its name is not readable text"] * 3,
     ]
     pages = [write_feedback(course, TOY, one.student) for one in graded]
     assert all("<html" in page.read_text(encoding="utf-8") for page in pages)

@@ -237,7 +237,7 @@ def test_what_cannot_be_graded_is_named_with_what_to_do_and_the_rest_is_graded(o
     assert f"there is no {SECTION}.ipynb, but {SECTION} (1).ipynb; it is marked as not handed in; rename the notebook" in said
     assert f"9.1_tinny: this names no section; rename it to one of {SECTION}" in said
     assert "it is a link, or its notebook is one; put the file itself there" in said
-    assert "student-\\udcff: its name is no readable text; rename it" in said
+    assert "student-\\udcff: its name is not readable text; rename it" in said
     assert scores(own) == {"student-001": 7.0, "student-002": 0.0}
 
 
@@ -251,7 +251,7 @@ def test_a_notebook_that_may_not_be_read_is_passed_over(own: Course) -> None:
     finally:
         closed.chmod(0o755)
     assert done.returncode == 1, done.stderr
-    assert done.stderr.count("it may not be read; mend its permissions") == 2
+    assert done.stderr.count("it may not be read; correct its permissions") == 2
     assert scores(own) == {"student-001": 7.0}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from grading.engine.grader import Grader, Limits, checker_version, grade
+from grading.engine.grader import Grader, Limits, grade
 from grading.errors import UsageError
 from grading.verdict import Cost, Outcome, Verdict
 from tests.support.synthetic import ODD, TOY, TOY_MODEL, checks_file, make_course, notebook, odd, toy
@@ -257,14 +257,15 @@ def test_checker_that_dies_leaves_what_it_had_found(grader: Grader, tmp_path: Pa
     assert verdict.needs_person
 
 
-def test_version_changes_with_checks_limits_and_nothing_else(tmp_path: Path) -> None:
-    root = make_course(tmp_path / "one")
-    before = checker_version(root, LIMITS)
-    (root / "autograded").mkdir()
-    (root / "autograded" / "mark").write_text("1")
-    checker_version.__globals__["_version"].cache_clear()
-    assert checker_version(root, LIMITS) == before
-    assert checker_version(root, replace(LIMITS, restarts=1)) != before
-    checks_file(root, TOY, "double").write_text("changed")
-    checker_version.__globals__["_version"].cache_clear()
-    assert checker_version(root, LIMITS) != before
+def test_some_tasks_alone_are_checked_with_the_same_marks(grader: Grader) -> None:
+    notebook = toy(double="def double(x): return x * 2 if np.ndim(x) else x")
+    whole = without_cost(grader.grade(notebook, TOY))
+    part = without_cost(grader.grade(notebook, TOY, tasks=("table", "double")))
+    assert [task.task for task in part.tasks] == ["double", "table"]
+    assert part.tasks == (whole.task("double"), whole.task("table"))
+    assert all(task.version for task in part.tasks)
+
+
+def test_a_task_that_is_none_is_refused_by_name(grader: Grader) -> None:
+    with pytest.raises(UsageError, match=r"no automatic task tripple(?s:.*)double, area, top, table"):
+        grader.grade(toy(), TOY, tasks=("double", "tripple"))

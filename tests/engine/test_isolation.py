@@ -282,7 +282,7 @@ for action in (
     lambda: open(root + "/grader_tests/toy/test_double.py").read(),
     lambda: open(root + "/solutions/toy/reference.py").read(),
     lambda: os.listdir(root + "/source"),
-    lambda: os.listdir(CODE + "/grading/checker"),
+    lambda: os.listdir(CODE + "/grading/engine/checker"),
     lambda: os.listdir(CODE + "/tests"),
     lambda: open("/proc/1/cmdline").read(),
     lambda: os.environ["SECRET_OF_THE_GRADER"],
@@ -291,7 +291,7 @@ for action in (
 ):
     print(attempt(action))
 print("paths", [path for path in sys.path if path == CODE], sys.argv)
-print("held", *sorted({".".join(name.split(".")[:2]) for name in sys.modules if name.split(".")[0] in PACKAGES}))
+print("held", *sorted({".".join(name.split(".")[:3]) for name in sys.modules if name.split(".")[0] in PACKAGES}))
 print("pids", os.getpid(), len([fd for fd in range(3, 64) if attempt(lambda: os.fstat(fd)).startswith("READ")]))
 """
 
@@ -305,7 +305,10 @@ def test_submission_reads_no_secret_of_the_grader(grader: Grader, monkeypatch: p
     assert len(attempts) == 10
     assert not [attempt for attempt in attempts if attempt.startswith("READ")]
     assert paths == "paths [] ['-c']"
-    assert held == "held grading grading.errors grading.engine.seal grading.engine.student grading.engine.wire"
+    assert held == (
+        "held grading grading.engine grading.engine.seal grading.engine.student grading.engine.wire"
+        " grading.errors grading.opaque"
+    )
     assert pids.endswith(" 1")  # the wire, and no other descriptor
     assert "424242" not in output["text"]
 

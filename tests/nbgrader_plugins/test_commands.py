@@ -200,7 +200,7 @@ def test_the_formgraders_page_shows_the_rubric_and_runs_nothing_of_the_student(c
 
     from grading.nbgrader_plugins.config import course_config
 
-    config = course_config()
+    config = course_config(classroom.course.configuration)
     config.HTMLExporter.template_name = "formgrade"
     config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
     resources = {

@@ -84,7 +84,7 @@ def test_text_of_a_file_that_this_python_lacks_is_named(tmp_path: Path) -> None:
 
 
 def test_committed_settings_are_those_of_the_committed_runs() -> None:
-    """Whoever runs the recorder records what is documented."""
+    """Every run of the recorder records what is documented."""
     settings = read_settings()
     for name, run in settings.runs.items():
         recorded = runs.load(name).about["settings"]
@@ -144,7 +144,7 @@ def test_locks_of_the_recorder_have_hashes_and_name_no_registry(name: str, torch
 
 
 def test_both_locks_of_the_recorder_agree_but_for_pytorch() -> None:
-    """Whoever takes the small build gets the same NumPy, which decides the bits as much as PyTorch does."""
+    """The small build comes with the same NumPy, which decides the bits as much as PyTorch does."""
     folder = Path(__file__).resolve().parents[2] / "tools" / "record"
     both, cpu = (
         {line.split(" ")[0] for line in (folder / name).read_text(encoding="utf-8").splitlines() if line[:1].isalpha()}

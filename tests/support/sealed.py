@@ -169,7 +169,7 @@ def another_thread() -> Iterator[None]:
 
 
 def warm_up() -> None:
-    """Import what is dear, and have OpenBLAS take its memory before any limit holds."""
+    """Import what is slow to import, and let OpenBLAS take its memory before any limit holds."""
     import matplotlib.pyplot as plt
     import numpy as np
 

@@ -110,6 +110,13 @@ version = "0.1.0"
 requires-python = ">=3.11"
 dependencies = ["numpy>=2.2", "scipy>=1.15", "sympy>=1.14", "matplotlib>=3.10", "jupyterlab>=4.4", "ipython>=8.30,<10"]
 """
+COURSE = """\
+course_id = "tiny"
+title = "A tiny course"
+toolkit = "losslandscape"
+student_packages = ["numpy", "scipy", "sympy", "matplotlib", "jupyterlab", "ipython"]
+toolkit_packages = ["numpy", "scipy", "sympy", "matplotlib"]
+"""
 
 
 def make_course(root: Path, *, text: str = TEXT) -> Course:
@@ -124,6 +131,7 @@ def make_course(root: Path, *, text: str = TEXT) -> Course:
     (root / "solutions" / "tiny" / "double.py").write_text("def double(x):\n    return x + x\n", encoding="utf-8")
     (root / "losslandscape" / "__init__.py").write_text('"""Toolkit."""\n', encoding="utf-8")
     (root / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
+    (root / "course.toml").write_text(COURSE, encoding="utf-8")
     sync(folder)
     return Course.at(root)
 

@@ -28,7 +28,7 @@ Log = dict[str, list[float]]
 
 
 class DivergedError(Exception):
-    """The loss of a run is no longer a finite number."""
+    """The loss of a run is not finite any more."""
 
 
 class Stopped(Exception):  # noqa: N818 - a wish, not a fault

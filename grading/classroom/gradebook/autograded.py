@@ -109,7 +109,7 @@ def _verdict_output(task: TaskResult) -> dict[str, Any]:
 
 
 def _rubrics(section: Section) -> Mapping[str, str]:
-    """Return the solution regions of written answers: model answer and rubric, for whoever marks them."""
+    """Return the solution regions of written answers: model answer and rubric, for the person who marks them."""
     written = (cell for cell in section.cells if cell.kind is CellKind.WRITTEN)
     found = {cell.grade_id: "\n".join(line for region in solution_regions(cell.source) for line in region) for cell in written}
     return {name: text.strip() for name, text in found.items() if text.strip()}
@@ -120,5 +120,5 @@ def _rubric_cell(task: str, text: str) -> dict[str, Any]:
         "cell_type": "markdown",
         "id": f"rubric-{task}"[:64],
         "metadata": {"tags": [RUBRIC_TAG], "editable": False, "deletable": False},
-        "source": f"**For whoever marks `{task}`: the rubric. Feedback leaves this cell out.**\n\n{text}",
+        "source": f"**For the person who marks `{task}`: the rubric. Feedback leaves this cell out.**\n\n{text}",
     }

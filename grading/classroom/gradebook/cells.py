@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from grading.section import CellKind, Section, SourceCell
+from grading.section import STUDENTS, CellKind, Section, SourceCell
 from grading.submission.match import CODE
-from grading.submission.read import STUDENTS, released_source
+from grading.submission.read import released_source
 
 SCHEMA_VERSION = 3  # of nbgrader's cell metadata
 

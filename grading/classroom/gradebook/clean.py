@@ -28,7 +28,7 @@ OUTPUT_TYPES = ("stream", "display_data", "execute_result", "error")
 
 
 def clean_html(html: str) -> str:
-    """Return the harmless part of some HTML; pictures stay only when they are in it. What is made to be dear becomes text."""
+    """Return the harmless part of some HTML; only embedded pictures stay. HTML that is costly to parse becomes plain text."""
     if html_work(html) > MAX_HTML_WORK:
         return f"<pre>{escape(clean_text(html))}</pre>"
     return nh3.clean(

@@ -43,7 +43,7 @@ def write_feedback(course: Course, section: str, student: str) -> Path:
             "a feedback page could not be written",
             where=str(page),
             got=str(error),
-            next_step="free space or mend the permissions, and run the command again",
+            next_step="free space or correct the permissions, and run the command again",
         ) from error
     return page
 

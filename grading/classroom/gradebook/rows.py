@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import math
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,6 @@ from grading.errors import GradebookError
 from grading.section import Section
 from grading.submission.serialise import KERNELSPEC
 
-COURSE_ID = "optimization-landscape"
 NO_RESPONSE = "No response."
 CHUNK = 400  # names in one IN (...)
 
@@ -39,7 +38,7 @@ class Marks:
     unchanged: bool = False  # these marks were written before: what a person has marked since need not be looked at again
 
 
-def write_marks(connection: Connection, section: Section, marks: Sequence[Marks], *, course_id: str = COURSE_ID) -> None:
+def write_marks(connection: Connection, section: Section, marks: Sequence[Marks], *, course_id: str) -> None:
     """Write the marks of some submissions of one section, and whatever of course, assignment and students is missing.
 
     Raises:
@@ -57,7 +56,7 @@ def write_marks(connection: Connection, section: Section, marks: Sequence[Marks]
 
 
 def clamped(score: float | None, points: float) -> float | None:
-    """Return a mark inside [0, points]; what is no number is left to a person."""
+    """Return a mark inside [0, points]; NaN is left to a person."""
     if score is None or math.isnan(score):
         return None
     return min(max(float(score), 0.0), points)
@@ -129,32 +128,60 @@ def _assignment(book: _Book, section: Section, course_id: str) -> tuple[str, str
 
 
 def _cells(book: _Book, notebook_id: str, cells: Sequence[CourseCell], name: str) -> _Cells:
+    """Bring the notebook's cells up to date and return their ids; those of another set of cells are made anew."""
+    old = _Old.read(book, notebook_id)
     graded = {cell.name: cell for cell in cells if cell.grade}
     answers = {cell.name: cell for cell in cells if cell.solution}
-    base = book.find("base_cell", "notebook_id", [notebook_id])
-    sources = {row.name: row.id for row in book.find("source_cell", "notebook_id", [notebook_id])}
-    old_grades = {row.name: row.id for row in base if row.type == "GradeCell"}
-    old_answers = {row.name: row.id for row in base if row.type == "SolutionCell"}
-    old = (set(old_grades), set(old_answers), set(sources))
-    if old != (set(graded), set(answers), {cell.name for cell in cells}) and any(old):
+    if old and old.names != (set(graded), set(answers), {cell.name for cell in cells}):
         _require_no_submissions(book, notebook_id, name)
-        _clear(book, [row.id for row in base], list(sources.values()))
-        old_grades, old_answers, sources = {}, {}, {}
-    grade_ids = {cell: old_grades.get(cell) or _new_id() for cell in graded}
-    answer_ids = {cell: old_answers.get(cell) or _new_id() for cell in answers}
-    _save_cells(book, notebook_id, "GradeCell", grade_ids, old_grades)
-    _save_cells(book, notebook_id, "SolutionCell", answer_ids, old_answers)
+        _clear(book, old)
+        old = _Old()
+    grade_ids = _save_cells(book, notebook_id, "GradeCell", graded, old.grades)
+    answer_ids = _save_cells(book, notebook_id, "SolutionCell", answers, old.answers)
     rows = [{"id": grade_ids[c], "max_score": cell.points, "cell_type": cell.cell_type} for c, cell in graded.items()]
-    book.add("grade_cells", [row for row in rows if row["id"] not in old_grades.values()])
-    book.change("grade_cells", [row for row in rows if row["id"] in old_grades.values()])
-    book.add("solution_cells", [{"id": answer_ids[c]} for c in answers if c not in old_answers])
-    _save_sources(book, notebook_id, cells, sources)
+    there = set(old.grades.values())
+    book.add("grade_cells", [row for row in rows if row["id"] not in there])
+    book.change("grade_cells", [row for row in rows if row["id"] in there])
+    book.add("solution_cells", [{"id": identity} for cell, identity in answer_ids.items() if cell not in old.answers])
+    _save_sources(book, notebook_id, cells, old.sources)
     return _Cells(graded={c: (grade_ids[c], cell.points or 0.0) for c, cell in graded.items()}, answers=answer_ids)
 
 
-def _save_cells(book: _Book, notebook_id: str, kind: str, ids: dict[str, str], old: dict[str, str]) -> None:
+@dataclass(frozen=True, kw_only=True)
+class _Old:
+    """The cells of a notebook that the gradebook holds already: name -> id, by kind."""
+
+    grades: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    base: tuple[str, ...] = ()  # ids of all graded and answer cells
+
+    @classmethod
+    def read(cls, book: _Book, notebook_id: str) -> _Old:
+        base = book.find("base_cell", "notebook_id", [notebook_id])
+        return cls(
+            grades={row.name: row.id for row in base if row.type == "GradeCell"},
+            answers={row.name: row.id for row in base if row.type == "SolutionCell"},
+            sources={row.name: row.id for row in book.find("source_cell", "notebook_id", [notebook_id])},
+            base=tuple(row.id for row in base),
+        )
+
+    @property
+    def names(self) -> tuple[set[str], set[str], set[str]]:
+        return set(self.grades), set(self.answers), set(self.sources)
+
+    def __bool__(self) -> bool:
+        return any(self.names)
+
+
+def _save_cells(
+    book: _Book, notebook_id: str, kind: str, cells: Mapping[str, CourseCell], old: Mapping[str, str]
+) -> dict[str, str]:
+    """Insert the cells that are not there yet and return the id of each."""
+    ids = {name: old.get(name) or _new_id() for name in cells}
     rows = [{"id": ids[n], "name": n, "notebook_id": notebook_id, "type": kind} for n in ids if n not in old]
     book.add("base_cell", rows)
+    return ids
 
 
 def _save_sources(book: _Book, notebook_id: str, cells: Sequence[CourseCell], old: dict[str, str]) -> None:
@@ -183,10 +210,10 @@ def _require_no_submissions(book: _Book, notebook_id: str, name: str) -> None:
         )
 
 
-def _clear(book: _Book, base: Sequence[str], sources: Sequence[str]) -> None:
+def _clear(book: _Book, old: _Old) -> None:
     for table in ("grade_cells", "solution_cells", "task_cells", "base_cell"):
-        book.remove(table, base)
-    book.remove("source_cell", sources)
+        book.remove(table, old.base)
+    book.remove("source_cell", list(old.sources.values()))
 
 
 def _submissions(book: _Book, assignment_id: str, marks: Sequence[Marks]) -> dict[str, str]:

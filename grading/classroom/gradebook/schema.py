@@ -27,7 +27,7 @@ def transaction(url: str, *, wait: float = WAIT_SECONDS) -> Iterator[Connection]
         wait: seconds to wait for a locked SQLite database.
 
     Raises:
-        UsageError: the URL is none, or its driver is not installed.
+        UsageError: this is not a database URL, or its driver is not installed.
         GradebookError: it cannot be opened, is locked, full, damaged, or has another schema version.
     """
     engine = _engine(url, wait)
@@ -130,7 +130,7 @@ def _advice(said: str) -> tuple[str, str]:
     if "full" in said or "no space" in said:
         return "there is no space left for the gradebook", "free some space"
     if "readonly" in said or "read-only" in said:
-        return "the gradebook may not be written", "mend the permissions of the file and of its folder"
+        return "the gradebook may not be written", "correct the permissions of the file and of its folder"
     if "unable to open" in said:
         return "the gradebook cannot be opened", "make its folder, or correct its URL"
     if "not a database" in said or "malformed" in said:

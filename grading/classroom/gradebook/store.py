@@ -43,7 +43,7 @@ def store(course: Course, assignment: str, graded: Sequence[Graded], *, wait: fl
         _write_notebook(course, one, autograded_notebook(section, read[student], one.verdict))
     marks = [marks_of(section, read[student], one) for student, one in latest.items()]
     with transaction(course.database, wait=wait) as connection:
-        write_marks(connection, section, marks)
+        write_marks(connection, section, marks, course_id=course.configuration.course_id)
         write_penalties(connection, course, assignment, list(latest))
 
 
@@ -55,14 +55,13 @@ def marks_of(section: Section, submission: Submission, graded: Graded) -> Marks:
     """
     cells = course_cells(section)
     untouched = frozenset(cell.name for cell in cells if cell.solution and _untouched(cell, submission))
-    wrote_elsewhere = any(cell.kind is None and cell.cell_type != "code" and cell.source.strip() for cell in submission.cells)
+    empty = 0.0 if _says_all(submission, graded) else None
     scores: dict[str, float | None] = {}
     for cell in (cell for cell in cells if cell.grade):
         if cell.kind is CellKind.CHECK:
             scores[cell.name] = graded.verdict.task(cell.name.removeprefix(CHECK_PREFIX)).score
         else:
-            empty = cell.name in untouched and not wrote_elsewhere and (submission.readable or not graded.notebook.strip())
-            scores[cell.name] = 0.0 if empty else None
+            scores[cell.name] = empty if cell.name in untouched else None
     return Marks(
         student=graded.student,
         scores=scores,
@@ -70,6 +69,12 @@ def marks_of(section: Section, submission: Submission, graded: Graded) -> Marks:
         submitted_at=graded.submitted_at,
         unchanged=graded.stored,
     )
+
+
+def _says_all(submission: Submission, graded: Graded) -> bool:
+    """Say whether an untouched written answer is all there is of it: the file was read, and holds no text elsewhere."""
+    wrote_elsewhere = any(cell.kind is None and cell.cell_type != "code" and cell.source.strip() for cell in submission.cells)
+    return not wrote_elsewhere and (submission.readable or not graded.notebook.strip())
 
 
 def _untouched(cell: CourseCell, submission: Submission) -> bool:
@@ -88,5 +93,5 @@ def _write_notebook(course: Course, graded: Graded, notebook: bytes) -> None:
             "an autograded notebook could not be written",
             where=str(folder),
             got=str(error),
-            next_step="free space or mend the permissions, and run the command again; what was stored before is kept",
+            next_step="free space or correct the permissions, and run the command again; what was stored before is kept",
         ) from error

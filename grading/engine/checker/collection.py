@@ -37,6 +37,10 @@ class Collected:
     items: tuple[pytest.Function, ...] = field(default=(), repr=False)
     fault: str = ""
 
+    def pairs(self) -> list[tuple[pytest.Function, CheckInfo]]:
+        """Return each check with what is known of it."""
+        return list(zip(self.items, self.infos, strict=True))
+
     def to_json(self) -> dict[str, Any]:
         """Say what the grader has to know of it."""
         return {"infos": [asdict(info) for info in self.infos], "fault": self.fault}

@@ -27,8 +27,8 @@ from grading.course import Course
 from grading.engine.checker import plugin
 from grading.engine.checker.collection import Collected, collect
 from grading.engine.checker.misfits import uncollected
-from grading.engine.checker.process import StudentProcess
-from grading.engine.checker.run import run_checks
+from grading.engine.checker.run_checks import run_checks
+from grading.engine.checker.student_process import StudentProcess
 from grading.engine.checker.submission import Job, grade_submission
 from grading.engine.wire.forks import Child, ForkServer, fork_plain
 from grading.engine.wire.frames import receive, send
@@ -95,9 +95,8 @@ class _Template:
         self._collected = collect(session.items, _sections(root), self._broken, root / "grader_tests")
         self._serve(_Nobody())
         for collected in self._collected.values():
-            pairs = list(zip(collected.items, collected.infos, strict=True))
-            for _ in run_checks(pairs, cpu_seconds=self._limits.check_cpu_seconds):
-                pass  # what runs the first time is slow: once here, and in no fork
+            for _ in run_checks(collected.pairs(), cpu_seconds=self._limits.check_cpu_seconds):
+                pass  # the first run of a check is slow: do it once here, so that no fork pays for it
         warm_wire()
         warm_comparison()
         catalogue = {name: collected.to_json() for name, collected in self._collected.items()}
@@ -147,6 +146,7 @@ class _Template:
             collected=self._collected[body["section"]],
             limits=self._limits,
             render=bool(body["render"]),
+            tasks=None if body["tasks"] is None else frozenset(body["tasks"]),
             start=start,
             serve=self._serve,
             found=found,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from grading.checks.outcomes import EndOfCheck, StudentDied, StudentError, StudentMemory, StudentTimeout
-from grading.engine.checker.process import Reply, StudentEnded
 from grading.engine.checker.session import Fault, GivenUp, Session
+from grading.engine.checker.student_process import Reply, StudentEnded
 from grading.engine.checker.wording import Raised, clean
 from grading.engine.wire.errors import WireError
 from grading.engine.wire.frames import Frame
@@ -56,7 +56,7 @@ class RemoteStudent:
         except GivenUp as end:
             raise _exception(name, end.fault) from None
         except StudentEnded as end:
-            self._dead[name] = self._too_long(name) if end.overran else Fault(Outcome.INFRA_ERROR, f"{name} {end.how}.")
+            self._dead[name] = self._too_long(name) if end.overran else _death(name, end)
             raise _exception(name, self._dead[name]) from None
         if reply.overran:
             fault = self._too_long(name)
@@ -136,11 +136,15 @@ def _registering(functions: list[Callable[..., Any]]) -> Callable[[Callable[...,
     return register
 
 
+def _death(name: str, end: StudentEnded) -> Fault:
+    return Fault(Outcome.STUDENT_ERROR, f"{name} {end.how}.", died=True)
+
+
 def _exception(name: str, fault: Fault) -> EndOfCheck:
     if fault.outcome is Outcome.TIMEOUT:
         return StudentTimeout(fault.message)
     if fault.outcome is Outcome.MEMORY:
         return StudentMemory(fault.message)
-    if fault.outcome is Outcome.INFRA_ERROR:
+    if fault.died:
         return StudentDied(fault.message, kind="Died")
     return StudentError(fault.message, kind="Fault")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grading.engine.checker.outputs import clean_outputs, stopped_output
-from grading.engine.checker.process import CallBack, Reply, StudentEnded, StudentProcess
+from grading.engine.checker.student_process import CallBack, Reply, StudentEnded, StudentProcess
 from grading.engine.checker.wording import Raised
 from grading.limits import Limits
 from grading.submission.notebook import SubmittedCell
@@ -19,10 +19,11 @@ START_MARGIN = 0.05
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a cell did not end well, or a name cannot be had."""
+    """Why a cell did not end well, or a name cannot be had; `died` when the call ended the student's process."""
 
     outcome: Outcome
     message: str
+    died: bool = False
 
 
 class GivenUp(Exception):  # noqa: N818 - an event

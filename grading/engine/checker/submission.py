@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,10 +11,10 @@ from typing import Any
 from grading.checks.student import Student
 from grading.engine.checker.collection import CheckInfo, Collected
 from grading.engine.checker.outputs import bounded
-from grading.engine.checker.process import StudentProcess
 from grading.engine.checker.proxy import RemoteStudent
-from grading.engine.checker.run import run_checks
+from grading.engine.checker.run_checks import run_checks
 from grading.engine.checker.session import Session
+from grading.engine.checker.student_process import StudentProcess
 from grading.engine.checker.untouched import holds_own_code, unanswered, unchanged_answers
 from grading.limits import Limits
 from grading.section import Section
@@ -52,6 +52,7 @@ class Job:
     collected: Collected
     limits: Limits
     render: bool
+    tasks: frozenset[str] | None  # the automatic tasks to check; None for all, and the written ones too
     start: Start
     serve: Callable[[Student], None]  # makes a student the one that the fixtures give
     found: Callable[[CheckResult], None]
@@ -86,7 +87,7 @@ def grade_submission(job: Job) -> Verdict:
         outputs = _render(job, submission) if job.render else session.outputs.values()
     return Verdict(
         section=section.section_id,
-        tasks=task_results(section, job.collected, results, _notes(session)),
+        tasks=task_results(section, job.collected, results, _notes(session), job.tasks),
         problems=submission.problems,
         cost=Cost(seconds=clock.seconds, peak_memory_bytes=session.peak_bytes, restarts=session.restarts),
         cells=bounded(outputs),
@@ -94,9 +95,13 @@ def grade_submission(job: Job) -> Verdict:
 
 
 def task_results(
-    section: Section, collected: Collected, results: Sequence[CheckResult], notes: Mapping[str, str]
+    section: Section,
+    collected: Collected,
+    results: Sequence[CheckResult],
+    notes: Mapping[str, str],
+    tasks: Collection[str] | None,
 ) -> tuple[TaskResult, ...]:
-    """Gather the results of checks by task, in the order of the notebook."""
+    """Gather the results of checks by task, in the order of the notebook; of some tasks, or of all."""
     task_of = {info.check: info.task for info in collected.infos}
     return tuple(
         TaskResult(
@@ -107,18 +112,23 @@ def task_results(
             note=notes.get(task.name, ""),
         )
         for task in section.tasks
+        if tasks is None or task.name in tasks
     )
 
 
 def _check(job: Job, session: Session, skipped: frozenset[str]) -> list[CheckResult]:
     job.serve(RemoteStudent(session, call_seconds=job.limits.call_seconds, overruns=job.limits.overruns))
-    pairs = zip(job.collected.items, job.collected.infos, strict=True)
+    pairs = [(item, info) for item, info in job.collected.pairs() if _asked(job, info)]
     chosen = [(item, info) for item, info in pairs if info.task not in skipped]
-    by_check = {info.check: _not_run(info, UNANSWERED) for info in job.collected.infos if info.task in skipped}
+    by_check = {info.check: _not_run(info, UNANSWERED) for _, info in pairs if info.task in skipped}
     for result in run_checks(chosen, cpu_seconds=job.limits.check_cpu_seconds):
         job.found(result)
         by_check[result.check] = result
-    return [by_check[info.check] for info in job.collected.infos]
+    return [by_check[info.check] for _, info in pairs]
+
+
+def _asked(job: Job, info: CheckInfo) -> bool:
+    return job.tasks is None or info.task in job.tasks
 
 
 def _not_run(info: CheckInfo, message: str) -> CheckResult:
@@ -154,12 +164,12 @@ def _without_process(job: Job, submission: Submission, clock: Clock, message: st
     section = job.collected.section
     if section is None:
         raise ValueError("a section that cannot be graded")
-    results = [_not_run(info, message) for info in job.collected.infos]
+    results = [_not_run(info, message) for info in job.collected.infos if _asked(job, info)]
     with clock.stage("render"):
         outputs = _render(job, submission) if job.render and submission.readable else ()
     return Verdict(
         section=section.section_id,
-        tasks=task_results(section, job.collected, results, {}),
+        tasks=task_results(section, job.collected, results, {}, job.tasks),
         problems=submission.problems,
         readable=submission.readable,
         cost=Cost(seconds=clock.seconds),

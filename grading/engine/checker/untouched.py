@@ -6,8 +6,8 @@ reference before it asks the student, and says plainly what is missing.
 
 from __future__ import annotations
 
-from grading.engine.checker.process import StudentEnded
 from grading.engine.checker.session import GivenUp, Session
+from grading.engine.checker.student_process import StudentEnded
 from grading.section import CellKind, Section
 from grading.submission.notebook import Submission
 from grading.submission.read import released_source

@@ -54,7 +54,7 @@ class Raised:
 
 
 def clean(text: Any, *, limit: int = MESSAGE_CHARACTERS) -> str:
-    """Return printable text without escape sequences, surrogates and folders, cut at `limit`; "" for what is no text."""
+    """Return printable text without escape sequences, surrogates and folders, cut at `limit`; "" for other types."""
     if type(text) is not str:
         return ""
     text = _ANSI.sub("", clean_text(text, limit=4 * limit))

@@ -2,7 +2,7 @@
 
 The student template, freshly executed with `student_environment(...)` and still single-threaded, does
 
-    seal = prepare_template(level, readable=[course / "losslandscape", ...], scratch_root=folder, cpu=1)
+    seal = prepare_template(level, readable=[course / "toolkit", ...], scratch_root=folder, cpu=1)
     ...                                          # heavy imports and warm-up; nothing secret
     child = spawn_child(seal)                    # once a submission
     if child.pid == 0:

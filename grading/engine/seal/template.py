@@ -59,7 +59,7 @@ def prepare_template(
 
     Args:
         level: what to put up.
-        readable: folders and files that students may read beside Python and its packages, such as `losslandscape/`.
+        readable: folders and files that students may read beside Python and its packages, such as the course's toolkit.
         scratch_root: an existing folder of the grader's own; it keeps Matplotlib's font cache between runs, and holds
             the scratch folders of level landlock.
         cpu: the core that this process and its children stay on.

@@ -25,7 +25,7 @@ from grading.engine.seal.spawn import Child, release_child, spawn_child
 from grading.engine.seal.template import TemplateSeal, prepare_template
 from grading.engine.student.serve import Server
 from grading.engine.student.shell import StudentShell
-from grading.engine.student.warm import fix_randomness, warm_up
+from grading.engine.student.warm import fix_randomness, import_toolkit, warm_up
 from grading.engine.wire.errors import WireError
 from grading.engine.wire.forks import Child as Forked
 from grading.engine.wire.forks import ForkServer, leave_after
@@ -45,6 +45,9 @@ class Options:
     scratch_root: str
     cpu: int | None
     limits: dict[str, int]
+    toolkit: str
+    course_root: str
+    warm_up: list[str]
 
 
 def main() -> None:
@@ -67,6 +70,7 @@ def main() -> None:
 class _Template:
     def __init__(self, options: Options) -> None:
         self._limits = Caps(**options.limits)
+        toolkit = import_toolkit(options.toolkit, options.course_root)  # the folder around it is out of sight once sealed
         self._seal: TemplateSeal = prepare_template(
             Isolation(options.isolation),
             readable=[Path(path) for path in options.readable],
@@ -78,7 +82,7 @@ class _Template:
             self.sweep.add(folder)
         os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
         self._shell = StudentShell.build(str(self._seal.scratch_root) if Path(self._seal.scratch_root).is_dir() else "/")
-        warm_up(self._shell)
+        warm_up(self._shell, toolkit, options.warm_up)
         if options.cpu is not None:
             os.sched_setaffinity(0, {options.cpu})  # only now, so that both templates may start at the same time
         gc.collect()

@@ -40,7 +40,7 @@ class Server:
                 frame = receive(self._wire)
             except WireError:
                 os._exit(0)
-            if "op" in frame.body:  # an answer to a call back that was given up is none
+            if "op" in frame.body:  # a late answer to a call back that was given up is ignored
                 self._answer(frame)
 
     def _on_interrupt(self, _signal: int, _frame: FrameType | None) -> None:

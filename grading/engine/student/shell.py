@@ -92,7 +92,7 @@ class StudentShell(InteractiveShell):
         """Use no profile: nothing is read from or written to a home folder."""
 
     def enable_gui(self, gui: str | None = None) -> None:
-        """Do nothing: there is no event loop of a window here."""
+        """Do nothing: no window has an event loop here."""
 
     def ask_exit(self) -> None:
         """Do nothing: `exit` does not end the notebook."""
@@ -120,7 +120,7 @@ class StudentShell(InteractiveShell):
         return result.error_before_exec or result.error_in_exec
 
     def showtraceback(self, exc_tuple: Any = None, *args: Any, **options: Any) -> None:
-        """Keep an error as an output; with IPython's full traceback only for a reader, because that is dear."""
+        """Keep an error as an output; with IPython's full traceback only when rendering, because it is slow."""
         if self.outputs.rendered:
             super().showtraceback(exc_tuple, *args, **options)
             return

@@ -1,50 +1,58 @@
-"""What the template does once so that no fork has to: imports, first use of slow paths, a fixed state of every generator."""
+"""What the template does once, so that no fork has to: imports, first use of slow paths, a fixed state of all generators."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 import random
+import sys
+from collections.abc import Sequence
 from contextlib import suppress
+from types import ModuleType
 
 import numpy as np
 
-import losslandscape  # here, while the folder of the code is still on the path
 from grading.engine.student.shell import StudentShell
 from grading.engine.wire.one_of_each import warm_wire
 
 SEED = 20_240_229
 
-CELLS = (
-    "import numpy as np, sympy as sp, math, scipy, matplotlib.pyplot as plt\n%matplotlib inline",
-    "x, y = sp.symbols('x y', positive=True)\ne = sp.simplify(sp.integrate(x**2 * sp.exp(-x), (x, 0, y)))\n"
-    "sp.diff(e, y), sp.solve(x**2 - y, x), sp.Matrix([[x, y], [y, x]]).eigenvals()\n"
-    "sp.limit(sp.sin(x) / x, x, 0), sp.limit((x**y - 1) / y, y, 0)",
-    "sp.lambdify((x, y), x**2 + sp.log(y), 'numpy')(np.ones(3), 2.0)",
-    "np.linalg.eigh(np.ones((20, 20)) @ np.ones((20, 20))); np.random.default_rng(0).normal(size=3)",
+CELLS = (  # of every course; the matrix product also keeps OpenBLAS from ending a process that is short of memory
+    "import numpy as np; np.ones((20, 20)) @ np.ones((20, 20))",
     "1 / 0",
     "def broken(:",
     "import warnings; warnings.warn('first warning')\nprint(np.arange(3))",
-    "fig, ax = plt.subplots(); ax.semilogy([1, 2, 3], label='$x^2$'); ax.legend(); ax.set_xlabel('step'); plt.show()",
 )
 
 
-def warm_up(shell: StudentShell) -> None:
-    """Use once, in this process, what cells use often: SymPy, lambdify, linear algebra, error display, a figure."""
-    import_toolkit()
+def warm_up(shell: StudentShell, toolkit: ModuleType | None, cells: Sequence[str]) -> None:
+    """Use once, in this process, what cells use often: the toolkit, the wire, error display, and the course's own cells."""
+    if toolkit is not None:
+        import_submodules(toolkit)
     warm_wire()
     for rendered in (False, True):
         shell.set_rendered(rendered)
-        for number, cell in enumerate(CELLS):
+        for number, cell in enumerate((*CELLS, *cells)):
             shell.run(cell, number)
     shell.set_rendered(False)
     shell.reset(new_session=True)
     shell.outputs.clear()
 
 
-def import_toolkit() -> None:
-    """Import the students' toolkit with all its modules; one that needs what is not installed is left out."""
-    for module in pkgutil.walk_packages(losslandscape.__path__, "losslandscape."):
+def import_toolkit(name: str, root: str) -> ModuleType | None:
+    """Import the students' toolkit, a package in the folder `root`, which is on the path only here; None without a name."""
+    if not name:
+        return None
+    sys.path.insert(0, root)
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(root)
+
+
+def import_submodules(toolkit: ModuleType) -> None:
+    """Import all modules of the toolkit; one that needs what is not installed is left out."""
+    for module in pkgutil.walk_packages(toolkit.__path__, f"{toolkit.__name__}."):
         with suppress(ImportError):
             importlib.import_module(module.name)
 

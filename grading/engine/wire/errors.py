@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class WireError(Exception):
-    """What arrived, or was to be sent, is not what the wire carries. Raised for any junk; nothing else ever is."""
+    """What arrived, or was to be sent, is not what the wire carries. The only exception for malformed input."""

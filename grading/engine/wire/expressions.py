@@ -295,7 +295,7 @@ def _float(tree: ast.Call) -> sp.Basic:
     if words.keys() != {"precision"} or not 1 <= words["precision"] <= MAX_PRECISION:
         raise WireError("a Float without its precision")
     if not isinstance(text, ast.Constant) or type(text.value) is not str or not FLOAT_TEXT.fullmatch(text.value):
-        raise WireError("a Float that is no number")
+        raise WireError("a Float that is not a number")
     return sp.Float(text.value, precision=words["precision"])
 
 

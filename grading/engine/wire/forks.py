@@ -1,7 +1,7 @@
 """Asking a warm template for a fork, and serving such requests. Used by both templates.
 
 A request is one datagram with a JSON object and the descriptors that the child gets. With it travels a *lease*, a socket: the
-answer (pid and pidfd) comes back on it, the end of the child is told on it, and when whoever asked closes it, or dies, the
+answer (pid and pidfd) comes back on it, the end of the child is told on it, and when the asking process closes it, or dies, the
 template kills the child. So nothing is left running, and many may ask on one control socket.
 """
 
@@ -60,7 +60,7 @@ class Fork:
             raise
 
     def signal(self, number: signal.Signals) -> None:
-        """Send a signal; a child that has ended already is none."""
+        """Send a signal; nothing happens when the child has ended already."""
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.pidfd, number)
 
@@ -200,7 +200,7 @@ class ForkServer:
         lease = socket.socket(fileno=descriptors[0])
         try:
             child = self._spawn(parse_body(data), descriptors[1:])
-        except Exception as error:  # noqa: BLE001 - told to whoever asked; the template itself goes on
+        except Exception as error:  # noqa: BLE001 - reported to the process that asked; the template itself goes on
             with contextlib.suppress(OSError):
                 lease.send(json.dumps({"fault": str(error)[:4000]}).encode())
             lease.close()

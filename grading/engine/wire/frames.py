@@ -59,7 +59,7 @@ def parse_body(text: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError, MemoryError) as error:
         raise WireError(f"unreadable message: {type(error).__name__}") from error
     if type(body) is not dict:
-        raise WireError("a message that is no object")
+        raise WireError("a message that is not an object")
     return body
 
 

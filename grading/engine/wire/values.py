@@ -371,7 +371,7 @@ def _dtype(name: Any) -> np.dtype[Any]:
 
 
 def _check_bits(array: np.ndarray[Any, Any]) -> None:
-    """Booleans other than 0 and 1, and code points that are none, are bytes that NumPy would trip over later."""
+    """Refuse booleans other than 0 and 1 and invalid code points: NumPy would fail on them later."""
     if array.dtype.kind == "b":
         _require(None, array.size == 0 or int(array.view(np.uint8).max()) <= 1, "boolean array")
     if array.dtype.kind == "U" and array.size and array.dtype.itemsize:

@@ -1,6 +1,6 @@
 # where: top
 # sealed: called
-# Calls functions that were not passed, with arguments that are none, thousands of times, and once the call is over.
+# Calls functions that were not passed, with invalid arguments, thousands of times, and once the call is over.
 import gc
 import threading
 

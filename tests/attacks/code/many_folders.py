@@ -1,5 +1,5 @@
 # naive: many
-# Makes folders as fast as it can; whoever removes them afterwards has no time for anybody else.
+# Makes folders as fast as it can; the process that removes them afterwards has no time for anything else.
 import os
 import time
 

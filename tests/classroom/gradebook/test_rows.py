@@ -16,7 +16,7 @@ from sqlalchemy.schema import CreateTable
 
 from grading.classroom.gradebook import store
 from grading.classroom.gradebook.cells import course_cells
-from grading.classroom.gradebook.rows import COURSE_ID, clamped
+from grading.classroom.gradebook.rows import clamped
 from grading.classroom.gradebook.schema import make_gradebook
 from grading.classroom.gradebook.tables import SCHEMA, TABLES
 from grading.content.pair import sync
@@ -52,7 +52,7 @@ def write_by_api(course: Course, url: str) -> None:
     from nbgrader.api import Gradebook
 
     released = json.loads(release_notebook(course, SECTION))
-    book = Gradebook(url, COURSE_ID)
+    book = Gradebook(url, course.configuration.course_id)
     with book:
         book.add_assignment(SECTION)
         book.add_notebook(SECTION, SECTION, kernelspec=json.dumps(released["metadata"]["kernelspec"]))
@@ -104,7 +104,7 @@ def test_nbgraders_api_reads_what_we_wrote(course: Course):
     from nbgrader.api import Gradebook
 
     store(course, SECTION, small_class(course))
-    with Gradebook(course.database, COURSE_ID) as book:
+    with Gradebook(course.database, course.configuration.course_id) as book:
         assert book.find_submission(SECTION, "student-001").score == 7.0
         assert book.find_submission(SECTION, "student-002").score == 3.0
         assert book.find_submission(SECTION, "student-003").needs_manual_grade

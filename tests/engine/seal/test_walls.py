@@ -41,7 +41,7 @@ READS = {
     "hidden checks": "os.listdir(root / 'grader_tests')",
     "reference solutions": "(root / 'solutions' / '__init__.py').read_text()",
     "source with model answers": "os.listdir(root / 'source')",
-    "tests and the bank": "(root / 'tests' / 'sealed.py').read_text()",
+    "tests and the bank": "(root / 'tests' / 'support' / 'sealed.py').read_text()",
     "project file": "(root / 'pyproject.toml').read_text()",
     "gradebook": "gradebook.read_bytes()",
     "another submission": "(folder / 'secret' / 'student-002.ipynb').read_text()",
@@ -315,6 +315,16 @@ result = [os.getresuid(), os.getresgid(), list(data)]
     reading = 1 << 2  # CAP_DAC_READ_SEARCH, kept without namespaces when only root can enter Python's own folder
     assert capabilities[:3] in ([0, 0, 0], [reading, reading, 0] if sealed.level != "namespaces" else [0, 0, 0])
     assert capabilities[3:] == [0, 0, 0]
+
+
+def test_files_of_the_student_are_for_the_student_alone(sealed: Template) -> None:
+    code = """
+import os
+open("made", "w").close()
+os.mkdir("folder")
+result = [oct(os.stat(name).st_mode & 0o777) for name in ("made", "folder")]
+"""
+    assert sealed.run(code).value == ["0o600", "0o700"]
 
 
 def bounding_set() -> int:

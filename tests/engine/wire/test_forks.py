@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -76,3 +77,22 @@ def test_work_is_done_without_any_request(work: bool) -> None:
         os.close(tell)
         assert done.read(1) == b"."
         assert not work or done.read(1) == b"."
+
+
+def test_closing_a_fork_kills_its_child() -> None:
+    with serving(signal.pause) as control:
+        fork = Fork(control, {}, [], seconds=SECONDS)
+        pidfd = os.pidfd_open(fork.pid)
+        try:
+            assert not ended(pidfd, seconds=0.0)
+            fork.close()
+            assert ended(pidfd, seconds=SECONDS)
+        finally:
+            os.close(pidfd)
+
+
+def ended(pidfd: int, *, seconds: float) -> bool:
+    """Wait for the end of a process that this one did not fork."""
+    poll = select.poll()
+    poll.register(pidfd, select.POLLIN)
+    return bool(poll.poll(1000 * seconds))

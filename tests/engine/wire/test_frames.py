@@ -117,3 +117,11 @@ def test_what_is_no_json_is_not_sent() -> None:
     for body in ({"a": float("nan")}, {"a": object()}, {"a": b"bytes"}):
         with pytest.raises(WireError):
             pack(body)
+
+
+def test_a_frame_with_another_magic_is_refused_though_the_rest_is_whole(pair: tuple[socket.socket, socket.socket]) -> None:
+    ours, theirs = pair
+    whole = pack({"id": "a"}, [b"one"])
+    ours.sendall(b"lw2\n" + whole[len(MAGIC) :])
+    with pytest.raises(WireError):
+        receive(theirs, deadline=soon())

@@ -1,8 +1,8 @@
 """One sealed student process, seen from the checker: requests, call backs, deadlines, and its end.
 
 Nothing that arrives is believed beyond the wire's schema. A reply has to carry the id of the request, which nobody can know
-ahead; others are passed over, and what is no frame ends the process. Time is measured here, and the process is stopped by
-its pidfd.
+ahead; others are ignored, and anything that is not a frame ends the process. Time is measured here, and the process is
+stopped by its pidfd.
 """
 
 from __future__ import annotations
