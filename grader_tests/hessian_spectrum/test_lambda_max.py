@@ -67,6 +67,15 @@ def test_lanczos_has_no_ghosts(student: Student, rng: np.random.Generator) -> No
     expect(ghosts <= 0, text)
     hint = "After as many steps as there are dimensions the Ritz values are the eigenvalues."
     close(found, np.sort(spectrum), f"Ritz values of {what}", atol=1e-4, hint=hint)
+    # Betas near 1e-4, one after the other: each step leaves 1e-4 of Hq, in which the rounding errors of one subtraction are 1e4
+    # times larger than they were. After four steps they are all of q. A second subtraction removes them at every step.
+    T = np.diag([-1.0, 0.3, 1.6, -0.2, 2.0, 0.7, -0.6, 1.2]) + 1e-4 * (np.eye(8, k=1) + np.eye(8, k=-1))
+    Q, _ = np.linalg.qr(rng.standard_normal((8, 8)))
+    H, what = Q @ T @ Q.T, "lanczos with 8 steps on a matrix of size 8 with betas near 1e-4"
+    alpha, beta = coefficients(student.lanczos(product((H + H.T) / 2), 3 * Q[:, 0], 8), what)
+    expect(len(alpha) == 8, f"{what} should take 8 steps; yours took {len(alpha)}.")
+    hint = "Where little of Hq is left, one subtraction leaves too much of the earlier q in it: subtract twice."
+    close(ritz_values(alpha, beta), np.linalg.eigvalsh(T), f"Ritz values of {what}", atol=2e-6, hint=hint)
 
 
 @check("lambda_max")
@@ -90,6 +99,10 @@ def test_lanczos_stops_when_exhausted(student: Student, rng: np.random.Generator
         what = f"{scale:g} times a tridiagonal matrix with couplings 1, 1e-6, 1e-12"
         what += f"{', tol = 0.01,' if tolerance else ''} from its first axis"
         hold_stop(student, scale * chain, np.eye(4)[0], what, scale * np.linalg.eigvalsh(chain[:size, :size]), **tolerance)
+    # Without tol, a coupling of 1e-9 is large enough and one of 1e-11 is not: that is the tol of the signature.
+    chain = np.diag([2.0, 1.0, 3.0, 1.0]) + np.diag([1.0, 1e-9, 1e-11], 1) + np.diag([1.0, 1e-9, 1e-11], -1)
+    what = "a tridiagonal matrix with couplings 1, 1e-9, 1e-11 from its first axis"
+    hold_stop(student, chain, np.eye(4)[0], what, np.linalg.eigvalsh(chain[:3, :3]))
     hold_stop(student, np.zeros((4, 4)), np.ones(4), "the zero matrix", [0])
 
 

@@ -37,6 +37,10 @@ def test_largest_rate_with_negative_or_no_curvature(student: Student, rng: Gener
         H = factor @ factor.T
         hint = "This matrix is X Xᵀ, with d - 2 zero eigenvalues up to rounding. Look at rel_tol in the statement."
         close(student.max_stable_lr(H), reference.max_stable_lr(H), "max_stable_lr of a matrix of rank 2", hint=hint)
+    curvature, d = float(rng.uniform(1, 9)), int(rng.integers(2, 6))
+    valley = np.diag([*np.zeros(d), curvature])
+    hint = "One eigenvalue is positive, the others are exactly zero. Which of them limits the rate?"
+    close(student.max_stable_lr(valley), 2 / curvature, f"max_stable_lr of a diagonal matrix with {d} zeros", hint=hint)
 
 
 @check("max_stable_lr", weight=1)

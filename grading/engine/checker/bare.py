@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from grading.checks.outcomes import EndOfCheck, StudentError
 from grading.checks.student import Opaque
 
@@ -37,7 +39,7 @@ class BareStudent:
             if not callable(function):
                 raise StudentError(f"{name} should be a function; it is a {type(function).__name__}.", kind="TypeError")
             try:
-                return function(*args, **kwargs)
+                return function(*_copied(args), **_copied(kwargs))
             except EndOfCheck:
                 raise
             except Exception as error:
@@ -49,6 +51,15 @@ class BareStudent:
         if name not in self._namespace:
             raise StudentError(f"{name} is not defined in your notebook.", kind="NameError")
         return self._namespace[name]
+
+
+def _copied(value: Any) -> Any:
+    """Arrays and containers anew, as over the wire: what the student does to an argument must not reach the check."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if type(value) in (list, tuple):
+        return type(value)(_copied(item) for item in value)
+    return {key: _copied(item) for key, item in value.items()} if type(value) is dict else value
 
 
 def run_notebook(path: Path, *, replace: Mapping[str, str] | None = None) -> dict[str, Any]:

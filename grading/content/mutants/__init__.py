@@ -1,0 +1,1 @@
+"""Mutants: model answers with one small change, which the hidden checks of their task must notice."""

@@ -1,0 +1,507 @@
+"""Mutants: what each operator changes, what the runner says of a toy course, and that no real check lets one through."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from grading.cli.main import cli
+from grading.content.mutants.equivalent import as_entry, load_equivalents
+from grading.content.mutants.forks import Fork, in_forks
+from grading.content.mutants.judge import TaskReport, first_line, how_many, tasks_of, try_mutants
+from grading.content.mutants.mutate import Mutant, mutants_of
+from grading.content.mutants.operators import OPERATORS
+from grading.content.sample_class import answered
+from grading.course import Course
+from grading.engine.checker.bare import BareStudent
+from grading.engine.grader import Grader
+from grading.errors import InfrastructureError, SectionError, UsageError
+from grading.section import Section
+from grading.verdict import Outcome
+from tests.support.tiny_course import SECTION, TEXT, checks_file, make_course
+
+ROOT = Path(__file__).resolve().parents[2]
+COURSE = Course.at(ROOT)
+
+# operator -> (a statement, all that the operator makes of it); written by hand, from what a slip of the kind would be
+STATEMENTS: dict[str, list[tuple[str, set[str]]]] = {
+    "comparison": [
+        ("y = a < b", {"y = a <= b", "y = a > b"}),
+        ("y = a >= b", {"y = a > b", "y = a <= b"}),
+        ("y = a == b", {"y = a != b"}),
+        ("y = a is None", {"y = a is not None"}),
+        ("y = a in b", {"y = a not in b"}),
+        ("y = 0 < a <= b", {"y = 0 <= a <= b", "y = 0 > a <= b", "y = 0 < a < b", "y = 0 < a >= b"}),
+        ("y = a + b", set()),
+    ],
+    "off by one": [
+        ("y = a[2]", {"y = a[3]", "y = a[1]"}),
+        ("y = a[:n]", {"y = a[:n + 1]", "y = a[:n - 1]"}),
+        ("y = a[-1]", {"y = a[-2]", "y = a[-0]"}),
+        ("y = range(n)", {"y = range(n + 1)", "y = range(n - 1)"}),
+        ("y = f(n)", set()),
+        ("y = True", set()),
+        ("y = 2.0 * a", set()),
+    ],
+    "constant": [
+        ("y = 0.5 * a", {"y = 1.0 * a"}),
+        ("y = 0.0", {"y = 1.0"}),
+        ("y = True", {"y = False"}),
+        ("y = math.inf", {"y = -math.inf"}),
+        ("y = 'left'\nz = 'right'", {"y = 'right'", "z = 'left'"}),
+        ("y = {'a': 'yes', 'b': 'no'}", {"y = {'a': 'no', 'b': 'no'}", "y = {'a': 'yes', 'b': 'yes'}"}),
+        ("'left'\ny = 'left'\nz = 'right'", {"y = 'right'", "z = 'left'"}),
+        ("y = d['left']", set()),
+        ("y = 'alone'", set()),
+        ("y = 1e-9", set()),
+    ],
+    "tolerance": [
+        ("y = a < 1e-08", {"y = a < 1e-06", "y = a < 1e-10", "y = a < 0.0"}),
+        ("y = a < 0.1", set()),
+        ("def f(x, tol=1e-08):\n    return x", {f"def f(x, tol={text}):" for text in ("1e-06", "1e-10", "0.0")}),
+    ],
+    "default argument": [
+        ("def f(x, n=3):\n    return x", {"def f(x, n=4):"}),
+        ("def f(x, *, part=0.5):\n    return x", {"def f(x, *, part=1.0):"}),
+        ("def f(x, whole=True):\n    return x", {"def f(x, whole=False):"}),
+        ("y = f(3)", set()),
+    ],
+    "sign": [
+        ("y = a + b", {"y = a - b"}),
+        ("y = -a", {"y = a"}),
+        ("y += a", {"y -= a"}),
+        ("y = a * b", set()),
+    ],
+    "arithmetic": [
+        ("y = a * b", {"y = a / b"}),
+        ("y = a / b", {"y = a * b"}),
+        ("y = a ** b", {"y = a * b"}),
+        ("y /= a", {"y *= a"}),
+        ("y = a @ b", set()),
+    ],
+    "logic": [
+        ("y = a and b", {"y = a or b"}),
+        ("y = a | b", {"y = a & b"}),
+        ("y = not a", {"y = a"}),
+        ("y = ~a", {"y = a"}),
+        ("y = -a", set()),
+    ],
+    "dropped branch": [
+        ("if a:\n    y = 1", {"if True:", "if False:"}),
+        ("while a:\n    y = 1", {"while False:"}),
+        ("y = a if b else c", {"y = a", "y = c"}),
+    ],
+    "dropped condition": [
+        ("y = a and b", {"y = a", "y = b"}),
+        ("y = a | b", {"y = a", "y = b"}),
+        ("y = a + b", set()),
+    ],
+    "dropped statement": [
+        ("y = 1\ny = y + 1", {"pass"}),
+        ("y = 1", set()),
+        ("y += a", {"pass", "y = a"}),
+        ("a.append(1)", {"pass"}),
+        ("for a in b:\n    break", {"pass"}),
+        ("def f(x):\n    return x", set()),
+    ],
+    "dropped term": [("y = a + b", {"y = a"}), ("y = a - b", {"y = a"}), ("y = a * b", set())],
+    "absolute value": [
+        ("y = abs(a)", {"y = a"}),
+        ("y = np.abs(a - b)", {"y = a - b"}),
+        ("y = np.sign(a)", set()),
+    ],
+    "axis": [
+        ("y = a.sum(axis=1)", {"y = a.sum(axis=0)", "y = a.sum()"}),
+        ("y = a.sum(axis=0)", {"y = a.sum(axis=1)", "y = a.sum()"}),
+        ("y = a.T", {"y = a"}),
+        ("y = a.sum(keepdims=True)", set()),
+    ],
+    "function": [
+        ("y = np.max(a)", {"y = np.min(a)"}),
+        ("y = min(a, b)", {"y = max(a, b)"}),
+        ("y = math.ceil(a)", {"y = math.floor(a)"}),
+        ("y = math.log1p(a)", {"y = math.log(a)"}),
+        ("y = math.sqrt(a)", {"y = a"}),
+        ("y = sum(a)", set()),
+        ("y = g(a)", set()),
+    ],
+    "swapped arguments": [
+        ("y = f(a, b, c)", {"y = f(b, a, c)", "y = f(a, c, b)"}),
+        ("y = f(a, *b)", set()),
+        ("y = min(a, b)", set()),
+        ("y = (a, b)", {"y = (b, a)"}),
+        ("a, b = c", set()),
+    ],
+    "swapped operands": [
+        ("y = a - b", {"y = b - a"}),
+        ("y = a / b", {"y = b / a"}),
+        ("y = a @ b", {"y = b @ a"}),
+        ("y = a + b", set()),
+    ],
+    "dtype": [
+        ("y = float(a)", {"y = int(a)"}),
+        ("y = np.zeros(a)", {"y = np.zeros(a, dtype='float32')"}),
+        ("y = np.array(a, dtype=float)", {"y = np.array(a, dtype='float32')"}),
+        ("y = int(a)", set()),
+    ],
+}  # fmt: skip
+
+
+def made(operator: str, source: str) -> list[str]:
+    return [mutant.after for mutant in mutants_of(source) if mutant.operator == operator]
+
+
+@pytest.mark.parametrize(
+    ("operator", "source", "after"), [(name, source, after) for name, cases in STATEMENTS.items() for source, after in cases]
+)
+def test_an_operator_makes_exactly_the_slips_of_its_kind(operator: str, source: str, after: set[str]) -> None:
+    found = made(operator, source)
+    assert set(found) == after
+    assert len(found) == len(after)
+
+
+def test_every_operator_is_stated_here_with_something_that_it_changes_and_something_that_it_does_not() -> None:
+    assert STATEMENTS.keys() == OPERATORS.keys()
+    assert [name for name, cases in STATEMENTS.items() if not any(after for _, after in cases)] == []
+
+
+ANSWER = '''\
+def outer(x, tol=1e-8):
+    """A text with 1 < 2 in it."""
+    # a comment
+    def inner(u):
+        return u + 1
+    if x < tol:
+        return inner(x)
+    x = None
+    y = x
+    x = None
+    return x
+'''
+
+
+def test_a_mutant_says_where_it_is_and_what_it_changes() -> None:
+    found = mutants_of(ANSWER)
+    inner = next(one for one in found if one.after == "return u - 1")
+    assert (inner.operator, inner.function, inner.before, inner.line) == ("sign", "outer.inner", "return u + 1", 5)
+    head = next(one for one in found if one.after == "if x <= tol:")
+    assert (head.operator, head.function, head.before, head.line) == ("comparison", "outer", "if x < tol:", 6)
+    assert "    if x <= tol:\n        return inner(x)\n" in head.code
+
+
+def test_a_docstring_and_a_comment_are_no_code() -> None:
+    assert all("1 < 2 in it" in mutant.code for mutant in mutants_of(ANSWER))
+    assert mutants_of('"""Only a text."""\n') == []
+
+
+def test_two_equal_statements_are_told_apart_by_their_occurrence() -> None:
+    dropped = [one for one in mutants_of(ANSWER) if one.operator == "dropped statement"]
+    assert [(one.line, one.before, one.occurrence) for one in dropped] == [(8, "x = None", 1), (10, "x = None", 2)]
+    assert len({one.key for one in mutants_of(ANSWER)}) == len(mutants_of(ANSWER))
+
+
+def test_no_mutant_has_the_tree_of_the_answer_or_of_another_one() -> None:
+    codes = [mutant.code for mutant in mutants_of("y = a + a\nz = a[1:1]\nw = 0.0 - 0.0\n")]
+    assert len(codes) == len(set(codes))
+    assert "y = a + a\nz = a[1:1]\nw = 0.0 - 0.0\n" not in codes
+    assert [one for one in mutants_of("y = a - a") if one.operator == "swapped operands"] == []
+
+
+def test_the_key_of_a_mutant_survives_an_edit_elsewhere() -> None:
+    keys = {one.key for one in mutants_of("def f(a):\n    return a < 1\n")}
+    assert keys <= {one.key for one in mutants_of("import math\n\n\ndef f(a):\n    b = a\n    return a < 1\n")}
+
+
+def test_a_long_statement_is_cut_around_its_change() -> None:
+    long = "y = {" + ", ".join(f"'{letter}': 'no'" for letter in "abcdefghijklmnopqrstuvwxyz") + ", 'zz': 'yes'}"
+    found = [one for one in mutants_of(long) if one.operator == "constant"]
+    assert len(found) == len({one.key for one in found}) == 27
+    assert all(len(one.before) < 100 and "…" in one.before for one in found)
+    assert "'d': 'no'" in found[3].before
+    assert "'d': 'yes'" in found[3].after
+
+
+def test_forks_tell_what_they_found_and_how_they_ended() -> None:
+    def spin() -> dict[str, object]:
+        while True:
+            pass
+
+    def crash() -> dict[str, object]:
+        import os
+        import signal
+
+        os.kill(os.getpid(), signal.SIGUSR1)
+        return {}
+
+    work = [lambda: {"value": "x" * 200_000}, spin, crash]
+    ended = {one.number: one for one in in_forks([Fork(number=n, run=w) for n, w in enumerate(work)], jobs=2, seconds=1)}
+    assert ended[0].told == {"value": "x" * 200_000}
+    assert (ended[1].told, ended[1].how) == (None, "it took too long")
+    assert ended[1].seconds > 0.2
+    assert (ended[2].told, ended[2].how) == (None, "it was ended by SIGUSR1")
+
+
+def test_a_fork_whose_work_raises_is_a_fault_and_no_result() -> None:
+    with pytest.raises(InfrastructureError, match="ZeroDivisionError"):
+        list(in_forks([Fork(number=0, run=lambda: {"value": 1 / 0})], jobs=1, seconds=5))
+
+
+# --- the runner, on a toy course
+
+MODEL = '''\
+def double(x):
+    """Twice x, and at most 100."""
+    ### BEGIN SOLUTION
+    if x > 50:
+        return 100
+    return 2 * x
+    ### END SOLUTION
+'''
+CHECKS = """\
+from grading.checks import Student, as_number, check, expect
+
+
+@check("double")
+def test_double_of_three(student: Student) -> None:
+    'Twice three is right.'
+    expect(as_number(student.double(3), "double(3)") == 6, "double(3) is not twice three.")
+
+
+@check("double")
+def test_double_of_many(student: Student) -> None:
+    'Twice a large number is 100.'
+    expect(as_number(student.double(1000), "double(1000)") == 100, "double(1000) is not right.")
+"""
+BESIDE = """
+
+@check("double")
+def test_double_beside_the_border(student: Student) -> None:
+    'Beside 50 both rules hold on their own side.'
+    for x, right in ((49.5, 99), (50.5, 100)):
+        expect(as_number(student.double(x), "double(x)") == right, "double is not right beside 50.")
+"""
+SAME = """\
+[[mutant]]
+operator = "comparison"
+function = "double"
+before = "if x > 50:"
+after = "if x >= 50:"
+why = "At x = 50 both branches give 100."
+"""
+
+
+OVER = SAME.replace("comparison", "off by one").replace(">= 50", "> 51")
+
+
+def toy(tmp_path: Path, *, model: str = MODEL, checks: str = CHECKS, listed: str = "") -> Course:
+    start, end = TEXT.index("def double(x):"), TEXT.index("```\n\n```{code-cell} ipython3\n:nbgrader: {grade_id: test_double")
+    course = make_course(tmp_path, text=TEXT[:start] + model + TEXT[end:])
+    checks_file(tmp_path, "double").write_text(checks, encoding="utf-8")
+    if listed:
+        (tmp_path / "tests" / "answers" / SECTION).mkdir(parents=True)
+        (tmp_path / "tests" / "answers" / SECTION / "double.equivalent.toml").write_text(listed, encoding="utf-8")
+    return course
+
+
+def reports(course: Course, section: str = SECTION, tasks: Sequence[str] = ("double",)) -> list[TaskReport]:
+    return [one for one in try_mutants(course, section, tasks) if isinstance(one, TaskReport)]
+
+
+def survivors(report: TaskReport) -> set[str]:
+    return {one.mutant.after for one in report.survivors}
+
+
+def test_exactly_the_mutants_that_no_check_can_notice_survive(tmp_path: Path) -> None:
+    (report,) = reports(toy(tmp_path))
+    assert survivors(report) == {"if x >= 50:", "if x > 51:", "if x > 49:"}  # the checks ask for 3 and for 1000 only
+    assert {one.mutant.after: one.check for one in report.killed} == {
+        "if x < 50:": "test_double_of_three",
+        "if True:": "test_double_of_three",
+        "if False:": "test_double_of_many",
+        "return 101": "test_double_of_many",
+        "return 99": "test_double_of_many",
+        "return 2 / x": "test_double_of_three",
+        "return 3 * x": "test_double_of_three",
+        "return 1 * x": "test_double_of_three",
+    }
+    assert report.seconds > report.model_seconds > 0
+
+
+def test_a_better_check_and_a_list_with_a_reason_leave_no_survivor(tmp_path: Path) -> None:
+    (report,) = reports(toy(tmp_path, checks=CHECKS + BESIDE, listed=SAME))
+    assert (survivors(report), report.faults()) == (set(), [])
+    assert (report.counted, len(report.killed)) == (11, 10)
+
+
+def test_an_entry_that_a_check_kills_or_that_names_no_mutant_is_a_fault_with_file_and_line(tmp_path: Path) -> None:
+    listed = f"# a comment\n{SAME}\n{OVER}\n{OVER.replace('> 51', '> 52')}"
+    (report,) = reports(toy(tmp_path, checks=CHECKS + BESIDE, listed=listed))
+    killed, unknown = report.faults()
+    assert killed.startswith(f"tests/answers/{SECTION}/double.equivalent.toml:9: test_double_beside_the_border kills")
+    assert unknown.startswith(f"tests/answers/{SECTION}/double.equivalent.toml:16: no mutant of double is named")
+
+
+@pytest.mark.parametrize(
+    ("listed", "says"),
+    [
+        (SAME + "\n" + SAME, ":8: this mutant is listed twice"),
+        (SAME.replace("why = ", "reason = "), "reason is unknown or of another type; no why"),
+        (SAME.replace('"At x = 50 both branches give 100."', '" "'), ":1: (.|\n)*no why"),
+        (SAME + "occurrence = '2'\n", ":1: (.|\n)*occurrence is unknown or of another type"),
+        (SAME.replace("why =", "why"), "cannot be read"),
+        ("mutant = [{operator = 'x'}]\n", "something else than entries"),
+    ],
+)
+def test_a_malformed_list_is_an_error_that_says_where(tmp_path: Path, listed: str, says: str) -> None:
+    course = toy(tmp_path, listed=listed)
+    with pytest.raises(SectionError, match=f"tests/answers/{SECTION}/double.equivalent.toml(.|\n)*{says}"):
+        load_equivalents(course.root, SECTION, "double")
+
+
+def test_the_entry_that_is_printed_for_a_survivor_names_it_once_it_has_a_reason(tmp_path: Path) -> None:
+    (report,) = reports(toy(tmp_path))
+    entries = [as_entry(one.mutant) for one in report.survivors]
+    assert all(entry.endswith('why = ""\n') for entry in entries)
+    odd = Mutant(
+        operator="sign", function="", before="a = 'x' + \"\\n\"", after="a = 'x' - \"\\n\"", occurrence=2, line=1, code=""
+    )
+    file = tmp_path / "tests" / "answers" / SECTION / "double.equivalent.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text("\n".join([*entries, as_entry(odd)]).replace('why = ""', 'why = "a reason"'), encoding="utf-8")
+    read = [entry.key for entry in load_equivalents(tmp_path, SECTION, "double")]
+    assert read == [*(one.mutant.key for one in report.survivors), odd.key]
+
+
+def test_a_mutant_without_an_end_is_killed_by_its_limit(tmp_path: Path) -> None:
+    counting = "    n = 0\n    while n < 2 * x and n < 100:\n        n += 1\n    return n\n"
+    course = toy(tmp_path, model=MODEL[: MODEL.index("    if x")] + counting + "    ### END SOLUTION\n")
+    report = list(try_mutants(course, SECTION, ("double",), least_seconds=1))[-1]
+    assert isinstance(report, TaskReport)
+    endless = next(one for one in report.tried if one.mutant.after == "n -= 1")
+    assert (endless.outcome, endless.check, endless.message) == ("killed", "", "it used up its processor time")
+    assert endless.seconds > 0.5
+
+
+def test_an_answer_cannot_spoil_its_arguments_for_the_check_and_calls_back_the_very_functions() -> None:
+    def spoil(array: np.ndarray, pair: list[np.ndarray], count: Callable[[], None], *, named: dict[str, list[int]]) -> float:
+        array[0], pair[0][0] = 7.0, 7.0
+        pair.append(array)
+        named["a"].append(7)
+        count()
+        return float(array[0])
+
+    calls: list[int] = []
+    array, pair, named = np.zeros(2), [np.zeros(2)], {"a": [1]}
+    assert BareStudent({"spoil": spoil}).spoil(array, pair, lambda: calls.append(1), named=named) == 7.0
+    assert (array.tolist(), len(pair), pair[0].tolist(), named, calls) == ([0.0, 0.0], 1, [0.0, 0.0], {"a": [1]}, [1])
+
+
+def test_a_check_that_cannot_tell_or_is_broken_kills_nothing(tmp_path: Path) -> None:
+    undecided = CHECKS.replace("import Student", "import Student, Undecided").replace(
+        "    expect(as_number(student.double(1000)",
+        '    if student.double(1000) != 100:\n        raise Undecided("?")\n    expect(as_number(student.double(1000)',
+    )
+    broken = CHECKS.replace(
+        "    expect(as_number(student.double(1000)",
+        '    if student.double(1000) != 100:\n        raise KeyError("?")\n    expect(as_number(student.double(1000)',
+    )
+    for number, (checks, outcome) in enumerate([(undecided, "undecided"), (broken, "author_error")]):
+        (report,) = reports(toy(tmp_path / str(number), checks=checks))
+        unclear = {one.mutant.after: (one.outcome, one.check) for one in report.survivors if one.outcome != "survived"}
+        assert unclear == dict.fromkeys(["if False:", "return 101", "return 99"], (outcome, "test_double_of_many"))
+
+
+def test_nothing_is_said_where_the_model_answer_fails_or_the_checks_cannot_be_collected(tmp_path: Path) -> None:
+    with pytest.raises(SectionError, match=r"the model answer itself does not pass(.|\n)*test_double_of_three: double"):
+        reports(toy(tmp_path / "wrong", checks=CHECKS.replace("== 6", "== 7")))
+    with pytest.raises(SectionError, match=r"cannot be run(.|\n)*ZeroDivisionError"):
+        reports(toy(tmp_path / "broken", checks=CHECKS + "\n1 / 0\n"))
+
+
+def test_a_list_that_belongs_to_no_task_is_an_error(tmp_path: Path) -> None:
+    course = toy(tmp_path, listed=SAME)
+    folder = tmp_path / "tests" / "answers" / SECTION
+    (folder / "double.equivalent.toml").rename(folder / "duble.equivalent.toml")
+    with pytest.raises(
+        SectionError, match=r"duble\.equivalent\.toml: this list belongs to no task(.|\n)*one of double, answer"
+    ):
+        reports(course)
+
+
+def test_the_names_of_tasks_are_those_with_hidden_checks(tmp_path: Path) -> None:
+    course = toy(tmp_path)
+    assert tasks_of(course, SECTION) == ("double", "answer")
+    assert tasks_of(course, SECTION, "answer") == ("answer",)
+    for name in ("why", "doubel"):
+        with pytest.raises(UsageError, match=f"no task '{name}' with hidden checks(.|\n)*one of double, answer"):
+            tasks_of(course, SECTION, name)
+
+
+# --- the command
+
+
+def test_the_command_counts_the_mutants_and_names_the_survivors_by_file_and_line(tmp_path: Path) -> None:
+    course = toy(tmp_path)
+    ran = CliRunner().invoke(cli, ["--course", str(course.root), "mutants", SECTION, "double"], standalone_mode=False)
+    assert ran.return_value == 1
+    line = course.notebook(SECTION).with_suffix(".md").read_text(encoding="utf-8").split("\n").index("    if x > 50:") + 1
+    assert first_line(course, SECTION, "double") == line - 3
+    assert f"source/{SECTION}/{SECTION}.md:{line}, in double, comparison\n    if x > 50:\n -> if x >= 50:" in ran.stdout
+    assert ran.stdout.count(" -> ") == 3
+    assert [part.strip() for part in ran.stdout.split("│")[1:7]] == [SECTION, "double", "11", "8", "0", "3"]
+    assert how_many(course, SECTION, ("double",)) == 11
+
+
+def test_the_command_ends_with_0_when_every_survivor_is_listed_and_with_1_when_an_entry_is_wrong(tmp_path: Path) -> None:
+    course = toy(tmp_path, checks=CHECKS + BESIDE, listed=SAME)
+    words = ["--course", str(course.root), "mutants", SECTION, "double", "--json"]
+    ran = CliRunner().invoke(cli, words, standalone_mode=False)
+    assert ran.return_value == 0
+    (told,) = json.loads(ran.stdout)
+    assert (told["survivors"], told["faults"], len(told["mutants"])) == (0, [], 11)
+    assert [one["after"] for one in told["mutants"] if one["equivalent"]] == ["if x >= 50:"]
+    (tmp_path / "tests" / "answers" / SECTION / "double.equivalent.toml").write_text(SAME + OVER)
+    ran = CliRunner().invoke(cli, words, standalone_mode=False)
+    assert ran.return_value == 1
+    assert "not equivalent" in json.loads(ran.stdout)[0]["faults"][0]
+
+
+def test_the_command_prints_the_survivors_as_entries(tmp_path: Path) -> None:
+    course = toy(tmp_path)
+    words = ["--course", str(course.root), "mutants", SECTION, "double", "--entries"]
+    ran = CliRunner().invoke(cli, words, standalone_mode=False)
+    assert ran.stdout.count("[[mutant]]") == 3
+    assert "before = 'if x > 50:'\nafter = 'if x >= 50:'\nwhy = \"\"\n" in ran.stdout
+
+
+# --- the course
+
+
+@pytest.mark.parametrize("section", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in COURSE.section_ids()])
+def test_every_mutant_of_a_model_answer_is_killed_or_listed_with_its_reason(section: str) -> None:
+    found = reports(COURSE, section, tasks_of(COURSE, section))
+    assert [one.task for one in found] == list(tasks_of(COURSE, section))
+    assert all(one.counted >= 10 for one in found)
+    left = [f"{report.task}: {one.mutant.before} -> {one.mutant.after}" for report in found for one in report.survivors]
+    assert left == []
+    assert [fault for report in found for fault in report.faults()] == []
+
+
+@pytest.mark.sealed
+@pytest.mark.parametrize(("section", "task"), [("1.1_plateau", "find_plateaus"), ("1.2_hessian_spectrum", "lambda_max")])
+def test_the_sealed_grader_says_the_same_of_survivors_and_of_one_mutant_for_each_check(section: str, task: str) -> None:
+    (report,) = reports(COURSE, section, (task,))
+    by_check = {one.check: one for one in report.killed if one.check}
+    loaded = Section.load(COURSE, section)
+    assert len(by_check) >= 4
+    with Grader(ROOT) as grader:
+        for one in [*by_check.values(), *(one for one in report.tried if one.outcome == "survived")]:
+            notebook = json.dumps(answered(COURSE, loaded, {task: one.mutant.code})).encode()
+            checks = grader.grade(notebook, section).task(task).checks
+            failed = [check.check for check in checks if check.outcome is not Outcome.PASSED]
+            assert failed[:1] == ([one.check] if one.check else []), one.mutant.after
