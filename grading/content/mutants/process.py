@@ -31,7 +31,7 @@ from grading.engine.checker.bare import BareStudent
 from grading.engine.checker.collection import CheckInfo, Collected, collect
 from grading.engine.checker.main import NO_PLUGINS, RECURSION, TOLD
 from grading.engine.checker.misfits import uncollected
-from grading.engine.checker.run import run_checks
+from grading.engine.checker.run_checks import run_checks
 from grading.section import CellKind, Section, SourceCell
 from grading.verdict import Outcome
 

@@ -422,3 +422,19 @@ def max_stable_lr(H, rel_tol=1e-10):
 
 def edge_ratio(H, eta):
     return float(eta * np.round(np.linalg.eigvalsh(H), 12)[-1] / 2)
+
+
+# %% wrong: the second largest eigenvalue says whether there is any curvature
+# check: test_largest_rate_with_negative_or_no_curvature
+# says: the others are exactly zero
+def max_stable_lr(H, rel_tol=1e-10):
+    eigenvalues = np.linalg.eigvalsh(H)
+    if eigenvalues[0] < -rel_tol * np.max(np.abs(eigenvalues)):
+        return 0.0
+    if eigenvalues[max(len(eigenvalues) - 2, 0)] <= 0:
+        return math.inf
+    return float(2 / eigenvalues[-1])
+
+
+def edge_ratio(H, eta):
+    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)

@@ -962,3 +962,50 @@ def lambda_max(hvp, dim, budget=20, seed=0):
     v0 = np.random.default_rng(seed).standard_normal(dim)
     alpha, beta = lanczos(hvp, v0, min(budget, dim))
     return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])
+
+
+# %% wrong: the components along the earlier vectors are subtracted once
+# check: test_lanczos_has_no_ghosts
+# says: subtract twice
+def lanczos(hvp, v0, steps, tol=1e-10):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        Q = np.array(basis)
+        w = w - Q.T @ (Q @ w)
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(abs(number) for number in alpha + beta):
+            return np.array(alpha), np.array(beta)
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta[:-1])
+
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])
+
+
+# %% wrong: a default for tol that is a hundred times larger
+# check: test_lanczos_stops_when_exhausted
+# says: should stop after 3 steps; yours took 2
+def lanczos(hvp, v0, steps, tol=1e-8):
+    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
+    for _ in range(steps):
+        w = hvp(basis[-1])
+        alpha.append(basis[-1] @ w)
+        Q = np.array(basis)
+        for _ in range(2):
+            w = w - Q.T @ (Q @ w)
+        norm = np.linalg.norm(w)
+        if norm <= tol * max(abs(number) for number in alpha + beta):
+            return np.array(alpha), np.array(beta)
+        beta.append(norm)
+        basis.append(w / norm)
+    return np.array(alpha), np.array(beta[:-1])
+
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
+    return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])
