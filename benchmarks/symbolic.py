@@ -25,7 +25,7 @@ from sympy.core.cache import clear_cache
 
 from benchmarks.symbolic_pairs import Pair, load_pairs
 from grading.symbolic import Relation, compare
-from grading.symbolic.limits import OutOfTime, limited
+from grading.symbolic.limited import OutOfTime, limited
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "symbolic-equality.md"

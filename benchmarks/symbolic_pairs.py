@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,10 @@ class Pair:
     domain: tuple[tuple[Any, Any], ...] = ()
     where: tuple[str, ...] = ()
     up_to: str = "exact"
+    strict: bool | None = None
+    plain: bool = False
+    log_abs: bool = False
+    variables: tuple[Any, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -34,11 +38,14 @@ class Pair:
 
     def sides(self) -> tuple[Any, Any]:
         """Both sides as SymPy objects, made as a student's code would make them."""
-        return self.build(self.left), self.build(self.right)
+        return self.build(self.left, plain=self.plain), self.build(self.right)
 
-    def build(self, text: str) -> Any:
-        """Parse an expression with the section's symbols."""
-        return sp.sympify(text, locals={symbol.name: symbol for symbol in self.symbols}, convert_xor=False)
+    def build(self, text: str, *, plain: bool = False) -> Any:
+        """Parse an expression with the section's symbols; what stands in quotation marks is text."""
+        if text.startswith('"'):
+            return text.strip('"')
+        symbols = {s.name: sp.Symbol(s.name) if plain else s for s in self.symbols}
+        return sp.sympify(text, locals=symbols, convert_xor=False)
 
     def options(self) -> dict[str, Any]:
         """Keyword arguments of `grading.symbolic.compare`."""
@@ -47,6 +54,10 @@ class Pair:
             "domain": dict(self.domain) or None,
             "conditions": [self.build(text) for text in self.where],
             "up_to": self.up_to,
+            "strict_domain": self.strict,
+            "log_abs": self.log_abs,
+            "variables": self.variables,
+            "strings": True,
         }
 
 
@@ -57,7 +68,10 @@ class _Section:
     domain: tuple[tuple[Any, Any], ...] = ()
     where: tuple[str, ...] = ()
     up_to: str = "exact"
-    pairs: list[Pair] = field(default_factory=list)
+    strict: bool | None = None
+    plain: bool = False
+    log_abs: bool = False
+    variables: tuple[Any, ...] = ()
 
 
 def load_pairs(path: Path = PAIRS) -> list[Pair]:
@@ -81,18 +95,8 @@ def load_pairs(path: Path = PAIRS) -> list[Pair]:
 
 def _pair(section: _Section, number: int, equal: bool, parts: list[str]) -> Pair:
     left, right, comment = parts
-    return Pair(
-        number=number,
-        section=section.name,
-        left=left,
-        right=right,
-        equal=equal,
-        comment=comment,
-        symbols=section.symbols,
-        domain=section.domain,
-        where=section.where,
-        up_to=section.up_to,
-    )
+    held = {f.name: getattr(section, f.name) for f in fields(section) if f.name != "name"}
+    return Pair(number=number, section=section.name, left=left, right=right, equal=equal, comment=comment, **held)
 
 
 def _directive(section: _Section, line: str, number: int) -> _Section:
@@ -108,6 +112,10 @@ def _directive(section: _Section, line: str, number: int) -> _Section:
         section.where = tuple(text.strip() for text in rest.split(";") if text.strip())
     elif name == "up_to":
         section.up_to = rest or "exact"
+    elif name == "variables":
+        section.variables = tuple(symbol for symbol in section.symbols if symbol.name in rest.split())
+    elif name in ("strict", "plain", "log_abs"):
+        setattr(section, name, True)
     else:
         raise ValueError(f"line {number}: unknown directive @{name}")
     return section

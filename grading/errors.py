@@ -34,6 +34,12 @@ class SectionError(CourseError):
     """A section's notebook, points and hidden checks do not fit together."""
 
 
+class AuthorError(SectionError):
+    """What an author wrote (a bank, a task) cannot be read or does not fit the section; the file and the line are named."""
+
+    exit_code = 2
+
+
 class ReleaseError(CourseError):
     """A release could not be made, or would have held a solution."""
 

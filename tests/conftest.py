@@ -1,4 +1,4 @@
-"""Says in the last lines of a run what ran: how many tests of which part, as whom, and what was left out."""
+"""Keeps the tests of one file, or of one section, on one worker; says in the last lines of a run what ran, and as whom."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the tests of a file one group, but those that have theirs: `--dist loadgroup` then shares warm graders."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -18,9 +26,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.line(", ".join(f"{part} {number}" for part, number in sorted(passed.items())))
     user = f"an ordinary user ({os.getuid()})"
     if os.getuid() == 0:
-        again = any(report.nodeid.endswith("as_an_ordinary_user") for report in terminalreporter.stats.get("passed", ()))
+        passes = terminalreporter.stats.get("passed", ())
+        again = any(report.nodeid.split("@")[0].endswith("as_an_ordinary_user") for report in passes)
         user = "root, and what is sealed again as an ordinary user" if again else "root only"
     terminalreporter.line(f"as {user}")
+    counted: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("passed", ()):
+        counted.update({name: value for name, value in report.user_properties if isinstance(value, int)})
+    if counted:
+        terminalreporter.line(", ".join(f"{name} {number}" for name, number in counted.items()))
 
 
 def _part(nodeid: str) -> str:

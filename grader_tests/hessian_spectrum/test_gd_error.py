@@ -4,8 +4,7 @@ from typing import Any
 
 import sympy as sp
 
-from grading.checks import CheckFailed, Student, Undecided, check
-from grading.symbolic import expect_equal
+from grading.checks import CheckFailed, Student, Undecided, check, expect_equal
 from solutions.hessian_spectrum import gd_error as reference
 from solutions.hessian_spectrum.gd_error import e0, eta, lam, lam_max, lam_min, t
 

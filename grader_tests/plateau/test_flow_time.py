@@ -5,8 +5,7 @@ from typing import Any
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from grading.checks import CheckFailed, Student, Undecided, check, expect, show
-from grading.symbolic import expect_equal
+from grading.checks import CheckFailed, Student, Undecided, check, expect, expect_equal, show
 from solutions.plateau import flow_time as reference
 from solutions.plateau.flow_time import X0, X1, P
 

@@ -18,6 +18,7 @@ from grading.checks.outcomes import (
     Undecided,
 )
 from grading.checks.student import Opaque, Student
+from grading.checks.symbolic import expect_equal, expect_equation, expect_same_set
 from grading.checks.task import check
 from grading.checks.values import (
     as_array,
@@ -54,6 +55,9 @@ __all__ = [
     "counted",
     "equal",
     "expect",
+    "expect_equal",
+    "expect_equation",
+    "expect_same_set",
     "hold_cases",
     "product",
     "show",

@@ -17,7 +17,9 @@ from grading.cli.context import Options
 from grading.errors import CourseError
 
 OUR_FAULT, INTERRUPTED = 3, 130
-COMMANDS = ("sync", "release", "grade", "feedback", "report", "list", "demo", "bank", "mutants", "doctor")
+COMMANDS = (
+    "new", "check", "mutants", "bank", "sync", "release", "grade", "feedback", "report", "list", "demo", "doctor",
+)  # fmt: skip
 
 
 class OnDemand(click.Group):

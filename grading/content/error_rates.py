@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from grading.classroom.schedule import Settings, close_graders, grade_one, usable_cores
-from grading.content.bank import Answer, load_bank
-from grading.content.sample_class import answered, model_code
+from grading.content.bank import Answer, load_banks
+from grading.content.judging import Judged
 from grading.course import Course
 from grading.section import Section
-from grading.verdict import Outcome, TaskResult
 
-
-@dataclass(frozen=True, kw_only=True)
-class Judged:
-    """An answer of the bank after grading; `fault` says what grading got wrong, and is empty when all is as declared."""
-
-    answer: Answer
-    full_marks: bool
-    fault: str
+PAGE = "docs/error-rates.md"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,16 +35,10 @@ class Rates:
         return self.false_accepts / self.wrong if self.wrong else 0.0
 
 
-def judge(course: Course, settings: Settings, *, sections: Sequence[str]) -> tuple[int, Iterator[Judged]]:
-    """Grade every answer of the bank in an otherwise right notebook; return their number, and the results as they come."""
-    answers = [
-        (section, answer)
-        for section in (Section.load(course, name) for name in sections)
-        for task in section.tasks
-        if not task.manual
-        for answer in load_bank(course.root, section.section_id, task.name)
-    ]
-    return len(answers), _judge(course, settings, answers)
+def answers_of(course: Course, sections: Sequence[str]) -> list[tuple[Section, Answer]]:
+    """Return every answer that the banks of some sections hold; AuthorError names what is wrong in one."""
+    loaded = [Section.load(course, name) for name in sections]
+    return [(section, answer) for section in loaded for bank in load_banks(course, section).values() for answer in bank]
 
 
 def rates(judged: Iterable[Judged]) -> list[Rates]:
@@ -78,11 +61,7 @@ def rates(judged: Iterable[Judged]) -> list[Rates]:
 
 def as_page(found: Sequence[Rates]) -> str:
     """Return the rates as a Markdown page."""
-    rows = [
-        f"| {row.section} | `{row.task}` | {row.right} | {row.false_rejects} ({row.false_reject_rate:.0%}) "
-        f"| {row.wrong} | {row.false_accepts} ({row.false_accept_rate:.0%}) |"
-        for row in found
-    ]
+    rows = [as_row(row) for row in found]
     right, wrong = sum(row.right for row in found), sum(row.wrong for row in found)
     rejected, accepted = sum(row.false_rejects for row in found), sum(row.false_accepts for row in found)
     return "\n".join(
@@ -103,36 +82,25 @@ def as_page(found: Sequence[Rates]) -> str:
     )
 
 
-def fault_of(answer: Answer, result: TaskResult) -> str:
-    """Say what differs between a task's result and what the bank declares; nothing when they agree."""
-    failed = {check.check: check for check in result.checks if check.outcome is not Outcome.PASSED}
-    if answer.right:
-        told = "; ".join(f"{check.check} {check.outcome.value}: {check.message}{check.detail}" for check in failed.values())
-        return f"a right answer was rejected ({told})" if failed or result.score != result.points else ""
-    if not failed:
-        return "a wrong answer got full marks"
-    missing = [name for name in answer.checks if name not in failed]
-    if missing:
-        return f"{', '.join(missing)} did not fail; {', '.join(failed)} did"
-    first = failed[answer.checks[0]]
-    if first.outcome.value != answer.outcome:
-        return f"{first.check} ended {first.outcome.value} ({first.message}{first.detail}), expected {answer.outcome}"
-    unsaid = [text for text in answer.says if text not in first.message]
-    return f"{first.check} says {first.message!r}, which lacks {unsaid}" if unsaid else ""
+def as_row(row: Rates) -> str:
+    """Return the line that the page has for one task."""
+    return (
+        f"| {row.section} | `{row.task}` | {row.right} | {row.false_rejects} ({row.false_reject_rate:.0%}) "
+        f"| {row.wrong} | {row.false_accepts} ({row.false_accept_rate:.0%}) |"
+    )
 
 
-def _judge(course: Course, settings: Settings, answers: Sequence[tuple[Section, Answer]]) -> Iterator[Judged]:
-    with ThreadPoolExecutor(max_workers=usable_cores()) as pool:
-        waiting = {}
-        for section, answer in answers:
-            code = {task.name: model_code(section, task.name) for task in section.tasks if not task.manual}
-            notebook = answered(course, section, {**code, answer.task: answer.code})
-            waiting[pool.submit(grade_one, json.dumps(notebook).encode(), section.section_id, settings)] = answer
-        for future in as_completed(waiting):
-            answer, result = waiting[future], future.result().task(waiting[future].task)
-            yield Judged(
-                answer=answer,
-                full_marks=result.score == result.points,
-                fault=fault_of(answer, result),
-            )
-    close_graders()
+def unpublished(course: Course, banks: Mapping[str, Sequence[Answer]]) -> list[str]:
+    """Return the tasks for which the published page lacks a row of this bank without a wrong judgement."""
+    path = course.root / PAGE
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    missing = []
+    for task, answers in banks.items():
+        right = sum(answer.right for answer in answers)
+        if not answers or _faultless(answers[0].section, task, right, len(answers) - right) not in lines:
+            missing.append(task)
+    return missing
+
+
+def _faultless(section: str, task: str, right: int, wrong: int) -> str:
+    return as_row(Rates(section=section, task=task, right=right, wrong=wrong, false_rejects=0, false_accepts=0))

@@ -125,7 +125,7 @@ def sync(section_dir: Path, direction: Direction = Direction.AUTO) -> Synced:
 
 def stale(course: Course) -> list[str]:
     """Return the sections whose notebook is not what their text says; a section with one file only is stale."""
-    return [path.name for path in pairs(course) if not _agrees(path)]
+    return [path.name for path in pairs(course) if not agrees(path)]
 
 
 def pairs(course: Course) -> list[Path]:
@@ -134,7 +134,8 @@ def pairs(course: Course) -> list[Path]:
     return sorted(p for p in folders if any((p / f"{p.name}{end}").is_file() for end in (".md", ".ipynb")))
 
 
-def _agrees(folder: Path) -> bool:
+def agrees(folder: Path) -> bool:
+    """Say whether a section's notebook is what its text says; SectionError when one of the two cannot be read."""
     text, notebook = folder / f"{folder.name}.md", folder / f"{folder.name}.ipynb"
     if not (text.is_file() and notebook.is_file()):
         return False
@@ -190,6 +191,8 @@ def _clean(cell: NotebookNode) -> dict[str, Any]:
             for key, value in {**NBGRADER_DEFAULTS, **metadata["nbgrader"]}.items()
             if key not in ("checksum", "cell_type")
         }
+    if cell.metadata.get("jupyter", {}).get("source_hidden") is True:
+        metadata["jupyter"] = {"source_hidden": True}  # the author folds a cell for its readers
     clean = {"cell_type": cell.cell_type, "metadata": metadata, "source": cell.source.strip("\n")}
     if cell.cell_type == "code":
         clean |= {"execution_count": None, "outputs": []}

@@ -6,17 +6,19 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from grading.classroom.records import write
-from grading.content.bank import load_bank
+from grading.content.bank import Answer, load_banks
+from grading.content.companions import model_of
 from grading.content.damage import DAMAGES
 from grading.course import Course
+from grading.drafts import finished
 from grading.errors import SectionError, UsageError
 from grading.section import CellKind, Section
 
 FOLDER = "tests/sample_class"
-MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
 EXTRA_CELL = "extra"
 
 
@@ -35,17 +37,37 @@ class Sample:
     marks: dict[str, float | None] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Answered:
+    """A section with the answers that the bank has for its tasks."""
+
+    course: Course
+    section: Section
+
+    @cached_property
+    def banks(self) -> dict[str, list[Answer]]:
+        """The bank of each automatic task, read once."""
+        return load_banks(self.course, self.section)
+
+
 def load_samples(course: Course) -> list[Sample]:
     """Build every submission of the sample class; SectionError names the entry that does not fit the course."""
     path = course.root / FOLDER / "class.toml"
     entries = tomllib.loads(path.read_text(encoding="utf-8"))["student"]
-    sections = {name: Section.load(course, name) for name in course.section_ids()}
+    sections = {name: _Answered(course=course, section=Section.load(course, name)) for name in finished(course)}
     return [
-        _sample(course, sections[name], entry, spec)
+        _sample(sections[name], entry, spec)
         for entry in entries
         for name, spec in entry["sections"].items()
         if name in sections
     ]
+
+
+def submissions_to(course: Course, section_id: str) -> int:
+    """Count the submissions to a section that class.toml lists."""
+    path = course.root / FOLDER / "class.toml"
+    entries = tomllib.loads(path.read_text(encoding="utf-8"))["student"] if path.is_file() else []
+    return sum(section_id in entry["sections"] for entry in entries)
 
 
 def write_samples(course: Course, samples: list[Sample]) -> None:
@@ -60,8 +82,7 @@ def write_samples(course: Course, samples: list[Sample]) -> None:
 
 def model_code(section: Section, task: str) -> str:
     """Return the model answer of a task as a student would hand it in, without markers."""
-    cell = next(cell for cell in section.cells if cell.grade_id == task)
-    return "\n".join(line for line in cell.source.split("\n") if line.strip() not in MARKERS)
+    return model_of(section, task).code
 
 
 def answered(course: Course, section: Section, answers: Mapping[str, str]) -> dict[str, Any]:
@@ -77,10 +98,11 @@ def answered(course: Course, section: Section, answers: Mapping[str, str]) -> di
     return notebook
 
 
-def _sample(course: Course, section: Section, entry: Mapping[str, Any], spec: Mapping[str, Any]) -> Sample:
+def _sample(room: _Answered, entry: Mapping[str, Any], spec: Mapping[str, Any]) -> Sample:
+    course, section = room.course, room.section
     tasks = [task for task in section.tasks if not task.manual]
     base = spec.get("base", "model")
-    answers = {} if base == "stub" else {task.name: _base_code(course, section, task.name, base) for task in tasks}
+    answers = {} if base == "stub" else {task.name: _base_code(room, task.name, base) for task in tasks}
     written = {cell.grade_id for cell in section.cells if cell.kind is CellKind.WRITTEN}
     if answers:
         answers |= dict.fromkeys(written, "I would log the number that this notebook is about, every hundred steps.")
@@ -89,10 +111,10 @@ def _sample(course: Course, section: Section, entry: Mapping[str, Any], spec: Ma
             raise SectionError(
                 "there is no such task", where=f"{FOLDER}/class.toml, {entry['name']}, {section.section_id}", got=task
             )
-        answers[task] = _code(course, section, task, source)
+        answers[task] = _code(room, task, source)
     notebook = answered(course, section, answers)
     for extra in spec.get("extra", ()):
-        _insert(notebook, extra["before"], _code(course, section, "", extra["code"]))
+        _insert(notebook, extra["before"], _code(room, "", extra["code"]))
     return Sample(
         student=entry["name"],
         section=section.section_id,
@@ -103,26 +125,26 @@ def _sample(course: Course, section: Section, entry: Mapping[str, Any], spec: Ma
     )
 
 
-def _base_code(course: Course, section: Section, task: str, base: str) -> str:
+def _base_code(room: _Answered, task: str, base: str) -> str:
     """Find an answer for every task at once: `model`, or `right 2` for the second right answer that the bank has for it."""
     if base == "model":
-        return model_code(section, task)
+        return model_code(room.section, task)
     kind, _, number = base.partition(" ")
-    answers = [answer for answer in load_bank(course.root, section.section_id, task) if answer.right == (kind == "right")]
+    answers = [answer for answer in room.banks[task] if answer.right == (kind == "right")]
     return answers[(int(number) - 1) % len(answers)].code
 
 
-def _code(course: Course, section: Section, task: str, source: str) -> str:
+def _code(room: _Answered, task: str, source: str) -> str:
     """Find the code that class.toml names: `right: title`, `wrong: title` (of the bank), `stub`, or `file: name`."""
     kind, _, title = source.partition(": ")
     if kind == "file":
-        return (course.root / FOLDER / "code" / title).read_text(encoding="utf-8")
-    for answer in load_bank(course.root, section.section_id, task):
+        return (room.course.root / FOLDER / "code" / title).read_text(encoding="utf-8")
+    for answer in room.banks[task]:
         if answer.right == (kind == "right") and answer.title == title:
             return answer.code
     raise SectionError(
         "the bank has no such answer",
-        where=f"{FOLDER}/class.toml, {section.section_id}, {task}",
+        where=f"{FOLDER}/class.toml, {room.section.section_id}, {task}",
         got=source,
         expected="a title in tests/answers/",
     )

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grading.course import Course
-from grading.errors import ReleaseError
+from grading.drafts import finished, is_draft
+from grading.errors import ReleaseError, UsageError
 from grading.submission.files import replace_folder, write_atomically
 from grading.release.leaks import require_no_leak
 from grading.release.toolkit import readme, requirements, write_toolkit
@@ -35,19 +36,32 @@ def make_release(course: Course, *, sections: Sequence[str] = (), check: bool = 
 
     Args:
         course: where source/ and release/ are.
-        sections: which to build; default all, and then what no longer belongs to release/ is named too, and left alone.
+        sections: which to build; default all but drafts, and then what no longer belongs to release/ is named too, and left alone.
         check: change nothing; return what would change.
 
     Raises:
+        UsageError: one of `sections` is a draft.
         ReleaseError: the converter failed, or something of a solution is in what it made; release/ is then as it was.
     """
-    ids = tuple(sections) or course.section_ids()
+    ids = tuple(sections) or finished(course)
+    _require_finished(course, ids)
     with _workshop(course) as workshop:
         made = _build(course, ids, workshop)
         changed = _differences(made, course.release, () if sections else (course.release,))
         if changed and not check:
             _put_in_place(made, course.release)
     return sorted(str(path) for path in changed)
+
+
+def _require_finished(course: Course, ids: Sequence[str]) -> None:
+    for section in ids:
+        if is_draft(course, section):
+            raise UsageError(
+                "a draft is not released",
+                where=f"source/{section}/{section}.md",
+                got="draft: true",
+                next_step="take the line out of the front matter when `landscape check` finds every gate met",
+            )
 
 
 def _differences(made: Path, release: Path, swept: Sequence[Path]) -> set[Path]:
@@ -70,6 +84,16 @@ def release_notebook(course: Course, section: str) -> bytes:
     """Return the student's notebook of one section, made afresh; release/ is neither read nor written."""
     with tempfile.TemporaryDirectory(prefix="landscape-release-") as workshop:
         return (_convert(course, section, Path(workshop)) / f"{section}.ipynb").read_bytes()
+
+
+def leak_of(course: Course, section: str) -> str:
+    """Return what a release of one section would show of its solutions and hidden checks; nothing when it shows nothing."""
+    with tempfile.TemporaryDirectory(prefix="landscape-release-") as workshop:
+        try:
+            require_no_leak(course, Section.load(course, section), _convert(course, section, Path(workshop)))
+        except ReleaseError as error:
+            return str(error)
+    return ""
 
 
 def _committed(path: Path) -> bool:

@@ -9,8 +9,7 @@
 
 from grading.symbolic import functions as functions  # registers the rules of evaluation
 from grading.symbolic.compare import compare
-from grading.symbolic.expect import expect_equal, expect_equation, expect_same_set
-from grading.symbolic.reading import Unreadable
+from grading.symbolic.reading import SolutionSet, Unreadable
 from grading.symbolic.relation import Comparison, Relation, Witness
 
-__all__ = ["Comparison", "Relation", "Unreadable", "Witness", "compare", "expect_equal", "expect_equation", "expect_same_set"]
+__all__ = ["Comparison", "Relation", "SolutionSet", "Unreadable", "Witness", "compare"]

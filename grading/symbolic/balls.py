@@ -17,19 +17,15 @@ Ball = tuple[Any, int]
 
 
 class Undefined(Exception):  # noqa: N818 - an answer, not a fault
-    """The expression has no value here: a pole, log(0), 0/0, no branch of a Piecewise.
-
-    `outright` is set where the missing value cannot be a removable hole: a Piecewise without a branch, a pole of gamma.
-    """
-
-    def __init__(self, reason: str, *, outright: bool = False) -> None:
-        """Keep the reason."""
-        super().__init__(reason)
-        self.outright = outright
+    """The expression has no value here: a pole, log(0), 0/0, no branch of a Piecewise."""
 
 
 class Unknown(Exception):  # noqa: N818 - an answer, not a fault
     """The value cannot be computed here: too large, or no rule for this kind of expression."""
+
+
+class Unsettled(Unknown):
+    """The precision does not tell whether a number is zero, and something depends on it: more bits may."""
 
 
 def magnitude(value: Any) -> int:

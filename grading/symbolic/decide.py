@@ -12,18 +12,19 @@ from typing import Any
 import mpmath
 import sympy as sp
 
-from grading.symbolic.balls import Undefined, Unknown, new_context
+from grading.symbolic.balls import new_context
 from grading.symbolic.breaks import break_points, meeting_points
+from grading.symbolic.deltas import has_delta, same_distribution
 from grading.symbolic.domain import Domain, Point, points
-from grading.symbolic.evaluate import Evaluator
 from grading.symbolic.hidden import hidden_regions
+from grading.symbolic.holes import removable
 from grading.symbolic.identity import same_rational_function
-from grading.symbolic.limits import OutOfTime, limited
-from grading.symbolic.offaxis import beside, real_neighbours, shifted
+from grading.symbolic.limited import OutOfTime, limited
 from grading.symbolic.probe import QUADRATURE_LEVELS, Finding, Outcome, Probe
 from grading.symbolic.relation import Comparison, Relation, Witness
-from grading.symbolic.structure import INVERSE, KINKS, constants, cuts, equations, is_tame, nodes
+from grading.symbolic.structure import INVERSE, cuts, equations, is_tame, nodes
 
+MAX_HOLES = 8  # that are looked at
 ENOUGH_GENERIC = 5  # points without structure at which both sides must be seen to agree
 SHOWN_DIGITS = 10
 
@@ -37,7 +38,7 @@ class Tally:
     undefined: int = 0
     unknown: int = 0
     least_bits: int = 10**9
-    one_sided: tuple[Point, Finding] | None = None
+    one_sided: list[tuple[Point, Finding]] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
 
     def add(self, kind: str, finding: Finding) -> None:
@@ -52,6 +53,8 @@ class Tally:
 
     def text(self) -> str:
         """The evidence in words."""
+        if not self.same:
+            return "no point at which both sides have a value"
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.places.items()))
         digits = int(self.least_bits * 0.30103)
         extra = f"; both undefined at {self.undefined}" if self.undefined else ""
@@ -66,66 +69,37 @@ class Setting:
     probe: Probe
     strict_domain: bool | None = None
     seconds: float = 3.0
-    thorough: bool = True
 
 
-def same_scalar(left: Any, right: Any, setting: Setting, *, extra: Mapping[Any, Any] | None = None) -> Comparison:
-    """Decide whether two scalars agree on the domain. `extra` gives values of auxiliary symbols (see `AtPoint`)."""
+def same_scalar(left: Any, right: Any, setting: Setting) -> Comparison:
+    """Decide whether two scalars agree on the domain."""
     if left == right:
         return Comparison(relation=Relation.EQUAL, evidence="the same expression")
-    identical = None if extra else same_rational_function(left, right)
+    if has_delta(left, right):
+        return same_distribution(left, right, setting.domain, lambda a, b: same_scalar(a, b, setting))
+    identical = same_rational_function(left, right)
     tally = Tally()
     all_cuts = cuts(left, right)
-    generic = 3 if identical else 10
-    limit = 40 if identical else 70
+    generic, limit = (3, 40) if identical else (10, 70)
     if any(isinstance(node, sp.Integral) for node in nodes(left, right)):
         generic, limit, all_cuts = 5, 6, []
         setting = replace(setting, probe=Probe(levels=QUADRATURE_LEVELS, enough=50))
     if identical and not all_cuts:
         return Comparison(relation=Relation.EQUAL, evidence="identical polynomials (values modulo a prime of 127 bits)")
     for kind, point in _places(left, right, setting.domain, all_cuts, generic, limit):
-        full = {**point, **extra} if extra else point
-        finding = setting.probe.compare(left, right, full)
-        if finding.outcome is Outcome.DIFFERENT and not _convention(left, right, full, finding, setting):
-            return different(*_plainer(left, right, setting, extra or {}, point, finding))
-        if finding.outcome is Outcome.ONE_UNDEFINED and tally.one_sided is None:
-            tally.one_sided = (point, finding)
+        finding = setting.probe.compare(left, right, point)
+        if finding.outcome is Outcome.DIFFERENT and not _convention(left, right, point, finding, setting):
+            return different(*_plainer(left, right, setting, point, finding))
+        if finding.outcome is Outcome.ONE_UNDEFINED:
+            tally.one_sided.append((point, finding))
         tally.add(kind, finding)
-    doubt = None if identical or extra else beside_the_axis(left, right, setting, tally)
-    return doubt or _concluded(left, right, setting, tally, identical)
-
-
-def beside_the_axis(left: Any, right: Any, setting: Setting, tally: Tally) -> Comparison | None:
-    """Compare at complex points near real ones, where both sides are analytic; None where nothing speaks against equality.
-
-    A difference there is never a verdict by itself: *different* takes a real witness, sought near by and at a higher precision.
-    Without one a person decides.
-    """
-    if not tally.same:
-        return None
-    for base, steps in beside(left, right, setting.domain):
-        finding = setting.probe.compare(left, right, shifted(base, steps))
-        tally.add("complex", finding)
-        if finding.outcome is not Outcome.DIFFERENT:
-            continue
-        closer = setting.probe.closer()
-        for near in (base, *real_neighbours(base, steps, setting.domain)):
-            seen = closer.compare(left, right, near)
-            if seen.outcome is Outcome.DIFFERENT and not _convention(left, right, near, seen, setting):
-                return different(near, seen)
-        return Comparison(
-            relation=Relation.UNDECIDED,
-            evidence=f"{tally.text()}, but not beside the real axis, at {_named(shifted(base, steps))}; a person decides",
-        )
-    return None
+    return _concluded(left, right, setting, tally, identical)
 
 
 def _places(
     left: Any, right: Any, domain: Domain, all_cuts: list[Any], generic: int, limit: int
 ) -> Iterator[tuple[str, Point]]:
-    numbers = [n for n in constants(left, right) if abs(n) < 10**12][:8]
-    extra = [m for n in numbers for m in (n, -n, *((1 / n,) if n else ()))]
-    yield from points(domain, extra, generic=generic, limit=limit)
+    yield from points(domain, generic=generic, limit=limit)
     if all_cuts:
         yield from break_points(domain, all_cuts)
         yield from meeting_points(domain, equations(left, right))
@@ -133,25 +107,30 @@ def _places(
 
 
 def _concluded(left: Any, right: Any, setting: Setting, tally: Tally, identical: bool | None) -> Comparison:
-    enough = tally.generic >= ENOUGH_GENERIC or (tally.same and tally.unknown == 0 and _finite(setting.domain, tally))
-    if identical:
-        enough = True
-    if tally.one_sided is not None and setting.strict_domain is not False and (enough or tally.same == 0):
-        point, finding = tally.one_sided
-        if setting.strict_domain or tally.same == 0 or fixed_hole(left, right, point, finding):
-            return different(point, finding)
-        return Comparison(
-            relation=Relation.UNDECIDED,
-            evidence=f"{tally.text()}, but only one side is defined at {_named(point)}; a person decides whether that matters",
-        )
+    finite = all(d.choices for d in setting.domain.symbols)
+    enough = identical or tally.generic >= ENOUGH_GENERIC or (tally.same and tally.unknown == 0 and finite)
+    holes = "" if setting.strict_domain is False or not (enough or tally.same == 0) else _holes(left, right, setting, tally)
+    if isinstance(holes, Comparison):
+        return holes
     if enough:
         exact = "identical rational functions (values modulo a prime of 127 bits); " if identical else ""
-        return Comparison(relation=Relation.EQUAL, evidence=exact + tally.text())
+        return Comparison(relation=Relation.EQUAL, evidence=exact + tally.text() + holes)
     return by_simplifying(left, right, setting, tally)
 
 
-def _finite(domain: Domain, tally: Tally) -> bool:
-    return all(d.choices for d in domain.symbols)
+def _holes(left: Any, right: Any, setting: Setting, tally: Tally) -> Comparison | str:
+    """What the points say at which one side alone has a value: a verdict, or the removable holes in words."""
+    places = {_named(point): (point, finding) for point, finding in tally.one_sided}
+    doubtful = ""
+    for name, (point, finding) in list(places.items())[:MAX_HOLES]:
+        told = False if setting.strict_domain else removable(left, right, setting.domain, setting.probe, point, finding)
+        if told is False:
+            return different(point, finding)
+        doubtful = doubtful or (name if told is None else "")
+    if doubtful:
+        seen = f"{tally.text()}, but only one side is defined at {doubtful}; a person decides whether that matters"
+        return Comparison(relation=Relation.UNDECIDED, evidence=seen)
+    return f"; one side has removable holes, at {'; '.join(list(places)[:MAX_HOLES])}" if places else ""
 
 
 def by_simplifying(left: Any, right: Any, setting: Setting, tally: Tally) -> Comparison:
@@ -170,36 +149,6 @@ def by_simplifying(left: Any, right: Any, setting: Setting, tally: Tally) -> Com
     except Exception as error:  # noqa: BLE001 - SymPy may raise anything on strange input; that is no answer
         return Comparison(relation=Relation.UNDECIDED, evidence=f"{told}; simplify raised {type(error).__name__}")
     return Comparison(relation=Relation.UNDECIDED, evidence=f"{told}; simplify does not reduce the difference to zero")
-
-
-# ---------------------------------------------------------------- points where only one side is defined
-
-
-def fixed_hole(left: Any, right: Any, point: Point, finding: Finding) -> bool:
-    """Whether the missing value is a matter of one symbol's declared domain.
-
-    True when a denominator that depends on one symbol, algebraically, vanishes there: (x²-1)/(x-1) at 1.
-    False for a = b in (a²-b²)/(a-b) and for zeros of sin(x): there a person decides.
-    """
-    side = left if finding.left == "undefined" else right
-    try:
-        Evaluator(point, 400).value(side)
-    except Undefined as hole:
-        if hole.outright:
-            return True
-    except (Unknown, OverflowError):
-        return False
-    for kind, function in cuts(side):
-        transcendental = any(isinstance(n, sp.Function) and not isinstance(n, KINKS) for n in nodes(function))
-        if kind != "pole" or len(function.free_symbols) != 1 or transcendental:
-            continue
-        try:
-            value, _ = Evaluator(point, 400).value(function)
-        except Exception:  # noqa: BLE001 - no value, no hole
-            continue
-        if not value:
-            return True
-    return False
 
 
 def _convention(left: Any, right: Any, point: Mapping[Any, Any], finding: Finding, setting: Setting) -> bool:
@@ -231,9 +180,7 @@ _PLAIN = (
 )
 
 
-def _plainer(
-    left: Any, right: Any, setting: Setting, extra: Mapping[Any, Any], point: Point, finding: Finding
-) -> tuple[Point, Finding]:
+def _plainer(left: Any, right: Any, setting: Setting, point: Point, finding: Finding) -> tuple[Point, Finding]:
     """A witness of small numbers, if one of a few shows the difference too."""
     if all(isinstance(v, sp.Integer) for v in point.values()):
         return point, finding
@@ -244,7 +191,7 @@ def _plainer(
         simple = {d.symbol: sp.Rational(value) for d, value in zip(domains, row, strict=False)}
         if not all(d.holds(simple[d.symbol]) for d in domains) or not setting.domain.allows(simple):
             continue
-        other = setting.probe.compare(left, right, {**simple, **extra})
+        other = setting.probe.compare(left, right, simple)
         if other.outcome is Outcome.DIFFERENT and not hasattr(other.left, "_mpc_") and not hasattr(other.right, "_mpc_"):
             return simple, other
     return point, finding

@@ -8,7 +8,6 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 from typing import Any
 
 import sympy as sp
@@ -131,8 +130,11 @@ def membership(numbers: Any, x: Any) -> Any:
         if not all(isinstance(item, sp.Expr) for item in numbers.args):
             return None
         return sp.Or(*[sp.Eq(x, item, evaluate=False) for item in numbers.args], evaluate=False)
-    if numbers in (sp.S.Reals, sp.S.EmptySet):
-        return sp.true if numbers is sp.S.Reals else sp.false
+    if numbers in (sp.S.Reals, sp.S.Complexes, sp.S.EmptySet):
+        return sp.false if numbers is sp.S.EmptySet else sp.true
+    if isinstance(numbers, sp.ConditionSet) and isinstance(numbers.sym, sp.Symbol):
+        base = membership(numbers.base_set, x)
+        return None if base is None else sp.And(numbers.condition.xreplace({numbers.sym: x}), base, evaluate=False)
     if not isinstance(numbers, sp.Union | sp.Intersection | sp.Complement):
         return None
     parts = [membership(part, x) for part in numbers.args]
@@ -161,12 +163,12 @@ _SCALES = [
 ]
 
 
-def special_values(domain: SymbolDomain, extra: Iterable[Any] = ()) -> list[Any]:
-    """Values at which wrong answers like to agree or right ones to differ: small whole numbers, ends, scales, `extra`."""
+def special_values(domain: SymbolDomain) -> list[Any]:
+    """Values at which wrong answers like to agree or right ones to differ: small whole numbers, ends, scales."""
     if domain.choices:
         return list(domain.choices)
     found: list[Any] = []
-    for value in (*_ends(domain), *map(sp.Rational, _REAL), *extra, *map(sp.Rational, _SCALES)):
+    for value in (*_ends(domain), *map(sp.Rational, _REAL), *map(sp.Rational, _SCALES)):
         value = sp.sympify(value)
         if value not in found and value.is_extended_real and domain.holds(value):
             found.append(value)
@@ -233,14 +235,14 @@ def _random_integer(domain: SymbolDomain, generator: random.Random, scale: float
 # ---------------------------------------------------------------- points
 
 
-def points(domain: Domain, extra: Iterable[Any] = (), *, generic: int = 10, limit: int = 70) -> Iterator[tuple[str, Point]]:
-    """Yield (kind, point): generic ones first, then scales, coincidences, special values; the same in every run."""
+def points(domain: Domain, *, generic: int = 10, limit: int = 70) -> Iterator[tuple[str, Point]]:
+    """Yield (kind, point): generic ones first, then scales, special values; the same in every run."""
     generator = random.Random(SEED)
     if not domain.symbols:
         yield "generic", {}
         return
     count = 0
-    for kind, point in _candidates(domain, list(extra), generator, generic):
+    for kind, point in _candidates(domain, generator, generic):
         if domain.allows(point):
             yield kind, point
             count += 1
@@ -248,7 +250,7 @@ def points(domain: Domain, extra: Iterable[Any] = (), *, generic: int = 10, limi
                 return
 
 
-def _candidates(domain: Domain, extra: list[Any], generator: random.Random, generic: int) -> Iterator[tuple[str, Point]]:
+def _candidates(domain: Domain, generator: random.Random, generic: int) -> Iterator[tuple[str, Point]]:
     symbols = domain.symbols
     tries = generic if not domain.conditions else 20 * generic
     found = 0
@@ -261,9 +263,7 @@ def _candidates(domain: Domain, extra: list[Any], generator: random.Random, gene
             break
     for scale in (1e-6, 1e-3, 30.0, 1e4):
         yield "scale", {d.symbol: random_value(d, generator, scale) for d in symbols}
-    if len(symbols) > 1:
-        yield from _coincidences(symbols, generator)
-    specials = {d.symbol: special_values(d, extra) for d in symbols}
+    specials = {d.symbol: special_values(d) for d in symbols}
     for value in [sp.Integer(n) for n in (0, 1, -1, 2)]:
         if all(value in specials[d.symbol] for d in symbols):
             yield "special", {d.symbol: value for d in symbols}
@@ -272,13 +272,3 @@ def _candidates(domain: Domain, extra: list[Any], generator: random.Random, gene
             if rank < len(specials[d.symbol]):
                 point = {other.symbol: random_value(other, generator) for other in symbols}
                 yield "special", {**point, d.symbol: specials[d.symbol][rank]}
-
-
-def _coincidences(symbols: tuple[SymbolDomain, ...], generator: random.Random) -> Iterator[tuple[str, Point]]:
-    for one, two in list(combinations(symbols, 2))[:10]:
-        point = {d.symbol: random_value(d, generator) for d in symbols}
-        value = point[one.symbol]
-        if value.is_extended_real and two.holds(value):
-            yield "coincidence", {**point, two.symbol: value}
-        if value.is_extended_real and two.holds(-value):
-            yield "coincidence", {**point, two.symbol: -value}

@@ -17,9 +17,10 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
-from grading.symbolic.balls import EXACT, Ball, Undefined, Unknown, kept_context, magnitude, settle
+from grading.symbolic.balls import EXACT, Ball, Undefined, Unknown, Unsettled, kept_context, magnitude, settle
 
 MAX_TERMS = 400  # of a Sum or Product with numeric limits
+ZERO_BITS = 50  # a number whose error is larger than 2**-50 is not taken for zero
 
 Handler = Callable[["Evaluator", Any], Ball]
 HANDLERS: dict[type, Handler] = {}
@@ -40,7 +41,8 @@ class Evaluator:
     """Evaluates expressions at one point and one precision; shared subexpressions are computed once.
 
     `absorbed` is the largest number of bits by which one term of a sum outweighed another: a sum computed with fewer bits
-    than that has lost the smaller term.
+    than that has lost the smaller term. `guessed` says that something was decided by a number that is within its error of zero,
+    a sign, a branch, a missing value: what follows from that is settled only where more bits say the same (see `Probe`).
     """
 
     def __init__(self, point: Mapping[Any, Any], bits: int, *, context: Any = None) -> None:
@@ -50,6 +52,7 @@ class Evaluator:
         self.bits = bits
         self.point = point
         self.absorbed = 0
+        self.guessed = False
         self.memo: dict[Any, Ball] = {}
 
     def value(self, expr: Any) -> Ball:
@@ -66,8 +69,27 @@ class Evaluator:
             self.absorbed = bits
 
     def settle(self, value: Any, error: int) -> Ball:
-        """Round and snap; see `balls.settle`."""
-        return settle(self.context, value, error)
+        """Round and snap; see `balls.settle`. A complex number that is snapped to a real one is a guess."""
+        settled = settle(self.context, value, error)
+        self.guessed |= hasattr(value, "_mpc_") and not hasattr(settled[0], "_mpc_")
+        return settled
+
+    def vanishes(self, ball: Ball) -> bool:
+        """Whether a number that decides something is zero; Unsettled where its error is too large to tell."""
+        value, error = ball
+        if not value and error > EXACT:
+            if error > -ZERO_BITS:
+                raise Unsettled("a number without a correct digit decides")
+            self.guessed = True
+        return not value
+
+    def elsewhere(self, expr: Any, moved: Mapping[Any, Any]) -> Ball:
+        """The value with other coordinates for some symbols."""
+        inner = Evaluator({**self.point, **moved}, self.bits, context=self.context)
+        try:
+            return inner.value(expr)
+        finally:
+            self.absorbed, self.guessed = max(self.absorbed, inner.absorbed), self.guessed or inner.guessed
 
     def rational(self, number: Fraction) -> Ball:
         """A rational number, rounded."""
@@ -201,13 +223,7 @@ def _add(evaluator: Evaluator, expr: Any) -> Ball:
 
 @handles(sp.Mul)
 def _mul(evaluator: Evaluator, expr: Any) -> Ball:
-    try:
-        factors = [evaluator.value(factor) for factor in expr.args]
-    except Undefined:
-        joined = _joined_powers(expr.args)
-        if joined is None:
-            raise
-        factors = [evaluator.value(factor) for factor in joined]
+    factors = [evaluator.value(factor) for factor in expr.args]
     if any(is_infinite(value) for value, _ in factors):
         return _infinite_product(evaluator, factors)
     product, error = evaluator.context.one, EXACT
@@ -217,17 +233,6 @@ def _mul(evaluator: Evaluator, expr: Any) -> Ball:
         if magnitude(product) != EXACT:
             error = max(error, magnitude(product) - evaluator.bits)
     return evaluator.settle(product, error)
-
-
-def _joined_powers(factors: Any) -> list[Any] | None:
-    """The factors with x**n/x as x**(n - 1), as SymPy itself does for numeric n; None where there is nothing to join."""
-    exponents: dict[Any, list[Any]] = {}
-    for factor in factors:
-        base, exponent = (factor.base, factor.exp) if isinstance(factor, sp.Pow) else (factor, sp.S.One)
-        exponents.setdefault(base, []).append(exponent)
-    if not any(len(found) > 1 and any(e.free_symbols for e in found) for found in exponents.values()):
-        return None
-    return [sp.Pow(base, sp.Add(*found) if len(found) > 1 else found[0], evaluate=False) for base, found in exponents.items()]
 
 
 def product_error(a: Any, error_a: int, b: Any, error_b: int) -> int:
@@ -250,17 +255,8 @@ def _infinite_product(evaluator: Evaluator, factors: list[Ball]) -> Ball:
 def _pow(evaluator: Evaluator, expr: Any) -> Ball:
     base, exponent = expr.args
     if isinstance(exponent, sp.Rational):
-        if exponent.is_negative and isinstance(base, TURNING):
-            return rational_power(
-                evaluator, evaluator.value(TURNED[type(base)](base.args[0], evaluate=False)), _fraction(-exponent)
-            )
         return rational_power(evaluator, evaluator.value(base), _fraction(exponent))
     return general_power(evaluator, evaluator.value(base), evaluator.value(exponent))
-
-
-# 1/tan(x) is 0 where tan(x) has a pole, as in SymPy: it is computed as cot(x).
-TURNED = {sp.tan: sp.cot, sp.cot: sp.tan, sp.sec: sp.cos, sp.csc: sp.sin, sp.coth: sp.tanh, sp.csch: sp.sinh}
-TURNING = tuple(TURNED)
 
 
 def _fraction(number: Any) -> Fraction:
@@ -273,7 +269,7 @@ def rational_power(evaluator: Evaluator, base: Ball, power: Fraction) -> Ball:
     if is_infinite(value):
         return _infinite_power(evaluator, value, power)
     if not value:
-        if power < 0:
+        if power < 0 and evaluator.vanishes(base):
             raise Undefined("division by zero")
         return (value, int(error * power)) if power else (evaluator.context.one, EXACT)
     size = magnitude(value)
@@ -310,13 +306,14 @@ def general_power(evaluator: Evaluator, base: Ball, exponent: Ball) -> Ball:
     (b, error_b), (x, error_x) = base, exponent
     if is_infinite(b) or is_infinite(x):
         raise Unknown("a power with infinity")
-    whole = as_integer(exponent)
+    whole = as_integer(evaluator, exponent)
     if whole is not None and whole.bit_length() < 60:
         return rational_power(evaluator, base, Fraction(whole))
     if not b:
         real = x.real if hasattr(x, "_mpc_") else x
         if real > 0:
             return evaluator.context.zero, int(error_b * min(1, max(float(real), 1e-9)))
+        evaluator.vanishes(base)
         raise Undefined("zero to a power without positive real part")
     logarithm = evaluator.context.log(b)
     log_error = max(error_b - magnitude(b), -evaluator.bits) + 1
@@ -331,7 +328,7 @@ def exponential(evaluator: Evaluator, argument: Ball) -> Ball:
         return (value if value > 0 else evaluator.context.zero), EXACT
     size = magnitude(value)
     if error > 0:
-        raise Unknown("an exponent without any correct digit")
+        raise Unsettled("an exponent without any correct digit")
     if size > 64:
         raise Unknown("too large an exponent")
     evaluator.absorb(-size)
@@ -339,7 +336,7 @@ def exponential(evaluator: Evaluator, argument: Ball) -> Ball:
     return evaluator.settle(result, magnitude(result) + max(error, size - evaluator.bits if size != EXACT else EXACT) + 1)
 
 
-def as_integer(ball: Ball) -> int | None:
+def as_integer(evaluator: Evaluator, ball: Ball) -> int | None:
     """The integer that the ball holds, if it holds one and is narrow enough to hold only one."""
     value, error = ball
     if hasattr(value, "_mpc_") or error > -8 or is_infinite(value):
@@ -348,7 +345,10 @@ def as_integer(ball: Ball) -> int | None:
         return None
     nearest = round_half_up(value)
     gap = value - nearest
-    return nearest if not gap or magnitude(gap) <= error + 4 else None
+    if gap and magnitude(gap) > error + 4:
+        return None
+    evaluator.vanishes((evaluator.context.zero, error))
+    return nearest
 
 
 def round_half_up(value: Any) -> int:
@@ -368,7 +368,7 @@ def _piecewise(evaluator: Evaluator, expr: Any) -> Ball:
     for branch, condition in expr.args:
         if truth(evaluator, condition):
             return evaluator.value(branch)
-    raise Undefined("no branch of the Piecewise holds", outright=True)
+    raise Undefined("no branch of the Piecewise holds")
 
 
 def truth(evaluator: Evaluator, condition: Any) -> bool:
@@ -410,15 +410,12 @@ def compare_balls(evaluator: Evaluator, left: Ball, right: Ball) -> int:
     """-1, 0, 1 for real balls; 0 or 1 for complex ones. Within the error counts as equal."""
     if is_infinite(left[0]) or is_infinite(right[0]):
         return int(left[0] > right[0]) - int(left[0] < right[0])
-    gap, _ = evaluator.settle(left[0] - right[0], max(left[1], right[1]) + 1)
-    if not gap:
+    gap = evaluator.settle(left[0] - right[0], max(left[1], right[1]) + 1)
+    if evaluator.vanishes(gap):
         return 0
-    return 1 if hasattr(gap, "_mpc_") or gap > 0 else -1
+    return 1 if hasattr(gap[0], "_mpc_") or gap[0] > 0 else -1
 
 
-def undefined_function(expr: Any) -> Ball:
-    """Unknown functions have no value; they are replaced before evaluation."""
-    raise Unknown(f"{expr.func} is an unknown function")
-
-
-HANDLERS[AppliedUndef] = lambda evaluator, expr: undefined_function(expr)
+@handles(AppliedUndef)
+def _unknown_function(evaluator: Evaluator, expr: Any) -> Ball:
+    raise Unknown(f"{expr.func} is an unknown function")  # they are replaced before evaluation

@@ -9,12 +9,10 @@ from typing import Any
 
 import sympy as sp
 
-from grading.symbolic.balls import Undefined, Unknown, kept_context
-from grading.symbolic.breaks import GRID_BITS, MAX_CUTS, base_point
+from grading.symbolic.balls import kept_context
+from grading.symbolic.breaks import GRID_BITS, MAX_CUTS, base_point, valuer
 from grading.symbolic.domain import SEED, Domain, Point, SymbolDomain
-from grading.symbolic.evaluate import Evaluator
 
-SWEEPS = 25
 STEPS = 200  # of the simplex
 
 Value = Callable[[Point], float | None]
@@ -24,7 +22,7 @@ def hidden_regions(domain: Domain, cuts: list[tuple[str, Any]]) -> Iterator[tupl
     """Yield points where a function of several symbols has the sign that it shows nowhere else.
 
     A kink such as Max(0, 1/100 - (x-3)² - (x-y)²) acts in a small region that no line may meet. The extremum of its argument is
-    sought by a parabola along one symbol after the other, and from there by a simplex (Nelder and Mead, 1965).
+    sought by a simplex (Nelder and Mead, 1965).
     """
     free = [d for d in domain.symbols if not (d.integer or d.complex or d.choices)]
     generator = random.Random(SEED + 2)
@@ -34,52 +32,14 @@ def hidden_regions(domain: Domain, cuts: list[tuple[str, Any]]) -> Iterator[tupl
         axes = [d for d in free if d.symbol in function.free_symbols]
         if kind != "kink" or len(axes) < 2:
             continue
-        value = _valuer(function, context)
+        value = valuer(function, context)
         values = [value(start) for start in starts]
         if any(v is None for v in values) or len({v > 0 for v in values if v is not None}) > 1:
             continue
         for start in starts[:2]:
-            point = _climbed(value, axes, dict(start))
-            if (value(point) or 0.0) * (values[0] or 0.0) > 0:
-                point = _simplex(value, axes, point)
+            point = _simplex(value, axes, start)
             if domain.allows(point):
                 yield "piece", point
-
-
-def _valuer(function: Any, context: Any) -> Value:
-    def value(point: Point) -> float | None:
-        try:
-            found, _ = Evaluator(point, GRID_BITS, context=context).value(function)
-            return None if hasattr(found, "_mpc_") else float(found)
-        except (Undefined, Unknown, OverflowError):
-            return None
-
-    return value
-
-
-def _climbed(value: Value, axes: list[SymbolDomain], point: Point) -> Point:
-    """Move towards the zero of the function, one symbol at a time, to the vertex of the parabola through three values."""
-    for _ in range(SWEEPS):
-        for d in axes:
-            here = point[d.symbol]
-            step = sp.Rational(1, 8) * max(sp.Integer(1), abs(here))
-            seen = [value({**point, d.symbol: here + k * step}) for k in (-1, 0, 1)]
-            if any(v is None for v in seen):
-                continue
-            low, middle, high = (float(v or 0.0) for v in seen)
-            bend = low - 2 * middle + high
-            if not bend:
-                continue
-            move = Fraction(0.5 * (low - high) / bend).limit_denominator(10**6)
-            there = here + sp.Rational(move) * step
-            if not d.holds(there):
-                continue
-            found = value({**point, d.symbol: there})
-            if found is not None and found * middle <= middle * middle:
-                point[d.symbol] = sp.Rational(Fraction(int(there.p), int(there.q)).limit_denominator(10**9))
-                if found * middle < 0:
-                    return point
-    return point
 
 
 def _simplex(value: Value, axes: list[SymbolDomain], point: Point) -> Point:

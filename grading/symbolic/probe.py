@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from grading.symbolic.balls import EXACT, Ball, Undefined, Unknown, magnitude, new_context
+from grading.symbolic.balls import EXACT, Ball, Undefined, Unknown, Unsettled, magnitude, new_context
 from grading.symbolic.evaluate import Evaluator, is_infinite
 
 LEVELS = (180, 420, 1100, 3000)  # bits of the working precision
@@ -23,17 +23,22 @@ class Outcome(Enum):
     BOTH_UNDEFINED = "both undefined"
     ONE_UNDEFINED = "one undefined"
     DIFFERENT = "different"
+    UNSETTLED = "more bits are needed"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The outcome at one point; the values that were seen, and the bits to which they agree or are known."""
+    """The outcome at one point; the values that were seen, and the bits to which they agree or are known.
+
+    `guessed` says that the outcome rests on a number that is within its error of zero.
+    """
 
     outcome: Outcome
     left: Any = None
     right: Any = None
     bits: int = 0
+    guessed: bool = False
 
 
 class Probe:
@@ -45,61 +50,57 @@ class Probe:
         self.levels = tuple(level + extra_bits for level in levels)
         self.enough = enough
 
-    def closer(self) -> Probe:
-        """A probe that asks for agreement to eight times as many bits."""
-        probe = Probe(enough=8 * self.enough)
-        probe.levels = tuple(level for level in self.levels if level > probe.enough) or self.levels[-1:]
-        return probe
-
-    def values(self, expressions: tuple[Any, ...], point: Mapping[Any, Any], bits: int) -> tuple[list[Ball | str], int]:
-        """Values (or "undefined"/"unknown") at one precision, and the bits that were absorbed in sums."""
-        evaluator = Evaluator(point, bits, context=self.context)
-        found: list[Ball | str] = []
-        for expression in expressions:
-            try:
-                found.append(evaluator.value(expression))
-            except Undefined:
-                found.append("undefined")
-            except (Unknown, OverflowError, RecursionError):
-                found.append("unknown")
-        return found, evaluator.absorbed
+    def at(self, left: Any, right: Any, point: Mapping[Any, Any], level: int) -> Finding:
+        """Compare at one precision. What rests on a guessed zero, or on missing values, is not settled by absorbed digits."""
+        evaluator = Evaluator(point, level, context=self.context)
+        found = [_side(evaluator, expression) for expression in (left, right)]
+        for outcome in (Outcome.UNKNOWN, Outcome.UNSETTLED):
+            if outcome in found:
+                return Finding(outcome)
+        a, b = found
+        lost = evaluator.absorbed >= level - 40
+        if "undefined" in found:
+            outcome = Outcome.BOTH_UNDEFINED if a == b else Outcome.ONE_UNDEFINED
+            left, right = (side if isinstance(side, str) else side[0] for side in found)
+            finding = Finding(outcome, left, right, level)
+        else:
+            finding = judge(self.context, a, b, level, self.enough)
+        if lost and (finding.outcome is not Outcome.DIFFERENT or evaluator.guessed):
+            return Finding(Outcome.UNSETTLED)
+        return replace(finding, guessed=evaluator.guessed)
 
     def compare(self, left: Any, right: Any, point: Mapping[Any, Any]) -> Finding:
-        """Compare at rising precision until the answer is clear; a difference is confirmed at twice the precision."""
-        finding = Finding(Outcome.UNKNOWN)
-        undefined_before = False
-        for level in self.levels:
-            (a, b), absorbed = self.values((left, right), point, level)
-            if "undefined" in (a, b) and "unknown" not in (a, b):
-                if absorbed >= level - 40:
-                    undefined_before = False
-                    continue
-                if undefined_before:
-                    both = a == b
-                    return Finding(Outcome.BOTH_UNDEFINED if both else Outcome.ONE_UNDEFINED, _shown(a), _shown(b), level)
-                undefined_before = True
-                continue
-            undefined_before = False
-            if isinstance(a, str) or isinstance(b, str):
-                return Finding(Outcome.UNKNOWN)
-            finding = judge(self.context, a, b, absorbed, level, self.enough)
-            if finding.outcome is Outcome.SAME:
-                return finding
-            if finding.outcome is Outcome.DIFFERENT:
-                return self._confirmed(left, right, point, finding, level)
-        return finding
+        """Compare at rising precision until the answer is clear.
 
-    def _confirmed(self, left: Any, right: Any, point: Mapping[Any, Any], first: Finding, level: int) -> Finding:
-        (a, b), absorbed = self.values((left, right), point, 2 * level + 64)
-        if isinstance(a, str) or isinstance(b, str):
-            return Finding(Outcome.UNKNOWN)
-        second = judge(self.context, a, b, absorbed, 2 * level + 64, self.enough)
-        if second.outcome is Outcome.DIFFERENT and _agree(first, second):
-            return second
+        Agreement is believed at once. Everything else is confirmed at twice the precision, and at the highest where a number
+        within its error of zero decides: the one place where a difference, or a missing value, becomes a witness.
+        """
+        for level in self.levels:
+            finding = self.at(left, right, point, level)
+            if finding.outcome in (Outcome.SAME, Outcome.UNKNOWN):
+                return finding
+            if finding.outcome is Outcome.UNSETTLED:
+                continue
+            highest = self.levels[-1] if finding.guessed and finding.outcome is not Outcome.BOTH_UNDEFINED else 0
+            second = self.at(left, right, point, max(2 * level + 64, highest))
+            if second.outcome is finding.outcome and _agree(finding, second):
+                return second
         return Finding(Outcome.UNKNOWN)
 
 
-def judge(context: Any, a: Ball, b: Ball, absorbed: int, level: int, enough: int) -> Finding:
+def _side(evaluator: Evaluator, expression: Any) -> Any:
+    """The ball of one side, or why there is none."""
+    try:
+        return evaluator.value(expression)
+    except Undefined:
+        return "undefined"
+    except Unsettled:
+        return Outcome.UNSETTLED
+    except (Unknown, OverflowError, RecursionError):
+        return Outcome.UNKNOWN
+
+
+def judge(context: Any, a: Ball, b: Ball, level: int, enough: int) -> Finding:
     """Outcome for two values with errors."""
     (left, error_left), (right, error_right) = a, b
     if is_infinite(left) or is_infinite(right):
@@ -110,16 +111,12 @@ def judge(context: Any, a: Ball, b: Ball, absorbed: int, level: int, enough: int
     if gap > error + CLEAR_BITS:
         return Finding(Outcome.DIFFERENT, left, right, gap - error)
     known = size - error if size > EXACT else -error
-    if known >= enough and absorbed < level - 40:
-        return Finding(Outcome.SAME, left, right, known)
-    return Finding(Outcome.UNKNOWN, left, right, known)
-
-
-def _shown(side: Ball | str) -> Any:
-    return side if isinstance(side, str) else side[0]
+    return Finding(Outcome.SAME if known >= enough else Outcome.UNSETTLED, left, right, known)
 
 
 def _agree(first: Finding, second: Finding) -> bool:
+    if first.outcome is not Outcome.DIFFERENT:
+        return True
     one, two = first.left - first.right, second.left - second.right
     if is_infinite(one) or is_infinite(two):
         return True

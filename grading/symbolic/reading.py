@@ -1,4 +1,4 @@
-"""From what a student's code returned to one SymPy object: symbols by name, numbers exact, lists as matrices."""
+"""From what a student's code returned to one SymPy object: symbols by name, numbers exact, arrays as lists."""
 
 from __future__ import annotations
 
@@ -12,34 +12,20 @@ from typing import Any
 
 import numpy as np
 import sympy as sp
-from sympy.core.function import AppliedUndef
 
-from grading.checks.expect import show
-from grading.checks.student import Opaque
+from grading.symbolic.decimals import exact
 from grading.symbolic.explicit import NotExplicit, explicit
-from grading.symbolic.structure import measure, nodes
+from grading.symbolic.structure import measure, nodes, rebuilt
 from grading.symbolic.text import BadText, parse
 
+GREEK = ("lambda eta mu rho sigma epsilon delta kappa theta beta alpha gamma tau", "λημρσεδκθβαγτ")
 ALIASES: Mapping[str, tuple[str, ...]] = {
-    "lambda": ("lam", "lambda_", "lamda", "λ"),
-    "lam": ("lambda", "lambda_", "lamda", "λ"),
-    "eta": ("η",),
-    "mu": ("μ",),
-    "rho": ("ρ",),
-    "sigma": ("σ",),
-    "epsilon": ("eps", "ε"),
-    "eps": ("epsilon", "ε"),
-    "delta": ("δ",),
-    "kappa": ("κ",),
-    "theta": ("θ",),
-    "beta": ("β",),
-    "alpha": ("α",),
-    "gamma": ("γ",),
-    "tau": ("τ",),
+    **{name: (letter,) for name, letter in zip(GREEK[0].split(), GREEK[1], strict=True)},
+    **dict.fromkeys(("lambda", "lam"), ("lambda", "lam", "lamda", "λ")),
+    **dict.fromkeys(("epsilon", "eps"), ("epsilon", "eps", "ε")),
 }
-
-
 MAX_ENTRIES = 10_000  # of lists, arrays, sets and dicts: making numbers of SymPy of millions takes minutes
+SHOWN_CHARACTERS = 200
 
 
 class Unreadable(Exception):  # noqa: N818 - an answer, not a fault
@@ -86,6 +72,8 @@ def _read(value: Any, *, strings: bool, matrix_symbols: bool) -> Any:
         return sp.ImmutableDenseMatrix(value)
     if isinstance(value, sp.Poly):
         return value.as_expr()
+    if isinstance(value, sp.NDimArray):
+        return inner(value.tolist() if value.rank() else value[()])
     if isinstance(value, sp.Basic):
         return _plain(value, matrix_symbols=matrix_symbols)
     if isinstance(value, np.ndarray):
@@ -99,19 +87,15 @@ def _read(value: Any, *, strings: bool, matrix_symbols: bool) -> Any:
     if isinstance(value, list | tuple):
         return [inner(item) for item in value]
     if isinstance(value, set | frozenset):
-        return sp.FiniteSet(*[_scalar(inner(item)) for item in value])
+        return sp.FiniteSet(*[_hashable(inner(item)) for item in value])
     if isinstance(value, Mapping):
-        return {_key(key): inner(item) for key, item in value.items()}
+        return {sp.Symbol(key) if isinstance(key, str) else sp.sympify(key): inner(item) for key, item in value.items()}
     if strings and isinstance(value, str):
-        return _formula(value)
+        try:
+            return parse(value)
+        except BadText as error:
+            raise Unreadable(str(error)) from None
     raise Unreadable(_complaint(value))
-
-
-def _formula(text: str) -> Any:
-    try:
-        return parse(text)
-    except BadText as error:
-        raise Unreadable(str(error)) from None
 
 
 _STRANGE = (sp.MatrixExpr, sp.Indexed, sp.IndexedBase, sp.Order, sp.NDimArray, sp.Wild)
@@ -127,16 +111,12 @@ def _plain(value: Any, *, matrix_symbols: bool) -> Any:
         if isinstance(node, sp.MatrixBase):
             continue
         if isinstance(node, _STRANGE) or (isinstance(node, sp.Symbol) and not node.is_commutative):
-            raise Unreadable(f"it holds {show(node)} of type {type(node).__name__}; give an expression in plain symbols")
+            raise Unreadable(f"it holds {_shown(node)} of type {type(node).__name__}; give an expression in plain symbols")
     return value
 
 
-def _scalar(value: Any) -> Any:
-    return sp.Tuple(*[_scalar(item) for item in value]) if isinstance(value, list) else value
-
-
-def _key(key: Any) -> Any:
-    return sp.Symbol(key) if isinstance(key, str) else key
+def _hashable(value: Any) -> Any:
+    return sp.Tuple(*[_hashable(item) for item in value]) if isinstance(value, list) else value
 
 
 def _number(value: Any) -> Any:
@@ -155,33 +135,28 @@ def _complaint(value: Any) -> str:
     if value is None:
         return "it is None (is a return or an assignment missing?)"
     if isinstance(value, str):
-        return f"it is the text {show(value)}; give a SymPy expression, not a string"
-    if isinstance(value, Opaque):
-        return f"it is {show(value)}; give a SymPy expression (a function can be given as sympy.Lambda)"
-    return f"it is of type {type(value).__name__}; give a SymPy expression"
+        return f"it is the text {_shown(repr(value))}; give a SymPy expression, not a string"
+    name = getattr(value, "type_name", type(value).__name__)  # what stands for an object of another process says its type
+    return f"it is of type {name}; give a SymPy expression (a function can be given as sympy.Lambda)"
 
 
-def is_exact_literal(number: Any) -> bool:
-    """Whether a Float is a decimal or binary fraction that somebody may have written on purpose (0.5, 0.1, 2.0)."""
-    text = repr(float(number))
-    digits = text.split("e")[0].replace(".", "").replace("-", "").strip("0")
-    return len(digits) <= 12 or Fraction(float(number)).denominator <= 1 << 20
-
-
-def exact(number: Any) -> Any:
-    """The rational number that a Float stands for: its shortest decimal text."""
-    value = float(number)
-    if value != value or value in (float("inf"), float("-inf")):
-        return sp.nan if value != value else sp.oo if value > 0 else -sp.oo
-    return sp.Rational(repr(value)) if value else sp.Rational(str(number))
+def _shown(value: Any) -> str:
+    try:
+        text = str(value)
+    except Exception:  # noqa: BLE001 - SymPy's printer may raise anything on a strange expression
+        return f"a {type(value).__name__} that cannot be shown"
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 
 def _by_name(symbols: Any) -> dict[str, Any]:
     return dict(symbols) if isinstance(symbols, Mapping) else {symbol.name: symbol for symbol in symbols}
 
 
-def align(expression: Any, symbols: Iterable[Any] | Mapping[str, Any]) -> Any:
-    """Replace the student's symbols by the declared ones of the same name (or alias), and Floats by exact numbers."""
+def align(expression: Any, symbols: Iterable[Any] | Mapping[str, Any], *, log_abs: bool = False) -> Any:
+    """Replace the student's symbols by the declared ones of the same name (or alias), and Floats by exact numbers.
+
+    With `log_abs` every logarithm is that of the absolute value.
+    """
     declared: dict[str, Any] = _by_name(symbols)
     declared = {**{symbol.name: symbol for symbol in declared.values()}, **declared}
     for name, symbol in list(declared.items()):
@@ -189,44 +164,12 @@ def align(expression: Any, symbols: Iterable[Any] | Mapping[str, Any]) -> Any:
             declared.setdefault(alias, symbol)
     for name, symbol in list(declared.items()):
         declared.setdefault(name.replace("_", ""), symbol)
-    return rebuild(expression, declared, {})
 
+    def change(node: Any) -> Any:
+        if isinstance(node, sp.Symbol) and not isinstance(node, sp.Dummy):
+            return declared.get(node.name) or declared.get(node.name.replace("_", ""), node)
+        if log_abs and isinstance(node, sp.log):
+            return sp.log(sp.Abs(rebuilt(node.args[0], change), evaluate=False), evaluate=False)
+        return exact(node) if isinstance(node, sp.Float) else None
 
-def rebuild(expression: Any, declared: Mapping[str, Any], memo: dict[Any, Any]) -> Any:
-    """Copy a tree without evaluating it, with other symbols and exact numbers."""
-    if isinstance(expression, list):
-        return [rebuild(item, declared, memo) for item in expression]
-    if isinstance(expression, dict):
-        return {rebuild(k, declared, memo): rebuild(v, declared, memo) for k, v in expression.items()}
-    if expression in memo:
-        return memo[expression]
-    result = _rebuilt(expression, declared, memo)
-    memo[expression] = result
-    return result
-
-
-def _rebuilt(expression: Any, declared: Mapping[str, Any], memo: dict[Any, Any]) -> Any:
-    if isinstance(expression, sp.Dummy):
-        return expression
-    if isinstance(expression, sp.Symbol):
-        return declared.get(expression.name) or declared.get(expression.name.replace("_", ""), expression)
-    if isinstance(expression, sp.Float):
-        return exact(expression)
-    if isinstance(expression, sp.MatrixBase):
-        return sp.ImmutableDenseMatrix(*expression.shape, [rebuild(e, declared, memo) for e in expression])
-    if not isinstance(expression, sp.Basic) or not expression.args:
-        return expression
-    arguments = [rebuild(argument, declared, memo) for argument in expression.args]
-    if all(new is old for new, old in zip(arguments, expression.args, strict=True)):
-        return expression
-    return raw(expression, arguments)
-
-
-_RAW = (sp.Add, sp.Mul, sp.Pow, sp.Function, sp.Rel)
-
-
-def raw(expression: Any, arguments: list[Any]) -> Any:
-    """The same node with other arguments, not evaluated where SymPy allows it."""
-    if isinstance(expression, AppliedUndef) or not isinstance(expression, _RAW) or isinstance(expression, sp.Piecewise):
-        return expression.func(*arguments)
-    return expression.func(*arguments, evaluate=False)
+    return rebuilt(expression, change)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 MAX_NODES = 20_000
@@ -42,16 +43,53 @@ def measure(expression: Any) -> int:
 
 
 def nodes(*expressions: Any) -> Iterator[Any]:
-    """Yield every distinct node once, in a fixed order."""
+    """Yield every distinct node once, in a fixed order; of lists and dicts, what is in them."""
     seen: set[Any] = set()
     stack = list(reversed(expressions))
     while stack:
         node = stack.pop()
+        if isinstance(node, list | dict):
+            stack.extend(reversed(list(node.values()) if isinstance(node, dict) else node))
+            continue
         if node in seen:
             continue
         seen.add(node)
         yield node
-        stack.extend(reversed(node.args))
+        stack.extend(reversed(node if isinstance(node, sp.MatrixBase) else getattr(node, "args", ())))
+
+
+RAW = (sp.Add, sp.Mul, sp.Pow, sp.Function, sp.Rel)
+
+
+def rebuilt(expression: Any, change: Callable[[Any], Any], memo: dict[Any, Any] | None = None) -> Any:
+    """Copy a tree without evaluating it; `change` gives what stands for a node, or None where the node stays."""
+    memo = {} if memo is None else memo
+    if isinstance(expression, list):
+        return [rebuilt(item, change, memo) for item in expression]
+    if isinstance(expression, dict):
+        return {rebuilt(key, change, memo): rebuilt(item, change, memo) for key, item in expression.items()}
+    if expression not in memo:
+        new = change(expression)
+        memo[expression] = _remade(expression, change, memo) if new is None else new
+    return memo[expression]
+
+
+def _remade(expression: Any, change: Callable[[Any], Any], memo: dict[Any, Any]) -> Any:
+    if isinstance(expression, sp.MatrixBase):
+        return sp.ImmutableDenseMatrix(*expression.shape, [rebuilt(entry, change, memo) for entry in expression])
+    if not isinstance(expression, sp.Basic) or not expression.args:
+        return expression
+    arguments = [rebuilt(argument, change, memo) for argument in expression.args]
+    if all(new is old for new, old in zip(arguments, expression.args, strict=True)):
+        return expression
+    if isinstance(expression, AppliedUndef | sp.Piecewise) or not isinstance(expression, RAW):
+        return expression.func(*arguments)
+    return expression.func(*arguments, evaluate=False)
+
+
+def replaced(expression: Any, table: dict[Any, Any]) -> Any:
+    """The tree with other nodes in places, not evaluated."""
+    return rebuilt(expression, table.get)
 
 
 def is_tame(*expressions: Any) -> bool:
@@ -92,12 +130,6 @@ def longest_number(*expressions: Any) -> int:
     return longest if longest > 40 else 0
 
 
-def constants(*expressions: Any) -> list[Any]:
-    """The rational numbers that occur, sorted: wrong answers hide differences near them."""
-    found = {node for node in nodes(*expressions) if isinstance(node, sp.Rational)}
-    return sorted(found, key=lambda number: (abs(number), number))
-
-
 def cuts(*expressions: Any) -> list[tuple[str, Any]]:
     """Functions whose zeros part the domain: ("kink", g), ("step", g), ("branch", g), ("pole", g); each once."""
     found: dict[tuple[str, Any], None] = {}
@@ -120,7 +152,7 @@ def equations(*expressions: Any) -> list[Any]:
 
 
 def _cuts_of(node: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(node, sp.Abs | sp.sign | sp.Heaviside | sp.DiracDelta):
+    if isinstance(node, sp.Abs | sp.sign | sp.Heaviside):
         yield "kink", node.args[0]
     elif isinstance(node, sp.Max | sp.Min):
         for index, one in enumerate(node.args):

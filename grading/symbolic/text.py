@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any
 
 import sympy as sp
 
 MAX_TEXT = 2000
 _NAMES: Mapping[str, Any] = {"pi": sp.pi, "E": sp.E, "e": sp.E, "I": sp.I, "oo": sp.oo}
-_SAME_NAME = (
-    *("exp", "log", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh"),
-    *("sech", "Abs", "sign", "Max", "Min", "floor", "ceiling", "factorial", "binomial", "gamma", "erf"),
+Build = Callable[..., Any]
+
+
+def _over(a: Any, b: Any) -> Any:
+    return sp.Mul(a, sp.Pow(b, -1, evaluate=False), evaluate=False)
+
+
+def _log(a: Any, base: Any = None) -> Any:
+    """log(a, b) is the logarithm to base b; SymPy drops the base of an unevaluated one."""
+    top = sp.log(a, evaluate=False)
+    return top if base is None else _over(top, sp.log(base, evaluate=False))
+
+
+_ONE = (
+    *("exp", "sin", "cos", "tan", "sec", "csc", "cot", "asin", "acos", "atan", "asec", "acsc", "acot"),
+    *("sinh", "cosh", "tanh", "sech", "csch", "coth", "asinh", "acosh", "atanh", "asech", "acsch", "acoth"),
+    *("Abs", "sign", "Heaviside", "floor", "ceiling", "factorial", "gamma", "erf", "erfc", "re", "im", "conjugate"),
 )
-_FUNCTIONS: Mapping[str, Any] = {
-    **{name: getattr(sp, name) for name in _SAME_NAME},
-    **{"ln": sp.log, "abs": sp.Abs, "arcsin": sp.asin, "arccos": sp.acos, "arctan": sp.atan},
+_INVERSE = ("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh")
+_FUNCTIONS: Mapping[str, tuple[Build, Collection[int]]] = {
+    **{name: (partial(getattr(sp, name), evaluate=False), (1,)) for name in _ONE},
+    **{f"arc{name}": (partial(getattr(sp, f"a{name}"), evaluate=False), (1,)) for name in _INVERSE},
+    **{name: (partial(getattr(sp, name), evaluate=False), (2,)) for name in ("atan2", "binomial")},
+    **{name: (partial(sp.Max, evaluate=False), range(1, 20)) for name in ("max", "Max")},
+    **{name: (partial(sp.Min, evaluate=False), range(1, 20)) for name in ("min", "Min")},
+    **dict.fromkeys(("log", "ln"), (_log, (1, 2))),
+    "log10": (lambda a: _log(a, sp.Integer(10)), (1,)),
+    "log2": (lambda a: _log(a, sp.Integer(2)), (1,)),
+    "abs": (partial(sp.Abs, evaluate=False), (1,)),
+    "sqrt": (lambda a: sp.Pow(a, sp.S.Half, evaluate=False), (1,)),
 }
-_OPERATIONS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
+_OPERATIONS: Mapping[type[ast.operator], Build] = {
     ast.Add: lambda a, b: sp.Add(a, b, evaluate=False),
     ast.Sub: lambda a, b: sp.Add(a, sp.Mul(-1, b, evaluate=False), evaluate=False),
     ast.Mult: lambda a, b: sp.Mul(a, b, evaluate=False),
-    ast.Div: lambda a, b: sp.Mul(a, sp.Pow(b, -1, evaluate=False), evaluate=False),
+    ast.Div: _over,
     ast.Pow: lambda a, b: sp.Pow(a, b, evaluate=False),
-    ast.BitXor: lambda a, b: sp.Pow(a, b, evaluate=False),
 }
 
 
@@ -33,7 +56,7 @@ class BadText(Exception):  # noqa: N818 - an answer, not a fault
 
 
 def parse(text: str) -> Any:
-    """Read a text such as "2*x0^2 + ln(y)/3"; ^ and ** are powers, / is exact.
+    """Read a text such as "2*x0^2 + ln(y)/3"; ^ and ** are powers, / is exact, log(a, b) has the base b.
 
     Raises:
         BadText: anything but numbers, names, + - * / ** ^, brackets and calls of the known functions.
@@ -60,8 +83,8 @@ def _built(node: ast.AST) -> Any:
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATIONS:
         return _OPERATIONS[type(node.op)](_built(node.left), _built(node.right))
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _FUNCTIONS and not node.keywords:
-        try:
-            return _FUNCTIONS[node.func.id](*[_built(a) for a in node.args], evaluate=False)
-        except TypeError:
-            raise BadText(f"{node.func.id} has the wrong number of arguments") from None
+        build, numbers = _FUNCTIONS[node.func.id]
+        if len(node.args) not in numbers:
+            raise BadText(f"{node.func.id} has the wrong number of arguments")
+        return build(*[_built(argument) for argument in node.args])
     raise BadText("it is a text with something other than numbers, names, + - * / ** and known functions")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from grading.symbolic.limits import OutOfTime, limited
-from grading.symbolic.structure import is_tame, nodes
+from grading.symbolic.limited import OutOfTime, limited
+from grading.symbolic.structure import is_tame, nodes, rebuilt
 
+PARTS = (sp.re, sp.im, sp.conjugate)
 STANDING = (sp.Derivative, sp.Integral, sp.Limit, sp.Subs)
+log = logging.getLogger(__name__)
 
 
 def _stands(node: Any) -> bool:
@@ -22,27 +25,34 @@ def _stands(node: Any) -> bool:
 
 
 def work_out(expression: Any, seconds: float) -> Any:
-    """Carry out derivatives, limits and integrals, under a limit; what cannot be worked out stays as it is."""
+    """Carry out derivatives, limits and integrals, under a limit; what cannot be worked out stays as it is.
+
+    Everything around them is evaluated anew: what SymPy left standing for a symbol without assumptions, re(x) or its
+    derivative, goes away for a real one. In a derivative that SymPy formed of |x| without knowing x, sign(x) stands for x/|x|:
+    at 0 it has no value, and what hangs on it there is a hole.
+    """
     if not isinstance(expression, sp.Basic) or not any(_stands(node) for node in nodes(expression)):
         return expression
     if not is_tame(expression):
         return expression
     try:
         with limited(seconds):
-            return _worked_out(expression, {})
+            formal = any(isinstance(n, sp.Derivative) and isinstance(n.expr, PARTS) for n in nodes(expression))
+            return _worked_out(expression, {}, formal=formal)
     except (OutOfTime, MemoryError):
         return expression
-    except Exception:  # noqa: BLE001 - SymPy may raise anything on strange input; then it stays unevaluated
+    except Exception as error:  # noqa: BLE001 - SymPy may raise anything on strange input; then it stays unevaluated
+        log.info("not worked out: %s: %s", type(error).__name__, error)
         return expression
 
 
-def _worked_out(expression: Any, memo: dict[Any, Any]) -> Any:
+def _worked_out(expression: Any, memo: dict[Any, Any], *, formal: bool) -> Any:
     if not expression.args:
         return expression
     if expression not in memo:
-        arguments = [_worked_out(argument, memo) for argument in expression.args]
-        changed = any(new is not old for new, old in zip(arguments, expression.args, strict=True))
-        result = expression.func(*arguments) if changed else expression
+        result = expression.func(*[_worked_out(argument, memo, formal=formal) for argument in expression.args])
+        if formal and isinstance(result, sp.sign):
+            result = result.args[0] / sp.Abs(result.args[0])
         memo[expression] = result.doit(deep=False) if _stands(result) else result
     return memo[expression]
 
@@ -52,15 +62,29 @@ def concrete(expressions: list[Any], choice: int) -> list[Any]:
 
     An identity that holds for two such choices and all points is taken to hold for every smooth function.
     """
-    unknown = sorted(
-        {node.func for node in nodes(*expressions) if isinstance(node, AppliedUndef)}, key=lambda function: str(function)
-    )
-    if not unknown:
-        return expressions
+    unknown = sorted({node.func for node in nodes(*expressions) if isinstance(node, AppliedUndef)}, key=str)
     table = {function: _definite(index, choice) for index, function in enumerate(unknown)}
-    return [
-        expression.replace(lambda n: isinstance(n, AppliedUndef), lambda n: table[n.func](n.args)) for expression in expressions
-    ]
+
+    def change(node: Any) -> Any:
+        if isinstance(node, AppliedUndef):
+            return table[node.func]([rebuilt(argument, change) for argument in node.args])
+        if isinstance(node, sp.Derivative) and not all(isinstance(v, sp.Symbol) for v in node.variables):
+            return rebuilt(_by_substitution(node), change)
+        return None
+
+    return [rebuilt(expression, change) for expression in expressions] if unknown else expressions
+
+
+def _by_substitution(derivative: Any) -> Any:
+    """The derivative with respect to g(x), as that with respect to a symbol, which g(x) then stands for."""
+    inner, counts, places = derivative.expr, [], {}
+    for variable, count in derivative.variable_count:
+        dummy = variable if isinstance(variable, sp.Symbol) else sp.Dummy("u")
+        if dummy is not variable:
+            places[dummy] = variable
+            inner = inner.xreplace({variable: dummy})
+        counts.append((dummy, count))
+    return sp.Subs(sp.Derivative(inner, *counts), tuple(places), tuple(places.values()))
 
 
 def _definite(index: int, choice: int) -> Any:

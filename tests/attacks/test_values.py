@@ -12,12 +12,11 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from grading.checks import CheckFailed, as_integer, as_mapping, as_number, as_sequence, close, equal, show
+from grading.checks import CheckFailed, as_integer, as_mapping, as_number, as_sequence, close, equal, expect_equal, show
 from grading.content.sample_class import answered
 from grading.course import Course
 from grading.engine.grader import Grader
 from grading.section import Section
-from grading.symbolic import expect_equal
 from grading.verdict import Outcome
 from tests.support.sealed import LEVELS, ROOT, require
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import sympy as sp
 
+from grading.checks import expect_equal
 from grading.checks.outcomes import CheckFailed, EndOfCheck
-from grading.symbolic import expect_equal
-from grading.symbolic.limits import OutOfTime, limited
+from grading.symbolic.limited import OutOfTime, limited
 
 x = sp.Symbol("x", real=True)
 k = sp.Symbol("k")

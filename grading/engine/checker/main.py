@@ -37,7 +37,7 @@ from grading.errors import CourseError, SealError
 from grading.limits import Limits
 from grading.section import Section, module_name
 from grading.submission.read import read_submission
-from grading.symbolic.warm import warm_comparison
+from grading.symbolic.first_use import warm_comparison
 from grading.verdict import CheckResult, Verdict
 
 RECURSION = 5000  # expressions of a student are read and printed recursively; their depth is bounded by the wire

@@ -34,171 +34,73 @@ boundary["rescaled loss"] = words[int(1000 / 1000 == 1)]
 boundary["faint descent"] = words[int(1 + 1e-9 <= 1)]
 boundary |= dict.fromkeys(("far away", "recipe", "one minibatch", "zero hessian"), "open")
 # %% wrong: a small gradient is a minimum
-# check: test_boundary_examples
-# check: test_boundary_non_examples
+# from: right 1
+# edit: "far away": "open" -> "far away": "follows"
+# edit: "tiny gradient": "refuted" -> "tiny gradient": "follows"
+# check: test_boundary_examples, test_boundary_non_examples
 # says: Of the four examples, 1 are not judged right
-boundary = {
-    "short step": "follows",
-    "far away": "follows",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "follows",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: two is the edge for every algorithm
+# from: right 1
+# edit: "heavy ball": "refuted" -> "heavy ball": "follows"
 # check: test_boundary_non_examples
 # says: Of the four non-examples
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "follows",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: a recipe is as good as a proof
+# from: right 1
+# edit: "recipe": "open" -> "recipe": "follows"
+# edit: "one minibatch": "open" -> "one minibatch": "follows"
 # check: test_boundary_non_examples
 # says: Of the four non-examples, 2
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "follows",
-    "one minibatch": "follows",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: a zero Hessian is a minimum, and the edge itself converges
+# from: right 1
+# edit: "exactly two": "refuted" -> "exactly two": "follows"
+# edit: "zero hessian": "open" -> "zero hessian": "follows"
 # check: test_boundary_cases
 # says: Of the four boundary cases, 2
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "follows",
-    "zero hessian": "follows",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: weak negative curvature is harmless at a small rate
+# from: right 1
+# edit: "faint descent": "refuted" -> "faint descent": "follows"
 # check: test_boundary_cases
 # says: Of the four boundary cases, 1
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "follows",
-}
 # %% wrong: what is not proved is refuted
-# check: test_boundary_examples
-# check: test_boundary_non_examples
-# check: test_boundary_cases
+# from: right 1
+# edit: "far away": "open" -> "far away": "refuted"
+# edit: "recipe": "open" -> "recipe": "refuted"
+# edit: "one minibatch": "open" -> "one minibatch": "refuted"
+# edit: "open" -> "refuted"
+# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
 # says: Of the four examples, 1
-boundary = {
-    "short step": "follows",
-    "far away": "refuted",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "refuted",
-    "one minibatch": "refuted",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "refuted",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: follows everywhere
-# check: test_boundary_examples
-# check: test_boundary_non_examples
-# check: test_boundary_cases
+# from: wrong: a small gradient is a minimum
+# edit: "finite time": "refuted" -> "finite time": "follows"
+# edit: "recipe": "open" -> "recipe": "follows"
+# edit: "one minibatch": "open" -> "one minibatch": "follows"
+# edit: "heavy ball": "refuted" -> "heavy ball": "follows"
+# edit: "exactly two": "refuted" -> "exactly two": "follows"
+# edit: "open" -> "follows"
+# edit: "refuted" -> "follows"
+# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
 # says: are not judged right
-boundary = {
-    "short step": "follows",
-    "far away": "follows",
-    "finite time": "follows",
-    "flat direction": "follows",
-    "recipe": "follows",
-    "one minibatch": "follows",
-    "tiny gradient": "follows",
-    "heavy ball": "follows",
-    "exactly two": "follows",
-    "zero hessian": "follows",
-    "rescaled loss": "follows",
-    "faint descent": "follows",
-}
 # %% wrong: refuted everywhere
-# check: test_boundary_examples
-# check: test_boundary_non_examples
-# check: test_boundary_cases
+# from: wrong: what is not proved is refuted
+# edit: "short step": "follows" -> "short step": "refuted"
+# edit: "flat direction": "follows" -> "flat direction": "refuted"
+# edit: "follows" -> "refuted"
+# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
 # says: are not judged right
-boundary = {
-    "short step": "refuted",
-    "far away": "refuted",
-    "finite time": "refuted",
-    "flat direction": "refuted",
-    "recipe": "refuted",
-    "one minibatch": "refuted",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "refuted",
-    "rescaled loss": "refuted",
-    "faint descent": "refuted",
-}
 # %% wrong: open everywhere
-# check: test_boundary_examples
-# check: test_boundary_non_examples
-# check: test_boundary_cases
+# from: right 1
+# edit: "short step": "follows" -> "short step": "open"
+# edit: "finite time": "refuted" -> "finite time": "open"
+# edit: "flat direction": "follows" -> "flat direction": "open"
+# edit: "tiny gradient": "refuted" -> "tiny gradient": "open"
+# edit: "heavy ball": "refuted" -> "heavy ball": "open"
+# edit: "exactly two": "refuted" -> "exactly two": "open"
+# edit: "follows" -> "open"
+# edit: "refuted" -> "open"
+# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
 # says: are not judged right
-boundary = {
-    "short step": "open",
-    "far away": "open",
-    "finite time": "open",
-    "flat direction": "open",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "open",
-    "heavy ball": "open",
-    "exactly two": "open",
-    "zero hessian": "open",
-    "rescaled loss": "open",
-    "faint descent": "open",
-}
 # %% wrong: other words
-# check: test_boundary_examples
-# check: test_boundary_non_examples
-# check: test_boundary_cases
+# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
 # says: should be one of 'follows', 'refuted', 'open'
 boundary = {
     "short step": "true",
@@ -215,31 +117,19 @@ boundary = {
     "faint descent": "false",
 }
 # %% wrong: a list in place of the dictionary
-# check: test_boundary_examples
-# check: test_boundary_non_examples
-# check: test_boundary_cases
+# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
 # says: should be a dict
 boundary = ["follows", "open", "refuted", "follows", "open", "open", "refuted", "refuted", "refuted", "open", "follows", "refuted"]
 # %% wrong: two labels are missing
-# check: test_boundary_examples
-# check: test_boundary_non_examples
+# from: right 1
+# edit:
+# -     "far away": "open",
+# edit:
+# -     "one minibatch": "open",
+# check: test_boundary_examples, test_boundary_non_examples
 # says: has no entry 'far away'
-boundary = {
-    "short step": "follows",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: nothing was filled in
-# check: test_boundary_examples
-# check: test_boundary_non_examples
-# check: test_boundary_cases
+# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
 # says: should be a string
 boundary = dict.fromkeys((
     "short step",
@@ -256,24 +146,10 @@ boundary = dict.fromkeys((
     "faint descent",
 ))
 # %% wrong: NaN
-# check: test_boundary_examples
-# check: test_boundary_non_examples
-# check: test_boundary_cases
+# from: wrong: nothing was filled in
+# edit: )) -> ), float("nan"))
+# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
 # says: should be a string
-boundary = dict.fromkeys((
-    "short step",
-    "far away",
-    "finite time",
-    "flat direction",
-    "recipe",
-    "one minibatch",
-    "tiny gradient",
-    "heavy ball",
-    "exactly two",
-    "zero hessian",
-    "rescaled loss",
-    "faint descent",
-), float("nan"))
 # %% right: an ordered dictionary from pairs, in another order
 from collections import OrderedDict
 
@@ -309,198 +185,65 @@ sheet = """short step: f / far away: o / finite time: r / flat direction: f / re
 word = lambda letter: next(w for w in ("follows", "refuted", "open") if w.startswith(letter.strip()))
 boundary = {line.split(":")[0].strip(): word(line.split(":")[1]) for line in sheet.split("/")}
 # %% wrong: nobody can tell how far a guarantee reaches
+# from: right 1
+# edit: "short step": "follows" -> "short step": "open"
 # check: test_boundary_examples
 # says: Of the four examples, 1
-boundary = {
-    "short step": "open",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: the flow arrives in finite time, as in x^p with p below 2
+# from: right 1
+# edit: "finite time": "refuted" -> "finite time": "follows"
 # check: test_boundary_examples
 # says: Of the four examples, 1
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "follows",
-    "flat direction": "follows",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: a flat direction keeps GD from converging
+# from: right 1
+# edit: "flat direction": "follows" -> "flat direction": "refuted"
 # check: test_boundary_examples
 # says: Of the four examples, 1
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "refuted",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: a margin of 0.9 diverges in a transformer
+# from: right 1
+# edit: "recipe": "open" -> "recipe": "refuted"
 # check: test_boundary_non_examples
 # says: Of the four non-examples, 1
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "refuted",
-    "one minibatch": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: a batch of 32 never agrees with the whole
+# from: right 1
+# edit: "one minibatch": "open" -> "one minibatch": "refuted"
 # check: test_boundary_non_examples
 # says: Of the four non-examples, 1
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "open",
-    "one minibatch": "refuted",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: a tiny gradient leaves the distance open
+# from: right 1
+# edit: "tiny gradient": "refuted" -> "tiny gradient": "open"
 # check: test_boundary_non_examples
 # says: Of the four non-examples, 1
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "open",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: heavy ball depends on the other eigenvalues
+# from: right 1
+# edit: "heavy ball": "refuted" -> "heavy ball": "open"
 # check: test_boundary_non_examples
 # says: Of the four non-examples, 1
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "open",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: at the edge anything may happen, and units matter
+# from: right 1
+# edit: "exactly two": "refuted" -> "exactly two": "open"
+# edit: "rescaled loss": "follows" -> "rescaled loss": "refuted"
 # check: test_boundary_cases
 # says: Of the four boundary cases, 2
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "open",
-    "zero hessian": "open",
-    "rescaled loss": "refuted",
-    "faint descent": "refuted",
-}
 # %% wrong: a zero Hessian is never a minimum
+# from: right 1
+# edit: "zero hessian": "open" -> "zero hessian": "refuted"
 # check: test_boundary_cases
 # says: Of the four boundary cases, 1
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "refuted",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: faint descent depends on the rate
+# from: right 1
+# edit: "faint descent": "refuted" -> "faint descent": "open"
 # check: test_boundary_cases
 # says: Of the four boundary cases, 1
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "open",
-}
 # %% wrong: one slip in each group
-# check: test_boundary_examples
-# check: test_boundary_non_examples
-# check: test_boundary_cases
+# from: right 1
+# edit: "far away": "open" -> "far away": "refuted"
+# edit: "recipe": "open" -> "recipe": "follows"
+# edit: "zero hessian": "open" -> "zero hessian": "follows"
+# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
 # says: 1 are not judged right
-boundary = {
-    "short step": "follows",
-    "far away": "refuted",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "follows",
-    "one minibatch": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "follows",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
 # %% wrong: capital letters
-# check: test_boundary_examples
-# check: test_boundary_non_examples
-# check: test_boundary_cases
+# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
 # says: should be one of
 boundary = {
     "short step": "Follows",
@@ -517,20 +260,10 @@ boundary = {
     "faint descent": "Refuted",
 }
 # %% wrong: sets of words to be safe
+# from: right 1
+# edit:
+# - }
+# + }
+# + boundary["far away"] = {"open", "refuted"}
 # check: test_boundary_examples
 # says: should be a string
-boundary = {
-    "short step": "follows",
-    "far away": "open",
-    "finite time": "refuted",
-    "flat direction": "follows",
-    "recipe": "open",
-    "one minibatch": "open",
-    "tiny gradient": "refuted",
-    "heavy ball": "refuted",
-    "exactly two": "refuted",
-    "zero hessian": "open",
-    "rescaled loss": "follows",
-    "faint descent": "refuted",
-}
-boundary["far away"] = {"open", "refuted"}

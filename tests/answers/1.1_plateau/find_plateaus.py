@@ -1,20 +1,4 @@
 # %% right: windows as a matrix, and a walk through the flags
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    plateaus, start = [], None
-    for i, flat in enumerate([*(np.abs(slopes) <= slope_tol), False]):
-        if flat and start is None:
-            start = i
-        if not flat and start is not None:
-            if i - start >= min_length:
-                plateaus.append((start, i))
-            start = None
-    return plateaus
-
-
 def first_alarm(values, threshold, patience):
     in_a_row = 0
     for i, value in enumerate(values):
@@ -63,8 +47,7 @@ def first_alarm(values, threshold, patience):
         if all(v > threshold for v in values[i - patience + 1 : i + 1]):
             return i
 # %% wrong: slope from the two ends of the window
-# check: test_plateaus_of_noisy_stairs
-# check: test_plateaus_of_the_recorded_run
+# check: test_plateaus_of_noisy_stairs, test_plateaus_of_the_recorded_run
 # says: least-squares line
 def find_plateaus(loss, window, slope_tol, min_length):
     if len(loss) < window:
@@ -74,21 +57,9 @@ def find_plateaus(loss, window, slope_tol, min_length):
     flat = (np.abs(slopes) <= slope_tol) & inside
     edges = np.flatnonzero(np.diff(np.concatenate([[0], flat.astype(int), [0]])))
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: closed intervals
-# check: test_plateaus_of_noisy_stairs
-# check: test_plateaus_where_the_loss_creeps_up
-# check: test_plateaus_broken_by_lost_records
-# check: test_plateaus_of_short_and_constant_records
-# check: test_plateaus_of_the_recorded_run
+# check: test_plateaus_of_noisy_stairs, test_plateaus_where_the_loss_creeps_up, test_plateaus_broken_by_lost_records
+# check: test_plateaus_of_short_and_constant_records, test_plateaus_of_the_recorded_run
 # says: Half-open means
 def find_plateaus(loss, window, slope_tol, min_length):
     if len(loss) < window:
@@ -97,110 +68,30 @@ def find_plateaus(loss, window, slope_tol, min_length):
     slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
     return [(int(a), int(b) - 1) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: intervals of records
-# check: test_plateaus_of_noisy_stairs
-# check: test_plateaus_where_the_loss_creeps_up
-# check: test_plateaus_broken_by_lost_records
-# check: test_plateaus_of_short_and_constant_records
-# check: test_plateaus_of_the_recorded_run
+# from: wrong: closed intervals
+# edit: int(b) - -> int(b) + window -
+# check: test_plateaus_of_noisy_stairs, test_plateaus_where_the_loss_creeps_up, test_plateaus_broken_by_lost_records
+# check: test_plateaus_of_short_and_constant_records, test_plateaus_of_the_recorded_run
 # says: Count windows, not records
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b) + window - 1) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: no modulus, a falling loss is flat
-# check: test_plateaus_of_noisy_stairs
-# check: test_plateaus_where_the_loss_creeps_up
-# check: test_plateaus_of_the_recorded_run
+# from: wrong: closed intervals
+# edit: np.abs(slopes) -> slopes
+# edit: int(b) - 1 -> int(b)
+# check: test_plateaus_of_noisy_stairs, test_plateaus_where_the_loss_creeps_up, test_plateaus_of_the_recorded_run
 # says: is not right
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (slopes <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: ignores the minimum length
-# check: test_plateaus_of_noisy_stairs
-# check: test_plateaus_of_short_and_constant_records
-# check: test_plateaus_of_the_recorded_run
+# from: wrong: no modulus, a falling loss is flat
+# edit: slopes < -> np.abs(slopes) <
+# edit: reshape(-1, 2) if b - a >= min_length -> reshape(-1, 2)
+# check: test_plateaus_of_noisy_stairs, test_plateaus_of_short_and_constant_records, test_plateaus_of_the_recorded_run
 # says: shorter than min_length
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: the last plateau is never closed
-# check: test_plateaus_of_noisy_stairs
-# check: test_plateaus_where_the_loss_creeps_up
-# check: test_plateaus_broken_by_lost_records
-# check: test_plateaus_of_short_and_constant_records
-# check: test_plateaus_of_the_recorded_run
+# from: model
+# edit: [*(np.abs(slopes) <= slope_tol), False] -> np.abs(slopes) <= slope_tol
+# check: test_plateaus_of_noisy_stairs, test_plateaus_where_the_loss_creeps_up, test_plateaus_broken_by_lost_records
+# check: test_plateaus_of_short_and_constant_records, test_plateaus_of_the_recorded_run
 # says: reaches the end of the record
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    plateaus, start = [], None
-    for i, flat in enumerate(np.abs(slopes) <= slope_tol):
-        if flat and start is None:
-            start = i
-        if not flat and start is not None:
-            if i - start >= min_length:
-                plateaus.append((start, i))
-            start = None
-    return plateaus
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: running sums, which one NaN spoils to the end
 # check: test_plateaus_broken_by_lost_records
 # says: One NaN spoils everything
@@ -216,15 +107,6 @@ def find_plateaus(loss, window, slope_tol, min_length):
     slopes = (second - (a + (window - 1) / 2) * first) / (window * (window**2 - 1) / 12)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: lost records are dropped before the search
 # check: test_plateaus_broken_by_lost_records
 # says: Which windows hold the NaN?
@@ -236,15 +118,6 @@ def find_plateaus(loss, window, slope_tol, min_length):
     slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: records shorter than a window raise an error
 # check: test_plateaus_of_short_and_constant_records
 # says: raised ValueError
@@ -254,95 +127,38 @@ def find_plateaus(loss, window, slope_tol, min_length):
     slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: the alarm is dated back to the first value of the row
-# check: test_alarm_after_enough_values_in_a_row
-# check: test_alarm_in_the_boundary_cases
+# from: wrong: closed intervals
+# edit: int(b) - 1 -> int(b)
+# edit: return i -> return i - patience + 1
+# check: test_alarm_after_enough_values_in_a_row, test_alarm_in_the_boundary_cases
 # says: The alarm is raised at the record at which one knows
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i - patience + 1
-    return None
 # %% wrong: the alarm forgets its patience
-# check: test_alarm_after_enough_values_in_a_row
-# check: test_alarm_in_the_boundary_cases
+# from: wrong: the alarm is dated back to the first value of the row
+# check: test_alarm_after_enough_values_in_a_row, test_alarm_in_the_boundary_cases
 # says: patience asks for more of them
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
 def first_alarm(values, threshold, patience):
     for i, value in enumerate(values):
         if value > threshold:
             return i
 # %% wrong: counts values above the threshold that are not in a row
-# check: test_alarm_after_enough_values_in_a_row
-# check: test_alarm_in_the_boundary_cases
+# from: wrong: the alarm is dated back to the first value of the row
+# check: test_alarm_after_enough_values_in_a_row, test_alarm_in_the_boundary_cases
 # says: is not right
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
 def first_alarm(values, threshold, patience):
     hits = [i for i, value in enumerate(values) if value > threshold]
     return hits[patience - 1] if len(hits) >= patience else None
 # %% wrong: equal to the threshold is an alarm, and -1 stands for none
+# from: wrong: closed intervals
+# edit: int(b) - 1 -> int(b)
+# edit: > threshold -> >= threshold
+# edit: return None -> return -1
 # check: test_alarm_in_the_boundary_cases
 # says: Equal to the threshold
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value >= threshold else 0
-        if in_a_row == patience:
-            return i
-    return -1
 # %% wrong: hard-codes the visible values
-# check: test_plateaus_of_noisy_stairs
-# check: test_plateaus_where_the_loss_creeps_up
-# check: test_plateaus_broken_by_lost_records
-# check: test_plateaus_of_short_and_constant_records
-# check: test_plateaus_of_the_recorded_run
-# check: test_alarm_after_enough_values_in_a_row
-# check: test_alarm_in_the_boundary_cases
+# check: test_plateaus_of_noisy_stairs, test_plateaus_where_the_loss_creeps_up, test_plateaus_broken_by_lost_records
+# check: test_plateaus_of_short_and_constant_records, test_plateaus_of_the_recorded_run
+# check: test_alarm_after_enough_values_in_a_row, test_alarm_in_the_boundary_cases
 # says: is not right
 def find_plateaus(loss, window, slope_tol, min_length):
     return [(0, 3), (5, 7)]
@@ -351,20 +167,13 @@ def find_plateaus(loss, window, slope_tol, min_length):
 def first_alarm(values, threshold, patience):
     return 4
 # %% wrong: NaN, and an interval that is none
-# check: test_plateaus_of_noisy_stairs
-# check: test_plateaus_where_the_loss_creeps_up
-# check: test_plateaus_broken_by_lost_records
-# check: test_plateaus_of_short_and_constant_records
-# check: test_plateaus_of_the_recorded_run
-# check: test_alarm_after_enough_values_in_a_row
-# check: test_alarm_in_the_boundary_cases
+# from: wrong: hard-codes the visible values
+# edit: (0, 3), (5, 7) -> float("nan")
+# edit: 4 -> float("nan")
+# check: test_plateaus_of_noisy_stairs, test_plateaus_where_the_loss_creeps_up, test_plateaus_broken_by_lost_records
+# check: test_plateaus_of_short_and_constant_records, test_plateaus_of_the_recorded_run
+# check: test_alarm_after_enough_values_in_a_row, test_alarm_in_the_boundary_cases
 # says: should be a list or tuple
-def find_plateaus(loss, window, slope_tol, min_length):
-    return [float("nan")]
-
-
-def first_alarm(values, threshold, patience):
-    return float("nan")
 # %% right: np.polyfit in every window, flags as a string, runs by a regular expression
 import re
 
@@ -473,56 +282,19 @@ def find_plateaus(loss, window, slope_tol, min_length):
     slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: lost records are filled in from their neighbours
+# from: wrong: a lost record counts as a loss of 0
+# edit:
+# -     loss = np.nan_to_num(loss)
+# +     known = np.flatnonzero(np.isfinite(loss))
+# +     loss = np.interp(np.arange(len(loss)), known, loss[known]) if len(known) else loss
 # check: test_plateaus_broken_by_lost_records
 # says: Which windows hold
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    known = np.flatnonzero(np.isfinite(loss))
-    loss = np.interp(np.arange(len(loss)), known, loss[known]) if len(known) else loss
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: a lost record is the mean of the record
+# from: wrong: a lost record counts as a loss of 0
+# edit: nan_to_num(loss) -> where(np.isnan(loss), np.nanmean(loss), loss)
 # check: test_plateaus_broken_by_lost_records
 # says: Which windows hold
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    loss = np.where(np.isnan(loss), np.nanmean(loss), loss)
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: the slope over the lost record is fitted to what is left
 # check: test_plateaus_broken_by_lost_records
 # says: Which windows hold
@@ -534,15 +306,6 @@ def find_plateaus(loss, window, slope_tol, min_length):
         slopes.append(np.sum((j - j.mean()) * piece) / np.sum((j - j.mean()) ** 2))
     edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: every window is tried as a beginning, with all ends
 # check: test_plateaus_of_short_and_constant_records
 # says: took longer than
@@ -562,130 +325,43 @@ def find_plateaus(loss, window, slope_tol, min_length):
         if b - a >= min_length and not flat(a - 1):
             found.append((a, b))
     return found
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: the modulus of the values raises the alarm
+# from: wrong: closed intervals
+# edit: int(b) - 1 -> int(b)
+# edit: value > -> abs(value) >
 # check: test_alarm_in_the_boundary_cases
 # says: sign
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if abs(value) > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: the quotient of value and threshold raises the alarm
+# from: wrong: the modulus of the values raises the alarm
+# edit: abs(value) > threshold -> value / threshold > 1
 # check: test_alarm_in_the_boundary_cases
 # says: threshold
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value / threshold > 1 else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: the mean of the last values raises the alarm
+# from: wrong: the alarm is dated back to the first value of the row
 # check: test_alarm_in_the_boundary_cases
 # says: not their mean
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
 def first_alarm(values, threshold, patience):
     for i in range(patience - 1, len(values)):
         if np.mean(values[i - patience + 1 : i + 1]) > threshold:
             return i
     return None
 # %% wrong: a minimum length in records
-# check: test_plateaus_of_noisy_stairs
-# check: test_plateaus_of_short_and_constant_records
+# from: wrong: ignores the minimum length
+# edit: reshape(-1, 2) -> reshape(-1, 2) if b - a + window - 1 >= min_length
+# check: test_plateaus_of_noisy_stairs, test_plateaus_of_short_and_constant_records
 # says: is not right
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a + window - 1 >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: the standard deviation of the window for its slope
-# check: test_plateaus_of_noisy_stairs
-# check: test_plateaus_of_the_recorded_run
+# from: wrong: closed intervals
+# edit: sliding_window_view(loss, window) @ centred / np.sum(centred**2) -> sliding_window_view(loss, window).std(axis=1)
+# edit: int(b) - 1 -> int(b)
+# check: test_plateaus_of_noisy_stairs, test_plateaus_of_the_recorded_run
 # says: least-squares line
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window).std(axis=1)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: the slope of a whole window, not of a record
-# check: test_plateaus_of_noisy_stairs
-# check: test_plateaus_of_the_recorded_run
+# from: wrong: closed intervals
+# edit: sum(centred**2) -> sum(centred**2) * (window - 1)
+# edit: int(b) - 1 -> int(b)
+# check: test_plateaus_of_noisy_stairs, test_plateaus_of_the_recorded_run
 # says: is not right
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    centred = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ centred / np.sum(centred**2) * (window - 1)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: gaps of one window are bridged
 # check: test_plateaus_of_the_recorded_run
 # says: is not right
@@ -698,15 +374,6 @@ def find_plateaus(loss, window, slope_tol, min_length):
     flat[1:-1] |= flat[:-2] & flat[2:]
     edges = np.flatnonzero(np.diff(np.concatenate([[0], flat.astype(int), [0]])))
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
 # %% wrong: one window is missing at the end
 # check: test_plateaus_of_short_and_constant_records
 # says: you returned
@@ -715,17 +382,6 @@ def find_plateaus(loss, window, slope_tol, min_length):
     slopes = np.array([centred @ loss[i : i + window] for i in range(len(loss) - window)]) / np.sum(centred**2)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], (np.abs(slopes) <= slope_tol).astype(int), [0]])))
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if b - a >= min_length]
-
-
-def first_alarm(values, threshold, patience):
-    in_a_row = 0
-    for i, value in enumerate(values):
-        in_a_row = in_a_row + 1 if value > threshold else 0
-        if in_a_row == patience:
-            return i
-    return None
-
-
 # %% wrong: plateaus one window apart are joined after the search
 # check: test_plateaus_of_noisy_stairs
 # says: One window that is not flat ends a plateau
@@ -758,39 +414,25 @@ def first_alarm(values, threshold, patience):
         if row == patience:
             return i
     return None
-
-
 # %% wrong: NaN is skipped by the alarm
+# from: wrong: plateaus one window apart are joined after the search
+# edit:
+# -     joined = []
+# -     for a, b in found:
+# -         if joined and a - joined[-1][1] <= 1:
+# -             joined[-1] = (joined[-1][0], b)
+# -         else:
+# -             joined.append((a, b))
+# -     return joined
+# +     return found
+# edit:
+# -         row = row + 1 if value > threshold else 0
+# +         if value > threshold:
+# +             row += 1
+# +         elif value <= threshold:
+# +             row = 0
 # check: test_alarm_in_the_boundary_cases
 # says: NaN is above nothing
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    j = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ (j / (j @ j))
-    found, begin = [], None
-    for i, flat in enumerate(list(np.abs(slopes) <= slope_tol) + [False]):
-        if flat and begin is None:
-            begin = i
-        elif not flat and begin is not None:
-            if i - begin >= min_length:
-                found.append((begin, i))
-            begin = None
-    return found
-
-
-def first_alarm(values, threshold, patience):
-    row = 0
-    for i, value in enumerate(values):
-        if value > threshold:
-            row += 1
-        elif value <= threshold:
-            row = 0
-        if row == patience:
-            return i
-    return None
-
-
 # %% right: running sums with lost records counted apart
 def find_plateaus(loss, window, slope_tol, min_length):
     loss = np.asarray(loss, dtype=float)
@@ -828,31 +470,14 @@ def first_alarm(values, threshold, patience):
         elif i - last_low >= patience:
             return i
     return None
-
-
 # %% wrong: w^3/12 for the sum of squares
+# from: wrong: NaN is skipped by the alarm
+# edit: j @ j -> window**3 / 12
+# edit:
+# -         if value > threshold:
+# -             row += 1
+# -         elif value <= threshold:
+# -             row = 0
+# +         row = row + 1 if value > threshold else 0
 # check: test_plateaus_of_noisy_stairs
 # says: slope -0.1
-def find_plateaus(loss, window, slope_tol, min_length):
-    if len(loss) < window:
-        return []
-    j = np.arange(window) - (window - 1) / 2
-    slopes = np.lib.stride_tricks.sliding_window_view(loss, window) @ (j / (window**3 / 12))
-    found, begin = [], None
-    for i, flat in enumerate(list(np.abs(slopes) <= slope_tol) + [False]):
-        if flat and begin is None:
-            begin = i
-        elif not flat and begin is not None:
-            if i - begin >= min_length:
-                found.append((begin, i))
-            begin = None
-    return found
-
-
-def first_alarm(values, threshold, patience):
-    row = 0
-    for i, value in enumerate(values):
-        row = row + 1 if value > threshold else 0
-        if row == patience:
-            return i
-    return None

@@ -43,20 +43,15 @@ def flat_spectrum(H, rel_tol):
         counts[1 + (value > rel_tol) - (value < -rel_tol)] += 1
     return counts
 # %% wrong: order positive, flat, negative
-# check: test_counts_of_random_spectra
-# check: test_counts_of_the_zero_matrix
-# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# from: model
+# edit:
+# -     return negative, len(eigenvalues) - negative - positive, positive
+# +     return positive, len(eigenvalues) - negative - positive, negative
+# check: test_counts_of_random_spectra, test_counts_of_the_zero_matrix, test_counts_do_not_depend_on_the_unit_of_the_loss
 # check: test_counts_beside_an_outlier
 # says: The order is (negative, flat, positive)
-def flat_spectrum(H, rel_tol):
-    eigenvalues = np.linalg.eigvalsh(H)
-    threshold = rel_tol * np.max(np.abs(eigenvalues))
-    negative = int(np.sum(eigenvalues < -threshold))
-    positive = int(np.sum(eigenvalues > threshold))
-    return positive, len(eigenvalues) - negative - positive, negative
 # %% wrong: an absolute tolerance
-# check: test_counts_do_not_depend_on_the_unit_of_the_loss
-# check: test_counts_beside_an_outlier
+# check: test_counts_do_not_depend_on_the_unit_of_the_loss, test_counts_beside_an_outlier
 # says: Is your tolerance relative?
 def flat_spectrum(H, rel_tol):
     eigenvalues = np.linalg.eigvalsh(H)
@@ -72,9 +67,7 @@ def flat_spectrum(H, rel_tol):
     negative = int(np.sum(eigenvalues < -threshold))
     return negative, flat, len(eigenvalues) - negative - flat
 # %% wrong: no tolerance at all
-# check: test_counts_of_random_spectra
-# check: test_counts_do_not_depend_on_the_unit_of_the_loss
-# check: test_counts_beside_an_outlier
+# check: test_counts_of_random_spectra, test_counts_do_not_depend_on_the_unit_of_the_loss, test_counts_beside_an_outlier
 # says: is not right
 def flat_spectrum(H, rel_tol):
     eigenvalues = np.linalg.eigvalsh(H)
@@ -88,9 +81,7 @@ def flat_spectrum(H, rel_tol):
         relative = eigenvalues / np.max(np.abs(eigenvalues))
     return int(np.sum(relative < -rel_tol)), int(np.sum(np.abs(relative) <= rel_tol)), int(np.sum(relative > rel_tol))
 # %% wrong: flat directions counted as positive as well
-# check: test_counts_of_random_spectra
-# check: test_counts_of_the_zero_matrix
-# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# check: test_counts_of_random_spectra, test_counts_of_the_zero_matrix, test_counts_do_not_depend_on_the_unit_of_the_loss
 # check: test_counts_beside_an_outlier
 # says: Flat directions are counted among the others
 def flat_spectrum(H, rel_tol):
@@ -99,9 +90,7 @@ def flat_spectrum(H, rel_tol):
     negative = int(np.sum(eigenvalues < -threshold))
     return negative, int(np.sum(np.abs(eigenvalues) <= threshold)), len(eigenvalues) - negative
 # %% wrong: reads the signs off the diagonal
-# check: test_counts_of_random_spectra
-# check: test_counts_do_not_depend_on_the_unit_of_the_loss
-# check: test_counts_beside_an_outlier
+# check: test_counts_of_random_spectra, test_counts_do_not_depend_on_the_unit_of_the_loss, test_counts_beside_an_outlier
 # says: is not right
 def flat_spectrum(H, rel_tol):
     diagonal = np.diag(H)
@@ -109,25 +98,19 @@ def flat_spectrum(H, rel_tol):
     negative, positive = int(np.sum(diagonal < -threshold)), int(np.sum(diagonal > threshold))
     return negative, len(diagonal) - negative - positive, positive
 # %% wrong: the eigenvalues themselves
-# check: test_counts_of_random_spectra
-# check: test_counts_of_the_zero_matrix
-# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# check: test_counts_of_random_spectra, test_counts_of_the_zero_matrix, test_counts_do_not_depend_on_the_unit_of_the_loss
 # check: test_counts_beside_an_outlier
 # says: should have 3 entries
 def flat_spectrum(H, rel_tol):
     return np.linalg.eigvalsh(H)
 # %% wrong: hard-codes the visible value
-# check: test_counts_of_random_spectra
-# check: test_counts_of_the_zero_matrix
-# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# check: test_counts_of_random_spectra, test_counts_of_the_zero_matrix, test_counts_do_not_depend_on_the_unit_of_the_loss
 # check: test_counts_beside_an_outlier
 # says: is not right
 def flat_spectrum(H, rel_tol):
     return (1, 1, 2)
 # %% wrong: NaN
-# check: test_counts_of_random_spectra
-# check: test_counts_of_the_zero_matrix
-# check: test_counts_do_not_depend_on_the_unit_of_the_loss
+# check: test_counts_of_random_spectra, test_counts_of_the_zero_matrix, test_counts_do_not_depend_on_the_unit_of_the_loss
 # check: test_counts_beside_an_outlier
 # says: is NaN
 def flat_spectrum(H, rel_tol):
@@ -226,8 +209,7 @@ def flat_spectrum(H, rel_tol):
     cut = max(rel_tol, 1e-6) * np.max(np.abs(values))
     return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
 # %% wrong: singular values, which have no sign
-# check: test_counts_of_random_spectra
-# check: test_counts_of_the_zero_matrix
+# check: test_counts_of_random_spectra, test_counts_of_the_zero_matrix
 # says: is not right
 def flat_spectrum(H, rel_tol):
     values = np.linalg.svd(H, compute_uv=False)

@@ -14,8 +14,7 @@ x0, x1, p = sp.symbols("x0 x1 p")
 flow_time = ((x0 / x1) ** (p - 2) - 1) / ((p - 2) * x0 ** (p - 2))
 flow_time_quadratic = -sp.log(x1 / x0)
 # %% wrong: sign turned
-# check: test_flow_time_is_the_time_of_the_flow
-# check: test_flow_time_of_the_quadratic
+# check: test_flow_time_is_the_time_of_the_flow, test_flow_time_of_the_quadratic
 # says: a time cannot be negative
 flow_time = (x0 ** (2 - p) - x1 ** (2 - p)) / (p - 2)
 flow_time_quadratic = sp.log(x1 / x0)
@@ -40,8 +39,7 @@ flow_time_quadratic = sp.log(x0 / x1)
 flow_time = (x1**-2 - x0**-2) / 2
 flow_time_quadratic = sp.log(x0 / x1)
 # %% wrong: hard-codes the visible value
-# check: test_flow_time_is_the_time_of_the_flow
-# check: test_flow_time_of_the_quadratic
+# check: test_flow_time_is_the_time_of_the_flow, test_flow_time_of_the_quadratic
 # says: which is not right
 flow_time = sp.Rational(3, 8)
 flow_time_quadratic = sp.Integer(0)
@@ -51,8 +49,7 @@ flow_time_quadratic = sp.Integer(0)
 flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
 flow_time_quadratic = flow_time.subs(p, 2)
 # %% wrong: a function where an expression is asked
-# check: test_flow_time_is_the_time_of_the_flow
-# check: test_flow_time_of_the_quadratic
+# check: test_flow_time_is_the_time_of_the_flow, test_flow_time_of_the_quadratic
 # says: should be a SymPy expression
 def flow_time(x0, x1, p):
     return (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
@@ -71,14 +68,12 @@ flow_time_quadratic = sp.log(x0 / x1, 10)
 flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
 flow_time_quadratic = x0 - x1
 # %% wrong: nothing was filled in
-# check: test_flow_time_is_the_time_of_the_flow
-# check: test_flow_time_of_the_quadratic
+# check: test_flow_time_is_the_time_of_the_flow, test_flow_time_of_the_quadratic
 # says: should be a SymPy expression
 flow_time = None
 flow_time_quadratic = None
 # %% wrong: hands the problem back as an integral
-# check: test_flow_time_is_the_time_of_the_flow
-# check: test_flow_time_of_the_quadratic
+# check: test_flow_time_is_the_time_of_the_flow, test_flow_time_of_the_quadratic
 # says: still holds Integral
 x = sp.Symbol("x", positive=True)
 flow_time = sp.Integral(x ** (1 - p), (x, x1, x0))
@@ -116,14 +111,12 @@ flow_time_quadratic = sp.log(x0 / x1)
 flow_time = x1 ** (2 - p) / (p - 2)
 flow_time_quadratic = sp.log(x0 / x1)
 # %% wrong: the speed has the exponent p in place of p - 1
-# check: test_flow_time_is_the_time_of_the_flow
-# check: test_flow_time_of_the_quadratic
+# check: test_flow_time_is_the_time_of_the_flow, test_flow_time_of_the_quadratic
 # says: which is not right
 flow_time = (x1 ** (1 - p) - x0 ** (1 - p)) / (p - 1)
 flow_time_quadratic = 1 / x1 - 1 / x0
 # %% wrong: right but for one part in a thousand million
-# check: test_flow_time_is_the_time_of_the_flow
-# check: test_flow_time_of_the_quadratic
+# check: test_flow_time_is_the_time_of_the_flow, test_flow_time_of_the_quadratic
 # says: by a constant factor
 flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2) * (1 + sp.Rational(1, 10**9))
 flow_time_quadratic = sp.log(x0 / x1) * (1 - sp.Rational(1, 10**9))
@@ -155,8 +148,7 @@ flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
 u = (x0 - x1) / (x0 + x1)
 flow_time_quadratic = 2 * (u + u**3 / 3 + u**5 / 5)
 # %% wrong: the time as a difference of times to zero, and the half life
-# check: test_flow_time_is_the_time_of_the_flow
-# check: test_flow_time_of_the_quadratic
+# check: test_flow_time_is_the_time_of_the_flow, test_flow_time_of_the_quadratic
 # says: which is not right
 flow_time = (x0 / x1) ** (p - 2) / (p - 2)
 flow_time_quadratic = sp.log(x0 / x1) / sp.log(2)

@@ -1,13 +1,4 @@
 # %% right: eigvalsh
-def max_stable_lr(H, rel_tol=1e-10):
-    eigenvalues = np.linalg.eigvalsh(H)
-    if eigenvalues[0] < -rel_tol * np.max(np.abs(eigenvalues)):
-        return 0.0
-    if eigenvalues[-1] <= 0:
-        return math.inf
-    return float(2 / eigenvalues[-1])
-
-
 def edge_ratio(H, eta):
     return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% right: singular values, and a Cholesky factor as the test for negative curvature
@@ -57,45 +48,29 @@ def edge_ratio(H, eta):
     d = len(H)
     return eta * eigh(H, eigvals_only=True, subset_by_index=[d - 1, d - 1])[0] / 2
 # %% wrong: 1/lambda_max for 2/lambda_max
-# check: test_largest_rate_of_convex_quadratics
-# check: test_largest_rate_with_negative_or_no_curvature
-# check: test_largest_rate_scales_inversely
-# check: test_gradient_descent_breaks_at_the_rate
+# check: test_largest_rate_of_convex_quadratics, test_largest_rate_with_negative_or_no_curvature
+# check: test_largest_rate_scales_inversely, test_gradient_descent_breaks_at_the_rate
 # says: The bound is twice that
 def max_stable_lr(H, rel_tol=1e-10):
     eigenvalues = np.linalg.eigvalsh(H)
     if eigenvalues[0] < -rel_tol * np.max(np.abs(eigenvalues)):
         return 0.0
     return float(1 / eigenvalues[-1]) if eigenvalues[-1] > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: the smallest eigenvalue
-# check: test_largest_rate_of_convex_quadratics
-# check: test_largest_rate_with_negative_or_no_curvature
-# check: test_largest_rate_scales_inversely
-# check: test_gradient_descent_breaks_at_the_rate
+# check: test_largest_rate_of_convex_quadratics, test_largest_rate_with_negative_or_no_curvature
+# check: test_largest_rate_scales_inversely, test_gradient_descent_breaks_at_the_rate
 # says: The smallest eigenvalue sets the pace
 def max_stable_lr(H, rel_tol=1e-10):
     smallest = np.linalg.eigvalsh(H)[0]
     if smallest < 0:
         return 0.0
     return 2 / smallest if smallest > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: ignores negative curvature
 # check: test_largest_rate_with_negative_or_no_curvature
 # says: along a negative eigenvalue
 def max_stable_lr(H, rel_tol=1e-10):
     largest = np.linalg.eigvalsh(H)[-1]
     return float(2 / largest) if largest > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: takes rounding for negative curvature
 # check: test_largest_rate_with_negative_or_no_curvature
 # says: Look at rel_tol
@@ -104,10 +79,6 @@ def max_stable_lr(H, rel_tol=1e-10):
     if eigenvalues[0] < 0:
         return 0.0
     return float(2 / eigenvalues[-1]) if eigenvalues[-1] > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: a fixed threshold, which depends on the unit of the loss
 # check: test_largest_rate_scales_inversely
 # says: depends on the unit of f
@@ -116,40 +87,20 @@ def max_stable_lr(H, rel_tol=1e-10):
     if eigenvalues[0] < -1e-10:
         return 0.0
     return float(2 / eigenvalues[-1]) if eigenvalues[-1] > 1e-10 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: the largest modulus in the edge ratio
+# from: wrong: 1/lambda_max for 2/lambda_max
+# edit: 1 / -> 2 /
+# edit: eigvalsh(H)[-1] -> norm(H, 2)
 # check: test_edge_ratio_of_random_matrices
 # says: with its sign
-def max_stable_lr(H, rel_tol=1e-10):
-    eigenvalues = np.linalg.eigvalsh(H)
-    if eigenvalues[0] < -rel_tol * np.max(np.abs(eigenvalues)):
-        return 0.0
-    return float(2 / eigenvalues[-1]) if eigenvalues[-1] > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.norm(H, 2) / 2)
 # %% wrong: the edge ratio without its half
+# from: wrong: the largest modulus in the edge ratio
+# edit: norm(H, 2) / 2 -> eigvalsh(H)[-1]
 # check: test_edge_ratio_of_random_matrices
 # says: yours would be 2 there
-def max_stable_lr(H, rel_tol=1e-10):
-    eigenvalues = np.linalg.eigvalsh(H)
-    if eigenvalues[0] < -rel_tol * np.max(np.abs(eigenvalues)):
-        return 0.0
-    return float(2 / eigenvalues[-1]) if eigenvalues[-1] > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1])
 # %% wrong: the trace
-# check: test_largest_rate_of_convex_quadratics
-# check: test_largest_rate_with_negative_or_no_curvature
-# check: test_largest_rate_scales_inversely
-# check: test_edge_ratio_of_random_matrices
-# check: test_gradient_descent_breaks_at_the_rate
+# check: test_largest_rate_of_convex_quadratics, test_largest_rate_with_negative_or_no_curvature
+# check: test_largest_rate_scales_inversely, test_edge_ratio_of_random_matrices, test_gradient_descent_breaks_at_the_rate
 # says: The trace is not the largest eigenvalue
 def max_stable_lr(H, rel_tol=1e-10):
     return 2 / np.trace(H) if np.trace(H) > 0 else 0.0
@@ -158,11 +109,8 @@ def max_stable_lr(H, rel_tol=1e-10):
 def edge_ratio(H, eta):
     return eta * np.trace(H) / 2
 # %% wrong: all rates, as an array
-# check: test_largest_rate_of_convex_quadratics
-# check: test_largest_rate_with_negative_or_no_curvature
-# check: test_largest_rate_scales_inversely
-# check: test_edge_ratio_of_random_matrices
-# check: test_gradient_descent_breaks_at_the_rate
+# check: test_largest_rate_of_convex_quadratics, test_largest_rate_with_negative_or_no_curvature
+# check: test_largest_rate_scales_inversely, test_edge_ratio_of_random_matrices, test_gradient_descent_breaks_at_the_rate
 # says: should be one real number
 def max_stable_lr(H, rel_tol=1e-10):
     with np.errstate(all="ignore"):
@@ -172,18 +120,12 @@ def max_stable_lr(H, rel_tol=1e-10):
 def edge_ratio(H, eta):
     return eta * np.linalg.eigvalsh(H) / 2
 # %% wrong: hard-codes the visible values
-# check: test_largest_rate_of_convex_quadratics
-# check: test_largest_rate_with_negative_or_no_curvature
-# check: test_largest_rate_scales_inversely
-# check: test_edge_ratio_of_random_matrices
-# check: test_gradient_descent_breaks_at_the_rate
+# from: wrong: the trace
+# edit: 2 / np.trace(H) if np.trace(H) > 0 else 0.0 -> 0.0 if np.any(np.diag(H) < 0) else 2 / 3
+# edit: eta * np.trace(H) / 2 -> 0.3 if eta == 0.2 else 1.0
+# check: test_largest_rate_of_convex_quadratics, test_largest_rate_with_negative_or_no_curvature
+# check: test_largest_rate_scales_inversely, test_edge_ratio_of_random_matrices, test_gradient_descent_breaks_at_the_rate
 # says: is not right
-def max_stable_lr(H, rel_tol=1e-10):
-    return 0.0 if np.any(np.diag(H) < 0) else 2 / 3
-
-
-def edge_ratio(H, eta):
-    return 0.3 if eta == 0.2 else 1.0
 # %% wrong: NaN for a matrix without curvature
 # check: test_largest_rate_with_negative_or_no_curvature
 # says: is NaN
@@ -192,11 +134,8 @@ def max_stable_lr(H, rel_tol=1e-10):
     if eigenvalues[0] < -rel_tol * np.max(np.abs(eigenvalues)):
         return 0.0
     return float(2 / eigenvalues[-1]) if eigenvalues[-1] > 0 else math.nan
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: the second function is missing
+# without: edge_ratio
 # check: test_edge_ratio_of_random_matrices
 # says: edge_ratio is not defined in your notebook
 # outcome: student_error
@@ -276,74 +215,35 @@ def max_stable_lr(H, rel_tol=1e-10):
     if values[0] < -1e-10 * np.max(np.abs(values)):
         return 0.0
     return float(2 / values[-1]) if values[-1] > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: a tolerance of 1e-6, whatever rel_tol is
+# from: wrong: rel_tol is not used, 1e-10 stands in its place
+# edit: 10 * -> 6 *
 # check: test_rel_tol_decides_what_is_negative
 # says: rel_tol
-def max_stable_lr(H, rel_tol=1e-10):
-    values = np.linalg.eigvalsh(H)
-    if values[0] < -1e-6 * np.max(np.abs(values)):
-        return 0.0
-    return float(2 / values[-1]) if values[-1] > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: the tolerance is relative to the Frobenius norm
+# from: wrong: rel_tol is not used, 1e-10 stands in its place
+# edit: 1e-10 * np.max(np.abs(values)) -> rel_tol * np.linalg.norm(H)
 # check: test_rel_tol_decides_what_is_negative
 # says: rel_tol
-def max_stable_lr(H, rel_tol=1e-10):
-    values = np.linalg.eigvalsh(H)
-    if values[0] < -rel_tol * np.linalg.norm(H):
-        return 0.0
-    return float(2 / values[-1]) if values[-1] > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: the largest rate at which every component shrinks at the same pace
-# check: test_largest_rate_of_convex_quadratics
-# check: test_gradient_descent_breaks_at_the_rate
+# check: test_largest_rate_of_convex_quadratics, test_gradient_descent_breaks_at_the_rate
 # says: best rate, not the largest stable one
 def max_stable_lr(H, rel_tol=1e-10):
     values = np.linalg.eigvalsh(H)
     if values[0] < -rel_tol * np.max(np.abs(values)):
         return 0.0
     return float(2 / (values[0] + values[-1])) if values[-1] > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: the Frobenius norm for the largest eigenvalue
-# check: test_largest_rate_of_convex_quadratics
-# check: test_largest_rate_scales_inversely
-# check: test_gradient_descent_breaks_at_the_rate
+# from: wrong: the largest rate at which every component shrinks at the same pace
+# edit: (values[0] + values[-1]) -> np.linalg.norm(H)
+# check: test_largest_rate_of_convex_quadratics, test_largest_rate_scales_inversely, test_gradient_descent_breaks_at_the_rate
 # says: is not right
-def max_stable_lr(H, rel_tol=1e-10):
-    values = np.linalg.eigvalsh(H)
-    if values[0] < -rel_tol * np.max(np.abs(values)):
-        return 0.0
-    return float(2 / np.linalg.norm(H)) if values[-1] > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: Gershgorin's bound for the largest eigenvalue
-# check: test_largest_rate_of_convex_quadratics
-# check: test_edge_ratio_of_random_matrices
+# from: wrong: the largest rate at which every component shrinks at the same pace
+# edit: (values[0] + values[-1]) -> np.max(np.sum(np.abs(H), axis=1))
+# edit: linalg.eigvalsh(H)[-1] -> max(np.diag(H) + np.sum(np.abs(H - np.diag(np.diag(H))), axis=1))
+# check: test_largest_rate_of_convex_quadratics, test_edge_ratio_of_random_matrices
 # says: is not right
-def max_stable_lr(H, rel_tol=1e-10):
-    values = np.linalg.eigvalsh(H)
-    if values[0] < -rel_tol * np.max(np.abs(values)):
-        return 0.0
-    return float(2 / np.max(np.sum(np.abs(H), axis=1))) if values[-1] > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.max(np.diag(H) + np.sum(np.abs(H - np.diag(np.diag(H))), axis=1)) / 2)
 # %% wrong: power iteration for the edge ratio, which finds the largest modulus
 # check: test_edge_ratio_of_random_matrices
 # says: is not right
@@ -369,34 +269,17 @@ def max_stable_lr(H, rel_tol=1e-10):
     if values[0] < -rel_tol * norm:
         return 0.0
     return math.inf if values[0] <= rel_tol * norm else float(2 / values[-1])
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: the edge ratio is cut off at zero
+# from: wrong: power iteration for the edge ratio, which finds the largest modulus
 # check: test_edge_ratio_of_random_matrices
 # says: is not right
-def max_stable_lr(H, rel_tol=1e-10):
-    values = np.linalg.eigvalsh(H)
-    if values[0] < -rel_tol * np.max(np.abs(values)):
-        return 0.0
-    return float(2 / values[-1]) if values[-1] > 0 else math.inf
-
-
 def edge_ratio(H, eta):
     return max(0.0, float(eta * np.linalg.eigvalsh(H)[-1] / 2))
 # %% wrong: the reciprocal of the edge ratio
+# from: wrong: the edge ratio is cut off at zero
+# edit: max(0.0, float(eta * np.linalg.eigvalsh(H)[-1] / 2)) -> float(2 / (eta * np.linalg.eigvalsh(H)[-1]))
 # check: test_edge_ratio_of_random_matrices
 # says: is not right
-def max_stable_lr(H, rel_tol=1e-10):
-    values = np.linalg.eigvalsh(H)
-    if values[0] < -rel_tol * np.max(np.abs(values)):
-        return 0.0
-    return float(2 / values[-1]) if values[-1] > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(2 / (eta * np.linalg.eigvalsh(H)[-1]))
 # %% wrong: eigenvalues below the tolerance are dropped before the sign is looked at
 # check: test_rel_tol_decides_what_is_negative
 # says: rel_tol
@@ -406,35 +289,13 @@ def max_stable_lr(H, rel_tol=1e-10):
     if len(values) == 0:
         return math.inf
     return 0.0 if values[0] < 0 else float(2 / values[-1])
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)
 # %% wrong: eigenvalues are rounded to twelve places in the edge ratio
+# from: wrong: the edge ratio is cut off at zero
+# edit: max(0.0, float(eta * np.linalg.eigvalsh(H)[-1] / 2)) -> float(eta * np.round(np.linalg.eigvalsh(H), 12)[-1] / 2)
 # check: test_largest_rate_scales_inversely
 # says: that of f cancels
-def max_stable_lr(H, rel_tol=1e-10):
-    values = np.linalg.eigvalsh(H)
-    if values[0] < -rel_tol * np.max(np.abs(values)):
-        return 0.0
-    return float(2 / values[-1]) if values[-1] > 0 else math.inf
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.round(np.linalg.eigvalsh(H), 12)[-1] / 2)
-
-
 # %% wrong: the second largest eigenvalue says whether there is any curvature
+# from: model
+# edit: eigenvalues[-1] <= 0 -> eigenvalues[-2] <= 0
 # check: test_largest_rate_with_negative_or_no_curvature
 # says: the others are exactly zero
-def max_stable_lr(H, rel_tol=1e-10):
-    eigenvalues = np.linalg.eigvalsh(H)
-    if eigenvalues[0] < -rel_tol * np.max(np.abs(eigenvalues)):
-        return 0.0
-    if eigenvalues[max(len(eigenvalues) - 2, 0)] <= 0:
-        return math.inf
-    return float(2 / eigenvalues[-1])
-
-
-def edge_ratio(H, eta):
-    return float(eta * np.linalg.eigvalsh(H)[-1] / 2)

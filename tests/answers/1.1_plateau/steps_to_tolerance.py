@@ -62,72 +62,35 @@ def steps_to_tolerance(eta, lam, x0, eps):
         return 1.0
     return float(math.ceil((Decimal(eps) / abs(Decimal(x0))).ln() / factor.ln()))
 # %% wrong: floor for ceil
-# check: test_steps_below_the_critical_rate
-# check: test_steps_when_the_iterate_changes_sign
-# check: test_steps_of_zero_one_and_never
-# check: test_steps_at_a_tiny_rate
-# check: test_steps_know_no_unit_of_length
+# from: model
+# edit: ceil((math.log(eps) - math.log(abs(x0))) / log_factor) -> floor(math.log(eps / abs(x0)) / log_factor)
+# check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign, test_steps_of_zero_one_and_never
+# check: test_steps_at_a_tiny_rate, test_steps_know_no_unit_of_length
 # says: One step more does it
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if abs(x0) <= eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return math.inf
-    if q == 1:
-        return 1
-    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return math.floor(math.log(eps / abs(x0)) / log_factor)
 # %% wrong: decimal logarithm above, natural logarithm below
-# check: test_steps_below_the_critical_rate
-# check: test_steps_when_the_iterate_changes_sign
-# check: test_steps_of_zero_one_and_never
-# check: test_steps_at_a_tiny_rate
-# check: test_steps_know_no_unit_of_length
+# from: model
+# edit: (math.log(eps) - math.log(abs(x0))) -> math.log10(eps / abs(x0))
+# check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign, test_steps_of_zero_one_and_never
+# check: test_steps_at_a_tiny_rate, test_steps_know_no_unit_of_length
 # says: Two logarithms of different base?
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if abs(x0) <= eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return math.inf
-    if q == 1:
-        return 1
-    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return math.ceil(math.log10(eps / abs(x0)) / log_factor)
 # %% wrong: no absolute value of the factor
-# check: test_steps_when_the_iterate_changes_sign
-# check: test_steps_know_no_unit_of_length
+# from: model
+# edit:
+# -     log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
+# -     return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
+# +     return math.ceil(math.log(eps / abs(x0)) / math.log1p(-q))
+# check: test_steps_when_the_iterate_changes_sign, test_steps_know_no_unit_of_length
 # says: raised ValueError: math domain error
 # outcome: student_error
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if abs(x0) <= eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return math.inf
-    if q == 1:
-        return 1
-    return math.ceil(math.log(eps / abs(x0)) / math.log1p(-q))
 # %% wrong: no absolute value of the start
+# from: model
+# edit: abs(x0) < -> x0 <
+# edit: (math.log(eps) - math.log(abs(x0))) -> math.log(eps / x0)
 # check: test_steps_when_the_iterate_changes_sign
 # says: is still above eps
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if x0 <= eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return math.inf
-    if q == 1:
-        return 1
-    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return math.ceil(math.log(eps / x0) / log_factor)
 # %% wrong: the time of the gradient flow divided by eta
-# check: test_steps_below_the_critical_rate
-# check: test_steps_when_the_iterate_changes_sign
-# check: test_steps_of_zero_one_and_never
-# check: test_steps_at_a_tiny_rate
-# check: test_steps_know_no_unit_of_length
+# check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign, test_steps_of_zero_one_and_never
+# check: test_steps_at_a_tiny_rate, test_steps_know_no_unit_of_length
 # says: time of the gradient flow
 def steps_to_tolerance(eta, lam, x0, eps):
     q = eta * lam
@@ -137,17 +100,13 @@ def steps_to_tolerance(eta, lam, x0, eps):
         return math.inf
     return math.ceil(math.log(abs(x0) / eps) / q)
 # %% wrong: 1 - q in floating point, where log1p is needed
+# from: wrong: no absolute value of the factor
+# edit: q = eta * lam -> factor = abs(1 - eta * lam)
+# edit: q <= 0 or q >= 2 -> factor >= 1
+# edit: q == 1 -> factor == 0
+# edit: log1p(-q) -> log(factor)
 # check: test_steps_at_a_tiny_rate
 # says: keep its digits when eta lam is tiny
-def steps_to_tolerance(eta, lam, x0, eps):
-    factor = abs(1 - eta * lam)
-    if abs(x0) <= eps:
-        return 0
-    if factor >= 1:
-        return math.inf
-    if factor == 0:
-        return 1
-    return math.ceil(math.log(eps / abs(x0)) / math.log(factor))
 # %% wrong: walks the steps one by one, and gives up
 # check: test_steps_at_a_tiny_rate
 # says: should be one real number
@@ -162,18 +121,10 @@ def steps_to_tolerance(eta, lam, x0, eps):
         if abs(x) <= eps:
             return t
 # %% wrong: returns -1 when there is no answer
+# from: model
+# edit: return math.inf -> return -1
 # check: test_steps_of_zero_one_and_never
 # says: what does the statement ask for?
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if abs(x0) <= eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return -1
-    if q == 1:
-        return 1
-    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
 # %% wrong: divergence comes before the start that is small enough
 # check: test_steps_of_zero_one_and_never
 # says: within eps already
@@ -188,37 +139,20 @@ def steps_to_tolerance(eta, lam, x0, eps):
     log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
     return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
 # %% wrong: not rounded
-# check: test_steps_below_the_critical_rate
-# check: test_steps_when_the_iterate_changes_sign
-# check: test_steps_of_zero_one_and_never
-# check: test_steps_at_a_tiny_rate
-# check: test_steps_know_no_unit_of_length
+# from: model
+# edit: ceil((math.log(eps) - math.log(abs(x0))) / log_factor) -> log(eps / abs(x0)) / log_factor
+# check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign, test_steps_of_zero_one_and_never
+# check: test_steps_at_a_tiny_rate, test_steps_know_no_unit_of_length
 # says: should be a whole number
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if abs(x0) <= eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return math.inf
-    if q == 1:
-        return 1
-    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return math.log(eps / abs(x0)) / log_factor
 # %% wrong: hard-codes the visible values
-# check: test_steps_below_the_critical_rate
-# check: test_steps_when_the_iterate_changes_sign
-# check: test_steps_of_zero_one_and_never
-# check: test_steps_at_a_tiny_rate
-# check: test_steps_know_no_unit_of_length
+# check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign, test_steps_of_zero_one_and_never
+# check: test_steps_at_a_tiny_rate, test_steps_know_no_unit_of_length
 # says: your
 def steps_to_tolerance(eta, lam, x0, eps):
     return 0 if abs(x0) <= eps else 21
 # %% wrong: NaN
-# check: test_steps_below_the_critical_rate
-# check: test_steps_when_the_iterate_changes_sign
-# check: test_steps_of_zero_one_and_never
-# check: test_steps_at_a_tiny_rate
-# check: test_steps_know_no_unit_of_length
+# check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign, test_steps_of_zero_one_and_never
+# check: test_steps_at_a_tiny_rate, test_steps_know_no_unit_of_length
 # says: is NaN
 def steps_to_tolerance(eta, lam, x0, eps):
     return float("nan")
@@ -305,58 +239,29 @@ def steps_to_tolerance(eta, lam, x0, eps):
 
     return whole(1) + 1
 # %% wrong: a start on the tolerance itself counts as outside
+# from: model
+# edit: = eps: ->  eps:
 # check: test_steps_of_zero_one_and_never
 # says: within eps already
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if abs(x0) < eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return math.inf
-    if q == 1:
-        return 1
-    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
 # %% wrong: close to 1 is taken for 1
+# from: model
+# edit: q == 1 -> math.isclose(q, 1, rel_tol=1e-3)
 # check: test_steps_next_to_one_and_two
 # says: is still above eps
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if abs(x0) <= eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return math.inf
-    if math.isclose(q, 1, rel_tol=1e-3):
-        return 1
-    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
 # %% wrong: close to 2 is taken for 2
+# from: model
+# edit: = 2 ->  2 - 1e-5
 # check: test_steps_next_to_one_and_two
 # says: is infinite
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if abs(x0) <= eps:
-        return 0
-    if q <= 0 or q > 2 - 1e-5:
-        return math.inf
-    if q == 1:
-        return 1
-    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
 # %% wrong: the count overflows a 64-bit integer
+# from: wrong: no absolute value of the factor
+# edit:
+# -     return math.ceil(math.log(eps / abs(x0)) / math.log1p(-q))
+# +     log_factor = np.log1p(-q) if q < 1 else np.log(q - 1)
+# +     with np.errstate(all="ignore"):
+# +         return np.ceil(np.log(eps / abs(x0)) / log_factor).astype(np.int64)
 # check: test_steps_at_a_tiny_rate
 # says: is not negative
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if abs(x0) <= eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return math.inf
-    if q == 1:
-        return 1
-    log_factor = np.log1p(-q) if q < 1 else np.log(q - 1)
-    with np.errstate(all="ignore"):
-        return np.ceil(np.log(eps / abs(x0)) / log_factor).astype(np.int64)
 # %% wrong: walks the steps above eta lam = 1, and gives up after ten thousand
 # check: test_steps_next_to_one_and_two
 # says: is infinite
@@ -375,77 +280,37 @@ def steps_to_tolerance(eta, lam, x0, eps):
             return t
     return math.inf
 # %% wrong: floor plus one minus a bit, one step too many at most
-# check: test_steps_below_the_critical_rate
-# check: test_steps_when_the_iterate_changes_sign
+# from: model
+# edit: ceil((math.log(eps) - math.log(abs(x0))) / log_factor) -> ceil((math.log(eps) - math.log(abs(x0))) / log_factor) + 1
+# check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign
 # says: fewer steps do
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if abs(x0) <= eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return math.inf
-    if q == 1:
-        return 1
-    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor) + 1
 # %% wrong: the factor is 1 - eta lam / 2
+# from: model
+# edit: * lam -> * lam / 2
 # check: test_steps_below_the_critical_rate
 # says: fewer steps do
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam / 2
-    if abs(x0) <= eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return math.inf
-    if q == 1:
-        return 1
-    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
 # %% wrong: stops where the loss is below eps
-# check: test_steps_below_the_critical_rate
-# check: test_steps_when_the_iterate_changes_sign
+# from: model
+# edit:
+# -     return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
+# +     return max(0, math.ceil((math.log(2 * eps / lam) / 2 - math.log(abs(x0))) / log_factor))
+# check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign
 # says: is still above eps
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if abs(x0) <= eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return math.inf
-    if q == 1:
-        return 1
-    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return max(0, math.ceil((math.log(2 * eps / lam) / 2 - math.log(abs(x0))) / log_factor))
 # %% wrong: reads the tolerance relative to the start
-# check: test_steps_below_the_critical_rate
-# check: test_steps_when_the_iterate_changes_sign
+# from: model
+# edit: (math.log(eps) - math.log(abs(x0))) -> math.log(eps)
+# check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign
 # says: your
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if abs(x0) <= eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return math.inf
-    if q == 1:
-        return 1
-    log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return math.ceil(math.log(eps) / log_factor)
 # %% wrong: the modulus of the start is taken above eta lam = 1 only
+# from: wrong: no absolute value of the factor
+# edit:
+# -     return math.ceil(math.log(eps / abs(x0)) / math.log1p(-q))
+# +     if q < 1:
+# +         return math.ceil(math.log(eps / x0) / math.log1p(-q))
+# +     return math.ceil(math.log(eps / abs(x0)) / math.log(q - 1))
 # check: test_steps_below_the_critical_rate
 # says: raised ValueError
 # outcome: student_error
-def steps_to_tolerance(eta, lam, x0, eps):
-    q = eta * lam
-    if abs(x0) <= eps:
-        return 0
-    if q <= 0 or q >= 2:
-        return math.inf
-    if q == 1:
-        return 1
-    if q < 1:
-        return math.ceil(math.log(eps / x0) / math.log1p(-q))
-    return math.ceil(math.log(eps / abs(x0)) / math.log(q - 1))
-
-
 # %% wrong: close to eps by math.isclose is within
 # check: test_steps_of_zero_one_and_never
 # says: 0.5

@@ -3,7 +3,6 @@ gd_error = e0 * (1 - eta * lam) ** t
 stability_limit = 2 / lam_max
 optimal_lr = 2 / (lam_max + lam_min)
 best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% right: with the recurrence solver and the condition number
 step = sp.Function("e")
 gd_error = sp.rsolve(step(t + 1) - (1 - eta * lam) * step(t), step(t), {step(0): e0})
@@ -11,13 +10,11 @@ stability_limit = sp.solve(sp.Eq(eta * lam_max - 1, 1), eta)[0]
 optimal_lr = 1 / ((lam_min + lam_max) / 2)
 condition = lam_max / lam_min
 best_rate = 1 - 2 / (condition + 1)
-
 # %% right: through exponentials and maxima
 gd_error = e0 * (-1) ** t * (eta * lam - 1) ** t
 stability_limit = 1 / lam_max + 1 / lam_max
 optimal_lr = (1 / lam_max) * 2 / (1 + lam_min / lam_max)
 best_rate = sp.Max(1 - optimal_lr * lam_min, optimal_lr * lam_max - 1)
-
 # %% right: own symbols under the same names, without assumptions
 h, l, n, start = sp.symbols("eta lambda t e0")
 small, large = sp.symbols("lambda_min lambda_max")
@@ -25,231 +22,161 @@ gd_error = start * (1 - h * l) ** n
 stability_limit = sp.Integer(2) / large
 optimal_lr = 2 / (small + large)
 best_rate = sp.sqrt((large - small) ** 2) / (large + small)
-
 # %% right: a hyperbolic tangent, and the smaller of two limits
 gd_error = e0 * (1 - eta * lam) ** t
 stability_limit = sp.Min(2 / lam_min, 2 / lam_max)
 optimal_lr = 2 / (lam_min + lam_max)
 best_rate = sp.tanh(sp.log(lam_max / lam_min) / 2)
-
 # %% right: whole numbers as floats, the rate from the step
 gd_error = e0 * (1.0 - eta * lam) ** t
 stability_limit = 2.0 / lam_max
 optimal_lr = 2.0 / (lam_min + lam_max)
 best_rate = optimal_lr * lam_max - 1
-
 # %% right: the larger of two absolute values
 rate = 2 / (lam_min + lam_max)
 gd_error = e0 * sp.expand(1 - eta * lam) ** t
 stability_limit = 2 / lam_max
 optimal_lr = sp.expand(1 / (lam_min / 2 + lam_max / 2))
 best_rate = sp.Max(sp.Abs(1 - rate * lam_min), sp.Abs(1 - rate * lam_max))
-
 # %% right: a product that is left standing
 step = sp.Symbol('step', integer=True, positive=True)
 gd_error = sp.Product(1 - eta * lam, (step, 1, t)) * e0
 stability_limit = 2 / lam_max
 optimal_lr = 2 / (lam_min + lam_max)
 best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% right: exponential of a logarithm, which is complex beyond ηλ = 1
 gd_error = e0 * sp.exp(t * sp.log(1 - eta * lam))
 stability_limit = 2 / lam_max
 optimal_lr = 2 / (lam_min + lam_max)
 best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: one step instead of t
+# from: right 9
+# edit: e0 * sp.exp(t * sp.log(1 - eta * lam)) -> (1 - eta * lam) * e0
 # check: test_gd_error_is_the_error_after_t_steps
 # says: one step only
-gd_error = (1 - eta * lam) * e0
-stability_limit = 2 / lam_max
-optimal_lr = 2 / (lam_min + lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: gradient flow instead of gradient descent
+# from: right 9
+# edit: t * sp.log(1 - eta * lam) -> -eta * lam * t
 # check: test_gd_error_is_the_error_after_t_steps
 # says: gradient flow
-gd_error = e0 * sp.exp(-eta * lam * t)
-stability_limit = 2 / lam_max
-optimal_lr = 2 / (lam_min + lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: the absolute value of the error
+# from: right 9
+# edit: exp(t * sp.log(1 - eta * lam)) -> Abs(1 - eta * lam) ** t
 # check: test_gd_error_is_the_error_after_t_steps
 # says: keeps its sign
-gd_error = e0 * sp.Abs(1 - eta * lam) ** t
-stability_limit = 2 / lam_max
-optimal_lr = 2 / (lam_min + lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: against the gradient, with the wrong sign
+# from: right 9
+# edit: sp.exp(t * sp.log(1 - eta * lam)) -> (1 + eta * lam) ** t
 # check: test_gd_error_is_the_error_after_t_steps
 # says: look at the sign
-gd_error = e0 * (1 + eta * lam) ** t
-stability_limit = 2 / lam_max
-optimal_lr = 2 / (lam_min + lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: the best rate taken for the largest stable one
+# from: right 1
 # check: test_stability_limit_of_the_sharpest_mode
 # says: not the largest one
-gd_error = e0 * (1 - eta * lam) ** t
 stability_limit = 2 / (lam_min + lam_max)
 optimal_lr = 2 / (lam_min + lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: 1/L as the limit and as the best rate
-# check: test_stability_limit_of_the_sharpest_mode
-# check: test_optimal_lr_balances_both_ends
-# check: test_best_rate_is_the_multiplier_there
+# check: test_stability_limit_of_the_sharpest_mode, test_optimal_lr_balances_both_ends, test_best_rate_is_the_multiplier_there
 # says: changes sign at every step
 gd_error = e0 * (1 - eta * lam) ** t
 stability_limit = 1 / lam_max
 optimal_lr = 1 / lam_max
 best_rate = 1 - lam_min / lam_max
-
 # %% wrong: optimal_lr without the factor 2
+# from: right 1
 # check: test_optimal_lr_balances_both_ends
 # says: constant factor
-gd_error = e0 * (1 - eta * lam) ** t
-stability_limit = 2 / lam_max
 optimal_lr = 1 / (lam_min + lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: the rate of heavy ball
+# from: right 1
 # check: test_best_rate_is_the_multiplier_there
 # says: best momentum
-gd_error = e0 * (1 - eta * lam) ** t
-stability_limit = 2 / lam_max
 optimal_lr = 2 / (lam_min + lam_max)
 best_rate = (sp.sqrt(lam_max) - sp.sqrt(lam_min)) / (sp.sqrt(lam_max) + sp.sqrt(lam_min))
-
 # %% wrong: the rate with its sign turned round
+# from: right 1
 # check: test_best_rate_is_the_multiplier_there
 # says: absolute value
-gd_error = e0 * (1 - eta * lam) ** t
-stability_limit = 2 / lam_max
 optimal_lr = 2 / (lam_min + lam_max)
 best_rate = (lam_min - lam_max) / (lam_max + lam_min)
-
 # %% wrong: the values of the visible checks, hard-coded
-# check: test_gd_error_is_the_error_after_t_steps
-# check: test_stability_limit_of_the_sharpest_mode
-# check: test_optimal_lr_balances_both_ends
-# check: test_best_rate_is_the_multiplier_there
+# check: test_gd_error_is_the_error_after_t_steps, test_stability_limit_of_the_sharpest_mode
+# check: test_optimal_lr_balances_both_ends, test_best_rate_is_the_multiplier_there
 # says: gd_error
 gd_error = e0 / 2**t
 stability_limit = sp.Rational(1, 5)
 optimal_lr = 1 / lam_min
 best_rate = sp.Rational(9, 11)
-
 # %% wrong: nan and strings
-# check: test_gd_error_is_the_error_after_t_steps
-# check: test_stability_limit_of_the_sharpest_mode
-# check: test_optimal_lr_balances_both_ends
-# check: test_best_rate_is_the_multiplier_there
+# check: test_gd_error_is_the_error_after_t_steps, test_stability_limit_of_the_sharpest_mode
+# check: test_optimal_lr_balances_both_ends, test_best_rate_is_the_multiplier_there
 # says: gd_error
 gd_error = sp.nan
 stability_limit = "2/lam_max"
 optimal_lr = None
 best_rate = [1, 2]
-
 # %% wrong: ηλ - 1 for 1 - ηλ
+# from: right 9
+# edit: sp.exp(t * sp.log(1 - eta * lam)) -> (eta * lam - 1) ** t
 # check: test_gd_error_is_the_error_after_t_steps
 # says: what is left after one step?
-gd_error = e0 * (eta * lam - 1) ** t
-stability_limit = 2 / lam_max
-optimal_lr = 2 / (lam_min + lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: the objective instead of the error
+# from: right 9
+# edit: sp.exp(t * sp.log(1 - eta * lam)) -> (1 - eta * lam) ** (2 * t)
 # check: test_gd_error_is_the_error_after_t_steps
 # says: how fast the objective shrinks
-gd_error = e0 * (1 - eta * lam) ** (2 * t)
-stability_limit = 2 / lam_max
-optimal_lr = 2 / (lam_min + lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: the gradient of λe²
+# from: right 9
+# edit: sp.exp(t * sp.log(1 - eta * lam)) -> (1 - 2 * eta * lam) ** t
 # check: test_gd_error_is_the_error_after_t_steps
 # says: The gradient of ½λe² is λe, not 2λe
-gd_error = e0 * (1 - 2 * eta * lam) ** t
-stability_limit = 2 / lam_max
-optimal_lr = 2 / (lam_min + lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: the gradient at the end of the step
+# from: right 9
+# edit: * sp.exp(t * sp.log(1 - eta * lam)) -> / (1 + eta * lam) ** t
 # check: test_gd_error_is_the_error_after_t_steps
 # says: takes it at the start
-gd_error = e0 / (1 + eta * lam) ** t
-stability_limit = 2 / lam_max
-optimal_lr = 2 / (lam_min + lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: right for ηλ < 1, zero beyond
+# from: right 9
+# edit: e0 * sp.exp(t * sp.log(1 - eta * lam)) -> sp.Piecewise((e0 * (1 - eta * lam) ** t, eta * lam < 1), (0, True))
 # check: test_gd_error_is_the_error_after_t_steps
 # says: your answer has the value 0.0
-gd_error = sp.Piecewise((e0 * (1 - eta * lam) ** t, eta * lam < 1), (0, True))
-stability_limit = 2 / lam_max
-optimal_lr = 2 / (lam_min + lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: right for up to two steps
+# from: right 9
+# edit: sp.exp(t * sp.log(1 - eta * lam)) -> (1 - t * eta * lam + t * (t - 1) * (eta * lam) ** 2 / 2)
 # check: test_gd_error_is_the_error_after_t_steps
 # says: t = 7 your answer has the value
-gd_error = e0 * (1 - t * eta * lam + t * (t - 1) * (eta * lam) ** 2 / 2)
-stability_limit = 2 / lam_max
-optimal_lr = 2 / (lam_min + lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: a limit that is a millionth short
+# from: right 1
 # check: test_stability_limit_of_the_sharpest_mode
 # says: by a constant factor
-gd_error = e0 * (1 - eta * lam) ** t
 stability_limit = sp.Rational(1999999, 1000000) / lam_max
 optimal_lr = 2 / (lam_min + lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: the geometric mean of the curvatures
+# from: right 1
 # check: test_optimal_lr_balances_both_ends
 # says: which has the larger modulus
-gd_error = e0 * (1 - eta * lam) ** t
-stability_limit = 2 / lam_max
 optimal_lr = 1 / sp.sqrt(lam_min * lam_max)
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: the mean of 1/λ_min and 1/λ_max
+# from: right 1
 # check: test_optimal_lr_balances_both_ends
 # says: mean of the two times
-gd_error = e0 * (1 - eta * lam) ** t
-stability_limit = 2 / lam_max
 optimal_lr = (1 / lam_min + 1 / lam_max) / 2
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: the step of heavy ball
+# from: right 1
 # check: test_optimal_lr_balances_both_ends
 # says: the rate of heavy ball
-gd_error = e0 * (1 - eta * lam) ** t
-stability_limit = 2 / lam_max
 optimal_lr = 4 / (sp.sqrt(lam_min) + sp.sqrt(lam_max)) ** 2
-best_rate = (lam_max - lam_min) / (lam_max + lam_min)
-
 # %% wrong: a rate that fits the visible value alone
+# from: right 1
 # check: test_best_rate_is_the_multiplier_there
 # says: your answer has the value 0.125
-gd_error = e0 * (1 - eta * lam) ** t
-stability_limit = 2 / lam_max
 optimal_lr = 2 / (lam_min + lam_max)
 best_rate = (lam_max / lam_min - 1) / 4
-
-
 # %% right: exponential of a logarithm, Max
 gd_error = e0 * sp.exp(t * sp.log(1 - eta * lam))
 stability_limit = 2 / sp.Max(lam_min, lam_max)
 optimal_lr = 1 / ((lam_min + lam_max) / 2)
 best_rate = 1 - 2 / (lam_max / lam_min + 1)
-
-
 # %% right: condition number, tanh and Min
 kappa = lam_max / lam_min
 gd_error = (-1) ** t * (eta * lam - 1) ** t * e0

@@ -9,7 +9,6 @@ def classify(H, tol=1e-8):
     if minus * plus > 0:
         return "saddle"
     return "degenerate" if zero > 0 else "minimum" if plus > 0 else "maximum"
-
 # %% right: rounds the scaled spectrum to signs, returns an array
 def inertia(H, tol=1e-8):
     values = np.linalg.eigvalsh(H)
@@ -27,7 +26,6 @@ def classify(H, tol=1e-8):
     if np.any(np.abs(values) <= cut):
         return "degenerate"
     return {True: "minimum", False: "maximum"}[bool(values[0] > 0)]
-
 # %% right: by Sylvester's law, from two shifted factorisations
 import scipy.linalg
 
@@ -48,7 +46,6 @@ def classify(H, tol=1e-8):
     minus, zero, plus = inertia(H, tol)
     kind = names[minus > 0, plus > 0]
     return "degenerate" if zero and kind != "saddle" else kind
-
 # %% right: a named tuple, and a table of kinds
 import collections
 
@@ -65,7 +62,6 @@ def classify(H, tol=1e-8):
     if counts.minus and counts.plus:
         return "saddle"
     return "degenerate" if counts.zero else np.array(["maximum", "minimum"])[int(counts.plus > 0)]
-
 # %% right: partial functions over a shared routine
 import functools
 
@@ -84,7 +80,6 @@ def name(found):
 
 inertia = functools.partial(ask, lambda found: [float(found.count(sign)) for sign in (-1, 0, 1)])
 classify = functools.partial(ask, name)
-
 # %% right: singular values for the modulus, quadratic forms for the sign
 def inertia(H, tol=1e-8):
     U, s, _ = np.linalg.svd(H, hermitian=True)
@@ -98,7 +93,6 @@ class Classifier:
         return str(np.select([minus and plus, zero, plus], ["saddle", "degenerate", "minimum"], "maximum"))
 
 classify = Classifier()
-
 # %% right: lambdas over general eigenvalues
 def inertia(H, tol=1e-8):
     values = np.linalg.eigvals(H).real
@@ -106,7 +100,6 @@ def inertia(H, tol=1e-8):
     return tuple(int(n) for n in (np.sum(values < -cut), np.sum(np.abs(values) <= cut), np.sum(values > cut)))
 
 classify = lambda H, tol=1e-8: (lambda m, z, p: "saddle" if m * p else "degenerate" if z else "minimum" if p else "maximum")(*inertia(H, tol))
-
 # %% wrong: an absolute threshold
 # check: test_zero_is_relative_to_the_norm
 # says: threshold is tol times
@@ -117,11 +110,8 @@ def inertia(H, tol=1e-8):
 def classify(H, tol=1e-8):
     minus, zero, plus = inertia(H, tol)
     return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
-
 # %% wrong: positive first
-# check: test_inertia_counts_signs
-# check: test_zero_is_relative_to_the_norm
-# check: test_inertia_obeys_sylvester
+# check: test_inertia_counts_signs, test_zero_is_relative_to_the_norm, test_inertia_obeys_sylvester
 # says: n_minus, n_zero, n_plus
 def inertia(H, tol=1e-8):
     values = np.linalg.eigvalsh(H)
@@ -131,10 +121,8 @@ def inertia(H, tol=1e-8):
 def classify(H, tol=1e-8):
     plus, zero, minus = inertia(H, tol)
     return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
-
 # %% wrong: relative to the largest eigenvalue, not to the largest modulus
-# check: test_zero_is_relative_to_the_norm
-# check: test_inertia_counts_signs
+# check: test_zero_is_relative_to_the_norm, test_inertia_counts_signs
 # says: belongs to a negative eigenvalue
 def inertia(H, tol=1e-8):
     values = np.linalg.eigvalsh(H)
@@ -147,89 +135,54 @@ def classify(H, tol=1e-8):
     if values[0] < -cut and values[-1] > cut:
         return "saddle"
     return "degenerate" if np.abs(values).min() <= cut else "minimum" if values[0] > 0 else "maximum"
-
 # %% wrong: exact comparison with zero
-# check: test_inertia_counts_signs
-# check: test_zero_is_relative_to_the_norm
-# check: test_inertia_obeys_sylvester
+# from: wrong: an absolute threshold
+# check: test_inertia_counts_signs, test_zero_is_relative_to_the_norm, test_inertia_obeys_sylvester
 # check: test_classify_names_the_point
 # says: which is not right
 def inertia(H, tol=1e-8):
     values = np.linalg.eigvalsh(H)
     return int((values < 0).sum()), int((values == 0).sum()), int((values > 0).sum())
-
-def classify(H, tol=1e-8):
-    minus, zero, plus = inertia(H, tol)
-    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
-
 # %% wrong: any zero makes it degenerate, also at a saddle
+# from: right 1
 # check: test_classify_names_the_point
 # says: Both signs come first
-def inertia(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = tol * np.abs(values).max()
-    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
-
 def classify(H, tol=1e-8):
     minus, zero, plus = inertia(H, tol)
     return "degenerate" if zero else "saddle" if minus and plus else "minimum" if plus else "maximum"
-
 # %% wrong: a semidefinite matrix called a minimum
+# from: right 1
 # check: test_classify_names_the_point
 # says: Both signs come first
-def inertia(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = tol * np.abs(values).max()
-    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
-
 def classify(H, tol=1e-8):
     minus, _, plus = inertia(H, tol)
     return "saddle" if minus and plus else "minimum" if plus else "maximum" if minus else "degenerate"
-
 # %% wrong: other words for the kinds
+# from: right 1
 # check: test_classify_names_the_point
 # says: should be one of
-def inertia(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = tol * np.abs(values).max()
-    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
-
 def classify(H, tol=1e-8):
     minus, zero, plus = inertia(H, tol)
     return "Saddle" if minus and plus else "flat" if zero else "min" if plus else "max"
-
 # %% wrong: fractions instead of counts
-# check: test_inertia_counts_signs
-# check: test_zero_is_relative_to_the_norm
-# check: test_inertia_obeys_sylvester
+# from: wrong: an absolute threshold
+# check: test_inertia_counts_signs, test_zero_is_relative_to_the_norm, test_inertia_obeys_sylvester
 # says: whole number
 def inertia(H, tol=1e-8):
     values = np.linalg.eigvalsh(H)
     cut = tol * np.abs(values).max()
     return (values < -cut).mean() / 3, (np.abs(values) <= cut).mean() / 3, (values > cut).mean() / 3
-
-def classify(H, tol=1e-8):
-    minus, zero, plus = inertia(H, tol)
-    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
-
 # %% wrong: the determinant decides
+# from: right 1
 # check: test_classify_names_the_point
 # says: Both signs come first
-def inertia(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = tol * np.abs(values).max()
-    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
-
 def classify(H, tol=1e-8):
     determinant = np.linalg.det(H)
     if abs(determinant) < tol:
         return "degenerate"
     return "saddle" if determinant < 0 else "minimum" if np.trace(H) > 0 else "maximum"
-
 # %% wrong: hard-coded
-# check: test_inertia_counts_signs
-# check: test_zero_is_relative_to_the_norm
-# check: test_inertia_obeys_sylvester
+# check: test_inertia_counts_signs, test_zero_is_relative_to_the_norm, test_inertia_obeys_sylvester
 # check: test_classify_names_the_point
 # says: which is not right
 def inertia(H, tol=1e-8):
@@ -237,102 +190,50 @@ def inertia(H, tol=1e-8):
 
 def classify(H, tol=1e-8):
     return "saddle"
-
 # %% wrong: tol is not used
+# from: wrong: any zero makes it degenerate, also at a saddle
+# edit: tol * -> 1e-8 *
+# edit: "degenerate" if zero else "saddle" if minus and plus -> "saddle" if minus and plus else "degenerate" if zero
 # check: test_zero_is_relative_to_the_norm
 # says: Is it the tol that was passed?
-def inertia(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = 1e-8 * np.abs(values).max()
-    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
-
-def classify(H, tol=1e-8):
-    minus, zero, plus = inertia(H, tol)
-    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
-
 # %% wrong: classify forgets to pass tol on
+# from: right 1
 # check: test_zero_is_relative_to_the_norm
 # says: Is it the tol that was passed?
-def inertia(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = tol * np.abs(values).max()
-    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
-
 def classify(H, tol=1e-8):
     minus, zero, plus = inertia(H)
     return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
-
 # %% wrong: an absolute threshold in classify alone
+# from: wrong: relative to the largest eigenvalue, not to the largest modulus
+# edit: max(values[-1], 0) -> np.abs(values).max()
+# edit 2: cut = tol * np.abs(values).max() -> cut = tol
+# edit: abs(values).min() <= cut -> any(np.abs(values) <= cut)
 # check: test_zero_is_relative_to_the_norm
 # says: is zero relative to the norm?
-def inertia(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = tol * np.abs(values).max()
-    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
-
-def classify(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = tol
-    if values[0] < -cut and values[-1] > cut:
-        return "saddle"
-    return "degenerate" if np.any(np.abs(values) <= cut) else "minimum" if values[0] > 0 else "maximum"
-
 # %% wrong: relative to the mean modulus
+# from: wrong: tol is not used
+# edit: 1e-8 * np.abs(values).max -> tol * np.abs(values).mean
 # check: test_zero_is_relative_to_the_norm
 # says: Neither a mean, nor a sum, nor the size comes in
-def inertia(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = tol * np.abs(values).mean()
-    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
-
-def classify(H, tol=1e-8):
-    minus, zero, plus = inertia(H, tol)
-    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
-
 # %% wrong: relative to the trace
+# from: wrong: tol is not used
+# edit: 1e-8 * np.abs(values).max() -> tol * abs(values.sum())
 # check: test_zero_is_relative_to_the_norm
 # says: Neither a mean, nor a sum, nor the size comes in
-def inertia(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = tol * abs(values.sum())
-    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
-
-def classify(H, tol=1e-8):
-    minus, zero, plus = inertia(H, tol)
-    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
-
 # %% wrong: the threshold of numpy's matrix_rank, with the size in it
+# from: wrong: tol is not used
+# edit: 1e-8 * -> tol * len(H) *
 # check: test_zero_is_relative_to_the_norm
 # says: Neither a mean, nor a sum, nor the size comes in
-def inertia(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = tol * len(H) * np.abs(values).max()
-    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
-
-def classify(H, tol=1e-8):
-    minus, zero, plus = inertia(H, tol)
-    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
-
 # %% wrong: an absolute floor under the threshold
+# from: wrong: tol is not used
+# edit: 1e-8 * np.abs(values).max() -> tol * max(np.abs(values).max(), 1e-15)
 # check: test_zero_is_relative_to_the_norm
 # says: ‖H‖ = 2e-20
-def inertia(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = tol * max(np.abs(values).max(), 1e-15)
-    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
-
-def classify(H, tol=1e-8):
-    minus, zero, plus = inertia(H, tol)
-    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
-
 # %% wrong: classify by leading minors
+# from: right 1
 # check: test_classify_names_the_point
 # says: Both signs come first
-def inertia(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = tol * np.abs(values).max()
-    return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
-
 def classify(H, tol=1e-8):
     minors = [np.linalg.det(H[:k, :k]) for k in range(1, len(H) + 1)]
     if abs(minors[-1]) <= tol * np.abs(H).max() ** len(H):
@@ -340,8 +241,8 @@ def classify(H, tol=1e-8):
     if all(minor > 0 for minor in minors):
         return "minimum"
     return "maximum" if all((-1) ** k * minor > 0 for k, minor in enumerate(minors, start=1)) else "saddle"
-
 # %% wrong: the size of the pivots taken for that of the eigenvalues
+# from: wrong: an absolute threshold
 # check: test_zero_is_relative_to_the_norm
 # says: Neither a mean, nor a sum, nor the size comes in
 import scipy.linalg
@@ -351,12 +252,6 @@ def inertia(H, tol=1e-8):
     values = np.linalg.eigvalsh(D)
     cut = tol * np.abs(values).max()
     return int((values < -cut).sum()), int((np.abs(values) <= cut).sum()), int((values > cut).sum())
-
-def classify(H, tol=1e-8):
-    minus, zero, plus = inertia(H, tol)
-    return "saddle" if minus and plus else "degenerate" if zero else "minimum" if plus else "maximum"
-
-
 # %% wrong: relative to the Frobenius norm
 # check: test_zero_is_relative_to_the_norm
 # says: The Frobenius norm is another one
@@ -373,21 +268,9 @@ def classify(H, tol=1e-8):
     if zero:
         return "degenerate"
     return "minimum" if plus else "maximum"
-
-
 # %% wrong: default of classify 1e-6
+# from: wrong: relative to the Frobenius norm
+# edit: linalg.norm(H) -> max(np.abs(values))
+# edit: classify(H, tol=1e-8) -> classify(H, tol=1e-6)
 # check: test_zero_is_relative_to_the_norm
 # says: Without tol the threshold is 1e-8
-def inertia(H, tol=1e-8):
-    values = np.linalg.eigvalsh(H)
-    cut = tol * np.max(np.abs(values))
-    return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
-
-
-def classify(H, tol=1e-6):
-    minus, zero, plus = inertia(H, tol)
-    if minus and plus:
-        return "saddle"
-    if zero:
-        return "degenerate"
-    return "minimum" if plus else "maximum"

@@ -17,7 +17,6 @@ def lanczos(hvp, v0, steps, tol=1e-10):
 def lambda_max(hvp, dim, budget=30, seed=0):
     alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
     return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% right: the three-term recurrence, then one correction against a matrix of earlier vectors, SciPy for the eigenvalue
 import scipy.linalg
 
@@ -46,7 +45,6 @@ def lambda_max(hvp, dim, budget=30, seed=0):
     if len(alpha) == 1:
         return alpha[0]
     return scipy.linalg.eigh_tridiagonal(alpha, beta, eigvals_only=True)[-1]
-
 # %% right: Arnoldi with a full projected matrix, and the whole Hessian where the budget allows it
 def arnoldi(hvp, v0, steps, tol=1e-10):
     Q = [v0 / np.linalg.norm(v0)]
@@ -71,8 +69,8 @@ def lambda_max(hvp, dim, budget=30, seed=0):
     if dim <= budget:
         return float(np.linalg.eigvalsh(np.array([hvp(unit) for unit in np.eye(dim)]))[-1])
     return float(np.linalg.eigvalsh(arnoldi(hvp, np.random.default_rng(seed).standard_normal(dim), budget))[-1])
-
 # %% right: everything in place, as one writes it to save memory
+# from: right 1
 def lanczos(hvp, v0, steps, tol=1e-10):
     v0 /= np.sqrt(v0 @ v0)
     basis, alpha, beta = np.zeros((min(steps, len(v0)) + 1, len(v0))), [], []
@@ -89,27 +87,8 @@ def lanczos(hvp, v0, steps, tol=1e-10):
         beta.append(norm)
         basis[j + 1] = w
     return np.array(alpha), np.array(beta)[: len(alpha) - 1]
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% right: bisection on the Sturm sequence of T
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
+# from: right 1
 def lambda_max(hvp, dim, budget=30, seed=0):
     alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), budget)
     radius = np.abs(alpha).max() + 2 * np.max(beta, initial=0.0)
@@ -126,7 +105,6 @@ def lambda_max(hvp, dim, budget=30, seed=0):
         middle = (low + high) / 2
         low, high = (middle, high) if above(middle) else (low, middle)
     return high
-
 # %% right: callable classes, SciPy's tridiagonal solver
 import scipy.linalg
 
@@ -162,23 +140,8 @@ def lambda_max(hvp, dim, budget=30, seed=0):
     alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(dim, budget))
     last = len(alpha) - 1
     return scipy.linalg.eigh_tridiagonal(np.array(alpha), np.array(beta), select="i", select_range=(last, last), eigvals_only=True)[0]
-
 # %% right: functools.partial, a smaller tol
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
+# from: right 1
 import functools
 import scipy.linalg
 
@@ -187,8 +150,8 @@ def top(start, hvp, dim, budget=30, seed=0):
     return np.float64(max(scipy.linalg.eigvalsh_tridiagonal(alpha, beta)))
 
 lambda_max = functools.partial(top, lambda seed, dim: np.random.default_rng(seed).standard_normal(dim))
-
 # %% right: QR of the basis, lists passed to hvp
+# from: right 1
 def lanczos(hvp, v0, steps, tol=1e-10):
     Q, images, scale = np.array(v0, dtype=float)[:, None] / np.linalg.norm(v0), [], 0.0
     for j in range(steps):
@@ -200,11 +163,6 @@ def lanczos(hvp, v0, steps, tol=1e-10):
         if norm <= tol * scale or j + 1 == steps:
             return np.diag(T).copy(), np.abs(np.diag(T, 1))
         Q = np.column_stack([Q, enlarged[:, -1]])
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% right: alpha from the projection, a lambda for the maximum
 def lanczos(hvp, v0, steps, tol=1e-10):
     d = v0.size
@@ -227,26 +185,10 @@ def lanczos(hvp, v0, steps, tol=1e-10):
 
 ritz = lambda alpha, beta: np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))
 lambda_max = lambda hvp, dim, budget=30, seed=0: ritz(*lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), budget)).max()
-
 # %% wrong: power iteration: the eigenvalue of largest modulus
-# check: test_lambda_max_within_the_budget
-# check: test_lambda_max_in_the_edge_cases
+# from: right 1
+# check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases
 # says: largest modulus
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
 def lambda_max(hvp, dim, budget=30, seed=0):
     v = np.random.default_rng(seed).standard_normal(dim)
     for _ in range(budget):
@@ -257,56 +199,15 @@ def lambda_max(hvp, dim, budget=30, seed=0):
         if not w.any():
             break
     return rayleigh
-
 # %% wrong: the norm of the last product
-# check: test_lambda_max_within_the_budget
-# check: test_lambda_max_in_the_edge_cases
+# from: wrong: power iteration: the eigenvalue of largest modulus
+# edit: v @ w -> np.linalg.norm(w)
+# check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases
 # says: largest modulus
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    v = np.random.default_rng(seed).standard_normal(dim)
-    for _ in range(budget):
-        v = v / np.linalg.norm(v)
-        w = hvp(v)
-        rayleigh = float(np.linalg.norm(w))
-        v = w
-        if not w.any():
-            break
-    return rayleigh
-
 # %% wrong: power iteration with a shift found on the way
-# check: test_lambda_max_within_the_budget
-# check: test_lambda_max_in_the_edge_cases
+# from: right 1
+# check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases
 # says: better lower bound
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
 def lambda_max(hvp, dim, budget=30, seed=0):
     v = np.random.default_rng(seed).standard_normal(dim)
     shift, rayleigh = 0.0, 0.0
@@ -320,50 +221,15 @@ def lambda_max(hvp, dim, budget=30, seed=0):
         else:
             v = w + shift * v + 1e-300
     return rayleigh
-
 # %% wrong: Lanczos until it has converged, past the budget
-# check: test_lambda_max_within_the_budget
-# check: test_lambda_max_in_the_edge_cases
+# from: right 1
+# edit: min(budget, dim) -> dim + 1
+# check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases
 # says: more than 30 times
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), dim + 1)
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: the whole Hessian from unit vectors, and an except around the budget
-# check: test_lambda_max_within_the_budget
-# check: test_lambda_max_in_the_edge_cases
-# check: test_lambda_max_from_a_start_that_sees_it
+# from: right 1
+# check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases, test_lambda_max_from_a_start_that_sees_it
 # says: more than 30 times
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
 def lambda_max(hvp, dim, budget=30, seed=0):
     columns = []
     for unit in np.eye(dim):
@@ -373,54 +239,20 @@ def lambda_max(hvp, dim, budget=30, seed=0):
             columns.append(np.zeros(dim))
     H = np.array(columns)
     return float(np.linalg.eigvalsh((H + H.T) / 2)[-1])
-
 # %% wrong: a start of all ones
+# from: right 1
+# edit: random.default_rng(seed).standard_normal -> ones
 # check: test_lambda_max_from_a_start_that_sees_it
 # says: better lower bound
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.ones(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: the smallest Ritz value
-# check: test_lambda_max_within_the_budget
-# check: test_lambda_max_in_the_edge_cases
-# check: test_lambda_max_from_a_start_that_sees_it
+# from: right 1
+# check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases, test_lambda_max_from_a_start_that_sees_it
 # says: largest modulus
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
 def lambda_max(hvp, dim, budget=30, seed=0):
     alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
     return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[0]
-
 # %% wrong: no reorthogonalisation
+# from: right 1
 # check: test_lanczos_has_no_ghosts
 # says: ghosts
 def lanczos(hvp, v0, steps, tol=1e-10):
@@ -437,425 +269,123 @@ def lanczos(hvp, v0, steps, tol=1e-10):
         beta.append(b)
         q = w / b
     return np.array(alpha), np.array(beta[: len(alpha) - 1])
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: the start is not normalised
-# check: test_lanczos_coefficients
-# check: test_lanczos_has_no_ghosts
-# check: test_lanczos_stops_when_exhausted
-# check: test_lambda_max_within_the_budget
-# check: test_lambda_max_in_the_edge_cases
-# check: test_lambda_max_from_a_start_that_sees_it
+# from: right 1
+# edit: v0 / np.linalg.norm(v0) -> v0
+# edit: * q -> / (q @ q) * q
+# check: test_lanczos_coefficients, test_lanczos_has_no_ghosts, test_lanczos_stops_when_exhausted
+# check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases, test_lambda_max_from_a_start_that_sees_it
 # says: not normalised
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) / (q @ q) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: an absolute tolerance
+# from: right 1
+# edit: * max(map(abs, alpha + beta)) or -> or
 # check: test_lanczos_stops_when_exhausted
 # says: should stop after 3 steps
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: goes on after the Krylov space is exhausted
-# check: test_lanczos_stops_when_exhausted
-# check: test_lambda_max_in_the_edge_cases
+# from: right 1
+# edit: norm <= tol * max(map(abs, alpha + beta)) or len -> len
+# check: test_lanczos_stops_when_exhausted, test_lambda_max_in_the_edge_cases
 # says: should stop after 3 steps
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: one beta too many
-# check: test_lanczos_coefficients
-# check: test_lanczos_has_no_ghosts
-# check: test_lanczos_stops_when_exhausted
+# from: right 1
+# edit:
+# -         norm = np.linalg.norm(w)
+# +         norm = np.linalg.norm(w)
+# +         beta.append(norm)
+# edit:
+# -             break
+# -         beta.append(norm)
+# +             break
+# edit: diag(beta, 1) + np.diag(beta, -1) -> diag(beta[:-1], 1) + np.diag(beta[:-1], -1)
+# check: test_lanczos_coefficients, test_lanczos_has_no_ghosts, test_lanczos_stops_when_exhausted
 # says: should have shape (5,)
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        beta.append(norm)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta[:-1], 1) + np.diag(beta[:-1], -1))[-1]
-
 # %% wrong: two products a step
-# check: test_lanczos_coefficients
-# check: test_lambda_max_in_the_edge_cases
+# from: right 1
+# edit: basis[-1] @ w -> basis[-1] @ hvp(basis[-1])
+# edit: min(budget, dim) -> max(1, min(budget // 2, dim))
+# check: test_lanczos_coefficients, test_lambda_max_in_the_edge_cases
 # says: more than 6 times
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ hvp(basis[-1]))
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), max(1, min(budget // 2, dim)))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: the visible values, hard-coded
-# check: test_lanczos_coefficients
-# check: test_lanczos_has_no_ghosts
-# check: test_lanczos_stops_when_exhausted
-# check: test_lambda_max_within_the_budget
-# check: test_lambda_max_in_the_edge_cases
-# check: test_lambda_max_from_a_start_that_sees_it
+# check: test_lanczos_coefficients, test_lanczos_has_no_ghosts, test_lanczos_stops_when_exhausted
+# check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases, test_lambda_max_from_a_start_that_sees_it
 # says: should have shape
 def lanczos(hvp, v0, steps, tol=1e-10):
     return (np.array([-0.28, 0.28]), np.array([0.96])) if len(v0) == 2 else (np.array([3.0, 4.0]), np.array([2**0.5]))
 
 def lambda_max(hvp, dim, budget=30, seed=0):
     return 1.0 if dim == 2 else -1.0
-
 # %% wrong: nan and None
-# check: test_lanczos_coefficients
-# check: test_lanczos_has_no_ghosts
-# check: test_lanczos_stops_when_exhausted
-# check: test_lambda_max_within_the_budget
-# check: test_lambda_max_in_the_edge_cases
-# check: test_lambda_max_from_a_start_that_sees_it
+# check: test_lanczos_coefficients, test_lanczos_has_no_ghosts, test_lanczos_stops_when_exhausted
+# check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases, test_lambda_max_from_a_start_that_sees_it
 # says: NaN
 def lanczos(hvp, v0, steps, tol=1e-10):
     return np.full(steps, np.nan), np.full(steps - 1, np.nan)
 
 def lambda_max(hvp, dim, budget=30, seed=0):
     return None
-
 # %% wrong: tol is not used
+# from: right 1
+# edit: tol * -> 1e-10 *
 # check: test_lanczos_stops_when_exhausted
 # says: tol = 0.01, from its first axis should stop after 2 steps
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= 1e-10 * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: stops relative to the first alpha
+# from: right 1
+# edit: max(map(abs, alpha + beta)) -> abs(alpha[0])
 # check: test_lanczos_stops_when_exhausted
 # says: every alpha 0 from this start should stop after 4 steps
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * abs(alpha[0]) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: stops relative to the alphas alone
+# from: right 1
+# edit: alpha + beta -> alpha
 # check: test_lanczos_stops_when_exhausted
 # says: every alpha 0 from this start should stop after 4 steps
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: stops relative to the betas alone
+# from: right 1
+# edit: map(abs, alpha + beta) -> beta, default=0.0
 # check: test_lanczos_stops_when_exhausted
 # says: from an eigenvector, eigenvalue -3 should stop after 1 step
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(beta, default=0.0) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: stops relative to the largest coefficient, not to the largest modulus
+# from: right 1
+# edit: map(abs, alpha + beta) -> alpha + beta
 # check: test_lanczos_stops_when_exhausted
 # says: from an eigenvector, eigenvalue -3 should stop after 1 step
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(alpha + beta) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: stops relative to the beta before
+# from: right 1
+# edit: max(map(abs, alpha + beta)) -> (beta[-1] if beta else abs(alpha[0]))
 # check: test_lanczos_stops_when_exhausted
 # says: couplings 1, 1e-6, 1e-12 from its first axis should stop after 3 steps
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * (beta[-1] if beta else abs(alpha[0])) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: one product more at the end
-# check: test_lanczos_stops_when_exhausted
-# check: test_lambda_max_in_the_edge_cases
+# from: right 1
+# edit:
+# -         norm = np.linalg.norm(w)
+# +         norm = np.linalg.norm(w)
+# +         if norm > 0 and norm <= tol * 100 * max(map(abs, alpha + beta)): hvp(w / norm)
+# check: test_lanczos_stops_when_exhausted, test_lambda_max_in_the_edge_cases
 # says: one a step, and no other
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm > 0 and norm <= tol * 100 * max(map(abs, alpha + beta)): hvp(w / norm)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: always at least two steps
+# from: right 1
+# edit: steps: -> max(steps, 2):
 # check: test_lanczos_coefficients
 # says: should have shape (0,)
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == max(steps, 2):
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: orthogonal to the last ten only
+# from: right 1
+# edit: basis: -> basis[-10:]:
 # check: test_lanczos_has_no_ghosts
 # says: Its copies are ghosts; reorthogonalise
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis[-10:]:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: seed is not used
+# from: right 1
+# edit: default_rng(seed) -> default_rng(0)
 # check: test_lambda_max_from_a_start_that_sees_it
 # says: The start should depend on seed
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(0).standard_normal(dim), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: a start of 1, 2, 3, …
+# from: right 1
+# edit: random.default_rng(seed).standard_normal(dim) -> arange(1.0, dim + 1)
 # check: test_lambda_max_from_a_start_that_sees_it
 # says: The start should depend on seed
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.arange(1.0, dim + 1), min(budget, dim))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
 # %% wrong: half of the budget
+# from: right 1
+# edit: min(budget, dim) -> max(1, min(budget // 2, dim))
 # check: test_lambda_max_in_the_edge_cases
 # says: The same products allow a better lower bound
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        for _ in range(2):
-            for q in basis:
-                w = w - (q @ w) * q
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(map(abs, alpha + beta)) or len(alpha) == steps:
-            break
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta)
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), max(1, min(budget // 2, dim)))
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
-
-
 # %% wrong: lanczos stops relative to a size of at least 1
 # check: test_lanczos_stops_when_exhausted
 # says: should stop after 3 steps
@@ -881,131 +411,31 @@ def lambda_max(hvp, dim, budget=30, seed=0):
     v0 = np.random.default_rng(seed).standard_normal(dim)
     alpha, beta = lanczos(hvp, v0, min(budget, dim))
     return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])
-
-
 # %% wrong: a start of ones with a little of the random one
+# from: wrong: lanczos stops relative to a size of at least 1
+# edit: [1.0] + [abs(a) for a in alpha] -> [abs(a) for a in alpha]
+# edit: random -> ones(dim) + 1e-3 * np.random
 # check: test_lambda_max_from_a_start_that_sees_it
 # says: do not hold the start
-def lanczos(hvp, v0, steps, tol=1e-10):
-    q = v0 / np.linalg.norm(v0)
-    basis, alpha, beta = [q], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(float(basis[-1] @ w))
-        for _ in range(2):
-            for other in basis:
-                w = w - (other @ w) * other
-        size = float(np.linalg.norm(w))
-        seen = max([abs(a) for a in alpha] + beta)
-        if len(alpha) == steps or size <= tol * seen:
-            break
-        beta.append(size)
-        basis.append(w / size)
-    return np.array(alpha), np.array(beta)
-
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    v0 = np.ones(dim) + 1e-3 * np.random.default_rng(seed).standard_normal(dim)
-    alpha, beta = lanczos(hvp, v0, min(budget, dim))
-    return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])
-
-
 # %% wrong: another default for tol
+# from: wrong: lanczos stops relative to a size of at least 1
+# edit: 10 -> 6
+# edit: [1.0] + [abs(a) for a in alpha] -> [abs(a) for a in alpha]
 # check: test_lanczos_stops_when_exhausted
 # says: should stop after 3 steps
-def lanczos(hvp, v0, steps, tol=1e-6):
-    q = v0 / np.linalg.norm(v0)
-    basis, alpha, beta = [q], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(float(basis[-1] @ w))
-        for _ in range(2):
-            for other in basis:
-                w = w - (other @ w) * other
-        size = float(np.linalg.norm(w))
-        seen = max([abs(a) for a in alpha] + beta)
-        if len(alpha) == steps or size <= tol * seen:
-            break
-        beta.append(size)
-        basis.append(w / size)
-    return np.array(alpha), np.array(beta)
-
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    v0 = np.random.default_rng(seed).standard_normal(dim)
-    alpha, beta = lanczos(hvp, v0, min(budget, dim))
-    return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])
-
-
 # %% wrong: another default for the budget
+# from: wrong: lanczos stops relative to a size of at least 1
+# edit: [1.0] + [abs(a) for a in alpha] -> [abs(a) for a in alpha]
+# edit: 30 -> 20
 # check: test_lambda_max_from_a_start_that_sees_it
 # says: See the signature
-def lanczos(hvp, v0, steps, tol=1e-10):
-    q = v0 / np.linalg.norm(v0)
-    basis, alpha, beta = [q], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(float(basis[-1] @ w))
-        for _ in range(2):
-            for other in basis:
-                w = w - (other @ w) * other
-        size = float(np.linalg.norm(w))
-        seen = max([abs(a) for a in alpha] + beta)
-        if len(alpha) == steps or size <= tol * seen:
-            break
-        beta.append(size)
-        basis.append(w / size)
-    return np.array(alpha), np.array(beta)
-
-
-def lambda_max(hvp, dim, budget=20, seed=0):
-    v0 = np.random.default_rng(seed).standard_normal(dim)
-    alpha, beta = lanczos(hvp, v0, min(budget, dim))
-    return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])
-
-
 # %% wrong: the components along the earlier vectors are subtracted once
+# from: model
+# edit: range(2) -> range(1)
 # check: test_lanczos_has_no_ghosts
 # says: subtract twice
-def lanczos(hvp, v0, steps, tol=1e-10):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        Q = np.array(basis)
-        w = w - Q.T @ (Q @ w)
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(abs(number) for number in alpha + beta):
-            return np.array(alpha), np.array(beta)
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta[:-1])
-
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])
-
-
 # %% wrong: a default for tol that is a hundred times larger
+# from: model
+# edit: 1e-10 -> 1e-8
 # check: test_lanczos_stops_when_exhausted
 # says: should stop after 3 steps; yours took 2
-def lanczos(hvp, v0, steps, tol=1e-8):
-    basis, alpha, beta = [v0 / np.linalg.norm(v0)], [], []
-    for _ in range(steps):
-        w = hvp(basis[-1])
-        alpha.append(basis[-1] @ w)
-        Q = np.array(basis)
-        for _ in range(2):
-            w = w - Q.T @ (Q @ w)
-        norm = np.linalg.norm(w)
-        if norm <= tol * max(abs(number) for number in alpha + beta):
-            return np.array(alpha), np.array(beta)
-        beta.append(norm)
-        basis.append(w / norm)
-    return np.array(alpha), np.array(beta[:-1])
-
-
-def lambda_max(hvp, dim, budget=30, seed=0):
-    alpha, beta = lanczos(hvp, np.random.default_rng(seed).standard_normal(dim), min(budget, dim))
-    return float(np.linalg.eigvalsh(tridiagonal(alpha, beta))[-1])

@@ -5,7 +5,6 @@ def softmax_hessian(W, X):
     P /= P.sum(axis=1, keepdims=True)
     H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
     return H / len(X)
-
 # %% right: one einsum
 from scipy.special import softmax
 
@@ -14,7 +13,6 @@ def softmax_hessian(W, X):
     P = softmax(X @ W.T, axis=1)
     M = np.einsum("nc,ce->nce", P, np.eye(k)) - np.einsum("nc,ne->nce", P, P)
     return np.einsum("nce,ni,nj->ciej", M, X, X).reshape(k * d, k * d) / n
-
 # %% right: block by block, in place
 def softmax_hessian(W, X):
     W -= W.mean(axis=0)
@@ -28,7 +26,6 @@ def softmax_hessian(W, X):
             weight = P[:, c] * ((1.0 if c == e else 0.0) - P[:, e])
             H[c * d : (c + 1) * d, e * d : (e + 1) * d] = X.T @ (weight[:, None] * X) / n
     return H
-
 # %% right: Gauss-Newton: Jacobian of the logits and a square root of the middle matrix
 def softmax_hessian(W, X):
     k, d = W.shape
@@ -41,7 +38,6 @@ def softmax_hessian(W, X):
         J = np.kron(np.eye(k), x[None, :])
         total += (root @ J).T @ (root @ J)
     return total / len(X)
-
 # %% right: blocks, returned as nested lists
 def softmax_hessian(W, X):
     k = len(W)
@@ -50,7 +46,6 @@ def softmax_hessian(W, X):
     P = P / np.sum(P, axis=1)[:, np.newaxis]
     block = lambda c, e: (X * (P[:, c] * ((c == e) - P[:, e]))[:, None]).T @ X / len(X)
     return np.block([[block(c, e) for e in range(k)] for c in range(k)]).tolist()
-
 # %% right: covariance of the gradient of a random label, in a callable class
 from scipy.special import log_softmax
 
@@ -65,7 +60,6 @@ class SoftmaxHessian:
         return H / len(X)
 
 softmax_hessian = SoftmaxHessian()
-
 # %% right: functools.partial, outer products of arrays
 import functools
 
@@ -82,7 +76,6 @@ def hessian(reduce, W, X):
     return reduce(pieces, axis=0)
 
 softmax_hessian = functools.partial(hessian, np.mean)
-
 # %% right: a block diagonal less a Gram matrix
 from scipy.linalg import block_diag
 
@@ -93,175 +86,88 @@ def softmax_hessian(W, X):
     P = np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
     G = (P[:, :, None] * X[:, None, :]).reshape(n, -1)
     return block_diag(*[(X.T * p) @ X for p in P.T]) / n - G.T @ G / n
-
 # %% wrong: the factors of the Kronecker product in the other order
-# check: test_softmax_hessian_of_a_sample
-# check: test_softmax_hessian_with_large_logits
-# check: test_softmax_hessian_null_space_and_bound
+# from: right 1
+# edit: diag(p) - np.outer(p, p), np.outer(x, x) -> outer(x, x), np.diag(p) - np.outer(p, p)
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
 # check: test_softmax_hessian_invariances
 # says: class-major
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits.max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.outer(x, x), np.diag(p) - np.outer(p, p)) for p, x in zip(P, X))
-    return H / len(X)
-
 # %% wrong: the sum over the inputs
-# check: test_softmax_hessian_of_a_sample
-# check: test_softmax_hessian_with_large_logits
-# check: test_softmax_hessian_null_space_and_bound
+# from: right 1
+# edit: H / len(X) -> H
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
 # check: test_softmax_hessian_invariances
 # says: f is the mean
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits.max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
-    return H
-
 # %% wrong: without the outer product
-# check: test_softmax_hessian_of_a_sample
-# check: test_softmax_hessian_with_large_logits
-# check: test_softmax_hessian_null_space_and_bound
+# from: right 1
+# edit: diag(p) - np.outer(p, p) -> diag(p)
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
 # check: test_softmax_hessian_invariances
 # says: outer product
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits.max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p), np.outer(x, x)) for p, x in zip(P, X))
-    return H / len(X)
-
 # %% wrong: exp of the bare logits
+# from: right 1
+# edit: logits - logits.max(axis=1, keepdims=True) -> logits
 # check: test_softmax_hessian_with_large_logits
 # says: logits up to 1000
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits)
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
-    return H / len(X)
-
 # %% wrong: the largest logit of all inputs subtracted
+# from: right 1
+# edit: max(axis=1, keepdims=True) -> max()
 # check: test_softmax_hessian_with_large_logits
 # says: logits up to 1000
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits.max())
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
-    return H / len(X)
-
 # %% wrong: clipped logits
+# from: right 1
+# edit: X @ W.T -> np.clip(X @ W.T, -30, 30)
 # check: test_softmax_hessian_with_large_logits
 # says: not right
-def softmax_hessian(W, X):
-    logits = np.clip(X @ W.T, -30, 30)
-    P = np.exp(logits - logits.max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
-    return H / len(X)
-
 # %% wrong: softmax over the inputs instead of the classes
-# check: test_softmax_hessian_of_a_sample
-# check: test_softmax_hessian_with_large_logits
-# check: test_softmax_hessian_null_space_and_bound
+# from: right 1
+# edit: max(axis=1, keepdims=True) -> max(axis=0, keepdims=True)
+# edit: 1 -> 0
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
 # check: test_softmax_hessian_invariances
 # says: not right
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits.max(axis=0, keepdims=True))
-    P /= P.sum(axis=0, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
-    return H / len(X)
-
 # %% wrong: the probabilities of the first input for all
-# check: test_softmax_hessian_of_a_sample
-# check: test_softmax_hessian_with_large_logits
-# check: test_softmax_hessian_invariances
+# from: right 1
+# edit: P, -> [P[0]] * len(X),
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_invariances
 # says: not right
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits.max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip([P[0]] * len(X), X))
-    return H / len(X)
-
 # %% wrong: one half as in the bound
-# check: test_softmax_hessian_of_a_sample
-# check: test_softmax_hessian_with_large_logits
-# check: test_softmax_hessian_invariances
+# from: right 1
+# edit: len(X) -> len(X) / 2
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_invariances
 # says: not right
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits.max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
-    return H / len(X) / 2
-
 # %% wrong: a four-dimensional array
-# check: test_softmax_hessian_of_a_sample
-# check: test_softmax_hessian_with_large_logits
-# check: test_softmax_hessian_null_space_and_bound
+# from: right 1
+# edit: H / -> H.reshape(*W.shape, *W.shape) /
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
 # check: test_softmax_hessian_invariances
 # says: should have shape
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits.max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
-    return H.reshape(*W.shape, *W.shape) / len(X)
-
 # %% wrong: hard-coded for uniform probabilities
-# check: test_softmax_hessian_of_a_sample
-# check: test_softmax_hessian_with_large_logits
-# check: test_softmax_hessian_invariances
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_invariances
 # says: not right
 def softmax_hessian(W, X):
     k = len(W)
     return np.kron(np.eye(k) / k - np.ones((k, k)) / k**2, X.T @ X / len(X))
-
 # %% wrong: mean of the logits subtracted
+# from: right 1
+# edit: logits.max -> logits.mean
 # check: test_softmax_hessian_with_large_logits
 # says: logits from -1000 to 1000 for one input holds NaN
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits.mean(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
-    return H / len(X)
-
 # %% wrong: the first logit subtracted
+# from: right 1
+# edit: logits.max(axis=1, keepdims=True) -> logits[:, :1]
 # check: test_softmax_hessian_with_large_logits
 # says: logits from -1000 to 1000 for one input holds NaN
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits[:, :1])
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
-    return H / len(X)
-
 # %% wrong: the least logit subtracted
+# from: right 1
+# edit: logits.max -> logits.min
 # check: test_softmax_hessian_with_large_logits
 # says: logits from -1000 to 1000 for one input holds NaN
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits.min(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
-    return H / len(X)
-
 # %% wrong: the largest modulus subtracted
+# from: right 1
+# edit: logits. -> np.abs(logits).
 # check: test_softmax_hessian_with_large_logits
 # says: holds NaN or infinity
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - np.abs(logits).max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
-    return H / len(X)
-
 # %% wrong: probabilities kept above 1e-8
 # check: test_softmax_hessian_with_large_logits
 # says: no curvature left
@@ -272,7 +178,6 @@ def softmax_hessian(W, X):
     P = np.clip(P, 1e-8, 1.0)
     H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
     return H / len(X)
-
 # %% wrong: central differences of the gradient
 # check: test_softmax_hessian_with_large_logits
 # says: Differences have a step size
@@ -290,65 +195,32 @@ def softmax_hessian(W, X):
         E[j] = h
         H[:, j] = (gradient(W + E.reshape(W.shape), X) - gradient(W - E.reshape(W.shape), X)) / (2 * h)
     return (H + H.T) / 2
-
 # %% wrong: fourth-order differences of the gradient
+# from: wrong: central differences of the gradient
+# edit: 5 -> 3
+# edit:
+# -         H[:, j] = (gradient(W + E.reshape(W.shape), X) - gradient(W - E.reshape(W.shape), X)) / (2 * h)
+# +         E = E.reshape(W.shape)
+# +         H[:, j] = (8 * (gradient(W + E, X) - gradient(W - E, X)) - gradient(W + 2 * E, X) + gradient(W - 2 * E, X)) / (12 * h)
 # check: test_softmax_hessian_with_large_logits
 # says: Differences have a step size
-def gradient(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits.max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    P[:, 0] -= 1
-    return (P.T @ X / len(X)).reshape(-1)
-
-def softmax_hessian(W, X):
-    H, h = np.zeros((W.size, W.size)), 1e-3
-    for j in range(W.size):
-        E = np.zeros(W.size)
-        E[j] = h
-        E = E.reshape(W.shape)
-        H[:, j] = (8 * (gradient(W + E, X) - gradient(W - E, X)) - gradient(W + 2 * E, X) + gradient(W - 2 * E, X)) / (12 * h)
-    return (H + H.T) / 2
-
 # %% wrong: single precision
-# check: test_softmax_hessian_of_a_sample
-# check: test_softmax_hessian_with_large_logits
-# check: test_softmax_hessian_null_space_and_bound
+# from: right 1
+# edit: X @ W.T -> (X @ W.T).astype(np.float32)
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
 # check: test_softmax_hessian_invariances
 # says: is not right
-def softmax_hessian(W, X):
-    logits = (X @ W.T).astype(np.float32)
-    P = np.exp(logits - logits.max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
-    return H / len(X)
-
 # %% wrong: divided by one input less
-# check: test_softmax_hessian_of_a_sample
-# check: test_softmax_hessian_with_large_logits
-# check: test_softmax_hessian_invariances
+# from: right 1
+# edit: len(X) -> max(len(X) - 1, 1)
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_invariances
 # says: The mean over n inputs has n in its denominator
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits.max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
-    return H / max(len(X) - 1, 1)
-
 # %% wrong: the outer product of the gradient at the likeliest label
-# check: test_softmax_hessian_of_a_sample
-# check: test_softmax_hessian_with_large_logits
-# check: test_softmax_hessian_null_space_and_bound
+# from: right 1
+# edit: diag(p) - np.outer(p, p) -> outer(p - np.eye(len(p))[p.argmax()], p - np.eye(len(p))[p.argmax()])
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
 # check: test_softmax_hessian_invariances
 # says: is not right
-def softmax_hessian(W, X):
-    logits = X @ W.T
-    P = np.exp(logits - logits.max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    H = sum(np.kron(np.outer(p - np.eye(len(p))[p.argmax()], p - np.eye(len(p))[p.argmax()]), np.outer(x, x)) for p, x in zip(P, X))
-    return H / len(X)
-
-
 # %% wrong: probabilities below 1e-6 set to zero
 # check: test_softmax_hessian_with_large_logits
 # says: Nearly certain is not certain
@@ -360,16 +232,8 @@ def softmax_hessian(W, X):
     n, k = P.shape
     M = np.einsum("nc,ce->nce", P, np.eye(k)) - np.einsum("nc,ne->nce", P, P)
     return np.einsum("nce,ni,nj->ciej", M, X, X).reshape(W.size, W.size) / n
-
-
 # %% wrong: nearly certain is certain
+# from: wrong: probabilities below 1e-6 set to zero
+# edit: < 1e-6, 0 -> > 1 - 1e-6, 1
 # check: test_softmax_hessian_with_large_logits
 # says: Nearly certain is not certain
-def softmax_hessian(W, X):
-    Z = X @ W.T
-    P = np.exp(Z - Z.max(axis=1, keepdims=True))
-    P /= P.sum(axis=1, keepdims=True)
-    P = np.where(P > 1 - 1e-6, 1.0, P)
-    n, k = P.shape
-    M = np.einsum("nc,ce->nce", P, np.eye(k)) - np.einsum("nc,ne->nce", P, P)
-    return np.einsum("nce,ni,nj->ciej", M, X, X).reshape(W.size, W.size) / n

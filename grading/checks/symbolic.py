@@ -1,4 +1,4 @@
-"""Symbolic expectations for hidden checks: they raise what `grading.checks` knows, and never show the expected answer."""
+"""Symbolic expectations for hidden checks: the verdict of `grading.symbolic.compare` as the end of a check."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import Any
 import sympy as sp
 
 from grading.checks.outcomes import CheckFailed, Undecided
-from grading.symbolic.compare import compare
-from grading.symbolic.reading import SolutionSet, Unreadable
-from grading.symbolic.relation import Relation
+from grading.symbolic import Relation, SolutionSet, Unreadable, compare
 
 
 def expect_same_set(got: Any, expected: Any, what: str, **options: Any) -> None:
@@ -36,7 +34,7 @@ def expect_equal(got: Any, expected: Any, what: str, **options: Any) -> None:
         got: the student's value as it came over the wire.
         expected: the right answer; it never appears in a message.
         what: the name of the answer in messages.
-        options: those of `compare`.
+        options: those of `compare`; `slips` may be a mapping message -> wrong answer, as in `close`.
 
     Raises:
         CheckFailed: the answer is different (with the slip, or a point and the student's value there), or unreadable.

@@ -1,0 +1,86 @@
+"""Points at which one side alone has a value: whether the hole is removable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import sympy as sp
+
+from grading.symbolic.balls import Undefined, Unknown
+from grading.symbolic.domain import Domain, Point
+from grading.symbolic.evaluate import Evaluator, is_infinite
+from grading.symbolic.probe import Finding, Outcome, Probe
+
+DISTANCES = (6, 25, 100, 400)  # from the hole, as powers of one half
+DIRECTIONS = (1, -1, sp.Rational(5, 7), sp.Rational(-3, 11), sp.Rational(13, 17), sp.Rational(-19, 23))
+BITS = 1100
+
+
+def removable(left: Any, right: Any, domain: Domain, probe: Probe, point: Point, finding: Finding) -> bool | None:
+    """Whether the missing value is a removable hole: near it both sides agree, and the side that has a value is continuous.
+
+    Then that value is the limit of the other side. The hole is approached along straight lines in the domain, from two sides;
+    along whole numbers there is nothing to approach, so they move only where nothing else moves the point out of the hole.
+    None where it cannot be told.
+    """
+    defined = right if finding.left == "undefined" else left
+    here = _value(defined, point)
+    if here is None:
+        return None if _value(defined, point, infinite=True) is None else False
+    for integers in (False, True):
+        found = [_approached(left, right, defined, here, probe, line) for line in _lines(domain, point, integers=integers)]
+        if any(found) or False in found:
+            return False not in found
+        if None in found:
+            return None
+    return False
+
+
+def _lines(domain: Domain, point: Point, *, integers: bool) -> Iterator[list[Point]]:
+    """Points of the domain on straight lines to the hole, nearer and nearer."""
+    moving = [d for d in domain.symbols if integers or not (d.integer or d.choices)]
+    for turn in (0, 1):
+        for sign in (1, -1):
+            steps = {d.symbol: sign * DIRECTIONS[(2 * k + 3 * turn * (k + 1)) % 6] for k, d in enumerate(moving)}
+            near = [_moved(point, steps, 2**n) for n in DISTANCES]
+            exact = all(isinstance(value, sp.Expr) for value in point.values())
+            if steps and exact and all(_inside(domain, place, integers) for place in near):
+                yield near
+
+
+def _moved(point: Point, steps: Point, divisor: int) -> Point:
+    return {s: sp.Add(v, steps[s] / divisor, evaluate=False) if s in steps else v for s, v in point.items()}
+
+
+def _inside(domain: Domain, point: Point, integers: bool) -> bool:
+    return domain.allows(point) and all(
+        d.complex or (integers and (d.integer or d.choices)) or d.holds(point[d.symbol].doit()) for d in domain.symbols
+    )
+
+
+def _approached(left: Any, right: Any, defined: Any, here: Any, probe: Probe, line: list[Point]) -> bool | str | None:
+    """True where both sides agree on the way and the defined one tends to its value; "" where the hole goes on."""
+    gaps = []
+    for near in line:
+        finding = probe.compare(left, right, near)
+        if finding.outcome in (Outcome.ONE_UNDEFINED, Outcome.BOTH_UNDEFINED):
+            return ""
+        if finding.outcome is Outcome.DIFFERENT:
+            return False
+        value = _value(defined, near)
+        if finding.outcome is Outcome.UNKNOWN or value is None:
+            break
+        gaps.append(abs(value - here))
+    if len(gaps) < 2:
+        return None
+    shrinks = not gaps[-1] or bool(gaps[-1] < gaps[-2] / 2)
+    return True if shrinks else False if len(gaps) == len(line) else None
+
+
+def _value(expression: Any, point: Point, *, infinite: bool = False) -> Any:
+    try:
+        value, _ = Evaluator(point, BITS).value(expression)
+    except (Undefined, Unknown, OverflowError):
+        return None
+    return None if is_infinite(value) and not infinite else value
