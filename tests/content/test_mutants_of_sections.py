@@ -22,7 +22,9 @@ def reports(section: str, tasks: tuple[str, ...]) -> list[TaskReport]:
     return [one for one in try_mutants(COURSE, section, tasks) if isinstance(one, TaskReport)]
 
 
-@pytest.mark.parametrize("section", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in COURSE.section_ids()])
+@pytest.mark.parametrize(
+    "section", [pytest.param(name, marks=pytest.mark.xdist_group(f"mutants of {name}")) for name in COURSE.section_ids()]
+)
 def test_every_mutant_of_a_model_answer_is_killed_or_listed_with_its_reason(section: str) -> None:
     found = reports(section, tasks_of(COURSE, section))
     assert [one.task for one in found] == list(tasks_of(COURSE, section))
