@@ -311,8 +311,9 @@ def _nice(function: Any, d: SymbolDomain, base: Point, near: Fraction, bracket: 
     low, high = bracket or (near - Fraction(1, 10**7) * (1 + abs(near)), near + Fraction(1, 10**7) * (1 + abs(near)))
     width = float(high - low) if bracket else 0.0
     candidates = [sp.Rational(Fraction(float(near) / float(k)).limit_denominator(60)) * k for k in _KERNELS]
-    for candidate in (*candidates, sp.Rational(near.limit_denominator(10**6))):
-        if float(low) - width <= float(candidate) <= float(high) + width and _vanishes(function, d, base, candidate):
+    for candidate in (*base.values(), *candidates, sp.Rational(near.limit_denominator(10**6))):
+        real = isinstance(candidate, sp.Expr) and candidate.is_extended_real
+        if real and float(low) - width <= float(candidate) <= float(high) + width and _vanishes(function, d, base, candidate):
             return [candidate]
     return [_root(function, d, base, low, high)] if bracket and low < high else []
 

@@ -65,8 +65,7 @@ class Evaluator:
 
     def absorb(self, bits: int) -> None:
         """Note that a result holds its argument only in the last of so many bits (exp(tiny) is nearly 1)."""
-        if self.absorbed < bits < -EXACT:
-            self.absorbed = bits
+        self.absorbed = max(self.absorbed, bits)
 
     def settle(self, value: Any, error: int) -> Ball:
         """Round and snap; see `balls.settle`. A complex number that is snapped to a real one is a guess."""
@@ -115,6 +114,19 @@ class Fixed:
     def ball(self, evaluator: Evaluator) -> Ball:
         """The number."""
         return self.number, EXACT
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A place and a step from it, as a coordinate."""
+
+    place: Any
+    step: Any
+
+    def ball(self, evaluator: Evaluator) -> Ball:
+        """The number."""
+        value, error = self.place.ball(evaluator) if hasattr(self.place, "ball") else evaluator.value(self.place)
+        return evaluator.settle(value + evaluator.value(self.step)[0], error + 1)
 
 
 def magnitude_of_integer(number: int) -> int:
@@ -331,7 +343,7 @@ def exponential(evaluator: Evaluator, argument: Ball) -> Ball:
         raise Unsettled("an exponent without any correct digit")
     if size > 64:
         raise Unknown("too large an exponent")
-    evaluator.absorb(-size)
+    evaluator.absorb(-size if value else 0)
     result = evaluator.context.exp(value)
     return evaluator.settle(result, magnitude(result) + max(error, size - evaluator.bits if size != EXACT else EXACT) + 1)
 
@@ -343,7 +355,7 @@ def as_integer(evaluator: Evaluator, ball: Ball) -> int | None:
         return None
     if magnitude(value) > 4096:
         return None
-    nearest = round_half_up(value)
+    nearest = round_half_up(value) if magnitude(value) > -2 else 0  # a tiny number is not written out
     gap = value - nearest
     if gap and magnitude(gap) > error + 4:
         return None
