@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations
 from typing import Any
@@ -35,9 +35,16 @@ class Root:
     others: tuple[tuple[Any, Any], ...]
     low: Any
     high: Any = None
+    found: dict[int, Ball] = field(default_factory=dict, compare=False, repr=False)  # by precision: to find it is dear
 
     def ball(self, evaluator: Evaluator) -> Ball:
         """The zero at the evaluator's precision."""
+        if evaluator.bits not in self.found:
+            self.found[evaluator.bits] = self._located(evaluator)
+        value, error = self.found[evaluator.bits]
+        return evaluator.context.convert(value), error
+
+    def _located(self, evaluator: Evaluator) -> Ball:
         context, bits = evaluator.context, evaluator.bits
         ends = [evaluator.value(sp.sympify(end))[0] for end in (self.low, self.high) if end is not None]
         start, solver = (ends, "anderson") if self.high is not None else (ends[0], "muller")
