@@ -62,7 +62,7 @@ EXPONENTIAL = ("sinh", "cosh", "tanh")  # far out, the second term is smaller by
 
 def _hidden(name: str, value: Any) -> int:
     """Bits at which f(v) first differs from its leading term at 0 or infinity: tanh(200) is 1 - 2**-577, sin(v) is v - v³/6."""
-    size = magnitude(value)
+    size = magnitude(value) if value else 0
     if size < 0:
         return -2 * size if name in SYMMETRIC else -size
     if name == "atan":
@@ -209,11 +209,12 @@ for _outer, _top, _bottom in (
 ):  # fmt: skip
     through(_outer, _over(_top, _bottom))
 for _outer, _inner in (
-    (sp.acot, sp.atan), (sp.asec, sp.acos), (sp.acsc, sp.asin),
+    (sp.asec, sp.acos), (sp.acsc, sp.asin),
     (sp.acoth, sp.atanh), (sp.asech, sp.acosh), (sp.acsch, sp.asinh),
 ):  # fmt: skip
     through(_outer, _at_reciprocal(_inner))
 through(sp.atanh, _atanh)
+through(sp.acot, lambda x: sp.Piecewise((sp.pi / 2, sp.Eq(x, 0)), (_at_reciprocal(sp.atan)(x), True), evaluate=False))
 
 
 @handles(sp.sinc)

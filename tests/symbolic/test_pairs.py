@@ -38,7 +38,7 @@ def test_at_most_two_in_a_hundred_are_labelled_as_undecided() -> None:
 
 @pytest.mark.parametrize("pair", PAIRS[::9], ids=lambda pair: f"line{pair.number}")
 def test_the_answer_does_not_depend_on_the_order_of_the_sides(pair: Pair) -> None:
-    if "Lambda" in pair.left or "Symbol('T')" in pair.left:
+    if "Lambda" in pair.left or "Symbol('" in pair.left or pair.plain or pair.section.startswith(FORMS):
         pytest.skip("a form that only a student's side may have")
     assert relation_of(pair, swapped=True) is relation_of(pair)
 
