@@ -14,7 +14,6 @@ import pytest
 from click.testing import CliRunner
 
 from grading.cli.main import cli
-from grading.content.filled import answered
 from grading.content.mutants.equivalent import as_entry, load_equivalents
 from grading.content.mutants.forks import Fork, in_forks
 from grading.content.mutants.judge import TaskReport, first_line, how_many, tasks_of, try_mutants

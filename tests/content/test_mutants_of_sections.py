@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grading.content.mutants.judge import TaskReport, tasks_of, try_mutants
 from grading.content.filled import answered
+from grading.content.mutants.judge import TaskReport, tasks_of, try_mutants
 from grading.course import Course
 from grading.engine.grader import Grader
 from grading.section import Section
