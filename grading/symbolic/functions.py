@@ -150,22 +150,11 @@ HANDLERS.update(
         sp.erfi: by_mpmath("erfi"),
         sp.gamma: by_mpmath("gamma", poles=lambda n: n <= 0, limit=20),
         sp.factorial: by_mpmath("factorial", poles=lambda n: n < 0, limit=20),
-        sp.factorial2: by_mpmath("fac2", poles=_anywhere, limit=20),
         sp.loggamma: by_mpmath("loggamma", poles=lambda n: n <= 0, limit=20),
         sp.digamma: by_mpmath("digamma", poles=lambda n: n <= 0, limit=20),
         sp.polygamma: by_mpmath("polygamma", poles=lambda n: n <= 0, limit=12),
         sp.harmonic: by_mpmath("harmonic", poles=lambda n: n < 0, limit=20),
-        sp.binomial: by_mpmath("binomial", poles=_anywhere, limit=30),
-        sp.RisingFactorial: by_mpmath("rf", poles=_anywhere, limit=12),
-        sp.FallingFactorial: by_mpmath("ff", poles=_anywhere, limit=12),
-        sp.beta: by_mpmath("beta", poles=_anywhere, limit=20),
-        sp.zeta: by_mpmath("zeta", poles=_anywhere, limit=10),
-        sp.dirichlet_eta: by_mpmath("altzeta", poles=_anywhere, limit=10),
         sp.LambertW: by_mpmath("lambertw", limit=2000),
-        sp.Ei: by_mpmath("ei", poles=_anywhere, limit=12),
-        sp.li: by_mpmath("li", poles=_anywhere, limit=40),
-        sp.Si: by_mpmath("si", poles=_anywhere, limit=12),
-        sp.Ci: by_mpmath("ci", poles=_anywhere, limit=12),
         sp.lowergamma: by_mpmath("lowergamma", poles=_anywhere, limit=8, compute=lambda c, a, x: c.gammainc(a, 0, x)),
         sp.uppergamma: by_mpmath("uppergamma", poles=_anywhere, limit=8, compute=lambda c, a, x: c.gammainc(a, x)),
         sp.airyaiprime: by_mpmath("airyaiprime", poles=_anywhere, limit=6, compute=lambda c, x: c.airyai(x, derivative=1)),
@@ -175,10 +164,12 @@ HANDLERS.update(
         sp.elliptic_k: by_mpmath("ellipk", limit=20),
     }
 )
-for _name in ("besselj", "bessely", "besseli", "besselk", "expint", "airyai", "airybi", "polylog", "legendre", "hermite"):
-    HANDLERS[getattr(sp, _name)] = by_mpmath(_name, poles=_anywhere, limit=8)
-HANDLERS[sp.chebyshevt] = by_mpmath("chebyt", poles=_anywhere, limit=6)
-HANDLERS[sp.chebyshevu] = by_mpmath("chebyu", poles=_anywhere, limit=6)
+for _entry in (
+    "binomial RisingFactorial:rf FallingFactorial:ff factorial2:fac2 beta zeta dirichlet_eta:altzeta Ei:ei li Si:si Ci:ci "
+    "besselj bessely besseli besselk expint airyai airybi polylog legendre hermite chebyshevt:chebyt chebyshevu:chebyu"
+).split():
+    _name, _, _other = _entry.partition(":")
+    HANDLERS[getattr(sp, _name)] = by_mpmath(_other or _name, poles=_anywhere, limit=10)
 
 
 def through(outer: Any, build: Callable[..., Any]) -> None:
