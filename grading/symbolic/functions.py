@@ -164,10 +164,31 @@ HANDLERS.update(
         sp.elliptic_k: by_mpmath("ellipk", limit=20),
     }
 )
-for _entry in (
-    "binomial RisingFactorial:rf FallingFactorial:ff factorial2:fac2 beta zeta dirichlet_eta:altzeta Ei:ei li Si:si Ci:ci "
-    "besselj bessely besseli besselk expint airyai airybi polylog legendre hermite chebyshevt:chebyt chebyshevu:chebyu"
-).split():
+for _entry in [
+    "binomial",
+    "RisingFactorial:rf",
+    "FallingFactorial:ff",
+    "factorial2:fac2",
+    "beta",
+    "zeta",
+    "dirichlet_eta:altzeta",
+    "Ei:ei",
+    "li",
+    "Si:si",
+    "Ci:ci",
+    "besselj",
+    "bessely",
+    "besseli",
+    "besselk",
+    "expint",
+    "airyai",
+    "airybi",
+    "polylog",
+    "legendre",
+    "hermite",
+    "chebyshevt:chebyt",
+    "chebyshevu:chebyu",
+]:
     _name, _, _other = _entry.partition(":")
     HANDLERS[getattr(sp, _name)] = by_mpmath(_other or _name, poles=_anywhere, limit=10)
 
