@@ -77,6 +77,7 @@ def _hidden(name: str, value: Any) -> int:
     return int(abs(float(value.real))) if name in ("zeta", "altzeta", "lowergamma") else 0
 
 
+# Longer than the house measure: what is looked at before and after the one call.
 def by_mpmath(
     name: str,
     *,
@@ -111,19 +112,15 @@ def by_mpmath(
         if poles and wholes[-1] is not None and poles(wholes[-1]):
             raise Undefined(f"{name} has a pole")
         values = [context.mpf(n) if n is not None else v for n, (v, _) in zip(wholes, balls, strict=True)]
-        error = max(e for _, e in balls)
+        error = max(e for _, e in balls) if None in wholes else EXACT
         try:
             result = context.convert(function(context, *values))
-            if error > EXACT and None in wholes:
+            if error > EXACT:
                 step = context.ldexp(1, max(error, -evaluator.bits) + 4)
                 near = [v if n is not None else v + step for n, v in zip(wholes, values, strict=True)]
-                error = magnitude(context.convert(function(context, *near)) - result)
-            else:
-                error = EXACT
+                error = magnitude(context.convert(function(context, *near)) - result) + (4 if poles else 0)
         except (ZeroDivisionError, ValueError):
             raise Undefined(f"{name} has a pole") from None
-        if error > EXACT and poles:
-            error += 4
         return evaluator.settle(result, max(error, magnitude(result) - evaluator.bits + 8 if poles else EXACT))
 
     return handler
@@ -164,31 +161,11 @@ HANDLERS.update(
         sp.elliptic_k: by_mpmath("ellipk", limit=20),
     }
 )
-for _entry in [
-    "binomial",
-    "RisingFactorial:rf",
-    "FallingFactorial:ff",
-    "factorial2:fac2",
-    "beta",
-    "zeta",
-    "dirichlet_eta:altzeta",
-    "Ei:ei",
-    "li",
-    "Si:si",
-    "Ci:ci",
-    "besselj",
-    "bessely",
-    "besseli",
-    "besselk",
-    "expint",
-    "airyai",
-    "airybi",
-    "polylog",
-    "legendre",
-    "hermite",
-    "chebyshevt:chebyt",
-    "chebyshevu:chebyu",
-]:
+_WITHOUT_POLES = (
+    "binomial RisingFactorial:rf FallingFactorial:ff factorial2:fac2 beta zeta dirichlet_eta:altzeta Ei:ei li Si:si Ci:ci "
+    "besselj bessely besseli besselk expint airyai airybi polylog legendre hermite chebyshevt:chebyt chebyshevu:chebyu"
+)
+for _entry in _WITHOUT_POLES.split():
     _name, _, _other = _entry.partition(":")
     HANDLERS[getattr(sp, _name)] = by_mpmath(_other or _name, poles=_anywhere, limit=10)
 
