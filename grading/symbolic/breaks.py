@@ -21,6 +21,7 @@ from grading.symbolic.identity import numerator
 GRID_BITS = 70
 MAX_CUTS = 24
 MAX_BREAKS = 40
+MAX_ROOTS = 8  # of a function that is no polynomial, the nearest to 0 first
 MAX_EQUATIONS = 6
 STARTS = (1, -2, sp.I, 1 - sp.I, sp.Rational(-1, 2) + 2 * sp.I)  # of the search for complex zeros
 Value = Callable[[Fraction], float | None]
@@ -159,14 +160,6 @@ def short(place: Fraction, digits: int) -> Fraction:
     return (place * scale).limit_denominator(10**digits) / scale
 
 
-def _middle(a: Fraction, b: Fraction) -> Fraction:
-    """The middle of a bracket; the geometric one where its ends are of one sign and of different scale."""
-    if a * b <= 0 or max(a / b, b / a) < 64:
-        return (a + b) / 2
-    bits = sum(abs(x.numerator).bit_length() - x.denominator.bit_length() for x in (a, b)) // 2
-    return (1 if a > 0 else -1) * (Fraction(2) ** bits)
-
-
 def _inside(d: SymbolDomain, root: Any) -> bool:
     return all(map(d.holds, (root.low, root.high))) if isinstance(root, Root) else d.holds(root)
 
@@ -262,9 +255,9 @@ def _scanned_roots(function: Any, value: Value, d: SymbolDomain, base: Point) ->
     places = grid(d)
     values = [value(x) for x in places]
     found: list[Any] = []
-    for k in range(len(places) - 1):
+    for k in sorted(range(len(places) - 1), key=lambda k: abs(places[k])):
         a, b = values[k], values[k + 1]
-        if a is None or b is None:
+        if a is None or b is None or len(found) >= MAX_ROOTS:
             continue
         before = values[k - 1] if k else None
         if a == 0:
@@ -273,7 +266,7 @@ def _scanned_roots(function: Any, value: Value, d: SymbolDomain, base: Point) ->
             found += _bisected(function, value, d, base, places[k], places[k + 1], a)
         elif before is not None and abs(a) < abs(before) and abs(a) <= abs(b):
             found += _touching(function, value, d, base, places[k - 1], places[k + 1], a)
-    return found[:8]
+    return found
 
 
 def _bisected(
@@ -281,7 +274,7 @@ def _bisected(
 ) -> list[Any]:
     a, b = low, high
     for _ in range(34):
-        middle = short(_middle(a, b), 14)
+        middle = short((a + b) / 2, 14)
         found = value(middle)
         if not found:
             break
