@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations
 from typing import Any
@@ -35,9 +35,16 @@ class Root:
     others: tuple[tuple[Any, Any], ...]
     low: Any
     high: Any = None
+    found: dict[int, Ball] = field(default_factory=dict, compare=False, repr=False)  # by precision: to find it is dear
 
     def ball(self, evaluator: Evaluator) -> Ball:
         """The zero at the evaluator's precision."""
+        if evaluator.bits not in self.found:
+            self.found[evaluator.bits] = self._located(evaluator)
+        value, error = self.found[evaluator.bits]
+        return evaluator.context.convert(value), error
+
+    def _located(self, evaluator: Evaluator) -> Ball:
         context, bits = evaluator.context, evaluator.bits
         ends = [evaluator.value(sp.sympify(end))[0] for end in (self.low, self.high) if end is not None]
         start, solver = (ends, "anderson") if self.high is not None else (ends[0], "muller")
@@ -311,8 +318,9 @@ def _nice(function: Any, d: SymbolDomain, base: Point, near: Fraction, bracket: 
     low, high = bracket or (near - Fraction(1, 10**7) * (1 + abs(near)), near + Fraction(1, 10**7) * (1 + abs(near)))
     width = float(high - low) if bracket else 0.0
     candidates = [sp.Rational(Fraction(float(near) / float(k)).limit_denominator(60)) * k for k in _KERNELS]
-    for candidate in (*candidates, sp.Rational(near.limit_denominator(10**6))):
-        if float(low) - width <= float(candidate) <= float(high) + width and _vanishes(function, d, base, candidate):
+    for candidate in (*base.values(), *candidates, sp.Rational(near.limit_denominator(10**6))):
+        real = isinstance(candidate, sp.Expr) and candidate.is_extended_real
+        if real and float(low) - width <= float(candidate) <= float(high) + width and _vanishes(function, d, base, candidate):
             return [candidate]
     return [_root(function, d, base, low, high)] if bracket and low < high else []
 

@@ -24,7 +24,7 @@ from grading.symbolic.probe import QUADRATURE_LEVELS, Finding, Outcome, Probe
 from grading.symbolic.relation import Comparison, Relation, Witness
 from grading.symbolic.structure import INVERSE, cuts, equations, is_tame, nodes
 
-MAX_HOLES = 8  # that are looked at
+MAX_HOLES = 6  # that are looked at
 ENOUGH_GENERIC = 5  # points without structure at which both sides must be seen to agree
 SHOWN_DIGITS = 10
 
