@@ -92,6 +92,7 @@ def test_steps_of_zero_one_and_never(student: Student, rng: Generator) -> None:
             call = f"steps_to_tolerance({eta:g}, {curvature:g}, {start:.6g}, 0.01)"
             got = student.steps_to_tolerance(eta, curvature, start, 0.01)
             equal(got, 0, call, hint="|x0| is within eps already, and that comes first in the table.")
+    _hold_steps(student, 0.3, 1.0, 0.5 * (1 + 1e-10), 0.5)
     for eta, curvature in ((2 / lam, lam), (2.5 / lam, lam), (7.0 / lam, lam), (0.3, 0.0), (0.3, -lam), (10.0, -lam)):
         call = f"steps_to_tolerance({eta:g}, {curvature:g}, {x0:.6g}, 0.01)"
         got = as_number(student.steps_to_tolerance(eta, curvature, x0, 0.01), call)
@@ -123,7 +124,7 @@ def _hold_path(
     path = as_array(student.descend(gradient, theta, eta, steps), call, shape=(steps + 1, len(theta)))
     slips = {
         "You walk uphill: the sign of the step.": reference.descend(gradient, theta, -eta, steps),
-        "The first row is the start, before any step.": np.vstack([right[1:], right[-1:]]),
+        "The first row is the start, before any step.": reference.descend(gradient, right[0], eta, steps + 1)[1:],
     }
     slips = {message: slip for message, slip in slips.items() if not np.allclose(slip, right)}
     close(path, right, call, rtol=1e-8, atol=1e-10, hint="Which point does each step start from?", slips=slips)

@@ -114,7 +114,7 @@ def radii(radius: Callable[[float, float, float, float], float]) -> None:
     Args:
         radius: the student's plateau_radius(eps, lam, rho, drop).
     """
-    curvatures = np.logspace(-3, 3, 120)
+    curvatures = np.logspace(-3, 2, 120)
     fig, ax = plt.subplots()
     named = {
         f"gradient norm {name}": [radius(eps, float(lam), 0.0, 0.1) for lam in curvatures]
