@@ -239,6 +239,7 @@ def test_when_to_lower_the_rate(student: Student, rng: Generator) -> None:
     for fall, ratio in ((-0.4, 1.3), (-2.0, 1.8), (0.4, 1.3), (1.6, 1.3), (-0.4, 0.7)):
         where = f"where the ratio is about {ratio} and the loss {'rises' if fall < 0 else 'falls'}"
         _decision(student, draw(rng, fall=fall, ratio=ratio), where, hint)
+    _numbers(student, draw(rng, fall=-0.4, ratio=1.3), "where the rate is to be lowered")
     _decision(
         student,
         draw(rng, fall=-0.4, ratio=1.3, length=2.0, negative=0.5),

@@ -96,7 +96,6 @@ def plateau_radius(eps, lam, rho, drop):
 # %% wrong: bisection in a fixed bracket
 # check: test_radius_with_some_terms_zero
 # says: how small and how large the answer can be
-# marks: <= 0.6
 def plateau_radius(eps, lam, rho, drop):
     low, high = 0.0, 1000.0
     for _ in range(50):
