@@ -20,6 +20,7 @@ from losslandscape.plots.description import describe
 from losslandscape.plots.planes import contours, paths
 from losslandscape.plots.traces import curves, mark_intervals
 
+SHOWN_STEPS = 13  # of a walk in the plane: more of them cover the level lines
 NEGATIVE_SHARE = 0.02  # of the spectral norm: from there on the notebook calls an eigenvalue of a run negative
 
 
@@ -70,21 +71,22 @@ def walks(f: Callable[[Any], float], named: Mapping[str, ArrayLike]) -> None:
     contours(
         plane, f, x=(-1.5, 1.5), y=(-0.1, 1.25), levels=[0.01, 0.05, 0.2, 1, 3, 6, 10, 15, 20], labels=("u  [θ]", "v  [θ]")
     )
-    paths(plane, {name: np.asarray(path)[:60] for name, path in named.items()})
-    plane.set_title("the first 60 steps")
+    paths(plane, {name: np.asarray(path)[:SHOWN_STEPS] for name, path in named.items()})
+    for line in plane.lines:
+        line.set_linewidth(1.1)
+    plane.set_title(f"the first {SHOWN_STEPS - 1} steps")
     for i, (name, path) in enumerate(named.items()):
         values = np.array([f(point) for point in np.asarray(path)])
         losses.plot(values, label=name, **look(i), markevery=[len(values) - 1], markersize=5)
     finish(losses, "step", "loss  [f]", "y", legend=False)
-    losses.set_ylim(1e-5, 1e3)
+    losses.set_ylim(1e-6, 1e3)
     losses.set_title("their loss")
     describe(
         fig,
-        "Left: three paths from (1, 1) over the level lines of a narrow valley. The slowest rate slides to the floor u "
-        "= 0 and creeps along it; a rate just below the limit jumps from wall to wall, ever less, and has come further;"
-        " a rate just above the limit jumps from wall to wall, ever more. Right: loss against step, logarithmic. Two "
-        "curves fall and flatten out, the larger rate below the other; the third falls at first and then rises without "
-        "end.",
+        "Left: three paths from (1, 1) over the level lines of a narrow valley. The slowest rate slides to the floor"
+        " u = 0 and creeps along it; a rate just below the limit jumps from wall to wall, ever less; a rate just above"
+        " the limit jumps from wall to wall, ever more. Right: loss against step, logarithmic. Two curves fall and"
+        " flatten out, that of the larger rate below the other; the third rises from the start.",
     )
 
 
@@ -172,6 +174,7 @@ def instruments(run: Any, stretches: Mapping[str, tuple[int, int]], radius: Call
     lengths = {"length of a step": rate * run.gradient_norm[at], "guaranteed radius": reach}
     curves(axes[1], at, lengths, xlabel="", ylabel="length  [θ]", log="y", markers=True)
     curves(axes[2], at, {"edge ratio": rate * run.lambda_max / 2}, xlabel="", ylabel="η λmax / 2  [1]", log="y", markers=True)
+    _ticks(axes[2], (0.1, 0.2, 0.5, 1, 2, 5))
     axes[2].axhline(1.0, color=BLACK, linestyle="--", linewidth=1.0)
     share = np.maximum(-run.lambda_min / norm, 1e-4)
     curves(axes[3], at, {"negative": share}, xlabel="step", ylabel="−λmin / ‖H‖₂  [1]", log="y", markers=True)
@@ -203,6 +206,7 @@ def unnamed_log() -> None:
     curves(axes[1], run.step[:stop], lengths, xlabel="", ylabel="length  [θ]", log="y", markers=True)
     names = {"xlabel": "step", "ylabel": "curvature  [f/θ²]"}
     curves(axes[2], run.hessian_step[measured], {"λmax": run.lambda_max[measured]}, **names, log="y", markers=True)
+    _ticks(axes[2], (25, 50, 100, 200))
     axes[0].set_title(f"A full-batch log, η = {rate:g}")
     describe(
         fig,
@@ -213,3 +217,8 @@ def unnamed_log() -> None:
     for step in (0, 300, 600, 900):
         lam = float(run.lambda_max[run.hessian_step == step][0])
         print(f"step {step:3d}:  loss {run.loss[step]:.5f}   λmax {lam:6.1f}   parameter norm {run.parameter_norm[step]:5.2f}")
+
+
+def _ticks(ax: Any, values: Sequence[float]) -> None:
+    """Write these values at a logarithmic axis as they are, which reads more easily than powers of ten."""
+    ax.set_yticks(values, labels=[f"{value:g}" for value in values])
