@@ -113,6 +113,19 @@ def test_arrays_are_owned_and_writable(array: np.ndarray) -> None:
     assert back.flags.owndata or back.base.flags.owndata
 
 
+def test_arguments_of_a_student_cannot_be_written_into_even_by_force() -> None:
+    for array in (np.arange(6.0).reshape(2, 3), np.zeros((0, 3)), np.arange(3, dtype=complex)):
+        data, attachments = encode(array)
+        arrived = decode(data, attachments, read_only=True)
+        np.testing.assert_array_equal(arrived, array)
+        assert not arrived.flags.writeable
+        if array.size:
+            with pytest.raises(ValueError, match="read-only"):
+                arrived += 1
+            with pytest.raises(ValueError, match="WRITEABLE"):
+                arrived.setflags(write=True)
+
+
 @PROPERTY
 @given(st.lists(st.text(max_size=5), max_size=3))
 def test_string_arrays_cross(texts: list[str]) -> None:

@@ -141,7 +141,7 @@ def lambda_max(
     Returns:
         (λmax, unit eigenvector of shape (n,)), or (NaN, None) if ARPACK did not converge (or the loss is not finite there).
     """
-    from scipy.sparse.linalg import ArpackError, LinearOperator, eigsh  # dear to import, rarely needed
+    from scipy.sparse.linalg import ArpackError, LinearOperator, eigsh  # slow to import, rarely needed
 
     n = model.size
     product = LinearOperator((n, n), matvec=lambda v: model.hvp(theta, v, data), dtype=np.float64)
