@@ -61,6 +61,9 @@ def test_softmax_hessian_with_large_logits(student: Student, rng: np.random.Gene
     W = np.array([[size, 0.0], [-size, 0.0], [1 - size, 1.0]])
     hint = "Where one class has all the probability there is no curvature left."
     hold_softmax(student, W, X, f"logits from -{size:.0f} to {size:.0f} for one input", hint)
+    W = 1e3 * size * np.array([[1.0, 0.0], [0.999, 0.001], [0.998, -0.001]])
+    hint = "The logits are as before. Differences of gradients have a step size, the formula has none."
+    hold_softmax(student, W, 1e-3 * X, "weights around 1e6 and inputs around 1e-3", hint)
 
 
 @check("softmax_hessian", weight=0.5)

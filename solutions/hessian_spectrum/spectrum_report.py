@@ -73,7 +73,7 @@ def measured(run: TrainingRun, start: int, stop: int) -> list[float]:
 
 
 def decide(edge: float, met: float) -> str:
-    """Below 2 nothing is shown; above it, a loss whose steps meet next to nothing will rise, and one felt below 2 still falls."""
+    """Below 2 nothing is shown; above it, steps that meet next to nothing will feel it, and those that meet less still gain."""
     if edge <= 2:
         return "nothing shown"
     return "lower eta" if met < 1 else "hold"
