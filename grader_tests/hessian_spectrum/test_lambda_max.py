@@ -98,10 +98,10 @@ def test_lanczos_stops_when_exhausted(student: Student, rng: np.random.Generator
     H = np.block([[np.zeros((4, 4)), B], [B, np.zeros((4, 4))]])
     v0 = np.concatenate([rng.standard_normal(4), np.zeros(4)])
     hold_stop(student, H, v0, "a matrix of size 8 with eigenvalues ±3 and ±1, every alpha 0 from this start", [-3, -1, 1, 3])
-    # Couplings of 1, 1e-7 and 1e-13: each is small beside the one before, only the last is small beside H.
-    chain = np.diag([2.0, 1.0, 3.0, 1.0]) + np.diag([1.0, 1e-7, 1e-13], 1) + np.diag([1.0, 1e-7, 1e-13], -1)
+    # Couplings of 1, 2e-9 and 5e-12: each is small beside the one before, only the last is small beside H.
+    chain = np.diag([2.0, 1.0, 3.0, 1.0]) + np.diag([1.0, 2e-9, 5e-12], 1) + np.diag([1.0, 2e-9, 5e-12], -1)
     scale = float(rng.choice([1.0, 1e-9, 1e9]))
-    what = f"{scale:g} times a tridiagonal matrix with couplings 1, 1e-7, 1e-13 from its first axis"
+    what = f"{scale:g} times a tridiagonal matrix with couplings 1, 2e-9, 5e-12 from its first axis"
     hold_stop(student, scale * chain, np.eye(4)[0], what, scale * np.linalg.eigvalsh(chain[:3, :3]))
     size = int(rng.integers(2, 7))
     hold_stop(student, np.zeros((size, size)), rng.standard_normal(size), f"the zero matrix of size {size}", [0])
@@ -179,9 +179,11 @@ def test_lambda_max_from_a_start_that_sees_it(student: Student, rng: np.random.G
         start, basis = np.random.default_rng(seed).standard_normal(size), np.linalg.qr(np.array(vectors).T)[0]
         held = np.linalg.norm(start - basis @ (basis.T @ start)) <= 1e-6 * np.linalg.norm(start)
         expect(bool(held), f"{what}, seed {seed}: the vectors passed to hvp do not hold the start that the task names.")
-    alone = as_number(student.lambda_max(product(H), size), f"lambda_max of a matrix of size {size} without budget and seed")
+    size = int(rng.integers(80, 95))
+    H, what = symmetric(rng.uniform(-1, 1, size), rng), f"lambda_max of a matrix of size {size}"
+    alone = as_number(student.lambda_max(product(H), size), f"{what} without budget and seed")
     both = as_number(student.lambda_max(product(H), size, budget=30, seed=0), what)
-    text = f"lambda_max of a matrix of size {size} without budget and seed is not that with budget 30 and seed 0."
+    text = f"{what} without budget and seed is not that with budget 30 and seed 0."
     expect(abs(alone - both) <= 1e-9, f"{text} See the signature.")
 
 

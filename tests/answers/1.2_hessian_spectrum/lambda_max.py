@@ -381,7 +381,7 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # from: right 1
 # edit: max(map(abs, alpha + beta)) -> (beta[-1] if beta else abs(alpha[0]))
 # check: test_lanczos_stops_when_exhausted
-# says: couplings 1, 1e-7, 1e-13 from its first axis should stop after 3 steps
+# says: couplings 1, 2e-9, 5e-12 from its first axis should stop after 3 steps
 # %% wrong: one product more at the end
 # from: right 1
 # edit:
