@@ -297,7 +297,8 @@ def max_stable_lr(H, rel_tol=1e-10):
 # from: model
 # edit: eigenvalues[-1] <= 0 -> eigenvalues[-2] <= 0
 # check: test_largest_rate_with_negative_or_no_curvature
-# says: the others are exactly zero
+# says: IndexError
+# outcome: student_error
 # %% wrong: the tolerance is relative to the largest entry
 # from: model
 # edit: np.max(np.abs(eigenvalues)): -> np.max(np.abs(H)):
