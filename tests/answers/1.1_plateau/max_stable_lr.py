@@ -294,3 +294,8 @@ def max_stable_lr(H, rel_tol=1e-10):
 # edit: max(0.0, float(eta * np.linalg.eigvalsh(H)[-1] / 2)) -> float(eta * np.round(np.linalg.eigvalsh(H), 12)[-1] / 2)
 # check: test_largest_rate_scales_inversely
 # says: that of f cancels
+# %% wrong: the second largest eigenvalue says whether there is any curvature
+# from: model
+# edit: eigenvalues[-1] <= 0 -> eigenvalues[-2] <= 0
+# check: test_largest_rate_with_negative_or_no_curvature
+# says: the others are exactly zero

@@ -458,3 +458,13 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # edit: 30 -> 20
 # check: test_lambda_max_from_a_start_that_sees_it
 # says: See the signature
+# %% wrong: the components along the earlier vectors are subtracted once
+# from: model
+# edit: range(2) -> range(1)
+# check: test_lanczos_has_no_ghosts
+# says: subtract twice
+# %% wrong: a default for tol that is a hundred times larger
+# from: model
+# edit: 1e-10 -> 1e-8
+# check: test_lanczos_stops_when_exhausted
+# says: should stop after 3 steps; yours took 2
