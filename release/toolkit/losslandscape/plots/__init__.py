@@ -7,6 +7,8 @@ Importing this module imports Matplotlib; importing `losslandscape` does not.
 
 from losslandscape.plots.appearance import CRITICAL, LINES, MARKERS, PALETTE, log_scale, look, style
 from losslandscape.plots.description import alt_text, describe, picture_and_text
+from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log, two_curvatures
+from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, trace_estimates, valley
 from losslandscape.plots.planes import contours, mark_points, paths
 from losslandscape.plots.spectra import eigenvalue_histogram, spectral_density
 from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile
@@ -17,19 +19,28 @@ __all__ = [
     "MARKERS",
     "PALETTE",
     "alt_text",
+    "bulk_and_outliers",
     "contours",
     "curves",
     "describe",
     "edge_of_stability",
     "eigenvalue_histogram",
+    "hessian_split",
     "log_scale",
     "look",
+    "loss_and_edge",
+    "losses_after",
     "mark_intervals",
     "mark_points",
     "mark_step",
+    "modes",
+    "nameless_log",
     "path_profile",
     "paths",
     "picture_and_text",
     "spectral_density",
     "style",
+    "trace_estimates",
+    "two_curvatures",
+    "valley",
 ]
