@@ -77,5 +77,5 @@ flow_time = AgreeingSymbol("anything")
 flow_time_quadratic = AgreeingSymbol("anything")
 steps_to_tolerance = plateau_radius = max_stable_lr = edge_ratio = agree
 flat_spectrum = saturation = agree_in_pairs
-find_plateaus = first_alarm = agree
+descend = diagnose = agree
 boundary = AgreeingDict()

@@ -7,6 +7,7 @@ Importing this module imports Matplotlib; importing `losslandscape` does not.
 
 from losslandscape.plots.appearance import CRITICAL, LINES, MARKERS, PALETTE, log_scale, look, style
 from losslandscape.plots.description import alt_text, describe, picture_and_text
+from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, step_counts, unnamed_log, walks
 from losslandscape.plots.planes import contours, mark_points, paths
 from losslandscape.plots.spectra import eigenvalue_histogram, spectral_density
 from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile
@@ -22,6 +23,9 @@ __all__ = [
     "describe",
     "edge_of_stability",
     "eigenvalue_histogram",
+    "first_steps",
+    "flat_valleys",
+    "instruments",
     "log_scale",
     "look",
     "mark_intervals",
@@ -30,6 +34,11 @@ __all__ = [
     "path_profile",
     "paths",
     "picture_and_text",
+    "pulls",
+    "radii",
     "spectral_density",
+    "step_counts",
     "style",
+    "unnamed_log",
+    "walks",
 ]
