@@ -22,8 +22,9 @@ def estimates(student: Student, H: np.ndarray, probes: np.ndarray, what: str) ->
 
 
 def signs(k: int, d: int, rng: np.random.Generator) -> np.ndarray:
-    """So many Rademacher probes."""
-    return rng.choice([-1.0, 1.0], size=(k, d))
+    """So many Rademacher probes, no two of them equal or opposite."""
+    half = reference.all_sign_vectors(d)[: 2 ** (d - 1)]
+    return half[rng.choice(len(half), k, replace=False)] * rng.choice([-1.0, 1.0], size=(k, 1))
 
 
 @check("hutchinson_trace")

@@ -103,8 +103,7 @@ def test_classify_with_zero_eigenvalues(student: Student, rng: np.random.Generat
 def test_classify_in_any_unit(student: Student, rng: np.random.Generator) -> None:
     """Another unit of f changes no kind, and zero is relative here too"""
     hint = "Another unit of f changes no sign: is zero relative to the largest modulus?"
-    for spectrum in (some(0, 0, 3, rng), some(2, 0, 0, rng), some(1, 0, 2, rng)):
-        scale = float(rng.choice([1e-20, 1e-12, 1e15]))
+    for spectrum, scale in zip((some(0, 0, 3, rng), some(2, 0, 0, rng), some(1, 0, 2, rng)), (1e-20, 1e-12, 1e15), strict=True):
         shown = ", ".join(f"{value:.3g}" for value in spectrum)
         hold_kind(student, scale * symmetric(spectrum, rng), f"{scale:g} times a matrix with the eigenvalues {shown}", hint)
     for small in (9e-10, -9e-10, 1.1e-7):

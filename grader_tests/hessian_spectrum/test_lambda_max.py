@@ -100,9 +100,9 @@ def test_lanczos_stops_when_exhausted(student: Student, rng: np.random.Generator
     hold_stop(student, H, v0, "a matrix of size 8 with eigenvalues ±3 and ±1, every alpha 0 from this start", [-3, -1, 1, 3])
     # Couplings of 1, 2e-9 and 5e-12: each is small beside the one before, only the last is small beside H.
     chain = np.diag([2.0, 1.0, 3.0, 1.0]) + np.diag([1.0, 2e-9, 5e-12], 1) + np.diag([1.0, 2e-9, 5e-12], -1)
-    scale = float(rng.choice([1.0, 1e-9, 1e9]))
-    what = f"{scale:g} times a tridiagonal matrix with couplings 1, 2e-9, 5e-12 from its first axis"
-    hold_stop(student, scale * chain, np.eye(4)[0], what, scale * np.linalg.eigvalsh(chain[:3, :3]))
+    for scale in (1e-9, 1.0, 1e9):
+        what = f"{scale:g} times a tridiagonal matrix with couplings 1, 2e-9, 5e-12 from its first axis"
+        hold_stop(student, scale * chain, np.eye(4)[0], what, scale * np.linalg.eigvalsh(chain[:3, :3]))
     size = int(rng.integers(2, 7))
     hold_stop(student, np.zeros((size, size)), rng.standard_normal(size), f"the zero matrix of size {size}", [0])
 

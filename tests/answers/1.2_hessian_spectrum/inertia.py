@@ -239,15 +239,6 @@ def classify(H):
     if all(minor > 0 for minor in minors):
         return "minimum"
     return "maximum" if all((-1) ** k * minor > 0 for k, minor in enumerate(minors, start=1)) else "saddle"
-# %% wrong: the size of the pivots taken for that of the eigenvalues
-# check: test_inertia_counts_signs
-# says: which is not right
-import scipy.linalg
-
-def inertia(H):
-    _, D, _ = scipy.linalg.ldl(H)
-    values = np.diag(D)
-    return int((values < -1e-8).sum()), int((np.abs(values) <= 1e-8).sum()), int((values > 1e-8).sum())
 # %% wrong: hard-coded
 # check: test_inertia_counts_signs, test_zero_is_relative_to_the_largest_modulus, test_inertia_of_zero_and_of_size_one
 # check: test_classify_names_the_point, test_classify_with_zero_eigenvalues, test_classify_in_any_unit
