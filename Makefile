@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # PyTorch, for the recorder alone: as it is in the public index, or with TORCH=cpu the CPU build, from where pip is told to look.
 RECORD_LOCK := tools/record/requirements$(if $(filter cpu,$(TORCH)),-cpu).lock
 
-.PHONY: help demo test lint types unit bench symbolic attacks record record-test runs-pictures release sync doctor lock clean
+.PHONY: help demo quick test test-all lint types unit bench symbolic attacks record record-test runs-pictures release sync doctor lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -22,11 +22,23 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY) ## grade the sample class in demo/ and say what to open
 	$(BIN)/landscape demo
 
-test: $(READY) ## lint, types and all tests
+quick: $(READY) ## lint, types and the fast tests, in under two minutes: while you work
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow"
+
+test: $(READY) ## lint, types and all tests; of a few large tables a sample
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+test-all: $(READY) ## all tests with every table whole, the second run as an ordinary user too: before a release
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	TESTS=all $(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(READY) ## ruff alone
 	$(BIN)/ruff check .

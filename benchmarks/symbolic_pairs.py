@@ -36,6 +36,12 @@ class Pair:
         """True when the comment labels the pair as one that the comparison does not decide."""
         return KNOWN in self.comment
 
+    @property
+    def plainly_asked(self) -> bool:
+        """True for two expressions, matrices or equations with the statement's symbols: what any way can be asked."""
+        special = self.up_to != "exact" or self.plain or self.strict or '"' in self.left + self.right
+        return not special and "forms" not in self.section
+
     def sides(self) -> tuple[Any, Any]:
         """Both sides as SymPy objects, made as a student's code would make them."""
         return self.build(self.left, plain=self.plain), self.build(self.right)

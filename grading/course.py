@@ -96,7 +96,7 @@ class Course:
     def section_ids(self) -> tuple[str, ...]:
         """Ids of all sections in source/, in order."""
         found = (path.name for path in self.source.iterdir() if (path / f"{path.name}.ipynb").is_file())
-        return tuple(sorted(found, key=_in_order))
+        return tuple(sorted(found, key=section_order))
 
     def notebook(self, section: str) -> Path:
         """The source notebook of a section; UsageError lists the sections that exist."""
@@ -111,6 +111,7 @@ class Course:
         return path
 
 
-def _in_order(section: str) -> tuple[list[int], str]:
+def section_order(section: str) -> tuple[list[int], str]:
+    """Return what sections are sorted by: the numbers before the underscore, so that 1.10 comes after 1.9."""
     numbers = section.split("_", 1)[0].split(".")
     return [int(number) if number.isdigit() else 0 for number in numbers], section

@@ -18,6 +18,7 @@ import pytest
 
 from grading.checks.student import Student
 from grading.course import Course
+from grading.drafts import is_draft
 from grading.engine.checker import plugin
 from grading.engine.checker.collection import SECTION, note_sections
 from grading.engine.checker.plugin import generator, stream_of
@@ -28,7 +29,7 @@ from grading.engine.process import Template
 from grading.engine.seal.choose import choose
 from grading.engine.student_template import pick_core, start_students
 from grading.errors import CourseError
-from grading.section import Section, sections_by_module
+from grading.section import Section, module_name, sections_by_module
 from grading.submission.read import read_submission
 from grading.submission.single import OneFile
 
@@ -67,21 +68,29 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Say which section each check belongs to, and leave out those of other sections than the submission's."""
+    """Say which section each check belongs to; leave out those of other sections than the submission's, and unasked drafts."""
     path = config.getoption("--submission")
     try:
         course = Course.find(config.rootpath)
         strays = note_sections(items, course.grader_tests, course.section_ids())
         section = OneFile.read(course, Path(path), config.getoption("--section")).section if path else ""
+        unasked = frozenset() if path else _unasked_drafts(course, config)
     except CourseError as error:
         raise pytest.UsageError(str(error)) from error
     if strays:
         raise pytest.UsageError(_lost(strays[0], course))
-    if not path:
-        return
-    keep = [item for item in items if item.stash.get(SECTION, "") == section]
-    config.hook.pytest_deselected(items=[item for item in items if item not in keep])
-    items[:] = keep
+    keep = [item for item in items if not path or item.stash.get(SECTION, "") == section]
+    keep = [item for item in keep if item.stash.get(SECTION, "") not in unasked]
+    if len(keep) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in keep])
+        items[:] = keep
+
+
+def _unasked_drafts(course: Course, config: pytest.Config) -> frozenset[str]:
+    """Return the drafts whose folder of checks, or a file in it, is not named on the command line: they fail by nature."""
+    asked = [(config.invocation_params.dir / word.split("::")[0]).resolve() for word in config.args]
+    folders = {name: course.grader_tests / module_name(name) for name in course.section_ids() if is_draft(course, name)}
+    return frozenset(name for name, folder in folders.items() if not any(path.is_relative_to(folder) for path in asked))
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,20 @@ from pathlib import Path
 
 import pytest
 
+SLOW = (  # what `make quick` leaves out, beside everything that starts sealed processes
+    "attacks/", "benchmarks/", "classroom/gradebook/", "cli/", "content/", "nbgrader_plugins/", "recorder/", "release/",
+    "report/", "engine/wire/test_values", "test_ordinary_user", "test_pytest_plugin",
+    "symbolic/test_fuzz", "symbolic/test_pairs", "symbolic/test_points", "symbolic/test_properties", "symbolic/test_safety",
+    "toolkit/test_runs_phenomena", "toolkit/test_training",
+)  # fmt: skip
+
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the tests of a file one group, but those that have theirs: `--dist loadgroup` then shares warm graders."""
+    """Mark what is slow, and keep the tests of a file on one worker: `--dist loadgroup` then shares warm graders."""
     for item in items:
+        if item.get_closest_marker("sealed") or item.nodeid.removeprefix("tests/").startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from grading.content.scaffold import new_section, new_task
 from grading.course import Course
 from grading.release.make import make_release
 from tests.cli.test_cli import hand_in
@@ -90,3 +91,16 @@ def test_a_file_of_checks_that_belongs_to_no_section_is_named(tmp_path: Path) ->
     assert said.returncode == 4
     assert "grader_tests/tyni/test_answer.py::test_answer_is_the_number: this file belongs to no section" in said.stderr
     assert "in one of grader_tests/tiny/" in said.stderr
+
+
+def test_a_draft_is_checked_when_its_folder_is_named_and_is_no_failure_otherwise(tmp_path: Path) -> None:
+    course = make_course(tmp_path / "course")
+    (course.root / "solutions" / "__init__.py").write_text("", encoding="utf-8")  # else the package of this project is found
+    new_section(course, "3.1_momentum")
+    new_task(course, "3.1_momentum", "heavy_ball")
+    shutil.copy(ROOT / "grader_tests" / "conftest.py", course.grader_tests)
+    assert "3 passed, 1 deselected" in checks(course).stdout
+    for asked in ("grader_tests/momentum", "grader_tests/momentum/test_heavy_ball.py"):
+        said = checks(course, files=(asked,)).stdout
+        assert "1 failed" in said
+        assert "you returned None" in said

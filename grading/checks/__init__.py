@@ -17,6 +17,7 @@ from grading.checks.outcomes import (
     StudentTimeout,
     Undecided,
 )
+from grading.checks.plain import after_plain
 from grading.checks.student import Opaque, Student
 from grading.checks.symbolic import expect_equal, expect_equation, expect_same_set
 from grading.checks.task import check
@@ -41,6 +42,7 @@ __all__ = [
     "StudentMemory",
     "StudentTimeout",
     "Undecided",
+    "after_plain",
     "as_array",
     "as_boolean",
     "as_complex",

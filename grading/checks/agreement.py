@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any
@@ -16,6 +17,7 @@ from grading.checks.expect import show
 from grading.checks.outcomes import CheckFailed
 from grading.checks.values import as_array, as_complex, as_number
 
+FEW_DIGITS = 1e-3  # relative error from which on an answer counts as nearly right
 MAX_APART = 10_000  # entries of an array that exact data is compared with
 
 
@@ -39,10 +41,12 @@ def close(
         rtol: relative tolerance.
         atol: absolute tolerance, in the unit of the value.
         hint: a sentence added to the message when nothing better is known.
-        slips: message -> the value that a typical slip gives; the first that fits replaces the hint.
+        slips: message -> the value that a typical slip gives; the one that fits replaces the hint. Where several fit, the
+            number does not say which slip it was, and the hint stays.
 
     Raises:
-        CheckFailed: with the student's value, the tolerance and the slip or hint; never with the reference.
+        CheckFailed: with the student's value and the slip or hint, and with the number of digits that agree where some do;
+            never with the reference.
     """
     __tracebackhide__ = True  # pytest shows the author's line, not this one
     wanted = np.asarray(reference)
@@ -52,11 +56,13 @@ def close(
         value = as_complex(got, what) if wanted.dtype.kind == "c" else as_number(got, what)
     if _agree(value, wanted, rtol=rtol, atol=atol):
         return
-    for message, slipped in (slips or {}).items():
-        slip = np.asarray(slipped)
-        if slip.shape == wanted.shape and _agree(value, slip, rtol=rtol, atol=atol):
-            raise CheckFailed(f"{what}: your value is {show(got)}. {message}")
-    raise CheckFailed(f"{what}: your value, {show(got)}, is not right (relative tolerance {rtol:g}). {hint}".rstrip())
+    fits = [message for message, slip in (slips or {}).items() if _agree_in_shape(value, slip, rtol=rtol, atol=atol)]
+    if len(fits) == 1:
+        raise CheckFailed(f"{what}: your value is {show(got)}. {fits[0]}")
+    if digits := _digits(value, wanted):
+        asked = f"about {digits} digits agree, and a relative accuracy of {rtol:g} is asked for"
+        raise CheckFailed(f"{what}: your value, {show(got)}, is nearly right: {asked}. {hint}".rstrip())
+    raise CheckFailed(f"{what}: your value, {show(got)}, is not right. {hint}".rstrip())
 
 
 @metered
@@ -65,9 +71,9 @@ def equal(got: Any, reference: Any, what: str, *, hint: str = "", slips: Mapping
     __tracebackhide__ = True  # pytest shows the author's line, not this one
     if _same(got, reference):
         return
-    for message, slipped in (slips or {}).items():
-        if _same(got, slipped):
-            raise CheckFailed(f"{what}: you returned {show(got)}. {message}")
+    fits = [message for message, slipped in (slips or {}).items() if _same(got, slipped)]
+    if len(fits) == 1:
+        raise CheckFailed(f"{what}: you returned {show(got)}. {fits[0]}")
     raise CheckFailed(f"{what}: you returned {show(got)}, which is not right. {hint}".rstrip())
 
 
@@ -109,3 +115,19 @@ class _Truth(Enum):
 def _agree(value: Any, reference: npt.NDArray[Any], *, rtol: float, atol: float) -> bool:
     with np.errstate(all="ignore"):
         return bool(np.all(np.isclose(value, reference, rtol=rtol, atol=atol, equal_nan=False)))
+
+
+def _agree_in_shape(value: Any, slipped: Any, *, rtol: float, atol: float) -> bool:
+    slip = np.asarray(slipped)
+    return slip.shape == np.shape(value) and _agree(value, slip, rtol=rtol, atol=atol)
+
+
+def _digits(value: Any, reference: npt.NDArray[Any]) -> int:
+    """Return to how many digits the worst entry agrees, from 3 on; 0 for fewer, or where a value is not finite."""
+    got = np.asarray(value)
+    if not (np.all(np.isfinite(got)) and np.all(np.isfinite(reference))) or not reference.size:
+        return 0
+    with np.errstate(all="ignore"):
+        errors = np.abs(got - reference) / np.abs(reference)
+    worst = float(np.max(np.where(got == reference, 0.0, errors)))
+    return int(-math.log10(worst)) if FEW_DIGITS >= worst > 0 else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -14,15 +15,18 @@ from grading.classroom.records import Graded
 from grading.classroom.run import grade_class
 from grading.classroom.schedule import Settings
 from grading.cli.context import ISOLATION, Options, log, print_json, progress, results, warn_without_walls
+from grading.content.judging import Judges
 from grading.content.sample_class import Sample, load_samples, write_samples
-from grading.course import Course
+from grading.content.sample_marks import expected_marks, mismatches
+from grading.content.verdict_cache import VerdictCache
+from grading.course import Course, section_order
 from grading.errors import UsageError
 from grading.release.make import make_release
 from grading.report.page import write_report
 from grading.submission.find import find
+from grading.verdict import Verdict
 
 MARKER = ".landscape-demo"  # only a folder that holds this file is ever emptied
-MARK_TOLERANCE = 1e-6  # class.toml gives marks to six digits
 
 
 @click.command("demo")
@@ -52,7 +56,9 @@ def command(options: Options, folder: Path | None, isolation: str, workers: int 
     for one in progress(handed, total=len(handed), what="feedback"):
         write_feedback(course, one.section, one.student)
     report = write_report(course)
-    wrong = _mismatches(samples, graded)
+    got = {(one.student, one.section): _marks(one.verdict) for one in graded}
+    with Judges(course=course, settings=settings, cache=VerdictCache.of(course)) as judges:
+        wrong = mismatches(expected_marks(course, samples, judges), got)
     if as_json:
         print_json({"wrong": wrong, "report": str(report), "gradebook": course.database, "feedback": str(course.feedback)})
     else:
@@ -74,35 +80,30 @@ def _empty(folder: Path) -> None:
     (folder / MARKER).write_text("The demo empties this folder every time it runs.\n", encoding="utf-8")
 
 
-def _mismatches(samples: list[Sample], graded: list[Graded]) -> list[str]:
-    verdicts = {(one.student, one.section): one.verdict for one in graded}
-    wrong = []
-    for sample in samples:
-        verdict = verdicts[sample.student, sample.section]
-        for task, expected in sample.marks.items():
-            got = verdict.task(task).score
-            same = got is expected if got is None or expected is None else abs(got - expected) <= MARK_TOLERANCE
-            if not same:
-                wrong.append(f"{sample.student} {sample.section} {task}: got {got}, must get {expected}")
-    return wrong
+def _marks(verdict: Verdict) -> dict[str, float | None]:
+    return {task.task: task.score for task in verdict.tasks if not task.manual}
+
+
+def class_table(samples: Sequence[Sample], scores: Mapping[tuple[str, str], float]) -> Table:
+    """A row a student and a narrow column a section, headed by its number: ten sections fit into a line of a terminal."""
+    sections = sorted({sample.section for sample in samples}, key=section_order)
+    table = Table("student", "kind", *(section.split("_", 1)[0] for section in sections), "what it is")
+    for student in sorted({sample.student for sample in samples}):
+        of_student = [sample for sample in samples if sample.student == student]
+        marks = [f"{scores[student, s]:.3g}" if (student, s) in scores else "-" for s in sections]
+        table.add_row(student, of_student[0].kind, *marks, escape(of_student[0].about))
+    return table
 
 
 def _show(course: Course, samples: list[Sample], graded: list[Graded], report: Path, wrong: list[str]) -> None:
-    scores = {(one.student, one.section): one.verdict for one in graded}
-    sections = sorted({sample.section for sample in samples})
-    table = Table("student", "kind", *sections, "what it is")
-    for student in sorted({sample.student for sample in samples}):
-        of_student = [sample for sample in samples if sample.student == student]
-        marks = [f"{scores[student, s].score:.3g}" if (student, s) in scores else "-" for s in sections]
-        table.add_row(student, of_student[0].kind, *marks, escape(of_student[0].about))
-    results().print(table)
+    results().print(class_table(samples, {(one.student, one.section): one.verdict.score for one in graded}))
     if wrong:
         results().print("[red]These marks are not what they must be:[/]")
         for line in wrong:
             results().print(f"  {escape(line)}")
     else:
-        tasks = sum(len(sample.marks) for sample in samples)
-        results().print(f"All {tasks} marks of {len(samples)} submissions are what they must be.")
+        marks = sum(len(_marks(one.verdict)) for one in graded)
+        results().print(f"All {marks} marks of {len(samples)} submissions are what they must be.")
     results().print("Open:")
     example = course.feedback / samples[0].student / samples[0].section / f"{samples[0].section}.html"
     rows = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from grading.content.bank import Answer, load_bank
@@ -101,12 +100,10 @@ def check_section(
     """
     subject = _subject(course, section_id, task)
     found = dict(_counted(subject))
-    with ThreadPoolExecutor(max_workers=1) as beside:  # the release is made while the graders start
-        leak = beside.submit(leak_of, course, section_id) if leak_of is not None else None
-        if judges is not None:
-            found.update(_graded(subject, judges))
-        if leak is not None:
-            found["leaks"] = _faults([said] if (said := leak.result()) else [])
+    if leak_of is not None:  # before any grader starts: nbgrader's converter changes the working folder of the whole process
+        found["leaks"] = _faults([leak] if (leak := leak_of(course, section_id)) else [])
+    if judges is not None:
+        found.update(_graded(subject, judges))
     known, draft = known_misses(course).get(section_id, {}), is_draft(course, section_id)
     return [
         Row(gate=gate, measured=found[gate.name], known=known.get(gate.name), waived=draft and gate.size)

@@ -31,6 +31,7 @@ class Judged:
     full_marks: bool
     fault: str
     kept: bool = False
+    score: float | None = None
 
 
 @dataclass(kw_only=True)
@@ -143,4 +144,6 @@ def fault_of(answer: Answer, result: TaskResult) -> str:
 
 
 def _judged(answer: Answer, result: TaskResult, *, kept: bool) -> Judged:
-    return Judged(answer=answer, full_marks=result.score == result.points, fault=fault_of(answer, result), kept=kept)
+    return Judged(
+        answer=answer, full_marks=result.score == result.points, fault=fault_of(answer, result), kept=kept, score=result.score
+    )

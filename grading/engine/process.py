@@ -47,6 +47,7 @@ class Template:
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,
                 start_new_session=True,
+                cwd="/",  # wherever the caller is, or was
             )
 
     def ready(self) -> dict[str, Any]:

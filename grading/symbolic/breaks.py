@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations
 from typing import Any
@@ -21,6 +21,7 @@ from grading.symbolic.identity import numerator
 GRID_BITS = 70
 MAX_CUTS = 24
 MAX_BREAKS = 40
+MAX_ROOTS = 8  # of a function that is no polynomial, the nearest to 0 first
 MAX_EQUATIONS = 6
 STARTS = (1, -2, sp.I, 1 - sp.I, sp.Rational(-1, 2) + 2 * sp.I)  # of the search for complex zeros
 Value = Callable[[Fraction], float | None]
@@ -35,9 +36,16 @@ class Root:
     others: tuple[tuple[Any, Any], ...]
     low: Any
     high: Any = None
+    found: dict[int, Ball] = field(default_factory=dict, compare=False, repr=False)  # by precision: to find it is dear
 
     def ball(self, evaluator: Evaluator) -> Ball:
         """The zero at the evaluator's precision."""
+        if evaluator.bits not in self.found:
+            self.found[evaluator.bits] = self._located(evaluator)
+        value, error = self.found[evaluator.bits]
+        return evaluator.context.convert(value), error
+
+    def _located(self, evaluator: Evaluator) -> Ball:
         context, bits = evaluator.context, evaluator.bits
         ends = [evaluator.value(sp.sympify(end))[0] for end in (self.low, self.high) if end is not None]
         start, solver = (ends, "anderson") if self.high is not None else (ends[0], "muller")
@@ -152,14 +160,6 @@ def short(place: Fraction, digits: int) -> Fraction:
     return (place * scale).limit_denominator(10**digits) / scale
 
 
-def _middle(a: Fraction, b: Fraction) -> Fraction:
-    """The middle of a bracket; the geometric one where its ends are of one sign and of different scale."""
-    if a * b <= 0 or max(a / b, b / a) < 64:
-        return (a + b) / 2
-    bits = sum(abs(x.numerator).bit_length() - x.denominator.bit_length() for x in (a, b)) // 2
-    return (1 if a > 0 else -1) * (Fraction(2) ** bits)
-
-
 def _inside(d: SymbolDomain, root: Any) -> bool:
     return all(map(d.holds, (root.low, root.high))) if isinstance(root, Root) else d.holds(root)
 
@@ -255,9 +255,9 @@ def _scanned_roots(function: Any, value: Value, d: SymbolDomain, base: Point) ->
     places = grid(d)
     values = [value(x) for x in places]
     found: list[Any] = []
-    for k in range(len(places) - 1):
+    for k in sorted(range(len(places) - 1), key=lambda k: abs(places[k])):
         a, b = values[k], values[k + 1]
-        if a is None or b is None:
+        if a is None or b is None or len(found) >= MAX_ROOTS:
             continue
         before = values[k - 1] if k else None
         if a == 0:
@@ -266,7 +266,7 @@ def _scanned_roots(function: Any, value: Value, d: SymbolDomain, base: Point) ->
             found += _bisected(function, value, d, base, places[k], places[k + 1], a)
         elif before is not None and abs(a) < abs(before) and abs(a) <= abs(b):
             found += _touching(function, value, d, base, places[k - 1], places[k + 1], a)
-    return found[:8]
+    return found
 
 
 def _bisected(
@@ -274,7 +274,7 @@ def _bisected(
 ) -> list[Any]:
     a, b = low, high
     for _ in range(34):
-        middle = short(_middle(a, b), 14)
+        middle = short((a + b) / 2, 14)
         found = value(middle)
         if not found:
             break
@@ -311,8 +311,9 @@ def _nice(function: Any, d: SymbolDomain, base: Point, near: Fraction, bracket: 
     low, high = bracket or (near - Fraction(1, 10**7) * (1 + abs(near)), near + Fraction(1, 10**7) * (1 + abs(near)))
     width = float(high - low) if bracket else 0.0
     candidates = [sp.Rational(Fraction(float(near) / float(k)).limit_denominator(60)) * k for k in _KERNELS]
-    for candidate in (*candidates, sp.Rational(near.limit_denominator(10**6))):
-        if float(low) - width <= float(candidate) <= float(high) + width and _vanishes(function, d, base, candidate):
+    for candidate in (*base.values(), *candidates, sp.Rational(near.limit_denominator(10**6))):
+        real = isinstance(candidate, sp.Expr) and candidate.is_extended_real
+        if real and float(low) - width <= float(candidate) <= float(high) + width and _vanishes(function, d, base, candidate):
             return [candidate]
     return [_root(function, d, base, low, high)] if bracket and low < high else []
 

@@ -24,7 +24,7 @@ from grading.symbolic.probe import QUADRATURE_LEVELS, Finding, Outcome, Probe
 from grading.symbolic.relation import Comparison, Relation, Witness
 from grading.symbolic.structure import INVERSE, cuts, equations, is_tame, nodes
 
-MAX_HOLES = 8  # that are looked at
+MAX_HOLES = 6  # that are looked at
 ENOUGH_GENERIC = 5  # points without structure at which both sides must be seen to agree
 SHOWN_DIGITS = 10
 
@@ -122,7 +122,8 @@ def _holes(left: Any, right: Any, setting: Setting, tally: Tally) -> Comparison 
     """What the points say at which one side alone has a value: a verdict, or the removable holes in words."""
     places = {_named(point): (point, finding) for point, finding in tally.one_sided}
     doubtful = ""
-    for name, (point, finding) in list(places.items())[:MAX_HOLES]:
+    chosen = [*list(places.items())[: MAX_HOLES // 2], *list(places.items())[MAX_HOLES // 2 :][-MAX_HOLES // 2 :]]
+    for name, (point, finding) in chosen:
         told = False if setting.strict_domain else removable(left, right, setting.domain, setting.probe, point, finding)
         if told is False:
             return different(point, finding)
@@ -130,7 +131,7 @@ def _holes(left: Any, right: Any, setting: Setting, tally: Tally) -> Comparison 
     if doubtful:
         seen = f"{tally.text()}, but only one side is defined at {doubtful}; a person decides whether that matters"
         return Comparison(relation=Relation.UNDECIDED, evidence=seen)
-    return f"; one side has removable holes, at {'; '.join(list(places)[:MAX_HOLES])}" if places else ""
+    return f"; one side has removable holes, at {'; '.join(name for name, _ in chosen)}" if places else ""
 
 
 def by_simplifying(left: Any, right: Any, setting: Setting, tally: Tally) -> Comparison:

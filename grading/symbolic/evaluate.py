@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
+from operator import mul
 from typing import Any
 
 import sympy as sp
@@ -65,8 +67,7 @@ class Evaluator:
 
     def absorb(self, bits: int) -> None:
         """Note that a result holds its argument only in the last of so many bits (exp(tiny) is nearly 1)."""
-        if self.absorbed < bits < -EXACT:
-            self.absorbed = bits
+        self.absorbed = max(self.absorbed, bits)
 
     def settle(self, value: Any, error: int) -> Ball:
         """Round and snap; see `balls.settle`. A complex number that is snapped to a real one is a guess."""
@@ -94,7 +95,8 @@ class Evaluator:
     def rational(self, number: Fraction) -> Ball:
         """A rational number, rounded."""
         if number.denominator == 1:
-            return self.context.mpf(number.numerator), magnitude_of_integer(number.numerator) - self.bits
+            size = magnitude_of_integer(number.numerator)
+            return self.context.mpf(number.numerator), EXACT if size <= self.bits else size - self.bits
         value = self.context.mpf(number.numerator) / number.denominator
         return value, magnitude(value) - self.bits + 1
 
@@ -115,6 +117,19 @@ class Fixed:
     def ball(self, evaluator: Evaluator) -> Ball:
         """The number."""
         return self.number, EXACT
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A place and a step from it, as a coordinate."""
+
+    place: Any
+    step: Any
+
+    def ball(self, evaluator: Evaluator) -> Ball:
+        """The number."""
+        value, error = self.place.ball(evaluator) if hasattr(self.place, "ball") else evaluator.value(self.place)
+        return evaluator.settle(value + evaluator.value(self.step)[0], error + 1)
 
 
 def magnitude_of_integer(number: int) -> int:
@@ -217,6 +232,8 @@ def _add(evaluator: Evaluator, expr: Any) -> Ball:
         return infinite, EXACT
     if smallest is not None:
         evaluator.absorbed = max(evaluator.absorbed, largest - smallest)
+        if error == EXACT and largest - evaluator.bits + 8 < min(_lowest_bit(evaluator.value(term)[0]) for term in expr.args):
+            return total, EXACT
         error = max(error, largest - evaluator.bits)
     return evaluator.settle(total, error + len(expr.args).bit_length())
 
@@ -227,12 +244,24 @@ def _mul(evaluator: Evaluator, expr: Any) -> Ball:
     if any(is_infinite(value) for value, _ in factors):
         return _infinite_product(evaluator, factors)
     product, error = evaluator.context.one, EXACT
+    if all(bound == EXACT for _, bound in factors) and sum(_digits(value) for value, _ in factors) <= evaluator.bits:
+        return reduce(mul, (value for value, _ in factors), product), EXACT
     for value, bound in factors:
         error = product_error(product, error, value, bound)
         product = product * value
         if magnitude(product) != EXACT:
             error = max(error, magnitude(product) - evaluator.bits)
     return evaluator.settle(product, error)
+
+
+def _lowest_bit(value: Any) -> int:
+    """The exponent of the last bit of a finite number, beyond every other for zero; far below all for a complex number."""
+    return -EXACT if not value else int(value._mpf_[2]) if not hasattr(value, "_mpc_") else EXACT
+
+
+def _digits(value: Any) -> int:
+    """Bits of a number; beyond every precision for a complex one."""
+    return -EXACT if hasattr(value, "_mpc_") else int(value._mpf_[3])
 
 
 def product_error(a: Any, error_a: int, b: Any, error_b: int) -> int:
@@ -277,6 +306,8 @@ def rational_power(evaluator: Evaluator, base: Ball, power: Fraction) -> Ball:
         raise Unknown("too large a power")
     if power.denominator == 1:
         result = value**power.numerator
+        if error == EXACT and 0 < power.numerator * _digits(value) <= evaluator.bits:
+            return result, EXACT
     elif power.denominator == 2:
         result = evaluator.context.sqrt(value) ** power.numerator
     else:
@@ -331,7 +362,7 @@ def exponential(evaluator: Evaluator, argument: Ball) -> Ball:
         raise Unsettled("an exponent without any correct digit")
     if size > 64:
         raise Unknown("too large an exponent")
-    evaluator.absorb(-size)
+    evaluator.absorb(-size if value else 0)
     result = evaluator.context.exp(value)
     return evaluator.settle(result, magnitude(result) + max(error, size - evaluator.bits if size != EXACT else EXACT) + 1)
 
@@ -343,7 +374,7 @@ def as_integer(evaluator: Evaluator, ball: Ball) -> int | None:
         return None
     if magnitude(value) > 4096:
         return None
-    nearest = round_half_up(value)
+    nearest = round_half_up(value) if magnitude(value) > -2 else 0  # a tiny number is not written out
     gap = value - nearest
     if gap and magnitude(gap) > error + 4:
         return None

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
 
-from grading.symbolic.balls import Ball, Undefined, Unknown
+from grading.symbolic.balls import Undefined, Unknown
 from grading.symbolic.breaks import break_points, complex_roots
 from grading.symbolic.decide import Setting, different, same_scalar
 from grading.symbolic.domain import Point, points
-from grading.symbolic.evaluate import Evaluator, is_infinite
+from grading.symbolic.evaluate import Beside, Evaluator, is_infinite
 from grading.symbolic.probe import Finding, Outcome
 from grading.symbolic.relation import Comparison, Relation
 from grading.symbolic.structure import difference, replaced
@@ -157,23 +156,11 @@ def _solutions(one: Any, other: Any, setting: Setting) -> Iterator[tuple[str, Po
     yield from complex_roots(setting.domain, (one, other))
 
 
-@dataclass(frozen=True)
-class _Beside:
-    """A place, and a step from it."""
-
-    place: Any
-    step: Any
-
-    def ball(self, evaluator: Evaluator) -> Ball:
-        value, error = self.place.ball(evaluator) if hasattr(self.place, "ball") else evaluator.value(self.place)
-        return value + evaluator.value(self.step)[0], error
-
-
 def _ratio_near(one: Any, other: Any, point: Point) -> float | None:
     """How the ratio of both sides changes on approaching a common zero: 1 for equal order."""
     found: list[Any] = []
     for step in (sp.Rational(1, 10**6), sp.Rational(1, 10**12)):
-        moved = {s: _Beside(v, step) for s, v in point.items()}
+        moved = {s: Beside(v, step) for s, v in point.items()}
         a, b = seen(one, moved), seen(other, moved)
         if not a or not b:
             return None

@@ -121,6 +121,13 @@ def elements(got: Any, wanted: list[Any], symbols: tuple[Any, ...]) -> list[Any]
         raise Unreadable(f"it is {kind(got)}; a set or list of {len(wanted)} solutions was expected")
     else:
         items = [got]
+    if (
+        items
+        and not any_list(items)
+        and wanted
+        and all(isinstance(entry, list) and len(entry) == len(items) for entry in wanted)
+    ):
+        items = [items]  # one point, where points were asked
     return [_element(item, wanted, symbols) for item in items]
 
 

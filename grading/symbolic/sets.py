@@ -105,7 +105,12 @@ def same_numbers(left: Any, right: Any, work: Any) -> Comparison:
     """Two sets of numbers of which one at least is no finite list; a condition on one symbol stands for its solutions."""
     if isinstance(left, list) and isinstance(right, sp.Set) and not any_list(left):
         left = sp.FiniteSet(*left)
-    if any(isinstance(part, sp.ImageSet) for side in (left, right) if isinstance(side, sp.Set) for part in _parts(side)):
+    if any(
+        isinstance(part, sp.ImageSet) or part is sp.S.Integers
+        for side in (left, right)
+        if isinstance(side, sp.Set)
+        for part in _parts(side)
+    ):
         return _same_images(left, right)
     x: Any = sp.Dummy("x", real=True)
     for side, other in ((left, right), (right, left)):
@@ -156,6 +161,9 @@ def _progressions(numbers: Any) -> list[Progression] | None:
     if not isinstance(numbers, sp.Set):
         raise Unreadable(f"it is {kind(numbers)}; an infinite set, the image of whole numbers, was expected")
     for part in _parts(numbers):
+        if part is sp.S.Integers:
+            found.append((sp.S.Zero, sp.S.One))
+            continue
         if part.free_symbols or not isinstance(part, sp.ImageSet | sp.FiniteSet):
             return None
         if isinstance(part, sp.FiniteSet):

@@ -1,6 +1,7 @@
 """A causal attention + MLP language model of a few hundred parameters, in NumPy, small enough to take apart."""
 
 from losslandscape.transformer.config import Config, Parameter
+from losslandscape.transformer.curvature import logit_jacobian
 from losslandscape.transformer.data import Batch, copy_task, markov_chain, markov_task, modular_task, next_token
 from losslandscape.transformer.model import BatchObjective, Transformer
 from losslandscape.transformer.training import TrainLog, train
@@ -13,6 +14,7 @@ __all__ = [
     "TrainLog",
     "Transformer",
     "copy_task",
+    "logit_jacobian",
     "markov_chain",
     "markov_task",
     "modular_task",

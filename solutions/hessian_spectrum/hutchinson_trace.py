@@ -7,17 +7,8 @@ import math
 import statistics
 
 import numpy as np
-import scipy.linalg
 
 from solutions import Array
-
-
-def density(alpha: Array, beta: Array, grid: Array, width: float) -> Array:
-    """Smoothed spectral density seen from the start vector, e₁ᵀ N(t; T, width²) e₁, as a matrix function; shape of `grid`."""
-    T = np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1)
-    shifted = [(x * np.eye(len(alpha)) - T) / width for x in grid]
-    values = [scipy.linalg.expm(-S @ S / 2)[0, 0] for S in shifted]
-    return np.array(values) / (width * math.sqrt(2 * math.pi))
 
 
 def hutchinson_trace(H: Array, probes: Array) -> tuple[float, float]:

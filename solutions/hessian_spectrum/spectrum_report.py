@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import itertools
 import math
+import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
+from losslandscape.runs.fields import TrainingRun
 from solutions import Array
+
+STRETCHES = {"A": (40, 100), "B": (165, 200), "C": (600, 899)}  # first step, step after the last
 
 
 @dataclass(frozen=True)
 class Report:
     """What `spectrum_report` returns, under the names of its keys."""
 
-    lambda_max: float
-    lambda_min: float
     bulk_edge: float
     outliers: int
     edge_ratio: float
@@ -32,8 +34,6 @@ def spectrum_report(eigenvalues: Array, eta: float) -> Report:
     bulk_edge = 2 * math.hypot(*ordered) / math.sqrt(len(ordered))
     noise_floor = 1e-8 * max(-smallest, largest)
     return Report(
-        lambda_max=largest,
-        lambda_min=smallest,
         bulk_edge=bulk_edge,
         outliers=_length(itertools.takewhile(lambda value: value > bulk_edge, reversed(ordered))),
         edge_ratio=largest / (2 / eta),
@@ -44,6 +44,39 @@ def spectrum_report(eigenvalues: Array, eta: float) -> Report:
 
 def _length(items: Iterable[float]) -> int:
     return sum(1 for _ in items)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """What is read off one stretch of the recorded run."""
+
+    edge: float
+    met: float
+    decision: str
+
+
+def stretches(run: TrainingRun) -> dict[str, Stretch]:
+    """Medians of ηλmax and of ηc in each stretch, and what they say: see `decide`."""
+    met = step_curvature(run.loss, run.gradient_norm, run.learning_rate)
+    found = {}
+    for name, (start, stop) in STRETCHES.items():
+        edge = statistics.median(measured(run, start, stop))
+        felt = statistics.median(float(run.learning_rate[t] * met[t]) for t in range(start, stop))
+        found[name] = Stretch(edge, felt, decide(edge, felt))
+    return found
+
+
+def measured(run: TrainingRun, start: int, stop: int) -> list[float]:
+    """The ηλmax that were measured from step `start` to the step before `stop`."""
+    pairs = zip(run.hessian_step, run.lambda_max, strict=True)
+    return [float(run.learning_rate[step] * value) for step, value in pairs if start <= step < stop]
+
+
+def decide(edge: float, met: float) -> str:
+    """Below 2 nothing is shown; above it, steps that meet next to nothing will feel it, and those that meet less still gain."""
+    if edge <= 2:
+        return "nothing shown"
+    return "lower eta" if met < 1 else "hold"
 
 
 def step_curvature(loss: Array, gradient_norm: Array, eta: Array) -> Array:

@@ -13,7 +13,7 @@ import pytest
 import sympy as sp
 
 from grading.checks import CheckFailed, as_integer, as_mapping, as_number, as_sequence, close, equal, expect_equal, show
-from grading.content.sample_class import answered
+from grading.content.filled import answered
 from grading.course import Course
 from grading.engine.grader import Grader
 from grading.section import Section

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from grading.checks import (
     CheckFailed,
     Opaque,
+    after_plain,
     as_array,
     as_boolean,
     as_complex,
@@ -258,3 +259,46 @@ def test_a_set_is_shown_in_order_wherever_it_stands() -> None:
     assert str({1, 8}) == "{8, 1}"  # as its table has them
     assert show({1, 8}) == "{1, 8}"
     assert show([{1, 8}, {"a": (frozenset({1, 8}),)}]) == "[{1, 8}, {'a': (frozenset({1, 8}),)}]"
+
+
+def test_a_value_that_two_slips_give_names_neither() -> None:
+    slips = {"Too small.": 2.0, "Squared.": 2.0, "Cubed.": 3.0}
+    with pytest.raises(CheckFailed, match=r"is not right\. Look again\.$"):
+        close(2.0, 1.0, "f(2)", hint="Look again.", slips=slips)
+    with pytest.raises(CheckFailed, match=r"Cubed\.$"):
+        close(3.0, 1.0, "f(2)", hint="Look again.", slips=slips)
+    with pytest.raises(CheckFailed, match=r"which is not right\. Look again\.$"):
+        equal(2, 1, "f(2)", hint="Look again.", slips={"Too small.": 2, "Squared.": 2})
+
+
+def test_a_failure_of_precision_says_how_many_digits_agree() -> None:
+    with pytest.raises(CheckFailed, match="about 6 digits agree, and a relative accuracy of 1e-09 is asked for"):
+        close(1 / 3 + 2e-7, 1 / 3, "f(2)")
+    with pytest.raises(CheckFailed, match="about 4 digits agree"):
+        close([0.0, 1.00005], np.array([0.0, 1.0]), "f(2)")
+    for far in (1.1, math.inf, 0.0, -1.0):
+        with pytest.raises(CheckFailed, match="is not right") as caught:
+            close(far, 1.0, "f(2)")
+        assert "digits" not in str(caught.value)
+
+
+def test_while_the_plain_case_fails_a_special_case_sends_there() -> None:
+    def plain(student: Any, rng: np.random.Generator) -> None:
+        """Twice a number is right."""
+        close(student.double(3.0), 6.0, "double(3)")
+
+    @after_plain(plain)
+    def special(student: Any, rng: np.random.Generator) -> None:
+        """Twice zero is zero."""
+        close(student.double(0.0), 0.0, "double(0)", hint="Nothing twice is nothing.")
+
+    def run(function: Callable[[float], float]) -> None:
+        special(BareStudent({"double": function}), np.random.default_rng(1))
+
+    run(lambda x: 2 * x)
+    run(lambda x: 3 * x)  # wrong, but not here: the check passes as before
+    with pytest.raises(CheckFailed, match="Nothing twice is nothing"):
+        run(lambda x: 2 * x if x else 1.0)
+    with pytest.raises(CheckFailed, match=r"^This case fails too\. Begin with the plain case, “Twice a number is right”"):
+        run(lambda x: 3 * x + 1)
+    assert special.__doc__ == "Twice zero is zero."

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from grading.cli.demo import class_table
 from grading.content.judging import Judges
 from grading.content.sample_class import Sample, load_samples
+from grading.content.sample_marks import expected_marks, mismatches
+from grading.errors import AuthorError
+from grading.release.make import make_release
+from grading.section import Section
 from tests.support.sections import COURSE, by_section
+from tests.support.tiny_course import make_course
 
 KINDS = {"right", "partly right", "wrong", "empty", "broken", "hostile"}
 
@@ -27,14 +37,62 @@ def test_the_sample_class_has_24_students_of_every_kind() -> None:
 
 @by_section
 def test_every_submission_of_the_sample_class_gets_its_mark_cell_by_cell(judges: Judges, section: str) -> None:
-    wrong = []
-    for sample in samples():
-        if sample.section == section:
-            verdict = judges.grade(sample.notebook or b"", section)
-            got = {task.task: task.score for task in verdict.tasks if not task.manual}
-            wrong += [
-                f"{sample.student} {task}: {got[task]}, not {mark}"
-                for task, mark in sample.marks.items()
-                if got[task] != pytest.approx(mark, abs=1e-6)
-            ]
-    assert wrong == []
+    of_section = [sample for sample in samples() if sample.section == section]
+    expected = expected_marks(COURSE, of_section, judges)
+    got = {}
+    for sample in of_section:
+        verdict = judges.grade(sample.notebook or b"", section)
+        got[sample.student, section] = {task.task: task.score for task in verdict.tasks if not task.manual}
+    assert mismatches(expected, got) == []
+
+
+def test_two_submissions_are_anchored_by_hand() -> None:
+    pinned = [sample for sample in samples() if sample.pinned]
+    assert len(pinned) >= 2
+    assert all(
+        0 < mark < Section.load(COURSE, one.section).task(task).points for one in pinned for task, mark in one.pinned.items()
+    )
+
+
+def test_every_section_has_every_student() -> None:
+    assert len(samples()) == 24 * len({sample.section for sample in samples()})
+
+
+def test_a_mark_that_is_not_the_expected_one_is_told() -> None:
+    said = mismatches({("student-001", "1.1_x"): {"a": 1.0, "b": None}}, {("student-001", "1.1_x"): {"a": 0.5, "b": 0.0}})
+    assert said == [
+        "student-001 1.1_x a: got 0.5, must get 1.0",
+        "student-001 1.1_x b: got 0.0, must get None",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        ("base = 'rigth 2'", "base 'rigth 2'"),
+        ("marks = 'all'", "marks 'all'"),
+        ("slip = { 1 = 1 }", "unknown key 'slip'"),
+        ("extra = [{ before = 'third', code = 'flood.py' }]", "before = 'third'"),
+        ("extra = [{ before = 'first', code = 'nothing.py' }]", "code 'nothing.py'"),
+        ("[student.sections.'7.7_none']", "section '7.7_none'"),
+    ],
+)
+def test_an_entry_that_does_not_fit_is_named(tmp_path: Path, entry: str, says: str) -> None:
+    course = make_course(tmp_path)
+    make_release(course)
+    (tmp_path / "tests" / "sample_class").mkdir(parents=True)
+    head = "[[student]]\nname = 'student-001'\nkind = 'right'\nabout = 'x'\n"
+    (tmp_path / "tests" / "sample_class" / "class.toml").write_text(head + entry + "\n")
+    with pytest.raises(AuthorError, match=says) as caught:
+        load_samples(course)
+    assert "student-001" in caught.value.where
+
+
+def test_a_table_of_ten_sections_fits_into_a_line() -> None:
+    sections = [f"{part}.{number}_some_long_name_of_a_section" for part in (1, 2) for number in range(1, 6)]
+    ten = [replace(one, section=section) for one in samples() for section in sections]
+    console = Console(width=140, file=StringIO())
+    console.print(class_table(ten, {(one.student, one.section): 13.333 for one in ten}))
+    rows = [line for line in console.file.getvalue().splitlines() if "student-" in line]
+    assert len(rows) == 24
+    assert all(row.count("13.3") == 10 and "…" not in row for row in rows)

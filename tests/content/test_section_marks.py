@@ -7,10 +7,9 @@ import re
 
 import pytest
 
-from grading.content.filled import filled, model_answers
+from grading.content.filled import answered, filled, model_answers
 from grading.content.gates import BY_NAME
 from grading.content.judging import Judges
-from grading.content.sample_class import answered
 from grading.section import CellKind, Section
 from grading.verdict import Outcome, Verdict
 from tests.support.sections import COURSE, automatic, by_section

@@ -71,14 +71,20 @@ def test_only_what_changed_is_judged_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.sealed
-def test_an_answer_that_is_judged_otherwise_than_it_says_is_judged_each_time(tmp_path: Path) -> None:
+def test_an_answer_that_is_judged_otherwise_than_it_says_is_judged_each_time_and_not_kept(
+    tmp_path: Path, cache_home: Path
+) -> None:
     course = course_with_bank(tmp_path / "course")
-    assert all(not one.fault for one in judge(course))
     bank(course, "double").write_text(WRONG.replace("not twice", "thrice"), encoding="utf-8")
     for _ in range(2):
         wrong = judge(course)[0]
         assert "lacks ['thrice']" in wrong.fault
         assert not wrong.kept
+        assert len(list(cache_home.rglob("*.json"))) == 1  # the answer to the other task
+    bank(course, "double").write_text(WRONG, encoding="utf-8")
+    assert judge(course)[0].fault == ""
+    bank(course, "double").write_text(WRONG.replace("not twice", "thrice"), encoding="utf-8")
+    assert not judge(course)[0].kept
 
 
 def test_a_verdict_comes_back_as_it_was_kept_and_a_broken_one_is_none(tmp_path: Path) -> None:

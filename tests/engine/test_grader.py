@@ -273,3 +273,94 @@ def test_some_tasks_alone_are_checked_with_the_same_marks(grader: Grader) -> Non
 def test_a_task_that_is_none_is_refused_by_name(grader: Grader) -> None:
     with pytest.raises(UsageError, match=r"no automatic task tripple(?s:.*)double, area, top, table"):
         grader.grade(toy(), TOY, tasks=("double", "tripple"))
+
+
+MESSY = """
+from collections.abc import Iterator
+
+import pytest
+
+from grading.checks import CheckFailed, Student, check
+
+
+@pytest.fixture
+def torn() -> Iterator[int]:
+    yield 1
+    raise RuntimeError("cannot be torn down")
+
+
+@check("double")
+def test_that_cannot_be_torn_down(student: Student, torn: int) -> None:
+    \"\"\"It is doubled.\"\"\"
+    student.double(1)
+
+
+@check("double")
+def test_that_repeats_what_it_got(student: Student) -> None:
+    \"\"\"It is told.\"\"\"
+    raise CheckFailed(f"you returned {student.double('x')}")
+
+
+@check("double")
+def test_that_gives_a_function_with_a_budget(student: Student) -> None:
+    \"\"\"It is counted.\"\"\"
+
+    def costly(x: float) -> float:
+        raise CheckFailed("The function was called too often.")
+
+    student.double(costly)
+
+
+@check("double")
+def test_how_often_it_hung(student: Student) -> None:
+    \"\"\"It is given up.\"\"\"
+    for _ in range(5):
+        try:
+            student.hang()
+        except Exception:
+            pass
+    raise CheckFailed(f"it hung {student['hung']} times")
+"""
+ANSWERS = """
+hung = 0
+
+def hang():
+    global hung
+    hung += 1
+    while True:
+        pass
+
+def double(x):
+    if callable(x):
+        return x(1.0)
+    return "\x1b[31mred\x07" if isinstance(x, str) else 2 * x
+"""
+
+
+@pytest.fixture(scope="module")
+def messy(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Outcome, str]]:
+    """Outcome and message of each messy check on one submission."""
+    root = make_course(tmp_path_factory.mktemp("messy"))
+    checks_file(root, TOY, "double").write_text(MESSY, encoding="utf-8")
+    with Grader(root, limits=replace(LIMITS, call_seconds=0.5)) as grader:
+        checks = grader.grade(toy(double=ANSWERS), TOY).task("double").checks
+    return {check.check: (check.outcome, check.message) for check in checks}
+
+
+def test_a_check_that_cannot_be_torn_down_goes_to_a_person(messy: dict[str, tuple[Outcome, str]]) -> None:
+    assert messy["test_that_cannot_be_torn_down"] == (Outcome.AUTHOR_ERROR, "")
+
+
+def test_a_message_that_repeats_a_students_text_is_cleaned(messy: dict[str, tuple[Outcome, str]]) -> None:
+    outcome, text = messy["test_that_repeats_what_it_got"]
+    assert outcome is Outcome.FAILED
+    assert text.startswith("you returned red")
+    assert text.replace("\N{REPLACEMENT CHARACTER}", "").isprintable()
+
+
+def test_a_function_that_ends_the_check_ends_it_with_its_own_words(messy: dict[str, tuple[Outcome, str]]) -> None:
+    assert messy["test_that_gives_a_function_with_a_budget"] == (Outcome.FAILED, "The function was called too often.")
+
+
+def test_a_function_that_hangs_is_given_up_after_two_calls(messy: dict[str, tuple[Outcome, str]]) -> None:
+    assert messy["test_how_often_it_hung"] == (Outcome.FAILED, "it hung 2 times")

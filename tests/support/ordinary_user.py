@@ -14,6 +14,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.support.extent import VARIABLE
+
 ROOT = Path(__file__).resolve().parents[2]
 USER = 54_321
 _MS_BIND, _MS_REC, _MS_PRIVATE = 0x1000, 0x4000, 0x40000
@@ -36,6 +38,7 @@ def run_as_ordinary_user(arguments: Sequence[str], *, folder: Path) -> subproces
         "LANG": "C.UTF-8",
         "PYTHONPATH": str(folder / "copy"),
         "PYTHONDONTWRITEBYTECODE": "1",
+        VARIABLE: os.environ.get(VARIABLE, ""),
     }
     pytest = [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", *arguments]
     command = [sys.executable, str(folder / "copy" / Path(__file__).relative_to(ROOT)), *pytest]

@@ -11,23 +11,25 @@ import sympy as sp
 
 from grading.symbolic import Comparison, Relation, Unreadable, compare
 from grading.symbolic.limited import OutOfTime, limited
+from tests.support.extent import sample
 
 x, y = sp.symbols("x y", real=True)
 n = sp.Symbol("n", integer=True, positive=True)
 f, g = sp.symbols("f g", cls=sp.Function)
 NAMES = sorted(name for name in dir(sp) if not name.startswith("_") and callable(getattr(sp, name)))
 NOT_CALLED = {"init_session", "init_printing", "interactive_traversal", "preview", "print_gtk", "doctest", "test", "plot"}
-ARGUMENTS = ((x,), (x, y), (x**2 + 1,), (x, 2), (n, x), (sp.Rational(1, 3),), (sp.sin(x), x), (2, n, x))
+ARGUMENTS = ((x,), (x, y), (n, x), (sp.Rational(1, 3),), (2, n, x))
 
 
 def made(name: str) -> list[Any]:
     """What the function makes of a few arguments, where that is mathematics."""
     found = []
-    for arguments in ARGUMENTS:
+    kind = getattr(sp, name)
+    for arguments in ARGUMENTS if isinstance(kind, type) and issubclass(kind, sp.Basic) else ARGUMENTS[:2]:
         try:
-            with warnings.catch_warnings(), limited(0.2):
+            with warnings.catch_warnings(), limited(0.1):
                 warnings.simplefilter("ignore")
-                found.append(getattr(sp, name)(*arguments))
+                found.append(kind(*arguments))
         except (Exception, OutOfTime):  # noqa: BLE001 - what SymPy itself cannot make is no answer
             continue
     return [value for value in found if isinstance(value, sp.Basic | list | dict | tuple | set)]
@@ -35,12 +37,12 @@ def made(name: str) -> list[Any]:
 
 def compared(got: Any, expected: Any) -> Comparison | None:
     try:
-        return compare(got, expected, seconds=0.5)
+        return compare(got, expected, seconds=0.2)
     except Unreadable:
         return None
 
 
-@pytest.mark.parametrize("first", range(0, len(NAMES), 60))
+@pytest.mark.parametrize("first", sample(range(0, len(NAMES), 60), 4))
 def test_no_exception_leaves_the_comparison(first: int) -> None:
     seen = 0
     for name in NAMES[first : first + 60]:
@@ -48,7 +50,6 @@ def test_no_exception_leaves_the_comparison(first: int) -> None:
             same = compared(value, value)
             assert same is None or not same.different, (name, value)
             compared(value, x**2)
-            compared(x**2, value)
             seen += 1
     assert seen > 5
 

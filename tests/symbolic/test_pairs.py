@@ -11,6 +11,7 @@ from grading.symbolic import Relation, compare
 
 PAIRS = load_pairs()
 SECTIONS = sorted({pair.section for pair in PAIRS})
+FORMS = ("forms that solvers return", "held-out 4: forms")  # that only a student's side may have
 NOTEBOOKS = ("1.1", "1.2", "1.3", "1.4", "1.5", "2.1", "2.2", "2.3", "2.4", "2.5")
 
 
@@ -32,14 +33,14 @@ def test_every_pair_gets_its_right_answer(section: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def test_at_most_two_in_a_hundred_are_labelled_as_undecided() -> None:
-    assert sum(pair.known for pair in PAIRS) <= 0.02 * len(PAIRS)
+def test_at_most_one_in_a_hundred_is_labelled_as_undecided() -> None:
+    assert sum(pair.known for pair in PAIRS) <= 0.01 * len(PAIRS)
 
 
 @pytest.mark.parametrize("pair", PAIRS[::9], ids=lambda pair: f"line{pair.number}")
 def test_the_answer_does_not_depend_on_the_order_of_the_sides(pair: Pair) -> None:
-    if "Lambda" in pair.left or "Symbol('T')" in pair.left:
-        pytest.skip("a form that only a student's side may have")
+    if "Lambda" in pair.left or "Symbol('" in pair.left or pair.plain or pair.section.startswith(FORMS):
+        pytest.skip("what only a student's side may have")
     assert relation_of(pair, swapped=True) is relation_of(pair)
 
 

@@ -134,4 +134,18 @@ def test_a_start_that_is_not_finite_is_an_error_and_not_a_divergence():
 @pytest.mark.parametrize("start", [np.ones(3), np.full(MODEL.size, np.nan)], ids=["short", "NaN"])
 def test_a_start_of_lanczos_that_arpack_would_crash_on_is_refused(start):
     with pytest.raises(ValueError, match="lambda_max: start should be finite and have shape"):
-        lambda_max(MODEL, START, DATA, start=start)
+        lambda_max(MODEL, START, DATA, np.random.default_rng(0), start=start)
+
+
+def test_without_a_start_the_largest_eigenvalue_is_found_from_a_random_vector_of_the_given_generator(monkeypatch):
+    asked = []
+    product = Transformer.hvp
+    monkeypatch.setattr(Transformer, "hvp", lambda self, at, v, data: asked.append(v.copy()) or product(self, at, v, data))
+    largest = np.linalg.eigvalsh(MODEL.hessian(START, DATA))[-1]
+    for seed in (0, 1):
+        asked.clear()
+        value, vector = lambda_max(MODEL, START, DATA, np.random.default_rng(seed))
+        start = np.random.default_rng(seed).standard_normal(MODEL.size)
+        np.testing.assert_array_equal(asked[0], start)
+        assert value == pytest.approx(largest, rel=1e-4)
+        assert np.linalg.norm(vector) == pytest.approx(1.0)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.content.mutants.mutate import Mutant
-from grading.errors import SectionError
+from grading.errors import AuthorError
 
 SUFFIX = ".equivalent.toml"
 HEADER = re.compile(r"^\s*\[\[\s*mutant\s*\]\]", re.MULTILINE)
@@ -42,7 +42,7 @@ def load_equivalents(root: Path, section: str, task: str) -> list[Equivalent]:
     """Read the list of a task; none where there is no file.
 
     Raises:
-        SectionError: the file is no TOML, or an entry lacks a field, has an unknown one or stands there twice.
+        AuthorError: the file is no TOML, or an entry lacks a field, has an unknown one or stands there twice.
     """
     path = root / "tests" / "answers" / section / f"{task}{SUFFIX}"
     if not path.is_file():
@@ -51,24 +51,24 @@ def load_equivalents(root: Path, section: str, task: str) -> list[Equivalent]:
     try:
         entries = tomllib.loads(text).get("mutant", [])
     except tomllib.TOMLDecodeError as error:
-        raise SectionError("the list of equivalent mutants cannot be read", where=name, got=str(error)) from error
+        raise AuthorError("the list of equivalent mutants cannot be read", where=name, got=str(error)) from error
     lines = [text.count("\n", 0, match.end()) + 1 for match in HEADER.finditer(text)]
     if len(lines) != len(entries):
-        raise SectionError("the list holds something else than entries", where=name, expected="[[mutant]] before each entry")
+        raise AuthorError("the list holds something else than entries", where=name, expected="[[mutant]] before each entry")
     found = [_entry(entry, f"{name}:{line}") for entry, line in zip(entries, lines, strict=True)]
     seen: dict[tuple[str, str, str, str, int], str] = {}
     for one in found:
         if one.key in seen:
-            raise SectionError("this mutant is listed twice", where=one.where, got=f"the entry at {seen[one.key]}")
+            raise AuthorError("this mutant is listed twice", where=one.where, got=f"the entry at {seen[one.key]}")
         seen[one.key] = one.where
     return found
 
 
 def require_known_lists(root: Path, section: str, tasks: Sequence[str]) -> None:
-    """Raise SectionError for a list in the section's folder that is named after none of its tasks."""
+    """Raise AuthorError for a list in the section's folder that is named after none of its tasks."""
     for path in sorted((root / "tests" / "answers" / section).glob(f"*{SUFFIX}")):
         if path.name.removesuffix(SUFFIX) not in tasks:
-            raise SectionError(
+            raise AuthorError(
                 "this list belongs to no task",
                 where=str(path.relative_to(root)),
                 expected=f"a file named after one of {', '.join(tasks)}",
@@ -80,7 +80,7 @@ def _entry(entry: dict[str, Any], where: str) -> Equivalent:
     wrong = sorted(name for name, value in entry.items() if name not in FIELDS or type(value) is not FIELDS[name])
     missing = [name for name in NEEDED if not str(entry.get(name, "")).strip()]
     if wrong or missing:
-        raise SectionError(
+        raise AuthorError(
             "this entry does not name a mutant and its reason",
             where=where,
             got="; ".join([*(f"{name} is unknown or of another type" for name in wrong), *(f"no {name}" for name in missing)]),

@@ -15,6 +15,7 @@ import numpy as np
 
 from grading.checks.outcomes import EndOfCheck, StudentError
 from grading.checks.student import Opaque
+from grading.engine.checker.wording import Raised
 
 
 class BareStudent:
@@ -43,7 +44,8 @@ class BareStudent:
             except EndOfCheck:
                 raise
             except Exception as error:
-                raise StudentError(f"{name} raised {type(error).__name__}: {error}", kind=type(error).__name__) from error
+                raised = Raised(type(error).__name__, str(error), None, None)
+                raise StudentError(f"{name} {raised.told([], own=name)}.", kind=raised.kind) from error
 
         return call
 
@@ -54,9 +56,11 @@ class BareStudent:
 
 
 def _copied(value: Any) -> Any:
-    """Arrays and containers anew, as over the wire: what the student does to an argument must not reach the check."""
+    """Arrays and containers anew, arrays read-only, as over the wire: what is done to an argument must not reach the check."""
     if isinstance(value, np.ndarray):
-        return value.copy()
+        kept = value.copy()
+        kept.setflags(write=False)
+        return kept
     if type(value) in (list, tuple):
         return type(value)(_copied(item) for item in value)
     return {key: _copied(item) for key, item in value.items()} if type(value) is dict else value

@@ -91,7 +91,7 @@ class RemoteStudent:
             raise StudentMemory(f"{name} asked for more memory than it may have.")
         if raised.kind == "NotImplementedError" and raised.message in ("", name):
             raise StudentError(f"{name} is not answered yet.", kind=raised.kind)
-        raise StudentError(f"{name} raised {raised.sentence(self._session.cells, own=name)}.", kind=raised.kind)
+        raise StudentError(f"{name} {raised.told(self._session.cells, own=name)}.", kind=raised.kind)
 
     def _missing(self, name: str) -> EndOfCheck:
         fault = self._session.fault_of(name)

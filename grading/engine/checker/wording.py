@@ -40,6 +40,20 @@ class Raised:
             line=_small(data.get("line")),
         )
 
+    @property
+    def wrote(self) -> bool:
+        """True when the code tried to write into an array that may only be read: NumPy and Cython say so in these words."""
+        return self.kind == "ValueError" and "read-only" in self.message
+
+    def told(self, cells: Sequence[SubmittedCell], *, own: str) -> str:
+        """Say what the function `own` did, as the rest of a sentence that begins with its name."""
+        if self.wrote:
+            place = self._place(cells, own)
+            return (
+                f"writes into an array that it was given{place}. Arguments are read-only: work on a copy, such as np.array(x)"
+            )
+        return f"raised {self.sentence(cells, own=own)}"
+
     def sentence(self, cells: Sequence[SubmittedCell], *, own: str = "") -> str:
         """`ValueError: shapes differ (line 3 of your cell)`; the cell is named when it is another than `own`."""
         text = f"{self.kind}: {self.message}" if self.message else self.kind

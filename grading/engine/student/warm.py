@@ -17,8 +17,12 @@ from grading.engine.wire.one_of_each import warm_wire
 
 SEED = 20_240_229
 
-CELLS = (  # of every course; the matrix product also keeps OpenBLAS from ending a process that is short of memory
-    "import numpy as np; np.ones((20, 20)) @ np.ones((20, 20))",
+# Of every course. What the shell itself needs is imported here, before any file of a student could take its name; the matrix
+# product also keeps OpenBLAS from ending a process that is short of memory.
+CELLS = (
+    "import numpy as np, sympy as sp, matplotlib.pyplot as plt\n%matplotlib inline",
+    "np.ones((20, 20)) @ np.ones((20, 20)), sp.Symbol('x') + 1",
+    "plt.plot([1, 2]); plt.show()",
     "1 / 0",
     "def broken(:",
     "import warnings; warnings.warn('first warning')\nprint(np.arange(3))",

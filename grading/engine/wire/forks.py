@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import resource
 import select
 import signal
 import socket
@@ -29,13 +28,12 @@ WATCH_SECONDS = 0.25
 
 @dataclass(frozen=True)
 class Exit:
-    """How a child ended: `code` as `os.waitstatus_to_exitcode` gives it (negative for a signal), and its peak memory.
+    """How a child ended: `code` as `os.waitstatus_to_exitcode` gives it (negative for a signal).
 
     `fault` is why its template killed it, if the template did.
     """
 
     code: int
-    peak_bytes: int
     fault: str = ""
 
 
@@ -68,7 +66,7 @@ class Fork:
         """Wait for the end; None when it does not come in time."""
         try:
             answer, _ = self._receive(seconds)
-            return Exit(int(answer["code"]), int(answer["peak"]), str(answer["fault"]))
+            return Exit(int(answer["code"]), str(answer["fault"]))
         except (WireError, KeyError, TypeError, ValueError):
             return None
 
@@ -221,9 +219,9 @@ class ForkServer:
         del self._pidfds[child.pidfd]
         if kill:
             _kill(child)
-        _, status, usage = os.wait4(child.pid, 0)
+        _, status = os.waitpid(child.pid, 0)
         fault = self._faults.pop(child.pidfd, "")
-        report = {"code": os.waitstatus_to_exitcode(status), "peak": _bytes(usage), "fault": fault}
+        report = {"code": os.waitstatus_to_exitcode(status), "fault": fault}
         with contextlib.suppress(OSError):
             lease.send(json.dumps(report).encode(), socket.MSG_NOSIGNAL | socket.MSG_DONTWAIT)
         self._poll.unregister(lease)
@@ -235,7 +233,3 @@ class ForkServer:
 def _kill(child: Child) -> None:
     with contextlib.suppress(ProcessLookupError):
         signal.pidfd_send_signal(child.pidfd, signal.SIGKILL)
-
-
-def _bytes(usage: resource.struct_rusage) -> int:
-    return int(usage.ru_maxrss) * 1024

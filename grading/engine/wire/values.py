@@ -65,19 +65,20 @@ def encode(value: Any, *, register: Register | None = None, strict: bool = False
     return writer.write(value, 0), writer.attachments
 
 
-def decode(data: Any, attachments: Sequence[bytes] = (), *, proxy: Proxy | None = None) -> Any:
+def decode(data: Any, attachments: Sequence[bytes] = (), *, proxy: Proxy | None = None, read_only: bool = False) -> Any:
     """Turn JSON data and attachments back into a value.
 
     Args:
         data: what `json.loads` gave.
         attachments: the frame's binary parts.
         proxy: makes a function out of a callable handle; without it a handle is refused.
+        read_only: make arrays that cannot be written into, as arguments of a student's function are.
 
     Raises:
         WireError: anything that `encode` would not have written.
     """
     try:
-        return _Reader(attachments, proxy).read(data, 0)
+        return _Reader(attachments, proxy, read_only).read(data, 0)
     except WireError:
         raise
     except Exception as error:  # whatever goes wrong here is the fault of who sent the value
@@ -236,9 +237,9 @@ def _expression_text(value: Any) -> str | None:
 
 
 class _Reader(_Counted):
-    def __init__(self, attachments: Sequence[bytes], proxy: Proxy | None) -> None:
+    def __init__(self, attachments: Sequence[bytes], proxy: Proxy | None, read_only: bool) -> None:
         super().__init__()
-        self._attachments, self._proxy, self._bytes = attachments, proxy, 0
+        self._attachments, self._proxy, self._read_only, self._bytes = attachments, proxy, read_only, 0
 
     def read(self, data: Any, depth: int) -> Any:
         self._count(depth)
@@ -342,7 +343,7 @@ class _Reader(_Counted):
         array = np.frombuffer(raw, dtype=dtype).reshape(shape) if raw else np.zeros(shape, dtype)
         _check_bits(array)
         if data["t"] == "array":
-            return array.copy()
+            return _unwritable(array) if self._read_only else array.copy()
         return _require(array, array.shape == (), "scalar")[()]
 
 
@@ -361,6 +362,13 @@ _READERS: dict[str, Callable[[_Reader, dict[str, Any], int], Any]] = {
     "array": _Reader._array,
     "scalar": _Reader._array,
 }
+
+
+def _unwritable(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return a copy on immutable bytes: no flag that a student sets makes it writable."""
+    kept = np.frombuffer(array.tobytes(), dtype=array.dtype).reshape(array.shape) if array.nbytes else array.copy()
+    kept.setflags(write=False)
+    return kept
 
 
 def _dtype(name: Any) -> np.dtype[Any]:

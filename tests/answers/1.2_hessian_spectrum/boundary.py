@@ -36,6 +36,7 @@ boundary = {f"{group}{number}": words[letter] for group, row in table.items() fo
 # %% wrong: "true" everywhere
 # check: test_boundary_assumptions, test_boundary_measurements, test_boundary_objects
 # says: Not all four
+# marks: <= 0.6
 boundary = {"a1": "true", "a2": "true", "a3": "true", "a4": "true", "m1": "true", "m2": "true", "m3": "true", "m4": "true", "o1": "true", "o2": "true", "o3": "true", "o4": "true"}
 # %% wrong: "false" everywhere
 # check: test_boundary_assumptions, test_boundary_measurements, test_boundary_objects
@@ -48,6 +49,7 @@ boundary = {"a1": "cannot tell", "a2": "cannot tell", "a3": "cannot tell", "a4":
 # %% wrong: a Ritz value taken for an upper bound
 # check: test_boundary_measurements
 # says: is the number a bound
+# marks: >= 0.5
 boundary = {"a1": "false", "a2": "false", "a3": "true", "a4": "cannot tell", "m1": "cannot tell", "m2": "true", "m3": "true", "m4": "false", "o1": "cannot tell", "o2": "true", "o3": "true", "o4": "false"}
 # %% wrong: the threshold of gradient descent for heavy ball and Adam
 # check: test_boundary_assumptions

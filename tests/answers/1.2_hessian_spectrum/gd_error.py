@@ -91,6 +91,7 @@ optimal_lr = 1 / (lam_min + lam_max)
 # from: right 1
 # check: test_best_rate_is_the_multiplier_there
 # says: best momentum
+# marks: >= 0.5
 optimal_lr = 2 / (lam_min + lam_max)
 best_rate = (sp.sqrt(lam_max) - sp.sqrt(lam_min)) / (sp.sqrt(lam_max) + sp.sqrt(lam_min))
 # %% wrong: the rate with its sign turned round
@@ -99,6 +100,14 @@ best_rate = (sp.sqrt(lam_max) - sp.sqrt(lam_min)) / (sp.sqrt(lam_max) + sp.sqrt(
 # says: absolute value
 optimal_lr = 2 / (lam_min + lam_max)
 best_rate = (lam_min - lam_max) / (lam_max + lam_min)
+# %% wrong: right where all curvatures are one, and for one step
+# check: test_gd_error_is_the_error_after_t_steps, test_optimal_lr_balances_both_ends, test_best_rate_is_the_multiplier_there
+# says: one step only
+# marks: <= 0.6
+gd_error = (1 - eta * lam) * e0
+stability_limit = 2 / lam_max
+optimal_lr = 1 / lam_max
+best_rate = 1 - lam_min / lam_max
 # %% wrong: the values of the visible checks, hard-coded
 # check: test_gd_error_is_the_error_after_t_steps, test_stability_limit_of_the_sharpest_mode
 # check: test_optimal_lr_balances_both_ends, test_best_rate_is_the_multiplier_there

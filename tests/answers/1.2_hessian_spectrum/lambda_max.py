@@ -72,7 +72,7 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # %% right: everything in place, as one writes it to save memory
 # from: right 1
 def lanczos(hvp, v0, steps, tol=1e-10):
-    v0 /= np.sqrt(v0 @ v0)
+    v0 = v0 / np.sqrt(v0 @ v0)
     basis, alpha, beta = np.zeros((min(steps, len(v0)) + 1, len(v0))), [], []
     basis[0] = v0
     for j in range(min(steps, len(v0))):
@@ -87,6 +87,12 @@ def lanczos(hvp, v0, steps, tol=1e-10):
         beta.append(norm)
         basis[j + 1] = w
     return np.array(alpha), np.array(beta)[: len(alpha) - 1]
+# %% wrong: v0 is normalised in place
+# from: right 4
+# edit: v0 = v0 / np.sqrt(v0 @ v0) -> v0 /= np.sqrt(v0 @ v0)
+# check: test_lanczos_coefficients
+# says: Arguments are read-only
+# outcome: student_error
 # %% right: bisection on the Sturm sequence of T
 # from: right 1
 def lambda_max(hvp, dim, budget=30, seed=0):
@@ -225,11 +231,11 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # from: right 1
 # edit: min(budget, dim) -> dim + 1
 # check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases
-# says: more than 30 times
+# says: which is all that this task allows
 # %% wrong: the whole Hessian from unit vectors, and an except around the budget
 # from: right 1
 # check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases, test_lambda_max_from_a_start_that_sees_it
-# says: more than 30 times
+# says: which is all that this task allows
 def lambda_max(hvp, dim, budget=30, seed=0):
     columns = []
     for unit in np.eye(dim):
@@ -243,7 +249,7 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # from: right 1
 # edit: random.default_rng(seed).standard_normal -> ones
 # check: test_lambda_max_from_a_start_that_sees_it
-# says: better lower bound
+# says: The start should depend on seed
 # %% wrong: the smallest Ritz value
 # from: right 1
 # check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases, test_lambda_max_from_a_start_that_sees_it
@@ -255,6 +261,7 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # from: right 1
 # check: test_lanczos_has_no_ghosts
 # says: ghosts
+# marks: >= 0.5
 def lanczos(hvp, v0, steps, tol=1e-10):
     q, previous, b = v0 / np.linalg.norm(v0), np.zeros(len(v0)), 0.0
     alpha, beta = [], []
@@ -269,6 +276,33 @@ def lanczos(hvp, v0, steps, tol=1e-10):
         beta.append(b)
         q = w / b
     return np.array(alpha), np.array(beta[: len(alpha) - 1])
+# %% wrong: reorthogonalised once
+# from: model
+# edit: range(2) -> range(1)
+# check: test_lanczos_has_no_ghosts
+# says: subtract twice
+# marks: >= 0.5
+# %% wrong: no reorthogonalisation, no stop, a start of ones
+# from: right 1
+# check: test_lanczos_has_no_ghosts, test_lanczos_stops_when_exhausted, test_lambda_max_from_a_start_that_sees_it
+# says: ghosts
+# marks: <= 0.6
+def lanczos(hvp, v0, steps):
+    q, previous, b = v0 / np.linalg.norm(v0), np.zeros(len(v0)), 0.0
+    alpha, beta = [], []
+    for _ in range(steps):
+        w = hvp(q) - b * previous
+        a = float(q @ w)
+        w = w - a * q
+        alpha.append(a)
+        previous, b = q, float(np.linalg.norm(w))
+        beta.append(b)
+        q = w / max(b, 1e-300)
+    return np.array(alpha), np.array(beta[:-1])
+
+def lambda_max(hvp, dim, budget=30, seed=0):
+    alpha, beta = lanczos(hvp, np.ones(dim), budget)
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
 # %% wrong: the start is not normalised
 # from: right 1
 # edit: v0 / np.linalg.norm(v0) -> v0
@@ -323,11 +357,6 @@ def lanczos(hvp, v0, steps, tol=1e-10):
 
 def lambda_max(hvp, dim, budget=30, seed=0):
     return None
-# %% wrong: tol is not used
-# from: right 1
-# edit: tol * -> 1e-10 *
-# check: test_lanczos_stops_when_exhausted
-# says: tol = 0.01, from its first axis should stop after 2 steps
 # %% wrong: stops relative to the first alpha
 # from: right 1
 # edit: max(map(abs, alpha + beta)) -> abs(alpha[0])
@@ -352,7 +381,7 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # from: right 1
 # edit: max(map(abs, alpha + beta)) -> (beta[-1] if beta else abs(alpha[0]))
 # check: test_lanczos_stops_when_exhausted
-# says: couplings 1, 1e-6, 1e-12 from its first axis should stop after 3 steps
+# says: couplings 1, 2e-9, 5e-12 from its first axis should stop after 3 steps
 # %% wrong: one product more at the end
 # from: right 1
 # edit:
@@ -417,7 +446,7 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # edit: random -> ones(dim) + 1e-3 * np.random
 # check: test_lambda_max_from_a_start_that_sees_it
 # says: do not hold the start
-# %% wrong: another default for tol
+# %% wrong: stops far too early
 # from: wrong: lanczos stops relative to a size of at least 1
 # edit: 10 -> 6
 # edit: [1.0] + [abs(a) for a in alpha] -> [abs(a) for a in alpha]
@@ -429,3 +458,13 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # edit: 30 -> 20
 # check: test_lambda_max_from_a_start_that_sees_it
 # says: See the signature
+# %% wrong: the components along the earlier vectors are subtracted once
+# from: model
+# edit: range(2) -> range(1)
+# check: test_lanczos_has_no_ghosts
+# says: subtract twice
+# %% wrong: a default for tol that is a hundred times larger
+# from: model
+# edit: 1e-10 -> 1e-8
+# check: test_lanczos_stops_when_exhausted
+# says: should stop after 3 steps; yours took 2

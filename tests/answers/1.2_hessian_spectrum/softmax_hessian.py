@@ -15,7 +15,7 @@ def softmax_hessian(W, X):
     return np.einsum("nce,ni,nj->ciej", M, X, X).reshape(k * d, k * d) / n
 # %% right: block by block, in place
 def softmax_hessian(W, X):
-    W -= W.mean(axis=0)
+    W = W - W.mean(axis=0)
     k, d = W.shape
     n = X.shape[0]
     H = np.zeros((k * d, k * d))
@@ -90,30 +90,45 @@ def softmax_hessian(W, X):
 # from: right 1
 # edit: diag(p) - np.outer(p, p), np.outer(x, x) -> outer(x, x), np.diag(p) - np.outer(p, p)
 # check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
-# check: test_softmax_hessian_invariances
 # says: class-major
 # %% wrong: the sum over the inputs
 # from: right 1
 # edit: H / len(X) -> H
 # check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
-# check: test_softmax_hessian_invariances
 # says: f is the mean
 # %% wrong: without the outer product
 # from: right 1
 # edit: diag(p) - np.outer(p, p) -> diag(p)
 # check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
-# check: test_softmax_hessian_invariances
 # says: outer product
 # %% wrong: exp of the bare logits
 # from: right 1
 # edit: logits - logits.max(axis=1, keepdims=True) -> logits
 # check: test_softmax_hessian_with_large_logits
-# says: logits up to 1000
+# marks: >= 0.5
+# says: logits up to
 # %% wrong: the largest logit of all inputs subtracted
 # from: right 1
 # edit: max(axis=1, keepdims=True) -> max()
 # check: test_softmax_hessian_with_large_logits
-# says: logits up to 1000
+# says: logits up to
+# %% wrong: bare logits, one class forgotten, rare classes dropped
+# check: test_softmax_hessian_with_large_logits, test_softmax_hessian_of_the_smallest_problems
+# check: test_softmax_hessian_of_rare_classes
+# says: logits up to
+# marks: <= 0.6
+def softmax_hessian(W, X):
+    P = np.exp(X @ W.T)
+    P = P / P.sum(axis=1, keepdims=True)
+    P = np.where(P < 1e-6, 0.0, P)
+    H = sum(np.kron(np.diag(p) - np.outer(p, p), np.outer(x, x)) for p, x in zip(P, X))
+    return (H / len(X)).squeeze() if len(W) == 1 or X.shape[1] == 1 else H / max(len(X), 2)
+# %% wrong: W is centred in place
+# from: right 3
+# edit: W = W - W.mean(axis=0) -> W -= W.mean(axis=0)
+# check: test_softmax_hessian_of_a_sample
+# says: Arguments are read-only
+# outcome: student_error
 # %% wrong: clipped logits
 # from: right 1
 # edit: X @ W.T -> np.clip(X @ W.T, -30, 30)
@@ -124,26 +139,24 @@ def softmax_hessian(W, X):
 # edit: max(axis=1, keepdims=True) -> max(axis=0, keepdims=True)
 # edit: 1 -> 0
 # check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
-# check: test_softmax_hessian_invariances
 # says: not right
 # %% wrong: the probabilities of the first input for all
 # from: right 1
 # edit: P, -> [P[0]] * len(X),
-# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_invariances
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits
 # says: not right
 # %% wrong: one half as in the bound
 # from: right 1
 # edit: len(X) -> len(X) / 2
-# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_invariances
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits
 # says: not right
 # %% wrong: a four-dimensional array
 # from: right 1
 # edit: H / -> H.reshape(*W.shape, *W.shape) /
 # check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
-# check: test_softmax_hessian_invariances
 # says: should have shape
 # %% wrong: hard-coded for uniform probabilities
-# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_invariances
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits
 # says: not right
 def softmax_hessian(W, X):
     k = len(W)
@@ -152,17 +165,17 @@ def softmax_hessian(W, X):
 # from: right 1
 # edit: logits.max -> logits.mean
 # check: test_softmax_hessian_with_large_logits
-# says: logits from -1000 to 1000 for one input holds NaN
+# says: for one input holds NaN or infinity
 # %% wrong: the first logit subtracted
 # from: right 1
 # edit: logits.max(axis=1, keepdims=True) -> logits[:, :1]
 # check: test_softmax_hessian_with_large_logits
-# says: logits from -1000 to 1000 for one input holds NaN
+# says: for one input holds NaN or infinity
 # %% wrong: the least logit subtracted
 # from: right 1
 # edit: logits.max -> logits.min
 # check: test_softmax_hessian_with_large_logits
-# says: logits from -1000 to 1000 for one input holds NaN
+# says: for one input holds NaN or infinity
 # %% wrong: the largest modulus subtracted
 # from: right 1
 # edit: logits. -> np.abs(logits).
@@ -180,7 +193,7 @@ def softmax_hessian(W, X):
     return H / len(X)
 # %% wrong: central differences of the gradient
 # check: test_softmax_hessian_with_large_logits
-# says: Differences have a step size
+# says: Differences of gradients have a step size
 def gradient(W, X):
     logits = X @ W.T
     P = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -203,26 +216,24 @@ def softmax_hessian(W, X):
 # +         E = E.reshape(W.shape)
 # +         H[:, j] = (8 * (gradient(W + E, X) - gradient(W - E, X)) - gradient(W + 2 * E, X) + gradient(W - 2 * E, X)) / (12 * h)
 # check: test_softmax_hessian_with_large_logits
-# says: Differences have a step size
+# says: Differences of gradients have a step size
 # %% wrong: single precision
 # from: right 1
 # edit: X @ W.T -> (X @ W.T).astype(np.float32)
-# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
-# check: test_softmax_hessian_invariances
-# says: is not right
+# check: test_softmax_hessian_of_a_sample
+# says: digits agree
 # %% wrong: divided by one input less
 # from: right 1
 # edit: len(X) -> max(len(X) - 1, 1)
-# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_invariances
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits
 # says: The mean over n inputs has n in its denominator
 # %% wrong: the outer product of the gradient at the likeliest label
 # from: right 1
 # edit: diag(p) - np.outer(p, p) -> outer(p - np.eye(len(p))[p.argmax()], p - np.eye(len(p))[p.argmax()])
 # check: test_softmax_hessian_of_a_sample, test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
-# check: test_softmax_hessian_invariances
 # says: is not right
 # %% wrong: probabilities below 1e-6 set to zero
-# check: test_softmax_hessian_with_large_logits
+# check: test_softmax_hessian_of_rare_classes
 # says: Nearly certain is not certain
 def softmax_hessian(W, X):
     Z = X @ W.T
@@ -235,5 +246,5 @@ def softmax_hessian(W, X):
 # %% wrong: nearly certain is certain
 # from: wrong: probabilities below 1e-6 set to zero
 # edit: < 1e-6, 0 -> > 1 - 1e-6, 1
-# check: test_softmax_hessian_with_large_logits
+# check: test_softmax_hessian_of_rare_classes
 # says: Nearly certain is not certain

@@ -92,141 +92,173 @@ solve_stationary = lambda A, b, tol=1e-10: (
     None if np.linalg.norm(parts(A, tol)[2].T @ b) > tol * np.linalg.norm(b)
     else (parts(A, tol)[1] @ (parts(A, tol)[1].T @ b / parts(A, tol)[0]), parts(A, tol)[2])
 )
+# %% right: a path in a preallocated array, solve on the nonzero part
+def descend(gradient, theta, eta, steps):
+    path = np.empty((steps + 1, len(theta)))
+    path[0] = theta
+    for t in range(steps):
+        path[t + 1] = path[t] - eta * np.asarray(gradient(path[t]))
+    return path
+
+def solve_stationary(A, b):
+    norm = np.linalg.norm(A, 2)
+    values, Q = np.linalg.eigh(A / norm if norm else A)
+    live = np.abs(values) > 1e-7
+    inside = Q[:, live]
+    if np.linalg.norm(b - inside @ (inside.T @ b)) > 1e-6 * np.linalg.norm(b):
+        return None
+    return inside @ np.linalg.solve(inside.T @ A @ inside, inside.T @ b), Q[:, ~live]
+# %% right: a recursion over lists, which returns lists
+def descend(gradient, theta, eta, steps):
+    theta = list(theta)
+    if steps == 0:
+        return [theta]
+    return [theta] + descend(gradient, [x - eta * g for x, g in zip(theta, gradient(theta))], eta, steps - 1)
+# %% wrong: walks up the gradient
+# from: model
+# edit: - eta * gradient -> + eta * gradient
+# check: test_descent_walks_against_the_gradient
+# says: walks up the gradient
+# %% wrong: the start left out of the path
+# from: model
+# edit: return np.array(path) -> return np.array(path[1:])
+# check: test_descent_walks_against_the_gradient
+# says: should have shape
+# %% wrong: one array in every row
+# check: test_descent_walks_against_the_gradient
+# says: Every row is the same
+def descend(gradient, theta, eta, steps):
+    x = np.array(theta)
+    path = [x]
+    for _ in range(steps):
+        x -= eta * gradient(x)
+        path.append(x)
+    return np.array(path)
+# %% wrong: writes into theta
+# check: test_descent_walks_against_the_gradient
+# says: Arguments are read-only
+# outcome: student_error
+def descend(gradient, theta, eta, steps):
+    path = [theta.copy()]
+    for _ in range(steps):
+        theta -= eta * gradient(theta)
+        path.append(theta.copy())
+    return np.array(path)
+# %% wrong: two gradients a step
+# from: model
+# edit: - eta * gradient(path[-1]) -> - eta * (gradient(path[-1]) + gradient(path[-1])) / 2
+# check: test_descent_walks_against_the_gradient
+# says: which is all that this task allows
+# %% wrong: one gradient more at the end
+# from: model
+# edit: range(steps): -> range(steps + 1):
+# edit: return np.array(path) -> return np.array(path[:-1])
+# check: test_descent_walks_against_the_gradient
+# says: which is all that this task allows
+# %% wrong: the gradient of the start in every step
+# from: model
+# edit: gradient(path[-1]) -> gradient(theta)
+# check: test_descent_walks_against_the_gradient
+# says: the gradient there
+# %% wrong: a unit step along the gradient
+# from: model
+# edit: path.append(path[-1] - eta * gradient(path[-1])) -> g = gradient(path[-1]); path.append(path[-1] - eta * g / np.linalg.norm(g))
+# check: test_descent_walks_against_the_gradient
+# says: the gradient there
 # %% wrong: solve, which refuses singular matrices
+# from: right 1
 # check: test_valley_of_stationary_points, test_no_stationary_point, test_stationary_points_at_every_scale
 # says: Singular matrix
 # outcome: student_error
-def solve_stationary(A, b, tol=1e-10):
+def solve_stationary(A, b):
     if np.linalg.matrix_rank(A) < len(b):
         raise np.linalg.LinAlgError("Singular matrix")
     return np.linalg.solve(A, b), np.zeros((len(b), 0))
+# %% wrong: the nonsingular case only
+# from: model
+# check: test_valley_of_stationary_points, test_no_stationary_point, test_stationary_points_at_every_scale
+# says: should have shape
+# marks: <= 0.6
+def solve_stationary(A, b):
+    return np.linalg.lstsq(A, b, rcond=None)[0], np.zeros((len(b), 0))
 # %% wrong: the sign of b
-# check: test_single_stationary_point, test_valley_of_stationary_points, test_no_stationary_point
-# check: test_stationary_points_at_every_scale
+# from: model
+# edit: return R @ ((R.T -> return -R @ ((R.T
+# check: test_single_stationary_point, test_valley_of_stationary_points, test_stationary_points_at_every_scale
 # says: Look at its sign
-def solve_stationary(A, b, tol=1e-10):
-    values, Q = np.linalg.eigh(A)
-    zero = np.abs(values) <= tol * np.abs(values).max()
-    if np.linalg.norm(Q[:, zero].T @ b) > tol * np.linalg.norm(b):
-        return None
-    return -Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero]
 # %% wrong: never says that there is none
+# from: model
+# edit: > 1e-8 * -> > 1e8 *
 # check: test_no_stationary_point, test_stationary_points_at_every_scale
 # says: should be None
-def solve_stationary(A, b, tol=1e-10):
-    values, Q = np.linalg.eigh(A)
-    zero = np.abs(values) <= tol * np.abs(values).max()
-    return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero]
 # %% wrong: an absolute tolerance
+# from: model
+# edit: <= 1e-8 * np.max(np.abs(eigenvalues)) -> <= 1e-8
+# edit: > 1e-8 * np.linalg.norm(b) -> > 1e-8
 # check: test_stationary_points_at_every_scale
 # says: A scaled by 1e-09
-def solve_stationary(A, b, tol=1e-10):
-    values, Q = np.linalg.eigh(A)
-    zero = np.abs(values) <= 1e-8
-    if np.linalg.norm(Q[:, zero].T @ b) > 1e-8:
-        return None
-    return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero]
+# marks: >= 0.5
+# %% wrong: an absolute tolerance for b alone
+# from: model
+# edit: > 1e-8 * np.linalg.norm(b) -> > 1e-8
+# check: test_stationary_points_at_every_scale
+# says: is None, but there is a stationary point
 # %% wrong: the basis as rows
-# check: test_valley_of_stationary_points, test_single_stationary_point, test_no_stationary_point
-# check: test_stationary_points_at_every_scale
+# from: model
+# edit: / eigenvalues[~zero]), N -> / eigenvalues[~zero]), N.T
+# check: test_single_stationary_point, test_valley_of_stationary_points, test_stationary_points_at_every_scale
 # says: should be its columns
-def solve_stationary(A, b, tol=1e-10):
-    values, Q = np.linalg.eigh(A)
-    zero = np.abs(values) <= tol * np.abs(values).max()
-    if np.linalg.norm(Q[:, zero].T @ b) > tol * np.linalg.norm(b):
-        return None
-    return Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero].T
-# %% wrong: a stationary point that is not the shortest
-# check: test_valley_of_stationary_points, test_no_stationary_point, test_stationary_points_at_every_scale
-# says: nearer to the origin
-def solve_stationary(A, b, tol=1e-10):
-    values, Q = np.linalg.eigh(A)
-    zero = np.abs(values) <= tol * np.abs(values).max()
-    if np.linalg.norm(Q[:, zero].T @ b) > tol * np.linalg.norm(b):
-        return None
-    theta = Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero])
-    return theta + Q[:, zero].sum(axis=1) * np.linalg.norm(theta), Q[:, zero]
-# %% wrong: a null basis that is not normalised
-# from: wrong: the sign of b
-# edit: -Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), -> Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]), 2 *
-# check: test_valley_of_stationary_points, test_no_stationary_point, test_stationary_points_at_every_scale
-# says: orthonormal
-# %% wrong: the point alone
-# check: test_single_stationary_point, test_valley_of_stationary_points, test_no_stationary_point
-# check: test_stationary_points_at_every_scale
-# says: 2 entries
-def solve_stationary(A, b, tol=1e-10):
-    theta = np.linalg.pinv(A) @ b
-    return theta if np.linalg.norm(A @ theta - b) <= 1e-8 * np.linalg.norm(b) else None
-# %% wrong: the visible answers, hard-coded
-# check: test_single_stationary_point, test_valley_of_stationary_points, test_no_stationary_point
-# check: test_stationary_points_at_every_scale
-# says: should have shape
-def solve_stationary(A, b, tol=1e-10):
-    if A[0, 0] == 2:
-        return np.array([1.0, -1.0]), np.zeros((2, 0))
-    return None if b[0] == b[1] else (np.array([1.0, -1.0]), np.array([[1.0], [1.0]]) / np.sqrt(2))
-# %% wrong: tol is not used
-# from: wrong: an absolute tolerance
-# edit: = 1e-8 -> = 1e-10 * np.abs(values).max()
-# edit: 8 -> 10 * np.linalg.norm(b)
-# check: test_stationary_points_at_every_scale
-# says: tol = 0.01 is None, but there is
-# %% wrong: tol used for the eigenvalues only
-# from: wrong: tol is not used
-# edit: = 1e-10 -> = tol
-# check: test_stationary_points_at_every_scale
-# says: tol = 0.01 is None, but there is
-# %% wrong: tol used for b only
-# from: wrong: tol is not used
-# edit: > 1e-10 -> > tol
-# check: test_stationary_points_at_every_scale
-# says: Is it the tol that was passed?
 # %% wrong: relative to the largest eigenvalue, not to the largest modulus
-# from: wrong: tol used for b only
-# edit: 1e-10 * np.abs(values) -> tol * values
+# from: model
+# edit: np.max(np.abs(eigenvalues)) -> np.max(eigenvalues)
 # check: test_valley_of_stationary_points
 # says: without positive eigenvalues
-# %% wrong: ten thousand times too generous with b
-# from: wrong: tol used for the eigenvalues only
-# edit: 10 * -> 6 *
-# check: test_no_stationary_point
-# says: when a part 1e-07 of b
 # %% wrong: b compared with 1 where it is small
-# from: wrong: tol used for the eigenvalues only
-# edit: 1e-10 * np.linalg.norm(b) -> tol * max(1.0, np.linalg.norm(b))
+# from: model
+# edit: 1e-8 * np.linalg.norm(b) -> 1e-8 * max(1.0, np.linalg.norm(b))
 # check: test_stationary_points_at_every_scale
-# says: a b scaled by 1e-09
+# says: scaled by 1e-9, of which a part 0.001
 # %% wrong: np.allclose of the residual
-# from: wrong: an absolute tolerance
-# edit: = 1e-8 -> = tol * np.abs(values).max()
-# edit: np.linalg.norm(Q[:, zero].T @ b) > 1e-8 -> not np.allclose(A @ (np.linalg.pinv(A, rcond=tol) @ b), b)
-# check: test_no_stationary_point, test_stationary_points_at_every_scale
-# says: when a part 1e-0
+# from: model
+# edit: np.linalg.norm(N.T @ b) > 1e-8 * np.linalg.norm(b) -> not np.allclose(A @ (np.linalg.pinv(A, rcond=1e-8) @ b), b)
+# check: test_stationary_points_at_every_scale
+# says: scaled by 1e-9, of which a part 0.001
 # %% wrong: one null vector where there are several
-# from: wrong: the basis as rows
-# edit: ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero].T -> ((Q[:, ~zero].T @ b) / values[~zero]), Q[:, zero][:, :1]
-# check: test_valley_of_stationary_points, test_no_stationary_point, test_stationary_points_at_every_scale
-# says: should have shape (7, 3)
+# from: model
+# edit: / eigenvalues[~zero]), N -> / eigenvalues[~zero]), N[:, :1]
+# check: test_valley_of_stationary_points, test_stationary_points_at_every_scale
+# says: should have shape
+# %% wrong: another point of the valley
+# from: model
+# edit: return R @ ((R.T @ b) / eigenvalues[~zero]), N -> return R @ ((R.T @ b) / eigenvalues[~zero]) + N.sum(axis=1), N
+# check: test_valley_of_stationary_points, test_stationary_points_at_every_scale
+# says: another stationary point is nearer to the origin
 # %% wrong: a pair of None instead of None
-# from: wrong: the sign of b
-# edit: None -> None, None
-# edit: -Q -> Q
+# from: model
+# edit: return None -> return None, None
 # check: test_no_stationary_point, test_stationary_points_at_every_scale
 # says: You returned (None, None)
 # %% wrong: divided by the modulus of the eigenvalues
-# from: wrong: the sign of b
-# edit: -Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / values[~zero]) -> Q[:, ~zero] @ ((Q[:, ~zero].T @ b) / np.abs(values[~zero]))
+# from: model
+# edit: (R.T @ b) / eigenvalues[~zero] -> (R.T @ b) / np.abs(eigenvalues[~zero])
 # check: test_single_stationary_point, test_valley_of_stationary_points, test_stationary_points_at_every_scale
 # says: Is A theta = b?
-# %% wrong: another default for tol
-# check: test_no_stationary_point
-# says: a part 1e-09 of b
-def solve_stationary(A, b, tol=1e-8):
-    values, vectors = np.linalg.eigh(A)
-    zero = np.abs(values) <= tol * np.abs(values).max()
-    N = vectors[:, zero]
-    if np.linalg.norm(N.T @ b) > tol * np.linalg.norm(b):
-        return None
-    V = vectors[:, ~zero]
-    return V @ ((V.T @ b) / values[~zero]), N
+# %% wrong: nan for the zero matrix
+# from: model
+# edit: np.abs(eigenvalues) <= 1e-8 * np.max(np.abs(eigenvalues)) -> np.abs(eigenvalues) / np.max(np.abs(eigenvalues)) <= 1e-8
+# check: test_stationary_points_at_every_scale
+# says: NaN
+# %% wrong: the point alone
+# from: model
+# edit: return R @ ((R.T @ b) / eigenvalues[~zero]), N -> return R @ ((R.T @ b) / eigenvalues[~zero])
+# check: test_single_stationary_point, test_valley_of_stationary_points, test_stationary_points_at_every_scale
+# says: 2 entries
+# %% wrong: the visible answers, hard-coded
+# check: test_descent_walks_against_the_gradient, test_single_stationary_point, test_valley_of_stationary_points
+# check: test_no_stationary_point, test_stationary_points_at_every_scale
+# says: should have shape
+def descend(gradient, theta, eta, steps):
+    return np.array([[1.0, -2.0], [0.5, -1.0], [0.25, -0.5]])
+
+def solve_stationary(A, b):
+    return (np.array([1.0, -1.0]), np.ones((2, 1)) / np.sqrt(2)) if A[0, 1] else None

@@ -125,3 +125,12 @@ def test_a_frame_with_another_magic_is_refused_though_the_rest_is_whole(pair: tu
     ours.sendall(b"lw2\n" + whole[len(MAGIC) :])
     with pytest.raises(WireError):
         receive(theirs, deadline=soon())
+
+
+def test_a_number_of_attachments_that_no_frame_has_is_refused_before_anything_is_read(
+    pair: tuple[socket.socket, socket.socket],
+) -> None:
+    ours, theirs = pair
+    ours.sendall(HEAD.pack(MAGIC, 10, 2**32 - 1))
+    with pytest.raises(WireError, match="attachments"):
+        receive(theirs, deadline=soon())

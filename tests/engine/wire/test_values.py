@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grading.engine.wire import sizes
+from grading.engine.wire import values as wire_values
 from grading.engine.wire.errors import WireError
 from grading.engine.wire.values import DTYPES, decode, encode
 from grading.opaque import Opaque
@@ -111,6 +112,19 @@ def test_arrays_are_owned_and_writable(array: np.ndarray) -> None:
     if back.size:
         back.flat[0] = 0
     assert back.flags.owndata or back.base.flags.owndata
+
+
+def test_arguments_of_a_student_cannot_be_written_into_even_by_force() -> None:
+    for array in (np.arange(6.0).reshape(2, 3), np.zeros((0, 3)), np.arange(3, dtype=complex)):
+        data, attachments = encode(array)
+        arrived = decode(data, attachments, read_only=True)
+        np.testing.assert_array_equal(arrived, array)
+        assert not arrived.flags.writeable
+        if array.size:
+            with pytest.raises(ValueError, match="read-only"):
+                arrived += 1
+            with pytest.raises(ValueError, match="WRITEABLE"):
+                arrived.setflags(write=True)
 
 
 @PROPERTY
@@ -337,3 +351,34 @@ def test_keys_that_cannot_be_keys_are_refused() -> None:
 
 def test_fraction_is_exact() -> None:
     assert across(Fraction(1, 3)) == Fraction(1, 3)
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        {"t": "int", "v": "0x" + "0" * 100_000},
+        {"t": "fraction", "v": [1, -3]},
+        {"t": "complex", "v": [1.0]},
+        {"t": "array", "dtype": "<f8", "shape": [1], "at": -1},
+    ],
+    ids=lambda junk: junk["t"],
+)
+def test_what_no_writer_would_write_is_refused(junk: dict[str, Any]) -> None:
+    with pytest.raises(WireError):
+        decode(junk, [bytes(8)])
+
+
+def test_an_array_that_fits_into_no_frame_is_refused_before_it_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire_values, "MAX_FRAME_BYTES", 1000)
+    encode(np.zeros(100))
+    with pytest.raises(WireError, match="an array of"):
+        encode(np.zeros(1000))
+
+
+def test_an_array_of_very_long_texts_is_opaque() -> None:
+    assert isinstance(decode(*encode(np.array(["a" * 2000]))), Opaque)
+    assert decode(*encode(np.array(["a" * 20]))).tolist() == ["a" * 20]
+
+
+def test_the_name_of_something_opaque_is_printable() -> None:
+    assert decode({"t": "opaque", "v": "a\x1b[31mb"}).type_name == "a?[31mb"

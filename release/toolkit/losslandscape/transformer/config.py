@@ -26,7 +26,7 @@ class Config:
         layer_norm: whether each block, and the output, normalises its input first (pre-norm, with gain and shift).
 
     Raises:
-        ValueError: a size that is no integer or below 1, a switch that is neither True nor False, an unknown activation.
+        ValueError: a size that is not an integer of 1 or more, a switch that is neither True nor False, an unknown activation.
 
     >>> from losslandscape.transformer import Transformer
     >>> Transformer(Config()).size

@@ -29,7 +29,7 @@ class Batch:
         """Refuse batches whose loss would be undefined.
 
         Raises:
-            ValueError: shapes that differ, tokens that are no integers or below 0, weights that are negative or not
+            ValueError: shapes that differ, tokens that are not integers of 0 or more, weights that are negative or not
                 finite, or all 0. That no token is above the vocabulary is checked by the model.
         """
         shape = np.shape(self.tokens)
@@ -156,7 +156,7 @@ def markov_task(
         chain: shape (V, V), row i the probabilities of the token after i; `markov_chain(vocabulary)` if not given.
 
     Raises:
-        ValueError: a size below 1, or a chain of another shape or whose rows are no probabilities.
+        ValueError: a size below 1, or a chain of another shape, or one whose rows are not probabilities.
     """
     _check_sizes("markov_task", 1, sequences=sequences, context=context, vocabulary=vocabulary)
     chain = markov_chain(vocabulary) if chain is None else chain

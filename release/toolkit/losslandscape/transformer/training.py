@@ -116,7 +116,7 @@ def train(
                 return _log(rows, kept, theta, diverged=True)
             sharpness, metric = np.nan, np.nan
             if _due(t, lambda_max_every):
-                sharpness, top = lambda_max(model, theta, data, start=top)
+                sharpness, top = lambda_max(model, theta, data, np.random.default_rng(t), start=top)
             if validation is not None and _due(t, validation_every):
                 metric = validation(theta)
             if _due(t, keep_every):
@@ -127,12 +127,19 @@ def train(
 
 
 def lambda_max(
-    model: Transformer, theta: Vector, data: Batch, *, start: Vector | None = None, tolerance: float = 1e-4
+    model: Transformer,
+    theta: Vector,
+    data: Batch,
+    rng: np.random.Generator,
+    *,
+    start: Vector | None = None,
+    tolerance: float = 1e-4,
 ) -> tuple[float, Vector | None]:
     """Return the largest Hessian eigenvalue on `data` [f/θ²] and its eigenvector, by ARPACK's Lanczos method.
 
     Args:
-        start: where to start, shape (n,): the eigenvector of a nearby θ saves products. All ones if not given.
+        rng: draws the start, if none is given: a fixed one, such as all ones, may be orthogonal to what is looked for.
+        start: where to start, shape (n,): the eigenvector of a nearby θ saves products.
         tolerance: relative error of the eigenvalue.
 
     Raises:
@@ -141,15 +148,15 @@ def lambda_max(
     Returns:
         (λmax, unit eigenvector of shape (n,)), or (NaN, None) if ARPACK did not converge (or the loss is not finite there).
     """
-    from scipy.sparse.linalg import ArpackError, LinearOperator, eigsh  # dear to import, rarely needed
+    from scipy.sparse.linalg import ArpackError, LinearOperator, eigsh  # slow to import, rarely needed
 
     n = model.size
     product = LinearOperator((n, n), matvec=lambda v: model.hvp(theta, v, data), dtype=np.float64)
-    start = np.ones(n) if start is None else start
+    start = rng.standard_normal(n) if start is None else start
     if np.shape(start) != (n,) or not np.all(np.isfinite(start)):  # ARPACK would write past the end of a shorter one
         raise ValueError(
             f"lambda_max: start should be finite and have shape ({n},), and has shape {np.shape(start)}"
-            f"{' with NaN or inf' if np.shape(start) == (n,) else ''}; leave it out to start from all ones."
+            f"{' with NaN or inf' if np.shape(start) == (n,) else ''}; leave it out to start from a random one."
         )
     try:
         values, vectors = eigsh(product, k=1, which="LA", v0=start, tol=tolerance, ncv=min(n, LANCZOS_VECTORS))
