@@ -57,18 +57,22 @@ def test_counts_of_the_zero_matrix(student: Student, rng: Generator) -> None:
 @after_plain(test_counts_of_random_spectra)
 def test_counts_do_not_depend_on_the_unit_of_the_loss(student: Student, rng: Generator) -> None:
     """Multiplying the loss leaves the counts alone; turning it upside down swaps them."""
-    H = symmetric(_random_spectrum(rng, (2, 3, 1)), rng)
+    negative, flat, positive = (int(n) for n in rng.permutation([1, 2, 3]))
+    H = symmetric(_random_spectrum(rng, (negative, flat, positive)), rng)
     for scale in (1e-12, 1e-5, 1.0, 1e6, 1e12):
-        _expect_counts(student, scale * H, 1e-5, (2, 3, 1), f"flat_spectrum({scale:g} H, 1e-5)", "Is your tolerance relative?")
-    _expect_counts(student, -H, 1e-5, (1, 3, 2), "flat_spectrum(-H, 1e-5)", "The norm is the largest modulus, of either sign.")
+        want, call = (negative, flat, positive), f"flat_spectrum({scale:g} H, 1e-5)"
+        _expect_counts(student, scale * H, 1e-5, want, call, "Is your tolerance relative?")
+    want = (positive, flat, negative)
+    _expect_counts(student, -H, 1e-5, want, "flat_spectrum(-H, 1e-5)", "The norm is the largest modulus, of either sign.")
 
 
 @check("flat_spectrum", weight=1)
 @after_plain(test_counts_of_random_spectra)
 def test_counts_beside_an_outlier(student: Student, rng: Generator) -> None:
     """Flat is relative to the largest modulus, also when that eigenvalue is negative."""
-    values = rng.uniform(1, 2, size=6) * np.array([-1, -1, 1, 1, 1, 20])
-    for outlier, want in ((1e4, (0, 5, 2)), (-1e4, (1, 5, 1))):
+    flat, large = int(rng.integers(4, 7)), int(rng.integers(1, 4))
+    values = [*rng.uniform(1, 2, size=flat) * np.resize([-1, 1], flat), *rng.uniform(20, 40, size=large)]
+    for outlier, want in ((1e4, (0, flat, large + 1)), (-1e4, (1, flat, large))):
         H = symmetric([*values, outlier], rng)
         hint = "The threshold is rel_tol times the largest modulus."
         _expect_counts(student, H, 1e-3, want, f"flat_spectrum with an outlier at {outlier:g}", hint)
@@ -79,12 +83,12 @@ def test_counts_beside_an_outlier(student: Student, rng: Generator) -> None:
 def test_counts_follow_the_tolerance(student: Student, rng: Generator) -> None:
     """Flat is what lies within rel_tol of the spectral norm, for a coarse tolerance as for a fine one."""
     for tol in (0.3, 1e-2, 1e-8):
-        positive = int(rng.integers(3, 5))
-        negative = positive + 2  # so that the two counts differ
+        negative, positive = (int(n) for n in rng.permutation([3, 6]) + rng.integers(0, 2, size=2))
         large = np.append(rng.uniform(0.9, 0.99, size=negative + positive - 1), 1.0)
         signs = np.array([-1.0] * negative + [1.0] * positive)
-        near = tol * np.array([-1.05, -0.95, -0.9, 0.95, 1.05, 1.1])  # three of them within the tolerance
+        inside = int(rng.integers(3, 6))
+        near = tol * np.array([-1.05, *np.linspace(-0.95, 0.95, inside), 1.05, 1.1])
         H = 10 ** rng.uniform(-3, 3) * symmetric([*(large * signs), *near], rng)
-        want = (negative + 1, 3, positive + 2)
+        want = (negative + 1, inside, positive + 2)
         hint = "The threshold is rel_tol times the largest modulus of an eigenvalue: no fixed number, and no other norm."
         _expect_counts(student, H, tol, want, f"flat_spectrum(H, {tol:g}) with eigenvalues near the threshold", hint)
