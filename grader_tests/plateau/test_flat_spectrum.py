@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.random import Generator
 
-from grading.checks import Student, as_integer, as_sequence, check, equal, symmetric
+from grading.checks import Student, after_plain, as_integer, as_sequence, check, equal, symmetric
 from solutions.plateau import flat_spectrum as reference
 
 
@@ -26,7 +26,8 @@ def _expect_counts(student: Student, H: np.ndarray, tol: float, want: tuple[int,
         "The order is (negative, flat, positive), with flat in the middle.": (negative, positive, flat),
         "Flat directions are counted among the others.": (negative, flat, len(H) - negative),
     }
-    slips = {message: value for message, value in slips.items() if value != want}
+    values = [*slips.values(), want]
+    slips = {message: value for message, value in slips.items() if values.count(value) == 1}
     equal(counts, want, what, hint=hint, slips=None if hint else slips)
 
 
@@ -41,6 +42,7 @@ def test_counts_of_random_spectra(student: Student, rng: Generator) -> None:
 
 
 @check("flat_spectrum", weight=1)
+@after_plain(test_counts_of_random_spectra)
 def test_counts_of_the_zero_matrix(student: Student, rng: Generator) -> None:
     """In a zero matrix every direction is flat, and one parameter is enough."""
     d = int(rng.integers(2, 7))
@@ -52,15 +54,17 @@ def test_counts_of_the_zero_matrix(student: Student, rng: Generator) -> None:
 
 
 @check("flat_spectrum", weight=2)
+@after_plain(test_counts_of_random_spectra)
 def test_counts_do_not_depend_on_the_unit_of_the_loss(student: Student, rng: Generator) -> None:
     """Multiplying the loss leaves the counts alone; turning it upside down swaps them."""
     H = symmetric(_random_spectrum(rng, (2, 3, 1)), rng)
-    for scale in (1e-200, 1e-12, 1.0, 1e6, 1e150):
+    for scale in (1e-12, 1e-5, 1.0, 1e6, 1e12):
         _expect_counts(student, scale * H, 1e-5, (2, 3, 1), f"flat_spectrum({scale:g} H, 1e-5)", "Is your tolerance relative?")
     _expect_counts(student, -H, 1e-5, (1, 3, 2), "flat_spectrum(-H, 1e-5)", "The norm is the largest modulus, of either sign.")
 
 
 @check("flat_spectrum", weight=1)
+@after_plain(test_counts_of_random_spectra)
 def test_counts_beside_an_outlier(student: Student, rng: Generator) -> None:
     """Flat is relative to the largest modulus, also when that eigenvalue is negative."""
     values = rng.uniform(1, 2, size=6) * np.array([-1, -1, 1, 1, 1, 20])
@@ -71,6 +75,7 @@ def test_counts_beside_an_outlier(student: Student, rng: Generator) -> None:
 
 
 @check("flat_spectrum", weight=1)
+@after_plain(test_counts_of_random_spectra)
 def test_counts_follow_the_tolerance(student: Student, rng: Generator) -> None:
     """Flat is what lies within rel_tol of the spectral norm, for a coarse tolerance as for a fine one."""
     for tol in (0.3, 1e-2, 1e-8):

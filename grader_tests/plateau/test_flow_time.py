@@ -3,28 +3,44 @@
 from typing import Any
 
 import sympy as sp
+from numpy.random import Generator
 from sympy.core.function import AppliedUndef
 
-from grading.checks import CheckFailed, Student, Undecided, check, expect, expect_equal, show
+from grading.checks import CheckFailed, Student, Undecided, after_plain, check, expect, expect_equal, show
 from solutions.plateau import flow_time as reference
 from solutions.plateau.flow_time import X0, X1, P
 
 FLOW_TIME, FLOW_TIME_QUADRATIC = reference.flow_time(), reference.flow_time_quadratic()  # solved once, when collected
 UNFINISHED = (sp.Integral, sp.Derivative, sp.Limit, sp.Sum, sp.Product)  # the statement asks for none of them
-DOMAIN: dict[str, Any] = {
+EVEN: dict[str, Any] = {"symbols": (X0, X1), "conditions": (X1 < X0,)}
+REAL: dict[str, Any] = {
     "symbols": (X0, X1, P),
     "domain": {P: sp.Interval.open(1, sp.oo)},
     "conditions": (sp.Ne(P, 2), X1 < X0),  # what a Piecewise says at p = 2 does not count
 }
+SLIPS = {
+    "this is the negative of the time. Put in x1 < x0: a time cannot be negative.": -FLOW_TIME,
+    "the factor that comes from the antiderivative of x^(1-p) is missing.": sp.expand(FLOW_TIME * (P - 2)),
+    "you integrated x^p/p, the loss. The flow moves with its derivative.": (X0 ** (1 - P) - X1 ** (1 - P)) * P / (1 - P),
+    "you divided by the exponent of the integrand. Divide by that of its antiderivative.": (X1 ** (2 - P) - X0 ** (2 - P))
+    / (P - 1),
+    "the speed is x^(p-1), and you took x^p.": (X1 ** (1 - P) - X0 ** (1 - P)) / (P - 1),
+    "the time from x0 down to 0 is left in, or that from infinity: both ends count.": X1 ** (2 - P) / (P - 2),
+}
 
 
-def _expect_expression(got: Any, expected: sp.Expr, name: str, slips: dict[str, sp.Expr], **options: Any) -> None:
-    """Hold an expression against the reference; a slip that this task is known for is named."""
+def expression(got: Any, name: str) -> sp.Expr:
+    """Take an answer that is a finished SymPy expression; CheckFailed says what it is instead."""
     expect(isinstance(got, sp.Expr), f"{name} should be a SymPy expression; you have {show(got)}.")
     unknown = sorted(str(call.func) for call in got.atoms(AppliedUndef))
     expect(not unknown, f"{name} holds functions without a definition: {', '.join(unknown)}.")
     standing = sorted({type(part).__name__ for part in got.atoms(*UNFINISHED)})
     expect(not standing, f"{name} still holds {', '.join(standing)}: that states the problem. Carry it out.")
+    return got
+
+
+def _hold(got: Any, expected: sp.Expr, name: str, slips: dict[str, sp.Expr], **options: Any) -> None:
+    """Hold an expression against the reference; a slip that this task is known for is named."""
     try:
         expect_equal(got, expected, name, **options)
     except CheckFailed:
@@ -42,26 +58,33 @@ def _same(got: Any, slip: sp.Expr, **options: Any) -> bool:
     return True
 
 
-@check("flow_time", weight=3)
-def test_flow_time_is_the_time_of_the_flow(student: Student) -> None:
-    """The flow time is right for every p other than 2."""
-    right = FLOW_TIME
-    slips = {
-        "this is the negative of the time. Put in x1 < x0: a time cannot be negative.": -right,
-        "the factor that comes from the antiderivative of x^(1-p) is missing.": sp.expand(right * (P - 2)),
-        "x0 and x1 are in each other's place, and the sign hides it for one p only. The flow goes down.": right.subs(
-            {X0: X1, X1: X0}, simultaneous=True
-        ),
-        "you integrated x^p/p, the loss. The flow moves with its derivative.": (X0 ** (1 - P) - X1 ** (1 - P)) * P / (1 - P),
-        "this is right for p > 2 only: p may lie between 1 and 2, too.": right * (P - 2) / sp.Abs(P - 2),
-        "the antiderivative of x^(1-p) divides by another number than the new exponent.": (X1 ** (2 - P) - X0 ** (2 - P))
-        / (P - 1),
-    }
-    _expect_expression(student["flow_time"], right, "flow_time", slips, **DOMAIN)
+def _at(got: sp.Expr, power: int) -> sp.Expr:
+    """Put a power in for the student's p, whatever assumptions that symbol has."""
+    return got.subs({symbol: sp.Integer(power) for symbol in got.free_symbols if str(symbol) == "p"})
 
 
 @check("flow_time", weight=2)
-def test_flow_time_of_the_quadratic(student: Student) -> None:
+def test_flow_time_of_flat_valleys(student: Student, rng: Generator) -> None:
+    """The flow time is right in a valley with an even power above 2."""
+    got = expression(student["flow_time"], "flow_time")
+    for power in (2 * int(n) for n in rng.choice([2, 3, 4, 5], size=2, replace=False)):
+        slips = {message: slip.subs(P, power) for message, slip in SLIPS.items()}
+        _hold(_at(got, power), FLOW_TIME.subs(P, power), f"flow_time at p = {power}", slips, **EVEN)
+
+
+@check("flow_time", weight=2)
+@after_plain(test_flow_time_of_flat_valleys)
+def test_flow_time_for_every_real_power(student: Student, rng: Generator) -> None:
+    """The flow time is right for every real p other than 2, also between 1 and 2."""
+    slips = {
+        **SLIPS,
+        "this is right for p > 2 only: p may lie between 1 and 2, too.": FLOW_TIME * (P - 2) / sp.Abs(P - 2),
+    }
+    _hold(expression(student["flow_time"], "flow_time"), FLOW_TIME, "flow_time", slips, **REAL)
+
+
+@check("flow_time", weight=2)
+def test_flow_time_of_the_quadratic(student: Student, rng: Generator) -> None:
     """For p = 2 the flow time is the limit."""
     right = FLOW_TIME_QUADRATIC
     slips = {
@@ -70,6 +93,5 @@ def test_flow_time_of_the_quadratic(student: Student) -> None:
         "this is the distance. The speed of the flow is x, it gets smaller on the way.": X0 - X1,
         "the natural logarithm is needed: the flow is x0 e^(-t).": right / sp.log(10),
     }
-    _expect_expression(
-        student["flow_time_quadratic"], right, "flow_time_quadratic", slips, symbols=(X0, X1), conditions=(X1 < X0,)
-    )
+    got = expression(student["flow_time_quadratic"], "flow_time_quadratic")
+    _hold(got, right, "flow_time_quadratic", slips, symbols=(X0, X1), conditions=(X1 < X0,))

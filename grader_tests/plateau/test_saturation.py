@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.random import Generator
 
-from grading.checks import Student, as_array, as_sequence, check, close
+from grading.checks import Student, after_plain, as_array, as_sequence, check, close
 from solutions.plateau import saturation as reference
 
 
@@ -17,44 +17,59 @@ def _slopes(student: Student, z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray,
 @check("saturation", weight=2)
 def test_slope_of_the_squared_error(student: Student, rng: Generator) -> None:
     """The slope of half the squared error is right for ordinary logits."""
-    z, y = np.append(rng.uniform(-6, 6, size=10), [0.0, 0.0]), np.append(rng.permutation([0, 1] * 5), [0, 1])
-    squared, _ = _slopes(student, z, y)
+    z, y = rng.uniform(-5, 5, size=10), rng.permutation([0, 1] * 5)
+    squared, swapped = _slopes(student, z, y)
     right, entropy = reference.saturation(z, y)
+    sigma = 1 / (1 + np.exp(-z))
+    if np.allclose(squared, entropy, rtol=1e-8) and np.allclose(swapped, right, rtol=1e-8):
+        close(
+            squared, right, "the first of the two", hint="The two slopes are in each other's place: the squared error is first."
+        )
     slips = {
         "The loss has the factor ½, its slope then has no 2.": 2 * right,
         "The inner derivative, that of the sigmoid, is missing.": entropy,
         "The sign is turned: the slope points uphill.": -right,
-        "The two slopes are in each other's place.": entropy,
-        "The slope of the sigmoid is sigma (1 - sigma): both factors.": right / (1 - 1 / (1 + np.exp(-z))),
+        "The slope of the sigmoid is σ (1 - σ); yours lacks the first factor.": right / sigma,
+        "The slope of the sigmoid is σ (1 - σ); yours lacks the second factor.": right / (1 - sigma),
     }
-    close(squared, right, "the slopes of the squared error", rtol=1e-10, slips=slips)
+    close(squared, right, "the slopes of the squared error", rtol=1e-8, slips=slips)
 
 
 @check("saturation", weight=1)
 def test_slope_of_cross_entropy(student: Student, rng: Generator) -> None:
     """The slope of cross-entropy is right for ordinary logits."""
-    z, y = np.append(rng.uniform(-6, 6, size=10), [0.0, 0.0]), np.append(rng.permutation([0.0, 1.0] * 5), [0.0, 1.0])
-    _, entropy = _slopes(student, z, y)
+    z, y = rng.uniform(-5, 5, size=10), rng.permutation([0.0, 1.0] * 5)
+    swapped, entropy = _slopes(student, z, y)
     squared, right = reference.saturation(z, y)
+    if np.allclose(entropy, squared, rtol=1e-8) and np.allclose(swapped, right, rtol=1e-8):
+        close(
+            entropy, right, "the second of the two", hint="The two slopes are in each other's place: cross-entropy is second."
+        )
     slips = {
         "The sign is turned: the slope points uphill.": -right,
         "In cross-entropy the slope of the sigmoid cancels.": squared,
-        "That is the derivative by sigma, not by the logit z.": (1 / (1 + np.exp(-z)) - y) * (2 + np.exp(-z) + np.exp(z)),
+        "That is the derivative by σ, not by the logit z.": right * (2 + np.exp(-z) + np.exp(z)),
     }
-    close(entropy, right, "the slopes of cross-entropy", rtol=1e-10, slips=slips)
+    close(entropy, right, "the slopes of cross-entropy", rtol=1e-8, slips=slips)
+
+
+def _plain(student: Student, rng: Generator) -> None:
+    """The slopes are right for ordinary logits."""
+    test_slope_of_the_squared_error(student, rng)
+    test_slope_of_cross_entropy(student, rng)
 
 
 @check("saturation", weight=2)
+@after_plain(_plain)
 def test_slopes_keep_their_digits_in_the_tails(student: Student, rng: Generator) -> None:
     """Confidently right and confidently wrong units have slopes with all their digits."""
     z, y = rng.uniform(20, 340, size=6) * np.array([1, -1] * 3), np.array([1, 0, 1, 1, 0, 0])
     z, y = np.append(z, [38.5, -38.5, 40.0]), np.append(y, [1, 0, 1])
     z, y = np.append(z, rng.uniform(350, 680, size=4) * np.array([1, -1, 1, -1])), np.append(y, [1, 0, 0, 1])
-    hint = "Where does your formula subtract two numbers that are almost equal?"
-    _expect_slopes(student, z, y, "in the tails", hint)
-    near = np.arange(8.0, 24.0, 2.0) + rng.uniform(0, 0.25)
+    _expect_slopes(student, z, y, "in the tails", "Where does your formula subtract two numbers that are almost equal?")
+    near = np.arange(4.0, 24.0, 2.0) + rng.uniform(0, 0.25)
     z, y = np.concatenate([near, -near, near, -near]), np.repeat([1, 0, 0, 1], len(near))
-    _expect_slopes(student, z, y, "where the tails begin", "exp(-|z|) alone is off by the factor 1 + exp(-|z|).")
+    _expect_slopes(student, z, y, "where the tails begin", "An approximation by exp(-|z|) is off by the factor 1 + exp(-|z|).")
 
 
 def _expect_slopes(student: Student, z: np.ndarray, y: np.ndarray, where: str, hint: str) -> None:
@@ -65,8 +80,26 @@ def _expect_slopes(student: Student, z: np.ndarray, y: np.ndarray, where: str, h
 
 
 @check("saturation", weight=1)
+@after_plain(_plain)
 def test_slopes_at_the_ends_of_the_range(student: Student, rng: Generator) -> None:
     """At |z| up to 800 nothing overflows, and a wrong unit still feels cross-entropy."""
     z = np.array([800.0, -800.0, 800.0, -800.0, *rng.uniform(720, 800, size=2)])
-    y = np.array([1, 0, 0, 1, 0, 1])
-    _expect_slopes(student, z, y, "for |z| near 800", "exp(800) overflows; exp(-800) is 0, and that is fine.")
+    _expect_slopes(
+        student, z, np.array([1, 0, 0, 1, 0, 1]), "for |z| near 800", "exp(800) overflows; exp(-800) is 0, which is fine."
+    )
+
+
+@check("saturation", weight=1)
+@after_plain(_plain)
+def test_slopes_of_one_unit_and_of_labels_of_either_type(student: Student, rng: Generator) -> None:
+    """One unit is an array of one entry; labels may be integers or floats; z = 0 is an ordinary place."""
+    for kind in (int, float):
+        z = np.array([0.0, *rng.uniform(-3, 3, size=3)])
+        _expect_slopes(
+            student,
+            z,
+            np.array([1, 0, 1, 0], dtype=kind),
+            f"with labels of type {kind.__name__}",
+            "Are labels 0 and 1 treated alike for both types?",
+        )
+        _expect_slopes(student, z[1:2], np.array([1], dtype=kind), "of a single unit", "The shapes are (1,).")

@@ -1,116 +1,171 @@
-"""Hidden checks of the task `steps_to_tolerance`."""
+"""Hidden checks of the task `steps_to_tolerance`: its two functions, `descend` and `steps_to_tolerance`."""
 
 import math
+from collections.abc import Callable
+from typing import Any
 
+import numpy as np
 from numpy.random import Generator
 
-from grading.checks import CheckFailed, Student, as_integer, as_number, check, equal, expect, show
+from grading.checks import (
+    CheckFailed,
+    Student,
+    after_plain,
+    as_array,
+    as_integer,
+    as_number,
+    check,
+    close,
+    equal,
+    expect,
+    product,
+    show,
+    symmetric,
+)
 from solutions.plateau import steps_to_tolerance as reference
 
 
-def _check_steps(student: Student, eta: float, lam: float, x0: float, eps: float) -> int:
+def count_slips(eta: float, lam: float, x0: float, eps: float) -> dict[str, int]:
+    """Whole numbers that typical slips give for one call, most telling first; those that coincide tell nothing."""
+    q, right = eta * lam, reference.steps_to_tolerance(eta, lam, x0, eps)
+    if not 0 < q < 2 or q == 1 or not 0 < right < math.inf:
+        return {}
+    natural, factor = math.log(abs(x0) / eps), -math.log(abs(1 - q))
+    slips = {
+        "You rounded to the side on which the tolerance is not kept yet.": math.floor(natural / factor),
+        "That is one step too many.": int(right) + 1,
+        "The two logarithms have different bases.": math.ceil(natural / math.log(10) / factor),
+        "The two logarithms have different bases; the other way round.": math.ceil(natural * math.log(10) / factor),
+        "That is the time of the gradient flow over eta. GD takes finite steps.": math.ceil(natural / q),
+    }
+    values = [*slips.values(), right]
+    return {message: value for message, value in slips.items() if values.count(value) == 1}
+
+
+def _hold_steps(student: Student, eta: float, lam: float, x0: float, eps: float) -> int:
     """Hold one call to minimality: |x_t| <= eps and |x_(t-1)| > eps, up to a relative 1e-12."""
     call = f"steps_to_tolerance(eta={eta:.6g}, lam={lam:.6g}, x0={x0:.6g}, eps={eps:.6g})"
     steps = as_integer(student.steps_to_tolerance(eta, lam, x0, eps), call)
-    expect(steps >= 0, f"{call}: your value is {steps}. A number of steps is not negative. Is it too large for its type?")
-    if not reference.reaches(eta, lam, x0, eps, steps, slack=1e-12):
-        off_by_one = reference.reaches(eta, lam, x0, eps, steps + 1, slack=1e-12)
-        hint = (
-            "One step more does it: round to the side that keeps the tolerance."
-            if off_by_one
-            else _base_hint(steps, eta, lam, x0, eps)
-        )
-        raise CheckFailed(f"{call}: after your {steps} steps |x| is still above eps. {hint}".rstrip())
-    if steps and reference.reaches(eta, lam, x0, eps, steps - 1, slack=-1e-12):
-        raise CheckFailed(f"{call}: your value is {steps}, and fewer steps do. {_base_hint(steps, eta, lam, x0, eps)}".rstrip())
+    expect(steps >= 0, f"{call}: your value is {steps}. A number of steps is not negative.")
+    enough = reference.reaches(eta, lam, x0, eps, steps, slack=1e-12)
+    if not enough or (steps and reference.reaches(eta, lam, x0, eps, steps - 1, slack=-1e-12)):
+        named = [message for message, value in count_slips(eta, lam, x0, eps).items() if value == steps]
+        what = "fewer steps do" if enough else "after so many steps |x| is still above eps"
+        raise CheckFailed(f"{call}: your value is {steps}, and {what}. {' '.join(named)}".rstrip())
     return steps
 
 
-def _base_hint(steps: int, eta: float, lam: float, x0: float, eps: float) -> str:
-    """Name slips that the value shows: logarithms of two bases, the flow in place of the iteration, and lost digits."""
-    q = eta * lam
-    if q == 1 or steps == 0:
-        return ""
-    natural, factor = math.log(abs(x0) / eps), -math.log(abs(1 - q)) if abs(1 - q) not in (0, 1) else math.inf
-    for ratio, hint in (
-        (1 / math.log(10), "Two logarithms of different base?"),
-        (math.log(10), "Two logarithms of different base?"),
-    ):
-        if abs(steps - natural / factor * ratio) <= 1:
-            return hint
-    if abs(steps - natural / abs(q)) <= 1:
-        return "That is the time of the gradient flow divided by eta; GD takes finite steps."
-    if 0 < q < 1e-4 and abs(steps * factor / natural - 1) < 0.1:
-        return "Does your factor keep its digits when eta lam is tiny?"
-    return ""
+def _start(rng: Generator) -> float:
+    return float(rng.choice([-1.0, 1.0]) * rng.uniform(0.5, 50))
 
 
 @check("steps_to_tolerance", weight=2)
 def test_steps_below_the_critical_rate(student: Student, rng: Generator) -> None:
     """The step count is the smallest that reaches the tolerance, for eta lam < 1."""
-    for _ in range(12):
+    for _ in range(10):
         q, lam = rng.uniform(0.02, 0.95), 10 ** rng.uniform(-3, 3)
-        _check_steps(student, q / lam, lam, rng.choice([-1.0, 1.0]) * rng.uniform(0.5, 50), 10 ** rng.uniform(-8, -2))
+        _hold_steps(student, float(q / lam), float(lam), abs(_start(rng)), float(10 ** rng.uniform(-7, -2)))
 
 
 @check("steps_to_tolerance", weight=2)
+@after_plain(test_steps_below_the_critical_rate)
 def test_steps_when_the_iterate_changes_sign(student: Student, rng: Generator) -> None:
-    """For 1 < eta lam < 2 and for negative x0 it is the modulus that counts."""
+    """For 1 < eta lam < 2, and for negative x0, it is the modulus that counts."""
     for _ in range(8):
         q, lam = rng.uniform(1.05, 1.98), 10 ** rng.uniform(-3, 3)
-        _check_steps(student, q / lam, lam, rng.choice([-1.0, 1.0]) * rng.uniform(0.5, 50), 10 ** rng.uniform(-8, -2))
+        _hold_steps(student, float(q / lam), float(lam), _start(rng), float(10 ** rng.uniform(-7, -2)))
+    for q in rng.uniform(0.1, 0.9, size=3):
+        _hold_steps(student, float(q), 1.0, -abs(_start(rng)), float(10 ** rng.uniform(-7, -2)))
 
 
 @check("steps_to_tolerance", weight=2)
+@after_plain(test_steps_below_the_critical_rate)
 def test_steps_of_zero_one_and_never(student: Student, rng: Generator) -> None:
     """Already there is 0, a jump onto the minimum is 1, never is infinity."""
     lam = 2.0 ** int(rng.integers(-3, 4))
-    equal(
-        student.steps_to_tolerance(1 / lam, lam, 3.0, 1e-3),
-        1,
-        "steps_to_tolerance with eta lam = 1",
-        hint="What is the factor?",
+    x0 = float(rng.uniform(1, 9))
+    call = f"steps_to_tolerance({1 / lam:g}, {lam:g}, {x0:.6g}, 0.001)"
+    equal(student.steps_to_tolerance(1 / lam, lam, x0, 1e-3), 1, call, hint="With eta lam = 1 the factor is 0.")
+    for eta, curvature in ((0.3 / lam, lam), (2 / lam, lam), (2.5 / lam, lam), (0.3, 0.0), (0.3, -lam)):
+        inside = float(rng.uniform(-1, 1)) * 0.01
+        for start in (inside, 0.0, 0.01):
+            call = f"steps_to_tolerance({eta:g}, {curvature:g}, {start:.6g}, 0.01)"
+            got = student.steps_to_tolerance(eta, curvature, start, 0.01)
+            equal(got, 0, call, hint="|x0| is within eps already, and that comes first in the table.")
+    _hold_steps(student, 0.3, 1.0, 0.5 * (1 + 1e-10), 0.5)
+    for eta, curvature in ((2 / lam, lam), (2.5 / lam, lam), (7.0 / lam, lam), (0.3, 0.0), (0.3, -lam), (10.0, -lam)):
+        call = f"steps_to_tolerance({eta:g}, {curvature:g}, {x0:.6g}, 0.01)"
+        got = as_number(student.steps_to_tolerance(eta, curvature, x0, 0.01), call)
+        expect(got == math.inf, f"{call}: your value is {show(got)}. |x| never gets smaller here: what does the table say?")
+
+
+@check("steps_to_tolerance", weight=1)
+@after_plain(test_steps_below_the_critical_rate)
+def test_steps_at_the_ends_of_what_is_announced(student: Student, rng: Generator) -> None:
+    """The count is right next to eta lam = 0, 1 and 2, and in other units of x and f."""
+    for q in (
+        1e-4 * rng.uniform(1.01, 3),
+        1 - 1e-3 * rng.uniform(1.01, 3),
+        1 + 1e-3 * rng.uniform(1.01, 3),
+        2 - 1e-3 * rng.uniform(1.01, 3),
+    ):
+        _hold_steps(student, float(q), 1.0, float(rng.uniform(1, 5)), float(10 ** rng.uniform(-8, -6)))
+    q, start, eps = float(rng.uniform(0.05, 1.9)), float(rng.uniform(1, 9)), float(rng.uniform(1e-4, 1e-2))
+    first = _hold_steps(student, q, 1.0, start, eps)
+    scale, unit = 2.0 ** int(rng.integers(-200, 200)), 2.0 ** int(rng.integers(-40, 40))
+    second = _hold_steps(student, q * unit, 1 / unit, start * scale, eps * scale)
+    expect(first == second, f"In other units of x and f the count is {second}, and it was {first} before.")
+
+
+def _hold_path(
+    student: Student, gradient: Callable[[Any], Any], theta: np.ndarray, eta: float, steps: int, right: np.ndarray
+) -> None:
+    call = f"descend(gradient, theta of {len(theta)}, {eta:.4g}, {steps})"
+    path = as_array(student.descend(gradient, theta, eta, steps), call, shape=(steps + 1, len(theta)))
+    slips = {
+        "You walk uphill: the sign of the step.": reference.descend(gradient, theta, -eta, steps),
+        "The first row is the start, before any step.": reference.descend(gradient, right[0], eta, steps + 1)[1:],
+    }
+    slips = {message: slip for message, slip in slips.items() if not np.allclose(slip, right)}
+    close(path, right, call, rtol=1e-8, atol=1e-10, hint="Which point does each step start from?", slips=slips)
+
+
+@check("steps_to_tolerance", weight=2)
+def test_path_on_quadratics(student: Student, rng: Generator) -> None:
+    """The path of GD on a quadratic is right, row by row."""
+    for d in (2, int(rng.integers(3, 6))):
+        H = symmetric(rng.uniform(0.2, 3.0, size=d), rng)
+        theta, eta, steps = rng.normal(size=d), float(rng.uniform(0.1, 0.5)), int(rng.integers(4, 9))
+        right = reference.descend_quadratic(H, theta, eta, steps)
+        _hold_path(student, product(H), theta, eta, steps, right)
+
+
+@check("steps_to_tolerance", weight=1)
+@after_plain(test_path_on_quadratics)
+def test_path_of_no_step_and_of_a_curved_valley(student: Student, rng: Generator) -> None:
+    """No step is a path of one point; the gradient is asked once a step, at each point of the path."""
+    asked: list[np.ndarray] = []
+
+    def gradient(point: Any) -> np.ndarray:
+        place = as_array(point, "what you passed to gradient", shape=(2,))
+        asked.append(place)
+        return np.array([20 * place[0], place[1] ** 3])
+
+    theta = rng.uniform(0.5, 1.5, size=2)
+    _hold_path(student, gradient, theta, 0.1, 0, theta[None, :])
+    steps = int(rng.integers(5, 12))
+    asked.clear()
+    path = as_array(student.descend(gradient, theta, 0.03, steps), "descend(gradient, theta, 0.03, …)", shape=(steps + 1, 2))
+    calls = len(asked)
+    right = reference.descend(lambda place: np.array([20 * place[0], place[1] ** 3]), theta, 0.03, steps)
+    close(path, right, "the path in a curved valley", rtol=1e-8, hint="The gradient is that at the point where you are.")
+    expect(calls == steps, f"descend called gradient {calls} times for {steps} steps; once a step is enough.")
+    line = as_array(
+        student.descend(lambda x: np.asarray(x) * 2, np.array([3.0]), 0.25, 2), "descend of one parameter", shape=(3, 1)
     )
-    for eta, curvature in ((0.1, 1.0), (0.1, 0.0), (0.1, -1.0), (3.0, 1.0), (1.0, 1.0)):
-        for x0 in (-0.01, 0.5, -0.5, 0.0):  # inside, on the tolerance itself, and at the minimum
-            call = f"steps_to_tolerance({eta}, {curvature}, {x0}, 0.5)"
-            equal(student.steps_to_tolerance(eta, curvature, x0, 0.5), 0, call, hint="|x0| is within eps already.")
-    for eta, curvature in ((2 / lam, lam), (2.5 / lam, lam), (7.0 / lam, lam), (0.3, 0.0), (0.3, -lam)):
-        call = f"steps_to_tolerance({eta}, {curvature}, 1.0, 0.01)"
-        got = as_number(student.steps_to_tolerance(eta, curvature, 1.0, 0.01), call)
-        expect(
-            got == math.inf, f"{call}: your value is {show(got)}. |x| never gets smaller here: what does the statement ask for?"
-        )
-    _check_steps(student, 0.3 / lam, lam, 3.0, 1e-3)
-    _check_steps(student, 0.3 / lam, lam, 0.5 * (1 + 1e-10), 0.5)
-
-
-@check("steps_to_tolerance", weight=1)
-def test_steps_at_a_tiny_rate(student: Student, rng: Generator) -> None:
-    """The count is right where 1 - eta lam rounds to 1, without walking the steps."""
-    for exponent in (-6, -9, -12, -15, -18):
-        q, lam = rng.uniform(1, 9) * 10.0**exponent, 10 ** rng.uniform(-2, 2)
-        _check_steps(student, q / lam, lam, rng.uniform(1, 5), 10 ** rng.uniform(-4, -1))
-    _check_steps(student, rng.uniform(1.01, 1.1) * 1e-18, 1.0, rng.uniform(1, 5), 10 ** rng.uniform(-9, -6))  # beyond 2^63
-
-
-@check("steps_to_tolerance", weight=1)
-def test_steps_next_to_one_and_two(student: Student, rng: Generator) -> None:
-    """Next to eta lam = 1 it takes a few steps, next to 2 up to millions."""
-    for distance in 10 ** rng.uniform((-5.9, -5, -3.5), (-5.4, -4, -2)):
-        for q in (1 - distance, 1 + distance):
-            _check_steps(student, float(q), 1.0, rng.uniform(1, 5), float(distance**2.5))
-    for exponent in (-6, -5, -4):
-        _check_steps(student, 2 - rng.uniform(1.5, 9) * 10.0**exponent, 1.0, rng.uniform(1, 5), 10 ** rng.uniform(-4, -1))
-
-
-@check("steps_to_tolerance", weight=1)
-def test_steps_know_no_unit_of_length(student: Student, rng: Generator) -> None:
-    """Another unit of length, or of loss, leaves the count alone."""
-    for _ in range(4):
-        q, x0, eps = rng.uniform(0.05, 1.9), rng.uniform(1, 9), rng.uniform(1e-4, 1e-2)
-        first = _check_steps(student, q, 1.0, x0, eps)
-        scale, unit = 2.0 ** int(rng.integers(-300, 300)), 2.0 ** int(rng.integers(-60, 60))
-        call = f"steps_to_tolerance({q * unit:.6g}, {1 / unit:.6g}, {x0 * scale:.6g}, {eps * scale:.6g})"
-        second = as_integer(student.steps_to_tolerance(q * unit, 1 / unit, x0 * scale, eps * scale), call)
-        expect(abs(first - second) <= 1e-12 * first, f"{call}: your value is {second}, and {first} in other units of x and f.")
+    close(
+        line,
+        np.array([[3.0], [1.5], [0.75]]),
+        "descend of one parameter",
+        hint="With d = 1 the path has the shape (steps + 1, 1).",
+    )

@@ -43,8 +43,16 @@ def new_section(course: Course, section_id: str) -> list[Path]:
             folder / f"{section_id}.md": text.encode(),
             folder / f"{section_id}.ipynb": to_notebook(text, where=section_id),
             course.root / "solutions" / module / "__init__.py": references_text(section_id).encode(),
+            **{path: content for path, content in _of_a_course(course).items() if not path.exists()},
         },
     )
+
+
+def _of_a_course(course: Course) -> dict[Path, bytes]:
+    """Return what every course needs once: the fixtures of `pytest grader_tests`, and a package of its own references."""
+    conftest = Path(__file__).resolve().parents[2] / "grader_tests" / "conftest.py"
+    made = {course.root / "solutions" / "__init__.py": b'"""Reference solutions, a folder a section and a file a task."""\n'}
+    return made | ({course.grader_tests / "conftest.py": conftest.read_bytes()} if conftest.is_file() else {})
 
 
 def new_task(course: Course, section_id: str, task: str, *, points: float = 2.0) -> list[Path]:

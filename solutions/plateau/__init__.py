@@ -4,9 +4,10 @@
 |---|---|---|
 | flow_time | antiderivative | the trajectory, solved for the time; quadrature |
 | steps_to_tolerance | logarithms | high-precision search |
+| descend | a walk | powers of 1 - ηλ in the eigenbasis |
 | plateau_radius | bisection | a bracketed root |
 | flat_spectrum | eigenvalues | Sylvester's law of inertia |
 | max_stable_lr, edge_ratio | eigenvalues | Cholesky and singular values |
 | saturation | stable formula | numerical differentiation of the losses with hundreds of digits |
-| find_plateaus, first_alarm | sliding windows | plain loops; sliding windows of truth values |
+| diagnose | polyfit, NumPy medians, the radius task | pseudo-inverse, sorting, the closed form of a square root |
 """

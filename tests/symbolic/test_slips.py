@@ -119,3 +119,19 @@ def test_slips_of_what_was_left_standing() -> None:
     left_standing = u * PHI(u * v).diff(v) - v * PHI(u * v).diff(u)
     assert compare(sp.Integer(0), left_standing, symbols=[u, v]).different
     assert compare(-left_standing, left_standing, symbols=[u, v]).slip_name == "sign"
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        (sp.Piecewise((5, sp.Eq(sp.exp(x), 3)), (x * y, True)), x * y),
+        (sp.Piecewise((x, x > 0)), x),
+        (sp.Piecewise((2, sp.Eq(x, 0)), (sp.sin(x) / x, True)), sp.sin(x) / x),
+    ],
+    ids=str,
+)
+def test_no_slip_is_named_where_its_number_is_neutral_or_a_value_is_missing(got: Any, expected: Any) -> None:
+    for one, other in ((got, expected), (expected, got)):
+        result = compare(one, other, symbols=[x, y])
+        assert result.different
+        assert not result.slip

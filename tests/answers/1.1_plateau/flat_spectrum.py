@@ -47,12 +47,12 @@ def flat_spectrum(H, rel_tol):
 # edit:
 # -     return negative, len(eigenvalues) - negative - positive, positive
 # +     return positive, len(eigenvalues) - negative - positive, negative
-# check: test_counts_of_random_spectra, test_counts_of_the_zero_matrix, test_counts_do_not_depend_on_the_unit_of_the_loss
-# check: test_counts_beside_an_outlier
+# check: test_counts_of_random_spectra
 # says: The order is (negative, flat, positive)
 # %% wrong: an absolute tolerance
 # check: test_counts_do_not_depend_on_the_unit_of_the_loss, test_counts_beside_an_outlier
 # says: Is your tolerance relative?
+# marks: <= 0.6
 def flat_spectrum(H, rel_tol):
     eigenvalues = np.linalg.eigvalsh(H)
     negative, positive = int(np.sum(eigenvalues < -rel_tol)), int(np.sum(eigenvalues > rel_tol))
@@ -75,6 +75,7 @@ def flat_spectrum(H, rel_tol):
 # %% wrong: divides by the norm, so the zero matrix gives NaN and counts nothing flat
 # check: test_counts_of_the_zero_matrix
 # says: every direction is flat
+# marks: >= 0.5
 def flat_spectrum(H, rel_tol):
     eigenvalues = np.linalg.eigvalsh(H)
     with np.errstate(all="ignore"):
@@ -220,11 +221,11 @@ def flat_spectrum(H, rel_tol):
 # says: Is your tolerance relative?
 def flat_spectrum(H, rel_tol):
     values = np.linalg.eigvalsh(H)
-    cut = rel_tol * max(np.max(np.abs(values)), 1e-12)
+    cut = rel_tol * max(np.max(np.abs(values)), 1e-6)
     return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
 # %% wrong: counts pivots of an elimination without interchanges
 # check: test_counts_of_the_zero_matrix
-# says: every direction is flat
+# says: This case fails too
 def flat_spectrum(H, rel_tol):
     A = np.array(H, dtype=float)
     norm = np.linalg.norm(A, 2)
@@ -243,3 +244,11 @@ def flat_spectrum(H, rel_tol):
     values = np.linalg.eigvalsh(H)
     cut = rel_tol * np.max(np.abs(values))
     return int(np.sum(values < -cut)), int(np.sum(np.abs(values) <= cut)), int(np.sum(values > cut))
+# %% wrong: scales the matrix that it was given
+# check: test_counts_of_random_spectra
+# says: flat_spectrum writes into an array that it was given
+# outcome: student_error
+def flat_spectrum(H, rel_tol):
+    H /= np.linalg.norm(H, 2) or 1.0
+    values = np.linalg.eigvalsh(H)
+    return int(np.sum(values < -rel_tol)), int(np.sum(np.abs(values) <= rel_tol)), int(np.sum(values > rel_tol))

@@ -39,6 +39,7 @@ def saturation(z, y):
 # %% wrong: sigma by the textbook formula, minus y
 # check: test_slopes_keep_their_digits_in_the_tails
 # says: subtract two numbers that are almost equal
+# marks: >= 0.5
 def saturation(z, y):
     with np.errstate(over="ignore"):
         sigma = 1 / (1 + np.exp(-z))
@@ -54,6 +55,7 @@ def saturation(z, y):
 # %% wrong: e^z / (1 + e^z), which is inf/inf
 # check: test_slopes_at_the_ends_of_the_range
 # says: NaN
+# marks: >= 0.5
 def saturation(z, y):
     with np.errstate(all="ignore"):
         sigma, other = np.exp(z) / (1 + np.exp(z)), np.exp(-z) / (1 + np.exp(-z))
@@ -99,7 +101,7 @@ def saturation(z, y):
 # %% wrong: returns them in the other order
 # check: test_slope_of_the_squared_error, test_slope_of_cross_entropy, test_slopes_keep_their_digits_in_the_tails
 # check: test_slopes_at_the_ends_of_the_range
-# says: inner derivative
+# says: in each other
 def saturation(z, y):
     sign = 2 * y - 1
     wrong, right = np.exp(-np.logaddexp(0, sign * z)), np.exp(-np.logaddexp(0, -sign * z))
@@ -193,8 +195,8 @@ def saturation(z, y):
     c = np.where(y == 1, -m, s)
     return c * s * m, c
 # %% wrong: numerical derivatives
-# check: test_slope_of_the_squared_error, test_slopes_keep_their_digits_in_the_tails
-# says: is not right
+# check: test_slopes_keep_their_digits_in_the_tails
+# says: digits agree
 def saturation(z, y):
     sign, h = 2 * y - 1, 1e-5
     entropy = lambda u: np.logaddexp(0, -sign * u)
@@ -224,7 +226,7 @@ def saturation(z, y):
         return c, np.nan_to_num(c / (s * m), posinf=0, neginf=0)
 # %% wrong: the derivative of the sigmoid is sigma alone
 # check: test_slope_of_the_squared_error
-# says: both factors
+# says: lacks the second factor
 def saturation(z, y):
     e = np.exp(-np.abs(z))
     s, m = np.where(z >= 0, 1, e) / (1 + e), np.where(z >= 0, e, 1) / (1 + e)
@@ -232,7 +234,7 @@ def saturation(z, y):
     return c * s, c
 # %% wrong: single precision
 # check: test_slope_of_the_squared_error, test_slope_of_cross_entropy
-# says: is not right
+# says: digits agree
 def saturation(z, y):
     z = z.astype(np.float32)
     e = np.exp(-np.abs(z))
@@ -245,7 +247,7 @@ def saturation(z, y):
 # check: test_slopes_keep_their_digits_in_the_tails
 # says: the slopes of
 # %% wrong: two masks, and none for z = 0
-# check: test_slope_of_the_squared_error, test_slope_of_cross_entropy
+# check: test_slopes_of_one_unit_and_of_labels_of_either_type
 # says: is not right
 def saturation(z, y):
     up, down = np.zeros(len(z)), np.zeros(len(z))
@@ -262,7 +264,7 @@ def saturation(z, y):
 # outcome: student_error
 # %% wrong: asymptotic form from 20
 # check: test_slopes_keep_their_digits_in_the_tails
-# says: exp(-|z|) alone
+# says: is off by the factor
 def saturation(z, y):
     from scipy.special import expit
 
@@ -271,3 +273,32 @@ def saturation(z, y):
 
     ce = np.where(y == 1, -sigma(-z), sigma(z))
     return ce * sigma(z) * sigma(-z), ce
+# %% wrong: ordinary logits only, the plain case
+# check: test_slopes_keep_their_digits_in_the_tails, test_slopes_at_the_ends_of_the_range
+# says: subtract two numbers that are almost equal
+# marks: <= 0.6
+def saturation(z, y):
+    with np.errstate(all="ignore"):
+        sigma = np.exp(z) / (1 + np.exp(z))
+    sigma = np.where(np.isfinite(sigma), sigma, 0.0)
+    return (sigma - y) * sigma * (1 - sigma), sigma - y
+# %% wrong: the derivative of the sigmoid is one minus sigma
+# from: wrong: the derivative of the sigmoid is sigma alone
+# edit: c * s -> c * m
+# check: test_slope_of_the_squared_error
+# says: lacks the first factor
+# %% wrong: only the cross-entropy by sigma
+# from: wrong: the derivative of the sigmoid is sigma alone
+# edit: return c * s, c -> return c * s * m, c / (s * m + 1e-300)
+# check: test_slope_of_cross_entropy
+# says: That is the derivative by σ
+# %% wrong: clips the argument in place
+# check: test_slope_of_the_squared_error
+# says: saturation writes into an array that it was given
+# outcome: student_error
+def saturation(z, y):
+    np.clip(z, -700, 700, out=z)
+    e = np.exp(-np.abs(z))
+    s, m = np.where(z >= 0, 1, e) / (1 + e), np.where(z >= 0, e, 1) / (1 + e)
+    c = np.where(y == 1, -m, s)
+    return c * s * m, c

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 import scipy.integrate
 
 from solutions.plateau import boundary as reference
-from solutions.plateau import flow_time, plateau_radius, steps_to_tolerance
+from solutions.plateau import plateau_radius
 from tests.mathematics.descent import descend
 
 
@@ -27,16 +25,11 @@ def test_claims_that_follow_hold_in_experiments():
 
 
 def test_claims_that_are_refuted_fail_in_experiments():
-    assert flow_time.flow_time_by_quadrature(1.0, 1e-6, 4.0) > 1e11  # finite time
-    assert 5e-7 / 1e-8 > 1  # tiny gradient: |x| = 50
     x = before = np.ones(3)
     for _ in range(3000):  # heavy ball at eta lambda_max = 3, eigenvalues 3, 1 and 0.1
         x, before = x - np.array([3.0, 1.0, 0.1]) * x + 0.9 * (x - before), x
     assert np.linalg.norm(x) < 1e-12
     assert abs(descend(lambda x: x, 1.0, 2.0, 1001)) == 1  # exactly two
-    for eta in (1e-3, 1.0, 10.0):  # faint descent
-        assert 1 + 1e-9 * eta > 1
-        assert steps_to_tolerance.steps_to_tolerance(eta, -1e-9, 1.0, 0.5) == math.inf
 
 
 def test_claims_that_are_open_have_an_example_on_either_side():
@@ -77,6 +70,6 @@ def test_verdicts_of_the_reference_are_those_of_the_experiments():
     }
     assert by_verdict == {
         "follows": {"short step", "flat direction", "rescaled loss"},
-        "refuted": {"finite time", "tiny gradient", "heavy ball", "exactly two", "faint descent"},
+        "refuted": {"heavy ball", "exactly two"},
         "open": {"far away", "recipe", "one minibatch", "zero hessian"},
     }

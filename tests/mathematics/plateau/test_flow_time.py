@@ -8,6 +8,7 @@ import pytest
 import scipy.integrate
 import sympy as sp
 
+from grader_tests.plateau import test_flow_time as hidden_checks
 from solutions.plateau import flow_time as reference
 from solutions.plateau.flow_time import X0, X1, P
 from tests.mathematics.descent import descend
@@ -51,3 +52,10 @@ def test_flow_arrives_in_finite_time_for_p_below_two_and_lines_are_straight_from
             x, later = ((1 + (p - 2) * time) ** (-1 / (p - 2)) for time in (start, 1.01 * start))
             slope = p * math.log(later / x) / math.log(1.01)
             assert (abs(slope * (p - 2) / p + 1) < 0.05) == straight
+
+
+def test_no_slip_of_the_hidden_check_has_the_value_of_another_or_of_the_answer():
+    point = {X0: 1.7, X1: 0.4}
+    for power in (1.3, 4, 6, 8, 10):
+        values = [float(slip.subs({**point, P: power})) for slip in (*hidden_checks.SLIPS.values(), reference.flow_time())]
+        assert all(abs(a / b - 1) > 1e-6 for i, a in enumerate(values) for b in values[:i])

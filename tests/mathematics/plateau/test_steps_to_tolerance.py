@@ -24,9 +24,6 @@ def test_step_count_is_that_of_a_walk(q, x0):
 def test_step_counts_that_the_notebook_names():
     assert reference.steps_to_tolerance(0.1, 2.0, 1.0, 0.01) == 21
     assert reference.steps_to_tolerance(2.0, 1.0, 1.0, 0.1) == math.inf
-    assert 1.0 - 1e-18 == 1.0
-    assert reference.steps_to_tolerance(1e-18, 1.0, 10.0, 1e-3) == pytest.approx(math.log(1e4) * 1e18, rel=1e-12)
-    assert reference.steps_to_tolerance(1e-18, 1.0, 1.0, 1e-9) > 1e19 > np.iinfo(np.int64).max
     counts = [reference.steps_to_tolerance(eta, 1.0, 1.0, 1.3e-3) for eta in (0.5, 0.9, 1.0, 1.1, 1.5)]
     assert counts[2] == 1
     assert counts == counts[::-1]
@@ -43,14 +40,14 @@ def test_hidden_checks_keep_the_products_within_what_the_statement_promises():
 
     student = BareStudent({"steps_to_tolerance": answer})
     hidden = [check for name, check in vars(hidden_checks).items() if name.startswith("test_steps_")]
-    assert len(hidden) == 6
+    assert len(hidden) == 4
     for seed in range(8):
         for check in hidden:
             check(student, np.random.default_rng(seed))
     products = np.array(asked)
-    assert np.all((products <= 0) | (products >= 1e-18))
-    assert np.all((products >= 2) | (products <= 2 - 1e-6))
-    assert np.all((products == 1) | (np.abs(products - 1) >= 1e-6))
+    assert np.all((products <= 0) | (products >= 1e-4))
+    assert np.all((products == 2) | (np.abs(products - 2) >= 1e-3))
+    assert np.all((products == 1) | (np.abs(products - 1) >= 1e-3))
     assert min(lengths) >= 1e-100
     assert max(lengths) <= 1e100
 

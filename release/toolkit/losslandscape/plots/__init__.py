@@ -8,6 +8,7 @@ Importing this module imports Matplotlib; importing `losslandscape` does not.
 from losslandscape.plots.appearance import CRITICAL, LINES, MARKERS, PALETTE, log_scale, look, style
 from losslandscape.plots.description import alt_text, describe, picture_and_text
 from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log, two_curvatures
+from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, step_counts, unnamed_log, walks
 from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, trace_estimates, valley
 from losslandscape.plots.planes import contours, mark_points, paths
 from losslandscape.plots.spectra import eigenvalue_histogram, spectral_density
@@ -25,7 +26,10 @@ __all__ = [
     "describe",
     "edge_of_stability",
     "eigenvalue_histogram",
+    "first_steps",
+    "flat_valleys",
     "hessian_split",
+    "instruments",
     "log_scale",
     "look",
     "loss_and_edge",
@@ -38,9 +42,14 @@ __all__ = [
     "path_profile",
     "paths",
     "picture_and_text",
+    "pulls",
+    "radii",
     "spectral_density",
+    "step_counts",
     "style",
     "trace_estimates",
     "two_curvatures",
+    "unnamed_log",
     "valley",
+    "walks",
 ]

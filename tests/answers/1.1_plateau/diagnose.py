@@ -1,0 +1,274 @@
+# %% right: polyfit, medians, and the student's own radius
+def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
+    there = np.isfinite(loss)
+    slope = np.polyfit(np.arange(len(loss))[there], loss[there], 1)[0]
+    norm = np.nanmedian(gradient_norm)
+    sizes = np.maximum(abs(lambda_max), abs(lambda_min))
+    radius = plateau_radius(float(norm), float(np.median(sizes)), 0.0, drop)
+    step, ratio = eta * norm, eta * np.median(lambda_max) / 2
+    if ratio > 1 and slope > 0:
+        decision = "lower"
+    elif len(loss) * abs(slope) < drop and step < radius and not np.any(lambda_min < -0.02 * sizes):
+        decision = "stop"
+    else:
+        decision = "wait"
+    return slope, step, radius, ratio, decision
+# %% right: covariance over variance, and the closed form of the radius
+def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
+    t, f = np.arange(len(loss), dtype=float), np.array(loss)
+    keep = ~np.isnan(f)
+    t, f = t[keep] - t[keep].mean(), f[keep]
+    slope = float(t @ (f - f.mean()) / (t @ t))
+    norm = float(np.median(gradient_norm[~np.isnan(gradient_norm)]))
+    sizes = np.max(np.abs([lambda_max, lambda_min]), axis=0)
+    size = float(np.median(sizes))
+    radius = 2 * drop / (norm + math.sqrt(norm**2 + 2 * size * drop))
+    ratio = float(eta * np.median(lambda_max) / 2)
+    words = {(True, True): "lower", (True, False): "lower", (False, True): "stop", (False, False): "wait"}
+    stop = len(loss) * abs(slope) < drop and eta * norm < radius and bool(np.all(lambda_min >= -0.02 * sizes))
+    return [slope, eta * norm, radius, ratio, words[ratio > 1 and slope > 0, stop]]
+# %% right: plain Python, one record after the other
+import statistics
+
+
+def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
+    pairs = [(i, float(f)) for i, f in enumerate(loss) if f == f]
+    mean_i, mean_f = (sum(column) / len(pairs) for column in zip(*pairs))
+    slope = sum((i - mean_i) * (f - mean_f) for i, f in pairs) / sum((i - mean_i) ** 2 for i, _ in pairs)
+    norm = statistics.median(g for g in gradient_norm.tolist() if not math.isnan(g))
+    sizes = [max(abs(a), abs(b)) for a, b in zip(lambda_max, lambda_min)]
+    size = float(statistics.median(sizes))
+    low, high = 0.0, drop / norm if norm else math.sqrt(2 * drop / size)
+    for _ in range(100):
+        r = (low + high) / 2
+        low, high = (r, high) if norm * r + size * r * r / 2 <= drop else (low, r)
+    ratio = eta * float(statistics.median(lambda_max.tolist())) / 2
+    negative = any(b < -0.02 * s for b, s in zip(lambda_min, sizes))
+    if ratio > 1 and slope > 0:
+        return slope, eta * norm, high, ratio, "lower"
+    return slope, eta * norm, high, ratio, "wait" if negative or eta * norm >= high or len(loss) * abs(slope) >= drop else "stop"
+# %% right: scipy's line, and flat_spectrum for the negative directions
+from scipy.stats import linregress
+
+
+def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
+    keep = np.flatnonzero(np.isfinite(loss))
+    slope = linregress(keep, loss[keep]).slope
+    norm = np.nanquantile(gradient_norm, 0.5)
+    pairs = list(zip(lambda_max, lambda_min))
+    size = np.median([np.abs(pair).max() for pair in pairs])
+    radius = (np.sqrt(norm**2 + 2 * size * drop) - norm) / size if size else drop / norm
+    ratio = np.median(lambda_max) * eta / 2
+    negative = sum(flat_spectrum(np.diag(pair), 0.02)[0] for pair in pairs)
+    level = abs(slope) * loss.size < drop
+    decision = "lower" if slope > 0 and ratio > 1 else "stop" if level and eta * norm < radius and negative == 0 else "wait"
+    return slope, eta * norm, radius, ratio, decision
+# %% right: a class that keeps its numbers
+class Report:
+    def __init__(self, loss, norms, top, bottom, eta, drop):
+        rows = np.isfinite(loss)
+        design = np.vander(np.arange(loss.size)[rows], 2)
+        self.slope = float(np.linalg.lstsq(design, loss[rows], rcond=None)[0][0])
+        self.norm = float(np.median(norms[np.isfinite(norms)]))
+        self.sizes = np.where(np.abs(top) > np.abs(bottom), np.abs(top), np.abs(bottom))
+        self.radius = plateau_radius(self.norm, float(np.median(self.sizes)), 0.0, drop)
+        self.ratio = float(np.median(eta * top / 2))
+        self.step = eta * self.norm
+        self.clauses = (loss.size * abs(self.slope) < drop, self.step < self.radius, not (bottom < -self.sizes / 50).any())
+
+    @property
+    def decision(self):
+        if self.ratio > 1 and self.slope > 0:
+            return "lower"
+        return "stop" if all(self.clauses) else "wait"
+
+
+def diagnose(*arguments):
+    report = Report(*arguments)
+    return report.slope, report.step, report.radius, report.ratio, report.decision
+# %% wrong: the slope from the first to the last record
+# from: right 1
+# edit: np.polyfit(np.arange(len(loss))[there], loss[there], 1)[0] -> (loss[there][-1] - loss[there][0]) / (len(loss) - 1)
+# check: test_numbers_of_a_stretch
+# says: from the first to the last record
+# %% wrong: the fall in place of the slope
+# from: right 1
+# edit: loss[there], 1)[0] -> loss[there], 1)[0] * -1
+# check: test_numbers_of_a_stretch
+# says: a loss that falls has a negative slope
+# %% wrong: the rise over the stretch
+# from: right 1
+# edit: loss[there], 1)[0] -> loss[there], 1)[0] * len(loss)
+# check: test_numbers_of_a_stretch
+# says: the slope is per record
+# %% wrong: the mean gradient norm
+# from: right 1
+# edit: nanmedian -> nanmean
+# check: test_numbers_of_a_stretch
+# says: and that is the mean
+# %% wrong: the gradient norm for the length of a step
+# from: right 1
+# edit: eta * norm -> norm
+# check: test_numbers_of_a_stretch
+# says: A step is eta times as long
+# %% wrong: the radius of the length of a step
+# from: right 1
+# edit: float(norm) -> float(eta * norm)
+# check: test_numbers_of_a_stretch
+# says: not the length of a step
+# %% wrong: the largest size of all measurements
+# from: right 1
+# edit: np.median(sizes) -> np.max(sizes)
+# check: test_numbers_of_a_stretch
+# says: that is with their maximum
+# %% wrong: the size is λmax alone
+# from: right 1
+# edit: float(np.median(sizes)) -> float(np.median(abs(lambda_max)))
+# check: test_negative_curvature_of_the_largest_modulus
+# says: the larger of |λmax| and |λmin|
+# marks: >= 0.5
+# %% wrong: the ratio without its half
+# from: right 1
+# edit: np.median(lambda_max) / 2 -> np.median(lambda_max)
+# check: test_numbers_of_a_stretch
+# says: yours would be 2 there
+# %% wrong: the ratio of the largest measurement
+# from: right 1
+# edit: eta * np.median(lambda_max) -> eta * np.max(lambda_max)
+# check: test_numbers_of_a_stretch
+# says: that is the maximum
+# %% wrong: the ratio of the modulus
+# from: right 1
+# edit: eta * np.median(lambda_max) -> eta * np.median(sizes)
+# check: test_negative_curvature_of_the_largest_modulus
+# says: not the largest modulus
+# %% wrong: lost records are closed up
+# from: right 1
+# edit: np.arange(len(loss))[there] -> np.arange(there.sum())
+# check: test_lost_records
+# says: A lost record keeps its place
+# marks: >= 0.5
+# %% wrong: NaN goes through
+# check: test_lost_records
+# says: NaN
+# marks: >= 0.5
+def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
+    slope = (np.arange(len(loss)) - (len(loss) - 1) / 2) @ loss * 12 / (len(loss) ** 3 - len(loss))
+    norm = np.median(gradient_norm)
+    sizes = np.maximum(abs(lambda_max), abs(lambda_min))
+    radius = 2 * drop / (norm + np.sqrt(norm**2 + 2 * np.median(sizes) * drop))
+    step, ratio = eta * norm, eta * np.median(lambda_max) / 2
+    if ratio > 1 and slope > 0:
+        return slope, step, radius, ratio, "lower"
+    stop = len(loss) * abs(slope) < drop and step < radius and not np.any(lambda_min < -0.02 * sizes)
+    return slope, step, radius, ratio, "stop" if stop else "wait"
+# %% wrong: a lost loss takes its gradient norm with it
+# from: right 1
+# edit: np.nanmedian(gradient_norm) -> np.nanmedian(gradient_norm[there])
+# check: test_lost_records
+# says: step of a stretch with lost records
+# marks: >= 0.5
+# %% wrong: NaN counts as zero
+# from: right 1
+# edit: np.nanmedian(gradient_norm) -> np.median(np.nan_to_num(gradient_norm))
+# check: test_lost_records
+# says: step of a stretch with lost records
+# marks: >= 0.5
+# %% wrong: the fall of the remaining records only
+# from: right 1
+# edit: len(loss) * abs(slope) -> there.sum() * abs(slope)
+# check: test_lost_records
+# says: lost records among them
+# marks: >= 0.5
+# %% wrong: whole records only, stop or wait by the fall: the plain case
+# check: test_lost_records, test_each_clause_of_stop_counts, test_when_to_lower_the_rate
+# says: NaN
+# marks: <= 0.6
+def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
+    slope = (np.arange(len(loss)) - (len(loss) - 1) / 2) @ loss * 12 / (len(loss) ** 3 - len(loss))
+    norm, size = np.median(gradient_norm), np.median(lambda_max)
+    radius = 2 * drop / (norm + np.sqrt(norm**2 + 2 * size * drop))
+    return slope, eta * norm, radius, eta * size / 2, "stop" if len(loss) * abs(slope) < drop else "wait"
+# %% wrong: lower whenever the ratio is above 1
+# from: right 1
+# edit: ratio > 1 and slope > 0 -> ratio > 1
+# check: test_when_to_lower_the_rate
+# says: Lower needs both
+# marks: >= 0.5
+# %% wrong: lower whenever the loss rises
+# from: right 1
+# edit: ratio > 1 and slope > 0 -> slope > 0
+# check: test_when_to_lower_the_rate
+# says: Lower needs both
+# %% wrong: the edge at ηλ = 1
+# from: right 1
+# edit: ratio > 1 and -> 2 * ratio > 1 and
+# check: test_when_to_lower_the_rate
+# says: Lower needs both
+# %% wrong: stop comes before lower
+# from: right 1
+# edit: ratio > 1 and slope > 0 -> ratio > 1 and slope > 0 and not (len(loss) * abs(slope) < drop)
+# check: test_when_to_lower_the_rate
+# says: Lower needs both
+# %% wrong: the length of a step is not looked at
+# from: right 1
+# edit: drop and step < radius and -> drop and
+# check: test_each_clause_of_stop_counts
+# says: Is a step shorter than the radius?
+# marks: >= 0.5
+# %% wrong: negative curvature is not looked at
+# from: right 1
+# edit:  and not np.any(lambda_min < -0.02 * sizes) ->
+# check: test_each_clause_of_stop_counts
+# says: One measurement with a negative direction is enough
+# %% wrong: negative at every measurement
+# from: right 1
+# edit: np.any(lambda_min -> np.all(lambda_min
+# check: test_each_clause_of_stop_counts
+# says: One measurement with a negative direction is enough
+# %% wrong: negative by the median
+# from: right 1
+# edit: np.any(lambda_min < -0.02 * sizes) -> (np.median(lambda_min) < -0.02 * np.median(sizes))
+# check: test_each_clause_of_stop_counts
+# says: One measurement with a negative direction is enough
+# %% wrong: any eigenvalue below zero is negative
+# from: right 1
+# edit: -0.02 * sizes -> 0
+# check: test_stop_or_wait_by_the_fall
+# says: the decision
+# %% wrong: a fixed threshold for negative curvature
+# from: right 1
+# edit: -0.02 * sizes -> -0.02
+# check: test_stop_or_wait_by_the_fall
+# says: the decision
+# %% wrong: a loss that rises counts as level
+# from: right 1
+# edit: abs(slope) < drop -> -slope < drop
+# check: test_each_clause_of_stop_counts
+# says: The modulus of the slope counts
+# %% wrong: the slope of one record is held against drop
+# from: right 1
+# edit: len(loss) * abs(slope) < drop -> abs(slope) < drop
+# check: test_stop_or_wait_by_the_fall
+# says: Compare n |slope| with drop
+# %% wrong: the decision alone
+# from: right 1
+# edit: return slope, step, radius, ratio, decision -> return decision
+# check: test_numbers_of_a_stretch
+# says: diagnose
+# %% wrong: words of its own
+# from: right 1
+# edit: "wait" -> "keep waiting"
+# check: test_stop_or_wait_by_the_fall
+# says: should be one of
+# %% wrong: scales the losses that it was given
+# from: right 1
+# edit: there = np.isfinite(loss) -> loss -= loss[0]; there = np.isfinite(loss)
+# check: test_numbers_of_a_stretch
+# says: diagnose writes into an array that it was given
+# outcome: student_error
+# %% wrong: hard-codes the visible values
+# check: test_numbers_of_a_stretch, test_stop_or_wait_by_the_fall
+# says: is not right
+def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
+    return -0.01, 0.02, 0.409, 0.25, "stop"
