@@ -35,7 +35,7 @@ def test_every_mutant_of_a_model_answer_is_killed_or_listed_with_its_reason(sect
 
 
 @pytest.mark.sealed
-@pytest.mark.parametrize(("section", "task"), [("1.1_plateau", "find_plateaus"), ("1.2_hessian_spectrum", "lambda_max")])
+@pytest.mark.parametrize(("section", "task"), [("1.1_plateau", "diagnose"), ("1.2_hessian_spectrum", "lambda_max")])
 def test_the_sealed_grader_says_the_same_of_survivors_and_of_one_mutant_for_each_check(section: str, task: str) -> None:
     (report,) = reports(section, (task,))
     by_check = {one.check: one for one in report.killed if one.check}
