@@ -123,6 +123,7 @@ def test_no_stationary_point(student: Student, rng: np.random.Generator) -> None
     outside = np.linalg.norm(inside) * N[:, 0]
     for part in (1.0, 2e-4):
         hold_none(student, A, inside + part * outside, f"a singular A when a part {part:g} of b lies outside its range")
+    hold_stationary(student, A, inside, "the same A with b in its range")
 
 
 @check("solve_stationary")
