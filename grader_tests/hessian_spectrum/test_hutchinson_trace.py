@@ -37,7 +37,8 @@ def test_trace_is_the_mean_over_the_probes(student: Student, rng: np.random.Gene
         got, _ = estimates(student, H, probes, call)
         mean, _ = reference.hutchinson_trace(H, probes)
         slips = {"This is the sum over the probes.": mean * k, "It is divided by the dimension as well.": mean / d}
-        close(got, mean, f"mean of {call}", rtol=1e-8, atol=1e-8 * float(np.abs(H).sum()), slips=slips)
+        hint = "It is the mean of z·Hz over the rows z of probes."
+        close(got, mean, f"mean of {call}", rtol=1e-8, atol=1e-8 * float(np.abs(H).sum()), hint=hint, slips=slips)
     H, probes = symmetric(rng.uniform(-2, 4, 4), rng), rng.permutation(reference.all_sign_vectors(4))
     got, _ = estimates(student, H, probes, "hutchinson_trace with all 16 sign vectors of length 4")
     close(got, np.trace(H), "mean over all 16 sign vectors of length 4", atol=1e-8, hint="It should be the trace.")
@@ -90,6 +91,7 @@ def test_one_probe_says_nothing_about_its_spread(student: Student, rng: np.rando
 
 @check("hutchinson_trace", weight=0.75)
 @after_plain(test_trace_is_the_mean_over_the_probes)
+@after_plain(test_standard_error_of_the_mean)
 def test_probes_are_used_as_they_are(student: Student, rng: np.random.Generator) -> None:
     """Equal probes count each, and a diagonal matrix leaves no error"""
     d = int(rng.integers(6, 10))

@@ -47,7 +47,8 @@ def test_inertia_counts_signs(student: Student, rng: np.random.Generator) -> Non
     for _ in range(3):
         minus, zero, plus = (int(n) for n in rng.permutation([1, 2, 4]))
         H = symmetric(some(minus, zero, plus, rng), rng)
-        hold_inertia(student, H, "a random symmetric matrix of size 7")
+        hint = "A zero eigenvalue comes out as rounding noise: compare with the threshold of the statement."
+        hold_inertia(student, H, "a random symmetric matrix of size 7", hint)
         S = symmetric(rng.uniform(0.5, 2, 7), rng) @ np.triu(np.ones((7, 7)))
         hold_inertia(student, S.T @ H @ S, "Sᵀ H S for the same H and an invertible S", "Sylvester's law: the same counts.")
 

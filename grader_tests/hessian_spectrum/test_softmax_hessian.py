@@ -6,15 +6,15 @@ from grading.checks import Student, after_plain, as_array, check, close, expect
 from solutions.hessian_spectrum import softmax_hessian as reference
 
 
-def hold_softmax(student: Student, W: np.ndarray, X: np.ndarray, what: str, hint: str = "") -> np.ndarray:
-    """Hold the Hessian against the complex step, relative to the largest entry of XᵀX/n; return the student's."""
+def hold_softmax(student: Student, W: np.ndarray, X: np.ndarray, what: str, hint: str, *, plain: bool = False) -> None:
+    """Hold the Hessian against the complex step, relative to the largest entry of XᵀX/n; the plain case names slips."""
     (k, d), n = W.shape, len(X)
-    got = as_array(student.softmax_hessian(W, X), f"softmax_hessian for {what}", shape=(k * d, k * d))
+    got = as_array(student.softmax_hessian(W, X), f"softmax_hessian for {what}", shape=(k * d, k * d), finite=False)
+    expect(np.all(np.isfinite(got)), f"softmax_hessian for {what} holds NaN or infinity. {hint}")
     right = reference.softmax_hessian(W, X)
-    slips = _slips(W, X, right) if not hint and min(k, d, n) > 1 else {}
+    slips = _slips(W, X, right) if plain else {}
     scale = float(np.abs(X.T @ X).max()) / n
     close(got, right, f"softmax_hessian for {what}", atol=1e-9 * scale, hint=hint, slips=slips)
-    return got
 
 
 def _slips(W: np.ndarray, X: np.ndarray, right: np.ndarray) -> dict[str, np.ndarray]:
@@ -36,7 +36,9 @@ def _slips(W: np.ndarray, X: np.ndarray, right: np.ndarray) -> dict[str, np.ndar
 def test_softmax_hessian_of_a_sample(student: Student, rng: np.random.Generator) -> None:
     """The Hessian of a random problem, class-major, mean over the inputs"""
     k, d, n = int(rng.integers(3, 5)), int(rng.integers(2, 5)), int(rng.integers(3, 7))
-    hold_softmax(student, rng.standard_normal((k, d)), rng.standard_normal((n, d)), f"{k} classes, {d} features, {n} inputs")
+    hint = "For each input diag(p) - p pᵀ, with p over the classes, times x xᵀ; then the mean."
+    W, X = rng.standard_normal((k, d)), rng.standard_normal((n, d))
+    hold_softmax(student, W, X, f"{k} classes, {d} features, {n} inputs", hint, plain=True)
 
 
 @check("softmax_hessian", weight=0.5)
@@ -46,7 +48,7 @@ def test_softmax_hessian_of_the_smallest_problems(student: Student, rng: np.rand
     k, d, n = (int(size) for size in rng.integers(2, 6, 3))
     for sizes in rng.permutation([(k, d, 1), (k, 1, n), (1, d, n), (k, 1, 1)]):
         W, X = rng.standard_normal(sizes[:2]), rng.standard_normal(sizes[[2, 1]])
-        hold_softmax(student, W, X, f"{sizes[0]} classes, {sizes[1]} features, {sizes[2]} inputs")
+        hold_softmax(student, W, X, f"{sizes[0]} classes, {sizes[1]} features, {sizes[2]} inputs", "The same formula.")
 
 
 @check("softmax_hessian", weight=1.5)

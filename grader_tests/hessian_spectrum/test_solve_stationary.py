@@ -61,7 +61,8 @@ def hold_stationary(student: Student, A: np.ndarray, b: np.ndarray, what: str) -
 def _hint(A: np.ndarray, b: np.ndarray, point: np.ndarray, theta: np.ndarray) -> str:
     if np.linalg.norm(point + theta) <= 1e-6 * np.linalg.norm(theta):
         return "Look at its sign: the gradient is A theta - b."
-    if np.linalg.norm(A @ point - b) <= 1e-6 * np.linalg.norm(b):
+    rounding = 1e-12 * np.linalg.norm(A, 2) * np.linalg.norm(point)
+    if np.linalg.norm(A @ point - b) <= 1e-6 * np.linalg.norm(b) + rounding:
         return "The gradient vanishes there, but another stationary point is nearer to the origin."
     return "Is A theta = b?"
 

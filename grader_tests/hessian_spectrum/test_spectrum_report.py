@@ -144,7 +144,7 @@ def curvature_slips(loss: np.ndarray, norm: np.ndarray, rate: np.ndarray, t: int
 def _curvature_slip(scaled: float, loss: np.ndarray, norm: np.ndarray, rate: np.ndarray, t: int) -> str:
     """The sentence of the one slip that explains ηc of step t; none where two do."""
     fits = [hint for hint, slip in curvature_slips(loss, norm, rate, t).items() if abs(scaled - slip) <= 2e-8]
-    return fits[0] if len(fits) == 1 else ""
+    return fits[0] if len(fits) == 1 else "Solve the equation of the statement for c, step by step."
 
 
 def quadratic_log(spectrum: list[float], steps: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -189,6 +189,7 @@ def entries(student: Student) -> dict[str, list[Any]]:
 
 
 @check("spectrum_report")
+@after_plain(test_curvature_met_on_a_quadratic)
 def test_stretches_are_measured(student: Student, rng: np.random.Generator) -> None:
     """The medians of the three stretches"""
     right = reference.stretches(RECORDED)
@@ -196,7 +197,15 @@ def test_stretches_are_measured(student: Student, rng: np.random.Generator) -> N
         what = f'stretches["{name}"]'
         inside = reference.measured(RECORDED, *reference.STRETCHES[name])
         wanted = right[name].edge
-        close(as_number(edge, what), wanted, f"the median of η λmax in {what}", rtol=1e-6, slips=slips_of(wanted, inside))
+        hint = "Take the measurements whose step lies in the stretch."
+        close(
+            as_number(edge, what),
+            wanted,
+            f"the median of η λmax in {what}",
+            rtol=1e-6,
+            hint=hint,
+            slips=slips_of(wanted, inside),
+        )
         hint = "The curvature times its own eta, over the steps of the stretch."
         close(as_number(met, what), right[name].met, f"the median of η c in {what}", rtol=1e-6, atol=1e-7, hint=hint)
 

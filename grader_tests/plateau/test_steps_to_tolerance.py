@@ -44,13 +44,13 @@ def count_slips(eta: float, lam: float, x0: float, eps: float) -> dict[str, int]
 
 def _hold_steps(student: Student, eta: float, lam: float, x0: float, eps: float) -> int:
     """Hold one call to minimality: |x_t| <= eps and |x_(t-1)| > eps, up to a relative 1e-12."""
-    call = f"steps_to_tolerance(eta={eta:.6g}, lam={lam:.6g}, x0={x0:.6g}, eps={eps:.6g})"
+    call = f"steps_to_tolerance(eta={eta:.6g}, lam={lam:.6g}, start={x0:.6g}, tol={eps:.6g})"
     steps = as_integer(student.steps_to_tolerance(eta, lam, x0, eps), call)
     expect(steps >= 0, f"{call}: your value is {steps}. A number of steps is not negative.")
     enough = reference.reaches(eta, lam, x0, eps, steps, slack=1e-12)
     if not enough or (steps and reference.reaches(eta, lam, x0, eps, steps - 1, slack=-1e-12)):
         named = [message for message, value in count_slips(eta, lam, x0, eps).items() if value == steps]
-        what = "fewer steps do" if enough else "after so many steps |x| is still above eps"
+        what = "fewer steps do" if enough else "after so many steps |x| is still above tol"
         raise CheckFailed(f"{call}: your value is {steps}, and {what}. {' '.join(named)}".rstrip())
     return steps
 
@@ -70,7 +70,7 @@ def test_steps_below_the_critical_rate(student: Student, rng: Generator) -> None
 @check("steps_to_tolerance", weight=2)
 @after_plain(test_steps_below_the_critical_rate)
 def test_steps_when_the_iterate_changes_sign(student: Student, rng: Generator) -> None:
-    """For 1 < eta lam < 2, and for negative x0, it is the modulus that counts."""
+    """For 1 < eta lam < 2, and for a negative start, it is the modulus that counts."""
     for _ in range(8):
         q, lam = rng.uniform(1.05, 1.98), 10 ** rng.uniform(-3, 3)
         _hold_steps(student, float(q / lam), float(lam), _start(rng), float(10 ** rng.uniform(-7, -2)))
@@ -91,7 +91,7 @@ def test_steps_of_zero_one_and_never(student: Student, rng: Generator) -> None:
         for start in (inside, 0.0, 0.01):
             call = f"steps_to_tolerance({eta:g}, {curvature:g}, {start:.6g}, 0.01)"
             got = student.steps_to_tolerance(eta, curvature, start, 0.01)
-            equal(got, 0, call, hint="|x0| is within eps already, and that comes first in the table.")
+            equal(got, 0, call, hint="start is within tol already, and that comes first in the table.")
     _hold_steps(student, 0.3, 1.0, 0.5 * (1 + 1e-10), 0.5)
     for eta, curvature in ((2 / lam, lam), (2.5 / lam, lam), (7.0 / lam, lam), (0.3, 0.0), (0.3, -lam), (10.0, -lam)):
         call = f"steps_to_tolerance({eta:g}, {curvature:g}, {x0:.6g}, 0.01)"

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -78,7 +78,6 @@ def same_scalar(left: Any, right: Any, setting: Setting) -> Comparison:
     if has_delta(left, right):
         return same_distribution(left, right, setting.domain, lambda a, b: same_scalar(a, b, setting))
     identical = same_rational_function(left, right)
-    tally = Tally()
     all_cuts = cuts(left, right)
     generic, limit = (3, 40) if identical else (10, 70)
     if any(isinstance(node, sp.Integral) for node in nodes(left, right)):
@@ -86,7 +85,16 @@ def same_scalar(left: Any, right: Any, setting: Setting) -> Comparison:
         setting = replace(setting, probe=Probe(levels=QUADRATURE_LEVELS, enough=50))
     if identical and not all_cuts:
         return Comparison(relation=Relation.EQUAL, evidence="identical polynomials (values modulo a prime of 127 bits)")
-    for kind, point in _places(left, right, setting.domain, all_cuts, generic, limit):
+    places = _places(left, right, setting.domain, all_cuts, generic, limit)
+    return _at_points(left, right, setting, places, identical)
+
+
+def _at_points(
+    left: Any, right: Any, setting: Setting, places: Iterable[tuple[str, Point]], identical: bool | None
+) -> Comparison:
+    """Compare at the points until one settles a difference, and conclude from all of them otherwise."""
+    tally = Tally()
+    for kind, point in places:
         finding = setting.probe.compare(left, right, point)
         if finding.outcome is Outcome.DIFFERENT and not _convention(left, right, point, finding, setting):
             return different(*_plainer(left, right, setting, point, finding))

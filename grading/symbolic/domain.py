@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -51,36 +51,49 @@ class SymbolDomain:
 
 def domain_of(symbol: Any, declared: Any = None) -> SymbolDomain:
     """Read the assumptions of the symbol and the set declared for it (an Interval, a pair, Reals, Integers, a FiniteSet)."""
-    choices: tuple[Any, ...] = ()
-    integer = bool(symbol.is_integer)
+    domain = _assumed(symbol)
+    if declared is not None:
+        domain = _narrowed(replace(domain, complex=False), declared)
+    return replace(domain, nonzero=bool(symbol.is_nonzero) and bool(domain.lower < 0 < domain.upper))
+
+
+def _assumed(symbol: Any) -> SymbolDomain:
+    """Return what the assumptions of a symbol alone say."""
     lower, upper, lower_open, upper_open = -sp.oo, sp.oo, False, False
     if symbol.is_extended_nonnegative:
         lower, lower_open = sp.S.Zero, bool(symbol.is_extended_positive)
     if symbol.is_extended_nonpositive:
         upper, upper_open = sp.S.Zero, bool(symbol.is_extended_negative)
-    real = bool(symbol.is_extended_real)
-    if declared is not None:
-        real = True
-        if isinstance(declared, tuple | list) and len(declared) == 2:
-            declared = sp.Interval.open(*declared)
-        if isinstance(declared, sp.FiniteSet):
-            choices = tuple(sorted(declared.args, key=sp.default_sort_key))
-        elif declared in (sp.S.Integers, sp.S.Naturals, sp.S.Naturals0):
-            integer = True
-            if declared is not sp.S.Integers:
-                lower, lower_open = max(lower, sp.Integer(1 if declared is sp.S.Naturals else 0)), False
-        elif declared is sp.S.Complexes:
-            real = False
-        elif isinstance(declared, sp.Interval):
-            if declared.start > lower or (declared.start == lower and declared.left_open):
-                lower, lower_open = declared.start, bool(declared.left_open)
-            if declared.end < upper or (declared.end == upper and declared.right_open):
-                upper, upper_open = declared.end, bool(declared.right_open)
-        else:
-            raise ValueError(f"domain of {symbol}: {declared!r}; use an Interval, a pair of bounds, a FiniteSet or Integers")
     parity = 0 if symbol.is_even else 1 if symbol.is_odd else None
-    nonzero = bool(symbol.is_nonzero) and lower < 0 < upper
-    return SymbolDomain(symbol, lower, upper, lower_open, upper_open, integer, parity, not real, nonzero, choices)
+    integer, real = bool(symbol.is_integer), bool(symbol.is_extended_real)
+    return SymbolDomain(symbol, lower, upper, lower_open, upper_open, integer, parity, not real)
+
+
+def _narrowed(domain: SymbolDomain, declared: Any) -> SymbolDomain:
+    """Return the domain within a declared set."""
+    if isinstance(declared, tuple | list) and len(declared) == 2:
+        declared = sp.Interval.open(*declared)
+    if isinstance(declared, sp.FiniteSet):
+        return replace(domain, choices=tuple(sorted(declared.args, key=sp.default_sort_key)))
+    if declared is sp.S.Complexes:
+        return replace(domain, complex=True)
+    if declared is sp.S.Integers:
+        return replace(domain, integer=True)
+    if declared in (sp.S.Naturals, sp.S.Naturals0):
+        least = sp.Integer(1 if declared is sp.S.Naturals else 0)
+        return replace(domain, integer=True, lower=max(domain.lower, least), lower_open=False)
+    if isinstance(declared, sp.Interval):
+        return _within(domain, declared)
+    raise ValueError(f"domain of {domain.symbol}: {declared!r}; use an Interval, a pair of bounds, a FiniteSet or Integers")
+
+
+def _within(domain: SymbolDomain, interval: sp.Interval) -> SymbolDomain:
+    """Return the domain cut at the ends of an interval, where these are narrower."""
+    if interval.start > domain.lower or (interval.start == domain.lower and interval.left_open):
+        domain = replace(domain, lower=interval.start, lower_open=bool(interval.left_open))
+    if interval.end < domain.upper or (interval.end == domain.upper and interval.right_open):
+        domain = replace(domain, upper=interval.end, upper_open=bool(interval.right_open))
+    return domain
 
 
 @dataclass(frozen=True)

@@ -30,16 +30,19 @@ def hidden_regions(domain: Domain, cuts: list[tuple[str, Any]]) -> Iterator[tupl
     context = kept_context(GRID_BITS)
     for kind, function in cuts[:MAX_CUTS]:
         axes = [d for d in free if d.symbol in function.free_symbols]
-        if kind != "kink" or len(axes) < 2:
-            continue
-        value = valuer(function, context)
-        values = [value(start) for start in starts]
-        if any(v is None for v in values) or len({v > 0 for v in values if v is not None}) > 1:
-            continue
-        for start in starts[:2]:
-            point = _simplex(value, axes, start)
-            if domain.allows(point):
-                yield "piece", point
+        if kind == "kink" and len(axes) > 1:
+            yield from _other_side(valuer(function, context), axes, starts, domain)
+
+
+def _other_side(value: Value, axes: list[SymbolDomain], starts: list[Point], domain: Domain) -> Iterator[tuple[str, Point]]:
+    """Yield points where a function has another sign than at all starts; nothing where the starts differ already."""
+    values = [value(start) for start in starts]
+    if None in values or len({v > 0 for v in values if v is not None}) > 1:
+        return
+    for start in starts[:2]:
+        point = _simplex(value, axes, start)
+        if domain.allows(point):
+            yield "piece", point
 
 
 def _simplex(value: Value, axes: list[SymbolDomain], point: Point) -> Point:

@@ -20,16 +20,14 @@ pytestmark = pytest.mark.sealed
 ROOT = Path(__file__).resolve().parents[2]
 BANK = "# %% right: a sum\ndef double(x):\n    return x + x\n"
 WRONG = "# %% wrong: a square\n# check: test_double_of_three\n# say: not twice\ndef double(x):\n    return x**2\n"
-CLASS = f"""\
+CLASS = """\
 [[student]]
 name = "student-001"
 kind = "partly right"
 about = "squares"
 
-[student.sections."{SECTION}"]
 base = "right 1"
-marks = {{ double = 0.0, answer = 3.0 }}
-answers = {{ double = "wrong: a square" }}
+slips = { 1 = 1 }
 """
 
 

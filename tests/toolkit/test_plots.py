@@ -194,6 +194,7 @@ def test_path_profile_draws_the_losses_and_the_chord(ax):
 
 
 def test_only_style_changes_the_settings(ax):
+    mpl.rcdefaults()  # another test may have set the style in this process
     before = dict(mpl.rcParams)
     plots.curves(ax, STEPS, {"a": STEPS, "b": STEPS}, xlabel="", ylabel="", markers=True)
     plots.contours(ax, Factorisation().value, x=(-2, 2), y=(-2, 2), points=11)

@@ -312,3 +312,8 @@ def max_stable_lr(H, rel_tol=1e-10):
 # marks: <= 0.6
 def max_stable_lr(H, rel_tol=1e-10):
     return float(2 / np.linalg.norm(H, 2))
+# %% wrong: the second largest eigenvalue, if there is one, says whether there is any curvature
+# from: model
+# edit: eigenvalues[-1] <= 0 -> eigenvalues[-2:][0] <= 0
+# check: test_largest_rate_with_negative_or_no_curvature
+# says: the others are exactly zero

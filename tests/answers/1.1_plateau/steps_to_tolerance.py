@@ -1,31 +1,31 @@
 # %% right: logarithms, log1p below the critical rate
-def steps_to_tolerance(eta, lam, x0, eps):
+def steps_to_tolerance(eta, lam, start, tol):
     q = eta * lam
-    if abs(x0) <= eps:
+    if abs(start) <= tol:
         return 0
     if q <= 0 or q >= 2:
         return math.inf
     if q == 1:
         return 1
     log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
+    return math.ceil((math.log(tol) - math.log(abs(start))) / log_factor)
 # %% right: logarithm of the square, one formula on both sides of 1
-def steps_to_tolerance(eta, lam, x0, eps):
+def steps_to_tolerance(eta, lam, start, tol):
     q = eta * lam
     excess = q * (q - 2)  # (1 - q)^2 - 1
-    if abs(x0) <= eps:
+    if abs(start) <= tol:
         return 0
     if excess >= 0:
         return float("inf")
     if excess == -1:
         return 1
-    t = 2 * np.log(abs(x0) / eps) / -np.log1p(excess)
+    t = 2 * np.log(abs(start) / tol) / -np.log1p(excess)
     return int(np.ceil(t))
 # %% right: doubling and bisection on the logarithm of the error
-def steps_to_tolerance(eta, lam, x0, eps):
+def steps_to_tolerance(eta, lam, start, tol):
     q = eta * lam
-    x = abs(x0)
-    if x <= eps:
+    x = abs(start)
+    if x <= tol:
         return 0
     if not 0 < q < 2:
         return math.inf
@@ -34,7 +34,7 @@ def steps_to_tolerance(eta, lam, x0, eps):
     rate = math.log1p(-q) if q < 1 else math.log1p(q - 2)
 
     def small_enough(t):
-        return t * rate + math.log(x / eps) <= 0
+        return t * rate + math.log(x / tol) <= 0
 
     high = 1
     while not small_enough(high):
@@ -51,16 +51,16 @@ def steps_to_tolerance(eta, lam, x0, eps):
 from decimal import Decimal, getcontext
 
 
-def steps_to_tolerance(eta, lam, x0, eps):
+def steps_to_tolerance(eta, lam, start, tol):
     getcontext().prec = 50
     factor = abs(1 - Decimal(eta * lam))
-    if abs(x0) <= eps:
+    if abs(start) <= tol:
         return 0.0
     if factor >= 1:
         return math.inf
     if factor == 0:
         return 1.0
-    return float(math.ceil((Decimal(eps) / abs(Decimal(x0))).ln() / factor.ln()))
+    return float(math.ceil((Decimal(tol) / abs(Decimal(start))).ln() / factor.ln()))
 # %% wrong: floor for ceil
 # from: model
 # edit: ceil(math -> floor(math
@@ -68,7 +68,7 @@ def steps_to_tolerance(eta, lam, x0, eps):
 # says: on which the tolerance is not kept yet
 # %% wrong: decimal logarithm above, natural logarithm below
 # from: model
-# edit: math.log(eps -> math.log10(eps
+# edit: math.log(tol -> math.log10(tol
 # check: test_steps_below_the_critical_rate
 # says: different bases
 # %% wrong: no absolute value of the factor
@@ -80,42 +80,42 @@ def steps_to_tolerance(eta, lam, x0, eps):
 # marks: >= 0.5
 # %% wrong: no absolute value of the start
 # from: model
-# edit: abs(x0) < -> x0 <
-# edit: eps / abs(x0) -> eps / x0
+# edit: abs(start) < -> start <
+# edit: tol / abs(start) -> tol / start
 # check: test_steps_when_the_iterate_changes_sign
-# says: is still above eps
+# says: is still above tol
 # marks: >= 0.5
 # %% wrong: the time of the gradient flow divided by eta
 # check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign, test_steps_of_zero_one_and_never
 # check: test_steps_at_the_ends_of_what_is_announced
 # says: time of the gradient flow over eta
-def steps_to_tolerance(eta, lam, x0, eps):
+def steps_to_tolerance(eta, lam, start, tol):
     q = eta * lam
-    if abs(x0) <= eps:
+    if abs(start) <= tol:
         return 0
     if q <= 0:
         return math.inf
-    return math.ceil(math.log(abs(x0) / eps) / q)
+    return math.ceil(math.log(abs(start) / tol) / q)
 # %% right: 1 - q in floating point, which suffices for what is announced
-def steps_to_tolerance(eta, lam, x0, eps):
+def steps_to_tolerance(eta, lam, start, tol):
     factor = abs(1 - eta * lam)
-    if abs(x0) <= eps:
+    if abs(start) <= tol:
         return 0
     if factor >= 1:
         return math.inf
-    return 1 if factor == 0 else math.ceil(math.log(eps / abs(x0)) / math.log(factor))
+    return 1 if factor == 0 else math.ceil(math.log(tol / abs(start)) / math.log(factor))
 # %% wrong: walks the steps one by one, and gives up
 # check: test_steps_at_the_ends_of_what_is_announced
 # says: should be one real number
-def steps_to_tolerance(eta, lam, x0, eps):
-    if abs(x0) <= eps:
+def steps_to_tolerance(eta, lam, start, tol):
+    if abs(start) <= tol:
         return 0
     if abs(1 - eta * lam) >= 1 and eta * lam > 1e-3 or eta * lam <= 0:
         return math.inf
-    x = x0
+    x = start
     for t in range(1, 20000):
         x -= eta * lam * x
-        if abs(x) <= eps:
+        if abs(x) <= tol:
             return t
 # %% wrong: returns -1 when there is no answer
 # from: model
@@ -124,59 +124,59 @@ def steps_to_tolerance(eta, lam, x0, eps):
 # says: what does the table say?
 # %% wrong: divergence comes before the start that is small enough
 # check: test_steps_of_zero_one_and_never
-# says: within eps already
-def steps_to_tolerance(eta, lam, x0, eps):
+# says: within tol already
+def steps_to_tolerance(eta, lam, start, tol):
     q = eta * lam
     if q <= 0 or q >= 2:
         return math.inf
-    if abs(x0) <= eps:
+    if abs(start) <= tol:
         return 0
     if q == 1:
         return 1
     log_factor = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return math.ceil((math.log(eps) - math.log(abs(x0))) / log_factor)
+    return math.ceil((math.log(tol) - math.log(abs(start))) / log_factor)
 # %% wrong: not rounded
 # from: model
-# edit: math.ceil(math.log(eps / abs(x0)) / math.log(abs(1 - q))) -> math.log(eps / abs(x0)) / math.log(abs(1 - q))
+# edit: math.ceil(math.log(tol / abs(start)) / math.log(abs(1 - q))) -> math.log(tol / abs(start)) / math.log(abs(1 - q))
 # check: test_steps_below_the_critical_rate
 # says: should be a whole number
 # %% wrong: hard-codes the visible values
 # check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign, test_steps_of_zero_one_and_never
 # check: test_steps_at_the_ends_of_what_is_announced
 # says: your
-def steps_to_tolerance(eta, lam, x0, eps):
-    return 0 if abs(x0) <= eps else 21
+def steps_to_tolerance(eta, lam, start, tol):
+    return 0 if abs(start) <= tol else 21
 # %% wrong: NaN
 # check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign, test_steps_of_zero_one_and_never
 # check: test_steps_at_the_ends_of_what_is_announced
 # says: is NaN
-def steps_to_tolerance(eta, lam, x0, eps):
+def steps_to_tolerance(eta, lam, start, tol):
     return float("nan")
 # %% right: a class that is called, with SymPy's numbers
 class Counter:
-    def __call__(self, eta, lam, x0, eps):
+    def __call__(self, eta, lam, start, tol):
         q = eta * lam
-        if abs(x0) <= eps:
+        if abs(start) <= tol:
             return sp.Integer(0)
         if q <= 0 or q >= 2:
             return sp.oo
         if q == 1:
             return sp.Integer(1)
         rate = math.log1p(-q) if q < 1 else math.log1p(q - 2)
-        return sp.Integer(math.ceil((math.log(eps) - math.log(abs(x0))) / rate))
+        return sp.Integer(math.ceil((math.log(tol) - math.log(abs(start))) / rate))
 
 
 steps_to_tolerance = Counter()
 # %% right: a lambda with NumPy scalars, and floats come back
-steps_to_tolerance = lambda eta, lam, x0, eps: (
+steps_to_tolerance = lambda eta, lam, start, tol: (
     np.float64(0)
-    if np.abs(x0) <= eps
+    if np.abs(start) <= tol
     else np.inf
     if not 0 < eta * lam < 2
     else np.float64(1)
     if eta * lam == 1
     else np.ceil(
-        (np.log(np.float64(eps)) - np.log(np.abs(x0)))
+        (np.log(np.float64(tol)) - np.log(np.abs(start)))
         / (np.log1p(-eta * lam) if eta * lam < 1 else np.log(eta * lam - 1))
     )
 )
@@ -184,13 +184,13 @@ steps_to_tolerance = lambda eta, lam, x0, eps: (
 from functools import partial
 
 
-def count(log_modulus, eta, lam, x0, eps):
-    if abs(x0) <= eps:
+def count(log_modulus, eta, lam, start, tol):
+    if abs(start) <= tol:
         return 0
     log_factor = log_modulus(eta * lam)
     if log_factor >= 0:
         return math.inf
-    return max(1, -int((math.log(abs(x0)) - math.log(eps)) // log_factor))
+    return max(1, -int((math.log(abs(start)) - math.log(tol)) // log_factor))
 
 
 def log_modulus(q):
@@ -203,27 +203,27 @@ def log_modulus(q):
 
 steps_to_tolerance = partial(count, log_modulus)
 # %% right: a comparison with 1 that allows for rounding
-def steps_to_tolerance(eta, lam, x0, eps):
+def steps_to_tolerance(eta, lam, start, tol):
     q = eta * lam
-    if abs(x0) <= eps:
+    if abs(start) <= tol:
         return 0
     if not 0 < q < 2:
         return math.inf
     if math.isclose(q, 1.0):
         return 1
     log_factor = np.log1p(-q) if q < 1 else np.log(q - 1)
-    return int(np.ceil(np.log(eps / abs(x0)) / log_factor))
+    return int(np.ceil(np.log(tol / abs(start)) / log_factor))
 # %% right: squares of the factor, by recursion
-def steps_to_tolerance(eta, lam, x0, eps):
+def steps_to_tolerance(eta, lam, start, tol):
     q = eta * lam
-    if abs(x0) <= eps:
+    if abs(start) <= tol:
         return 0
     if not 0 < q < 2:
         return math.inf
     q = min(q, 2 - q)  # 1 - |1 - q|
     if q == 1:
         return 1
-    goal = math.log(abs(x0)) - math.log(eps)
+    goal = math.log(abs(start)) - math.log(tol)
     doubled = -math.log1p(-q)
 
     def whole(power):
@@ -236,14 +236,14 @@ def steps_to_tolerance(eta, lam, x0, eps):
     return whole(1) + 1
 # %% wrong: a start on the tolerance itself counts as outside
 # from: model
-# edit: = eps: ->  eps:
+# edit: = tol: ->  tol:
 # check: test_steps_of_zero_one_and_never
-# says: within eps already
+# says: within tol already
 # %% wrong: close to 1 is taken for 1
 # from: model
 # edit: q == 1 -> math.isclose(q, 1, rel_tol=1e-2)
 # check: test_steps_at_the_ends_of_what_is_announced
-# says: is still above eps
+# says: is still above tol
 # marks: >= 0.5
 # %% wrong: close to 2 is taken for 2
 # from: model
@@ -253,18 +253,18 @@ def steps_to_tolerance(eta, lam, x0, eps):
 # %% wrong: walks the steps above eta lam = 1, and gives up after a thousand
 # check: test_steps_at_the_ends_of_what_is_announced
 # says: is infinite
-def steps_to_tolerance(eta, lam, x0, eps):
+def steps_to_tolerance(eta, lam, start, tol):
     q = eta * lam
-    if abs(x0) <= eps:
+    if abs(start) <= tol:
         return 0
     if q <= 0 or q >= 2:
         return math.inf
     if q < 1:
-        return math.ceil((math.log(eps) - math.log(abs(x0))) / math.log1p(-q))
-    x = abs(x0)
+        return math.ceil((math.log(tol) - math.log(abs(start))) / math.log1p(-q))
+    x = abs(start)
     for t in range(1, 1_001):
         x *= abs(1 - q)
-        if x <= eps:
+        if x <= tol:
             return t
     return math.inf
 # %% wrong: one step too many
@@ -277,27 +277,27 @@ def steps_to_tolerance(eta, lam, x0, eps):
 # edit: * lam -> * lam / 2
 # check: test_steps_below_the_critical_rate
 # says: fewer steps do
-# %% wrong: stops where the loss is below eps
+# %% wrong: stops where the loss is below tol
 # from: model
-# edit: math.ceil(math.log(eps / abs(x0)) / math.log(abs(1 - q))) -> max(0, math.ceil((math.log(2 * eps / lam) / 2 - math.log(abs(x0))) / math.log(abs(1 - q))))
+# edit: math.ceil(math.log(tol / abs(start)) / math.log(abs(1 - q))) -> max(0, math.ceil((math.log(2 * tol / lam) / 2 - math.log(abs(start))) / math.log(abs(1 - q))))
 # check: test_steps_below_the_critical_rate
-# says: is still above eps
+# says: is still above tol
 # %% wrong: reads the tolerance relative to the start
 # from: model
-# edit: eps / abs(x0) -> eps
+# edit: tol / abs(start) -> tol
 # check: test_steps_below_the_critical_rate
 # says: your
 # %% wrong: the modulus of the start is taken above eta lam = 1 only
 # from: model
-# edit: eps / abs(x0) -> eps / (abs(x0) if q > 1 else x0)
+# edit: tol / abs(start) -> tol / (abs(start) if q > 1 else start)
 # check: test_steps_when_the_iterate_changes_sign
 # says: raised ValueError
 # outcome: student_error
-# %% wrong: close to eps by math.isclose is within
+# %% wrong: close to tol by math.isclose is within
 # check: test_steps_of_zero_one_and_never
 # says: 0.5
-def steps_to_tolerance(eta, lam, x0, eps):
-    if abs(x0) <= eps or math.isclose(abs(x0), eps):
+def steps_to_tolerance(eta, lam, start, tol):
+    if abs(start) <= tol or math.isclose(abs(start), tol):
         return 0
     q = eta * lam
     if q <= 0 or q >= 2:
@@ -305,14 +305,14 @@ def steps_to_tolerance(eta, lam, x0, eps):
     if q == 1:
         return 1
     decay = math.log1p(-q) if q < 1 else math.log(q - 1)
-    return max(1, math.ceil((math.log(eps) - math.log(abs(x0))) / decay))
+    return max(1, math.ceil((math.log(tol) - math.log(abs(start))) / decay))
 # %% wrong: the plain case, below the critical rate with a positive start, and nothing else
 # check: test_steps_when_the_iterate_changes_sign, test_steps_of_zero_one_and_never
 # says: raised ValueError
 # outcome: student_error
 # marks: <= 0.6
-def steps_to_tolerance(eta, lam, x0, eps):
-    return math.ceil(math.log(eps / x0) / math.log(1 - eta * lam))
+def steps_to_tolerance(eta, lam, start, tol):
+    return math.ceil(math.log(tol / start) / math.log(1 - eta * lam))
 # %% wrong: never is the largest integer
 # from: model
 # edit: return math.inf -> return 2**63 - 1
@@ -322,22 +322,22 @@ def steps_to_tolerance(eta, lam, x0, eps):
 from fractions import Fraction
 
 
-def steps_to_tolerance(eta, lam, x0, eps):
+def steps_to_tolerance(eta, lam, start, tol):
     q = Fraction(eta) * Fraction(lam)
-    if abs(x0) <= eps:
+    if abs(start) <= tol:
         return 0
     if eta * lam <= 0 or eta * lam >= 2:
         return math.inf
     if abs(1 - q) < Fraction(1, 10**9):
         return 1
-    return math.ceil(math.log(eps / abs(x0)) / math.log(abs(1 - q)))
+    return math.ceil(math.log(tol / abs(start)) / math.log(abs(1 - q)))
 # %% right: walks the steps one by one
-def steps_to_tolerance(eta, lam, x0, eps):
+def steps_to_tolerance(eta, lam, start, tol):
     q = eta * lam
-    if abs(x0) > eps and not 0 < q < 2:
+    if abs(start) > tol and not 0 < q < 2:
         return math.inf
-    x, t = abs(x0), 0
-    while x > eps:
+    x, t = abs(start), 0
+    while x > tol:
         x, t = x * abs(1 - q), t + 1
     return t
 # %% right: a path in an array that is filled

@@ -129,7 +129,7 @@ classify = lambda H: (lambda m, z, p: "saddle" if m * p else "degenerate" if z e
 # from: model
 # edit: 1e-8 * np.max(np.abs(eigenvalues)) -> 0.0
 # check: test_inertia_counts_signs
-# says: which is not right
+# says: comes out as rounding noise
 # %% wrong: any zero makes it degenerate, also at a saddle
 # from: model
 # edit: if n_minus and n_plus: -> if n_minus and n_plus and not n_zero:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from grading.engine.checker.outputs import clean_outputs
+from grading.engine.checker.outputs import MAX_DATA, clean_outputs
 
 
 def test_no_output_says_where_python_is_installed() -> None:
@@ -21,3 +21,14 @@ def test_no_output_says_where_python_is_installed() -> None:
     assert sys.prefix not in repr(cleaned)
     assert sys.base_prefix not in repr(cleaned)
     assert "numpy/linalg.py" in repr(cleaned)
+
+
+def test_a_picture_beyond_the_cap_is_left_out_and_a_small_one_stays() -> None:
+    def shown(size: int) -> bool:
+        picture = {"output_type": "display_data", "data": {"image/png": "A" * size, "text/plain": "a figure"}, "metadata": {}}
+        (output,) = clean_outputs([picture])
+        return "image/png" in output["data"]
+
+    assert shown(1000)
+    assert shown(MAX_DATA)
+    assert not shown(MAX_DATA + 4)
