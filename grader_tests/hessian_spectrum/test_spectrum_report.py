@@ -161,7 +161,7 @@ def quadratic_log(spectrum: list[float], steps: int, rng: np.random.Generator) -
 @check("spectrum_report")
 def test_curvature_met_on_a_quadratic(student: Student, rng: np.random.Generator) -> None:
     """On a quadratic the curvature that a step met is that of the gradient's direction"""
-    for spectrum in ([0.2, 1.0, 3.0], [-0.5, 0.3, 1.0, 4.0]):
+    for spectrum in ([0.2, 1.0, 3.0], [-0.5, 0.3, 1.0, 4.0], [-1.0, -0.5, 0.1]):
         steps = int(rng.integers(8, 14))
         log = quadratic_log(spectrum, steps, rng)
         hold_curvature(student, *log, f"{steps} steps on a quadratic with eigenvalues {spectrum}", plain=True)

@@ -43,7 +43,14 @@ class Stretch:
 
 
 def stretch(
-    rng: Generator, *, fall: float = 0.3, length: float = 0.3, ratio: float = 0.5, negative: float = 0.0, top: float = 1.0
+    rng: Generator,
+    *,
+    fall: float = 0.3,
+    length: float = 0.3,
+    ratio: float = 0.5,
+    negative: float = 0.0,
+    top: float = 1.0,
+    slowest: float = 1.0,
 ) -> Stretch:
     """Random records with given properties, in units of the thresholds.
 
@@ -54,14 +61,16 @@ def stretch(
         ratio: median edge ratio, for the largest eigenvalue.
         negative: -lambda_min over the largest modulus, at one of the measurements; 0.004 to 0.012 at the others.
         top: lambda_max over the largest modulus.
+        slowest: the largest eta; curvatures are in proportion to 1/eta.
     """
     n, k = int(rng.integers(20, 60)), int(rng.integers(3, 8))
-    eta, drop = float(10 ** rng.uniform(-2, 0)), float(rng.uniform(0.05, 0.5))
+    eta, drop = slowest * float(10 ** rng.uniform(-2, 0)), float(rng.uniform(0.05, 0.5))
     sizes = 2 * ratio / eta / top * rng.uniform(0.9, 1.1, size=k)
     sizes *= 2 * ratio / eta / top / np.median(sizes)
     lambda_min = -sizes * rng.uniform(0.004, 0.012, size=k)
     if negative:
-        lambda_min[int(rng.integers(k))] *= negative / 0.012
+        place = int(rng.integers(k))
+        lambda_min[place] = -negative * sizes[place]
     if negative == 1.0:
         lambda_min = -sizes
     size = float(np.median(sizes))
@@ -164,8 +173,13 @@ def test_numbers_of_a_stretch(student: Student, rng: Generator) -> None:
 @check("diagnose", weight=2)
 def test_stop_or_wait_by_the_fall(student: Student, rng: Generator) -> None:
     """A loss that still falls by drop or more is waited for; a level one on a plateau is stopped."""
-    for fall in (0.4, 1.6, 0.7, 2.5):
-        _decision(student, draw(rng, fall=fall), f"where the loss falls by {fall} times drop", "Compare n |slope| with drop.")
+    for fall, slowest in ((0.4, 0.1), (1.6, 1.0), (0.7, 1.0), (2.5, 1.0)):  # once where small shares are large curvatures
+        _decision(
+            student,
+            draw(rng, fall=fall, slowest=slowest),
+            f"where the loss falls by {fall} times drop",
+            "Compare n |slope| with drop.",
+        )
 
 
 @check("diagnose", weight=2)

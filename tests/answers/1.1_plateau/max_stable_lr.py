@@ -238,7 +238,7 @@ def max_stable_lr(H, rel_tol=1e-10):
 # from: wrong: the largest rate at which every component shrinks at the same pace
 # edit: (values[0] + values[-1]) -> np.linalg.norm(H)
 # check: test_largest_rate_of_convex_quadratics, test_largest_rate_scales_inversely, test_gradient_descent_breaks_at_the_rate
-# says: is not right
+# says: your value
 # %% wrong: Gershgorin's bound for the largest eigenvalue
 # from: wrong: the largest rate at which every component shrinks at the same pace
 # edit: (values[0] + values[-1]) -> np.max(np.sum(np.abs(H), axis=1))

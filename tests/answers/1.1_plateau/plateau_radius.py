@@ -74,7 +74,7 @@ def plateau_radius(eps, lam, rho, drop):
     return drop / eps if eps else math.inf
 # %% wrong: the least of the three terms' radii
 # check: test_radius_of_ordinary_landscapes, test_radius_with_some_terms_zero, test_radius_over_the_whole_range
-# says: Each term alone allows that much
+# says: your value is
 def plateau_radius(eps, lam, rho, drop):
     return min(
         drop / eps if eps else math.inf,
@@ -270,13 +270,13 @@ def plateau_radius(eps, lam, rho, drop):
 # +     for _ in range(8):
 # edit: return (low + high) / 2 -> return low
 # check: test_radius_of_ordinary_landscapes, test_radius_with_some_terms_zero, test_radius_over_the_whole_range
-# says: digits agree
+# says: your value
 # %% wrong: the cubic term lowers the bound
 # from: wrong: bisection with eight halvings
 # edit: (8) -> (100)
 # edit: + rho -> - rho
 # check: test_radius_of_ordinary_landscapes, test_radius_over_the_whole_range
-# says: your value is
+# says: your value
 # %% wrong: a harmonic mean of the three radii
 # check: test_radius_of_ordinary_landscapes, test_radius_over_the_whole_range
 # says: is not right

@@ -264,7 +264,7 @@ def saturation(z, y):
 # outcome: student_error
 # %% wrong: asymptotic form from 20
 # check: test_slopes_keep_their_digits_in_the_tails
-# says: is off by the factor
+# says: tails
 def saturation(z, y):
     from scipy.special import expit
 

@@ -249,7 +249,7 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # from: right 1
 # edit: random.default_rng(seed).standard_normal -> ones
 # check: test_lambda_max_from_a_start_that_sees_it
-# says: The start should depend on seed
+# says: lambda_max of
 # %% wrong: the smallest Ritz value
 # from: right 1
 # check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases, test_lambda_max_from_a_start_that_sees_it
@@ -332,13 +332,13 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # +             break
 # edit: diag(beta, 1) + np.diag(beta, -1) -> diag(beta[:-1], 1) + np.diag(beta[:-1], -1)
 # check: test_lanczos_coefficients, test_lanczos_has_no_ghosts, test_lanczos_stops_when_exhausted
-# says: should have shape (5,)
+# says: should have shape (
 # %% wrong: two products a step
 # from: right 1
 # edit: basis[-1] @ w -> basis[-1] @ hvp(basis[-1])
 # edit: min(budget, dim) -> max(1, min(budget // 2, dim))
 # check: test_lanczos_coefficients, test_lambda_max_in_the_edge_cases
-# says: more than 6 times
+# says: times, which is all that this task allows
 # %% wrong: the visible values, hard-coded
 # check: test_lanczos_coefficients, test_lanczos_has_no_ghosts, test_lanczos_stops_when_exhausted
 # check: test_lambda_max_within_the_budget, test_lambda_max_in_the_edge_cases, test_lambda_max_from_a_start_that_sees_it

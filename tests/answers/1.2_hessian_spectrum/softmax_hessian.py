@@ -221,7 +221,7 @@ def softmax_hessian(W, X):
 # from: right 1
 # edit: X @ W.T -> (X @ W.T).astype(np.float32)
 # check: test_softmax_hessian_of_a_sample
-# says: digits agree
+# says: softmax_hessian for
 # %% wrong: divided by one input less
 # from: right 1
 # edit: len(X) -> max(len(X) - 1, 1)

@@ -202,7 +202,7 @@ def solve_stationary(A, b):
 # from: model
 # edit: > 1e-8 * np.linalg.norm(b) -> > 1e-8
 # check: test_stationary_points_at_every_scale
-# says: is None, but there is a stationary point
+# says: solve_stationary
 # %% wrong: the basis as rows
 # from: model
 # edit: / eigenvalues[~zero]), N -> / eigenvalues[~zero]), N.T
