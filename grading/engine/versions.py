@@ -67,7 +67,9 @@ class Versions:
             ground = (CODE_ROOT / "grading").glob("*.py")
             files = {*ground, *(path for folder in folders for path in folder.rglob("*") if _counts(path))}
             limits = json.dumps(asdict(self.limits), sort_keys=True)
-            self._shared = _hash([limits, *own.warm_up, *_libraries((*LIBRARIES, *own.libraries)), *self._named(files)])
+            self._shared = _hash(
+                [own.course_id, limits, *own.warm_up, *_libraries((*LIBRARIES, *own.libraries)), *self._named(files)]
+            )
         return self._shared
 
     def _imported(self, start: Iterable[Path]) -> set[Path]:

@@ -1,6 +1,6 @@
 """Right and wrong answers are told apart whatever the stream, and no table of answers earns what mathematics should.
 
-`make test` takes one stream of the bank and all tables; with LANDSCAPE_STREAMS=10 the bank is judged under ten.
+`make test` judges the bank under one stream, `make test-all` under ten.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from pathlib import Path
 
 from grading.content.streams import judge_under_streams
 from grading.course import Course
+from tests.support.extent import WHOLE
 from tests.support.sections import COURSE, automatic, by_section, by_task
 from tests.support.synthetic import TOY, checks_file, make_course
 
 ROOT = COURSE.root
-STREAMS = int(os.environ.get("LANDSCAPE_STREAMS", "1"))
+STREAMS = 10 if WHOLE else 1
 MOST = 0.2  # of a task's points, for a table of answers: what announced edge cases may be worth
 GAINS = """
 import sys
