@@ -26,13 +26,13 @@ quick: $(READY) ## lint, types and the fast tests, in under two minutes: while y
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist loadgroup --keep -m "not slow"
 
-test: $(READY) ## lint, types and all tests; of a few large tables a sample
+test: $(READY) ## lint, types and all tests that may have changed since they passed; of a few large tables a sample
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadgroup --keep
 
 test-all: $(READY) ## all tests with every table whole, the second run as an ordinary user too: before a release
 	$(BIN)/ruff check .
