@@ -11,7 +11,8 @@ def _expect_group(student: Student, labels: tuple[str, ...], group: str) -> None
     given = {label: as_string(answers[label], f"boundary[{label!r}]", choices=words) for label in labels}
     wrong = sum(given[label] != reference.BOUNDARY[label] for label in labels)
     hint = "For every claim that you call open, write down two examples; for every other one, a proof in a line."
-    expect(wrong == 0, f"Of the three {group}, {wrong} are not judged right. {hint}")
+    count = {2: "two", 3: "three"}[len(labels)]
+    expect(wrong == 0, f"Of the {count} {group}, {wrong} {'is' if wrong == 1 else 'are'} not judged right. {hint}")
 
 
 @check("boundary")
@@ -22,11 +23,11 @@ def test_boundary_examples(student: Student) -> None:
 
 @check("boundary")
 def test_boundary_non_examples(student: Student) -> None:
-    """The three non-examples are judged right."""
-    _expect_group(student, ("recipe", "one minibatch", "heavy ball"), "non-examples")
+    """The two non-examples are judged right."""
+    _expect_group(student, ("one minibatch", "heavy ball"), "non-examples")
 
 
 @check("boundary")
 def test_boundary_cases(student: Student) -> None:
-    """The three boundary cases are judged right."""
-    _expect_group(student, ("exactly two", "zero hessian", "rescaled loss"), "boundary cases")
+    """The two boundary cases are judged right."""
+    _expect_group(student, ("zero hessian", "rescaled loss"), "boundary cases")

@@ -16,6 +16,12 @@ from solutions.plateau import diagnose as reference
 RECORDED = {name: runs.load(name) for name in ("plateau", "edge", "slow_fuse")}  # once, and not in every fork
 WORDS = ("lower", "stop", "wait")
 ENTRIES = ("slope", "step", "radius", "ratio")
+LOOK = {
+    "slope": "It is that of one least-squares line through all the losses.",
+    "step": "Which gradient norm is meant, and what is it multiplied by?",
+    "radius": "Work out g and Λ as the statement has them, then the formula.",
+    "ratio": "Which number stands for all the measurements of λmax?",
+}
 RTOL = {"slope": 1e-7, "step": 1e-9, "radius": 2e-5, "ratio": 1e-9}  # the radius is that of plateau_radius
 CLEAR = 0.02  # relative distance from every threshold
 
@@ -96,25 +102,27 @@ def draw(rng: Generator, **properties: float) -> Stretch:
 def _slips(one: Stretch) -> dict[str, dict[str, float]]:
     """Wrong numbers of typical slips, by entry, those that coincide left out."""
     right = dict(zip(ENTRIES, reference.diagnose(*one.arguments)[:4], strict=True))
-    loss, norms = one.loss[np.isfinite(one.loss)], one.gradient_norm[np.isfinite(one.gradient_norm)]
-    places = np.arange(len(one.loss))[np.isfinite(one.loss)]
+    loss, norms = one.loss, one.gradient_norm
     sizes = np.maximum(np.abs(one.lambda_max), np.abs(one.lambda_min))
     norm = float(np.median(norms))
     slips = {
         "slope": {
             "The sign: a loss that falls has a negative slope.": -right["slope"],
             "That is the slope from the first to the last record; fit a line through all.": (loss[-1] - loss[0])
-            / (places[-1] - places[0]),
+            / (len(loss) - 1),
             "That is the rise over the whole stretch; the slope is per record.": right["slope"] * len(one.loss),
-            "A lost record keeps its place; you moved the later ones forward.": np.polyfit(np.arange(len(loss)), loss, 1)[0],
         },
         "step": {
             "That is the gradient norm. A step is eta times as long.": norm,
             "The median is asked for, and that is the mean.": one.eta * float(np.mean(norms)),
+            "The median is asked for, and that is with the last gradient norm.": one.eta * float(norms[-1]),
         },
         "radius": {
             "The median of the sizes is asked for, and that is with their maximum.": _radius(
                 norm, float(sizes.max()), one.drop
+            ),
+            "Λ is the median of the larger ones, and that is with the larger of the medians.": _radius(
+                norm, max(abs(float(np.median(one.lambda_max))), abs(float(np.median(one.lambda_min)))), one.drop
             ),
             "The size of a Hessian is the larger of |λmax| and |λmin|.": _radius(
                 norm, float(np.median(one.lambda_max)), one.drop
@@ -152,14 +160,29 @@ def _numbers(student: Student, one: Stretch, where: str) -> str:
     found = as_sequence(student.diagnose(*one.arguments), "diagnose(…)", length=5)
     right, slips = reference.diagnose(*one.arguments), _slips(one)
     for name, got, expected in zip(ENTRIES, found, right, strict=False):
-        close(as_number(got, name), expected, f"{name} {where}", rtol=RTOL[name], slips=slips[name])
+        close(as_number(got, name), expected, f"{name} {where}", rtol=RTOL[name], slips=slips[name], hint=LOOK[name])
     return as_string(found[4], "decision", choices=WORDS)
 
 
-def _decision(student: Student, one: Stretch, where: str, hint: str) -> None:
+def _decide(one: Stretch, decision: str, where: str) -> None:
+    equal(decision, reference.diagnose(*one.arguments)[4], f"the decision {where}", hint=_facts(one))
+
+
+def _facts(one: Stretch) -> str:
+    """Say what the clauses compare, which is true whatever the slip was."""
+    slope, step, radius, ratio, _ = reference.diagnose(*one.arguments)
+    sizes = np.maximum(np.maximum(np.abs(one.lambda_max), np.abs(one.lambda_min)), 1e-300)
+    side = "above" if slope > 0 else "below"
+    return (
+        f"Here n |slope| is {len(one.loss) * abs(slope) / one.drop:.3g} Δ, the slope lies {side} 0, "
+        f"a step is {step / radius:.3g} radii long, the ratio is {ratio:.3g}, and λmin goes down to "
+        f"{float(np.min(one.lambda_min / sizes)):.3g} of the larger modulus: which line of the table is the first that holds?"
+    )
+
+
+def _decision(student: Student, one: Stretch, where: str) -> None:
     found = as_sequence(student.diagnose(*one.arguments), "diagnose(…)", length=5)
-    decision = as_string(found[4], "decision", choices=WORDS)
-    equal(decision, reference.diagnose(*one.arguments)[4], f"the decision {where}", hint=hint)
+    _decide(one, as_string(found[4], "decision", choices=WORDS), where)
 
 
 @check("diagnose", weight=3)
@@ -174,62 +197,24 @@ def test_numbers_of_a_stretch(student: Student, rng: Generator) -> None:
 def test_stop_or_wait_by_the_fall(student: Student, rng: Generator) -> None:
     """A loss that still falls by drop or more is waited for; a level one on a plateau is stopped."""
     for fall, slowest in ((0.4, 0.1), (1.6, 1.0), (0.7, 1.0), (2.5, 1.0)):  # once where small shares are large curvatures
-        _decision(
-            student,
-            draw(rng, fall=fall, slowest=slowest),
-            f"where the loss falls by {fall} times drop",
-            "Compare n |slope| with drop.",
-        )
+        _decision(student, draw(rng, fall=fall, slowest=slowest), f"where the loss falls by {fall} times drop")
 
 
 @check("diagnose", weight=2)
 @after_plain(test_numbers_of_a_stretch)
-def test_lost_records(student: Student, rng: Generator) -> None:
-    """A NaN is left out of its array, and the other records keep their places."""
-    for _ in range(2):
-        lost = _with_lost_records(rng)
-        decision = _numbers(student, lost, "of a stretch with lost records")
-        equal(decision, reference.diagnose(*lost.arguments)[4], "its decision", hint="n is the length of the array.")
-    hint = "n is the length of the array, lost records among them."
-    _decision(student, _barely_waiting(rng), "where a third of the records is lost", hint)
-
-
-def _with_lost_records(rng: Generator) -> Stretch:
-    """A stretch that lost losses and gradient norms at different places; the median norm without the former is another one."""
-    for _ in range(200):
-        one = draw(rng, fall=float(rng.uniform(1.3, 2.5)))
-        loss, norms = one.loss.copy(), one.gradient_norm.copy()
-        loss[rng.choice(len(loss) // 2, size=4, replace=False)] = math.nan
-        norms[rng.choice(len(norms), size=3, replace=False)] = math.nan
-        lost = replace(one, loss=loss, gradient_norm=norms)
-        apart = not math.isclose(np.nanmedian(norms[np.isfinite(loss)]), np.nanmedian(norms), rel_tol=1e-6)
-        if lost.clear and apart:
-            return lost
-    raise ValueError("no such stretch was found")
-
-
-def _barely_waiting(rng: Generator) -> Stretch:
-    """A stretch that falls by a little more than drop over all n, and by less over the records that are left."""
-    for _ in range(200):
-        one = draw(rng, fall=1.2)
-        loss = one.loss.copy()
-        loss[rng.choice(len(loss), size=len(loss) // 3, replace=False)] = math.nan
-        lost = replace(one, loss=loss)
-        fall = abs(reference.diagnose(*lost.arguments)[0]) / one.drop
-        if lost.clear and fall * len(loss) > 1.05 and fall * np.isfinite(loss).sum() < 0.95:
-            return lost
-    raise ValueError("no such stretch was found")
-
-
-@check("diagnose", weight=1)
-@after_plain(test_numbers_of_a_stretch)
 def test_negative_curvature_of_the_largest_modulus(student: Student, rng: Generator) -> None:
-    """Where |λmin| is the larger one it sets the radius, and the ratio keeps λmax with its sign."""
+    """The larger modulus is taken at each measurement, then the median; the ratio keeps λmax with its sign."""
     for top in (0.3, -0.5):
         one = draw(rng, negative=1.0, ratio=0.4, top=abs(top))
         one = one if top > 0 else replace(one, lambda_max=-one.lambda_max)
-        decision = _numbers(student, one, "where the largest modulus is negative")
-        equal(decision, "wait", "its decision", hint="A direction is clearly negative.")
+        _decide(one, _numbers(student, one, "where the largest modulus is negative"), "where the largest modulus is negative")
+    order, unit = rng.permutation(3), float(rng.uniform(0.1, 0.3)) / one.eta
+    mixed = replace(
+        one,
+        lambda_max=unit * (np.array([5.0, 1.0, 1.0]) * rng.uniform(0.9, 1.1, size=3))[order],
+        lambda_min=unit * (np.array([-1.0, -4.0, 0.0]) * rng.uniform(0.9, 1.1, size=3))[order],
+    )
+    _numbers(student, mixed, "where now |λmax| is the larger one and now |λmin|")
 
 
 @check("diagnose", weight=2)
@@ -237,38 +222,34 @@ def test_negative_curvature_of_the_largest_modulus(student: Student, rng: Genera
 def test_each_clause_of_stop_counts(student: Student, rng: Generator) -> None:
     """A long step, one negative measurement, or a loss that moves up by more than drop: wait."""
     for _ in range(2):
-        _decision(
-            student, draw(rng, length=1.5), "where a step is longer than the radius", "Is a step shorter than the radius?"
-        )
-        _decision(
-            student, draw(rng, length=0.7), "where a step is shorter than the radius", "Is a step shorter than the radius?"
-        )
-        hint = "One measurement with a negative direction is enough; the share is that of its own largest modulus."
-        _decision(student, draw(rng, negative=0.04), "with one negative measurement", hint)
-        _decision(
-            student,
-            draw(rng, negative=0.016),
-            "where λmin is small against the largest modulus",
-            "0.02 is the share from which on a direction counts.",
-        )
-        _decision(student, draw(rng, fall=-1.5), "where the loss rises by more than drop", "The modulus of the slope counts.")
+        _decision(student, draw(rng, length=1.5), "where a step is longer than the radius")
+        _decision(student, draw(rng, length=0.7), "where a step is shorter than the radius")
+        _decision(student, draw(rng, negative=0.04), "with one negative measurement")
+        _decision(student, draw(rng, negative=0.016), "where λmin is small against the largest modulus")
+        _decision(student, draw(rng, fall=-1.5), "where the loss rises by more than drop")
+    for n in (2, 5, 9):  # the fall over n records, not over n - 1 and not over n + 1
+        for other in (n - 1, n + 1):
+            _decision(student, _short(rng, n, other), f"of {n} records")
+
+
+def _short(rng: Generator, n: int, other: int) -> Stretch:
+    """A stretch of n records in which drop lies between n |slope| and other |slope|, clearly apart from both."""
+    one = draw(rng)
+    fall = math.sqrt(n / other)
+    loss = 2.0 - fall * one.drop / n * np.arange(n)
+    return replace(one, loss=loss, gradient_norm=rng.permutation(one.gradient_norm)[:1].repeat(n))
 
 
 @check("diagnose", weight=2)
 @after_plain(test_stop_or_wait_by_the_fall)
 def test_when_to_lower_the_rate(student: Student, rng: Generator) -> None:
     """Above the edge with a rising loss: lower. Above it with a falling loss, or below it: not."""
-    hint = "Lower needs both: a ratio above 1 and a loss that rises."
     for fall, ratio in ((-0.4, 1.3), (-2.0, 1.8), (0.4, 1.3), (1.6, 1.3), (-0.4, 0.7)):
         where = f"where the ratio is about {ratio} and the loss {'rises' if fall < 0 else 'falls'}"
-        _decision(student, draw(rng, fall=fall, ratio=ratio), where, hint)
-    _numbers(student, draw(rng, fall=-0.4, ratio=1.3), "where the rate is to be lowered")
-    _decision(
-        student,
-        draw(rng, fall=-0.4, ratio=1.3, length=2.0, negative=0.5),
-        "above the edge with all else wrong",
-        "The first line of the table that holds counts.",
-    )
+        _decision(student, draw(rng, fall=fall, ratio=ratio), where)
+    lower = draw(rng, fall=-0.4, ratio=1.3)
+    _decide(lower, _numbers(student, lower, "above the edge with a rising loss"), "above the edge with a rising loss")
+    _decision(student, draw(rng, fall=-0.4, ratio=1.3, length=2.0, negative=0.5), "above the edge with all else wrong")
 
 
 @check("diagnose", weight=1)
@@ -283,8 +264,7 @@ def test_one_measurement_and_two_records(student: Student, rng: Generator) -> No
         lambda_max=one.lambda_max[:1],
         lambda_min=one.lambda_min[:1],
     )
-    decision = _numbers(student, small, "of two records and one measurement")
-    equal(decision, reference.diagnose(*small.arguments)[4], "their decision", hint="n is 2 here.")
+    _decide(small, _numbers(student, small, "of two records and one measurement"), "of two records and one measurement")
     flat = replace(one, lambda_max=np.zeros(2), lambda_min=np.zeros(2))
     _numbers(student, flat, "without any curvature")
 
@@ -301,13 +281,7 @@ def test_stretches_of_recorded_runs(student: Student, rng: Generator) -> None:
         ("slow_fuse", 1500, 2200),
     ):
         one = _recorded(name, first, last, rng)
-        decision = _numbers(student, one, "of a recorded stretch")
-        equal(
-            decision,
-            reference.diagnose(*one.arguments)[4],
-            "the decision on a recorded stretch",
-            hint="Go through the table of decisions with your numbers.",
-        )
+        _decide(one, _numbers(student, one, "of a recorded stretch"), "on a recorded stretch")
 
 
 def _recorded(name: str, first: int, last: int, rng: Generator) -> Stretch:

@@ -25,6 +25,7 @@ def _expect_counts(student: Student, H: np.ndarray, tol: float, want: tuple[int,
         "The order is (negative, flat, positive).": (positive, flat, negative),
         "The order is (negative, flat, positive), with flat in the middle.": (negative, positive, flat),
         "Flat directions are counted among the others.": (negative, flat, len(H) - negative),
+        "You counted the diagonal. Its entries are not the eigenvalues.": reference.flat_spectrum(np.diag(np.diag(H)), tol),
     }
     values = [*slips.values(), want]
     slips = {message: value for message, value in slips.items() if values.count(value) == 1}

@@ -32,6 +32,22 @@ def _radius_slips(eps: float, lam: float, rho: float, drop: float) -> dict[str, 
     return {message: slips[message] for message, count in zip(slips, same, strict=True) if count == 1}
 
 
+def _balanced(rng: Generator, present: tuple[int, ...], low: float, high: float) -> tuple[float, float, float, float]:
+    """A case in which each of the terms `present` takes a fair share of the drop, its largest coefficient in [low, high]."""
+    for _ in range(20_000):
+        r, drop = 10 ** rng.uniform(-2.5, 2.5), 10 ** rng.uniform(-3, 2)
+        shares = np.zeros(3)
+        shares[list(present)] = rng.dirichlet([5] * len(present))
+        bound = shares * drop / np.array([r, r**2 / 2, r**3 / 6])
+        if low <= bound.max() <= high and bound[list(present)].min() >= 1e-3:
+            eps, lam, rho = (float(value) for value in bound)
+            return eps, lam, rho, float(drop)
+    raise ValueError(f"no case with the terms {present} and coefficients from {low} to {high}")
+
+
+BANDS = ((1e-3, 0.05), (0.05, 1.0), (1.0, 100.0))  # of the largest coefficient
+
+
 @check("plateau_radius", weight=2)
 def test_radius_of_ordinary_landscapes(student: Student, rng: Generator) -> None:
     """The radius is right where all three terms matter."""
@@ -52,6 +68,7 @@ def test_radius_with_some_terms_zero(student: Student, rng: Generator) -> None:
     bounds = ((a, 0.0, 0.0), (0.0, a, 0.0), (0.0, 0.0, a), (a, 2 * a, 0.0), (0.0, a, a / 2), (a, 0.0, a), (0.0, 0.0, 0.0))
     alone = np.array([[1e-3, 0, 0, 1e2], [1e2, 0, 0, 1e-3], [0, 1e-3, 0, 1e2], [0, 1e2, 0, 1e-3], [0, 0, 1e-3, 1e2]])
     cases = [*((*bound, drop) for bound in bounds), *(tuple(float(value) for value in case) for case in alone)]
+    cases += [_balanced(rng, pair, *band) for pair in ((0, 1), (0, 2), (1, 2)) for band in BANDS]
     hint = "Look at what the statement says about zeros, and at how small and how large the answer can be."
     hold_cases(student, "plateau_radius", cases, reference.plateau_radius, hint=hint, rtol=RTOL)
 
@@ -63,6 +80,7 @@ def test_radius_over_the_whole_range(student: Student, rng: Generator) -> None:
     corners = 10.0 ** np.array(list(itertools.product((-3.0, 2.0), repeat=4)))
     scaled = 10 ** rng.uniform(-3, 2, size=(12, 4))
     cases = [tuple(float(value) for value in case) for case in (*scaled, *corners)]
+    cases += [_balanced(rng, (0, 1, 2), *band) for band in BANDS]
     hint = "How small and how large can the answer be? A bracket, a start or a tolerance must fit each case."
     hold_cases(student, "plateau_radius", cases, reference.plateau_radius, hint=hint, rtol=RTOL)
     equal_terms = []

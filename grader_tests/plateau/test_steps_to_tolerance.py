@@ -24,6 +24,27 @@ from grading.checks import (
 )
 from solutions.plateau import steps_to_tolerance as reference
 
+FORGIVEN = 1e-10  # relative, as the statement says
+AWAY = 4e-10  # and every input lies at least so far from where the count changes
+
+
+def _clear(eta: float, lam: float, x0: float, eps: float) -> bool:
+    """Whether the count is the same for a tolerance that is a relative AWAY larger or smaller."""
+    steps = reference.steps_to_tolerance(eta, lam, x0, eps)
+    if math.isinf(steps) or steps == 0:
+        return True
+    enough = reference.reaches(eta, lam, x0, eps, int(steps), slack=-AWAY)
+    return enough and not reference.reaches(eta, lam, x0, eps, int(steps) - 1, slack=AWAY)
+
+
+def _tolerance(rng: Generator, eta: float, lam: float, x0: float, low: float, high: float) -> float:
+    """A random tolerance between the powers low and high of ten, at which the count is clear."""
+    for _ in range(50):
+        eps = float(10 ** rng.uniform(low, high))
+        if _clear(eta, lam, x0, eps):
+            return eps
+    raise ValueError(f"no tolerance is clear for {eta}, {lam}, {x0}")
+
 
 def count_slips(eta: float, lam: float, x0: float, eps: float) -> dict[str, int]:
     """Whole numbers that typical slips give for one call, most telling first; those that coincide tell nothing."""
@@ -43,16 +64,24 @@ def count_slips(eta: float, lam: float, x0: float, eps: float) -> dict[str, int]
 
 
 def _hold_steps(student: Student, eta: float, lam: float, x0: float, eps: float) -> int:
-    """Hold one call to minimality: |x_t| <= eps and |x_(t-1)| > eps, up to a relative 1e-12."""
+    """Hold one call to minimality: |x_t| <= eps and |x_(t-1)| > eps, up to a relative FORGIVEN."""
     call = f"steps_to_tolerance(eta={eta:.6g}, lam={lam:.6g}, start={x0:.6g}, tol={eps:.6g})"
-    steps = as_integer(student.steps_to_tolerance(eta, lam, x0, eps), call)
+    got = as_number(student.steps_to_tolerance(eta, lam, x0, eps), call)
+    expect(got != math.inf, f"{call}: your value is infinite, and tol is reached. How large is the modulus of the factor?")
+    steps = as_integer(got, call)
     expect(steps >= 0, f"{call}: your value is {steps}. A number of steps is not negative.")
-    enough = reference.reaches(eta, lam, x0, eps, steps, slack=1e-12)
-    if not enough or (steps and reference.reaches(eta, lam, x0, eps, steps - 1, slack=-1e-12)):
+    enough = reference.reaches(eta, lam, x0, eps, steps, slack=FORGIVEN)
+    if not enough or (steps and reference.reaches(eta, lam, x0, eps, steps - 1, slack=-FORGIVEN)):
         named = [message for message, value in count_slips(eta, lam, x0, eps).items() if value == steps]
         what = "fewer steps do" if enough else "after so many steps |x| is still above tol"
         raise CheckFailed(f"{call}: your value is {steps}, and {what}. {' '.join(named)}".rstrip())
     return steps
+
+
+def _hold_drawn(student: Student, rng: Generator, q: float, lam: float, x0: float, low: float = -7, high: float = -2) -> None:
+    """Hold one call with the product q, up to rounding, and a random tolerance."""
+    eta = q / lam
+    _hold_steps(student, eta, lam, x0, _tolerance(rng, eta, lam, x0, low, high))
 
 
 def _start(rng: Generator) -> float:
@@ -63,8 +92,7 @@ def _start(rng: Generator) -> float:
 def test_steps_below_the_critical_rate(student: Student, rng: Generator) -> None:
     """The step count is the smallest that reaches the tolerance, for eta lam < 1."""
     for _ in range(10):
-        q, lam = rng.uniform(0.02, 0.95), 10 ** rng.uniform(-3, 3)
-        _hold_steps(student, float(q / lam), float(lam), abs(_start(rng)), float(10 ** rng.uniform(-7, -2)))
+        _hold_drawn(student, rng, float(rng.uniform(0.02, 0.95)), float(10 ** rng.uniform(-3, 3)), abs(_start(rng)))
 
 
 @check("steps_to_tolerance", weight=2)
@@ -72,10 +100,9 @@ def test_steps_below_the_critical_rate(student: Student, rng: Generator) -> None
 def test_steps_when_the_iterate_changes_sign(student: Student, rng: Generator) -> None:
     """For 1 < eta lam < 2, and for a negative start, it is the modulus that counts."""
     for _ in range(8):
-        q, lam = rng.uniform(1.05, 1.98), 10 ** rng.uniform(-3, 3)
-        _hold_steps(student, float(q / lam), float(lam), _start(rng), float(10 ** rng.uniform(-7, -2)))
+        _hold_drawn(student, rng, float(rng.uniform(1.05, 1.98)), float(10 ** rng.uniform(-3, 3)), _start(rng))
     for q in rng.uniform(0.1, 0.9, size=3):
-        _hold_steps(student, float(q), 1.0, -abs(_start(rng)), float(10 ** rng.uniform(-7, -2)))
+        _hold_drawn(student, rng, float(q), 1.0, -abs(_start(rng)))
 
 
 @check("steps_to_tolerance", weight=2)
@@ -92,7 +119,7 @@ def test_steps_of_zero_one_and_never(student: Student, rng: Generator) -> None:
             call = f"steps_to_tolerance({eta:g}, {curvature:g}, {start:.6g}, 0.01)"
             got = student.steps_to_tolerance(eta, curvature, start, 0.01)
             equal(got, 0, call, hint="start is within tol already, and that comes first in the table.")
-    _hold_steps(student, 0.3, 1.0, 0.5 * (1 + 1e-10), 0.5)
+    _hold_steps(student, 0.3, 1.0, 0.5 * (1 + 6e-10), 0.5)
     for eta, curvature in ((2 / lam, lam), (2.5 / lam, lam), (7.0 / lam, lam), (0.3, 0.0), (0.3, -lam), (10.0, -lam)):
         call = f"steps_to_tolerance({eta:g}, {curvature:g}, {x0:.6g}, 0.01)"
         got = as_number(student.steps_to_tolerance(eta, curvature, x0, 0.01), call)
@@ -109,8 +136,11 @@ def test_steps_at_the_ends_of_what_is_announced(student: Student, rng: Generator
         1 + 1e-3 * rng.uniform(1.01, 3),
         2 - 1e-3 * rng.uniform(1.01, 3),
     ):
-        _hold_steps(student, float(q), 1.0, float(rng.uniform(1, 5)), float(10 ** rng.uniform(-8, -6)))
-    q, start, eps = float(rng.uniform(0.05, 1.9)), float(rng.uniform(1, 9)), float(rng.uniform(1e-4, 1e-2))
+        _hold_drawn(student, rng, float(q), 1.0, float(rng.uniform(1, 5)), -8, -6)
+    start = float(rng.uniform(0.98, 0.999))  # the most steps that the statement allows: two hundred thousand
+    _hold_drawn(student, rng, 1e-4 * float(rng.uniform(1.01, 1.03)), 1.0, start, -9.0, -8.98)
+    q, start = float(rng.uniform(0.05, 1.9)), float(rng.uniform(1, 9))
+    eps = _tolerance(rng, q, 1.0, start, -4, -2)
     first = _hold_steps(student, q, 1.0, start, eps)
     scale, unit = 2.0 ** int(rng.integers(-200, 200)), 2.0 ** int(rng.integers(-40, 40))
     second = _hold_steps(student, q * unit, 1 / unit, start * scale, eps * scale)
@@ -125,6 +155,10 @@ def _hold_path(
     slips = {
         "You walk uphill: the sign of the step.": reference.descend(gradient, theta, -eta, steps),
         "The first row is the start, before any step.": reference.descend(gradient, right[0], eta, steps + 1)[1:],
+        "All rows are the same: one array stands in the list many times. Append a new one.": np.tile(right[-1], (steps + 1, 1)),
+        "All rows after the first are the same: one array stands in the list many times. Append a new one.": np.concatenate(
+            [right[:1], np.tile(right[-1], (steps, 1))]
+        ),
     }
     slips = {message: slip for message, slip in slips.items() if not np.allclose(slip, right)}
     close(path, right, call, rtol=1e-8, atol=1e-10, hint="Which point does each step start from?", slips=slips)

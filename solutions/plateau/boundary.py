@@ -6,10 +6,8 @@ BOUNDARY = {
     "short step": "follows",
     "far away": "open",
     "flat direction": "follows",
-    "recipe": "open",
     "one minibatch": "open",
     "heavy ball": "refuted",
-    "exactly two": "refuted",
     "zero hessian": "open",
     "rescaled loss": "follows",
 }

@@ -142,47 +142,9 @@ def diagnose(*arguments):
 # edit: eta * np.median(lambda_max) -> eta * np.median(sizes)
 # check: test_negative_curvature_of_the_largest_modulus
 # says: not the largest modulus
-# %% wrong: lost records are closed up
-# from: right 1
-# edit: np.arange(len(loss))[there] -> np.arange(there.sum())
-# check: test_lost_records
-# says: A lost record keeps its place
-# marks: >= 0.5
-# %% wrong: NaN goes through
-# check: test_lost_records
-# says: NaN
-# marks: >= 0.5
-def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
-    slope = (np.arange(len(loss)) - (len(loss) - 1) / 2) @ loss * 12 / (len(loss) ** 3 - len(loss))
-    norm = np.median(gradient_norm)
-    sizes = np.maximum(abs(lambda_max), abs(lambda_min))
-    radius = 2 * drop / (norm + np.sqrt(norm**2 + 2 * np.median(sizes) * drop))
-    step, ratio = eta * norm, eta * np.median(lambda_max) / 2
-    if ratio > 1 and slope > 0:
-        return slope, step, radius, ratio, "lower"
-    stop = len(loss) * abs(slope) < drop and step < radius and not np.any(lambda_min < -0.02 * sizes)
-    return slope, step, radius, ratio, "stop" if stop else "wait"
-# %% wrong: a lost loss takes its gradient norm with it
-# from: right 1
-# edit: np.nanmedian(gradient_norm) -> np.nanmedian(gradient_norm[there])
-# check: test_lost_records
-# says: step of a stretch with lost records
-# marks: >= 0.5
-# %% wrong: NaN counts as zero
-# from: right 1
-# edit: np.nanmedian(gradient_norm) -> np.median(np.nan_to_num(gradient_norm))
-# check: test_lost_records
-# says: step of a stretch with lost records
-# marks: >= 0.5
-# %% wrong: the fall of the remaining records only
-# from: right 1
-# edit: len(loss) * abs(slope) -> there.sum() * abs(slope)
-# check: test_lost_records
-# says: lost records among them
-# marks: >= 0.5
-# %% wrong: whole records only, stop or wait by the fall: the plain case
-# check: test_lost_records, test_each_clause_of_stop_counts, test_when_to_lower_the_rate
-# says: NaN
+# %% wrong: stop or wait by the fall alone: the plain case
+# check: test_each_clause_of_stop_counts, test_when_to_lower_the_rate
+# says: which line of the table
 # marks: <= 0.6
 def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
     slope = (np.arange(len(loss)) - (len(loss) - 1) / 2) @ loss * 12 / (len(loss) ** 3 - len(loss))
@@ -193,64 +155,64 @@ def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
 # from: right 1
 # edit: ratio > 1 and slope > 0 -> ratio > 1
 # check: test_when_to_lower_the_rate
-# says: Lower needs both
+# says: which line of the table is the first that holds?
 # marks: >= 0.5
 # %% wrong: lower whenever the loss rises
 # from: right 1
 # edit: ratio > 1 and slope > 0 -> slope > 0
 # check: test_when_to_lower_the_rate
-# says: Lower needs both
+# says: which line of the table is the first that holds?
 # %% wrong: the edge at ηλ = 1
 # from: right 1
 # edit: ratio > 1 and -> 2 * ratio > 1 and
 # check: test_when_to_lower_the_rate
-# says: Lower needs both
+# says: which line of the table is the first that holds?
 # %% wrong: stop comes before lower
 # from: right 1
 # edit: ratio > 1 and slope > 0 -> ratio > 1 and slope > 0 and not (len(loss) * abs(slope) < drop)
 # check: test_when_to_lower_the_rate
-# says: Lower needs both
+# says: which line of the table is the first that holds?
 # %% wrong: the length of a step is not looked at
 # from: right 1
 # edit: drop and step < radius and -> drop and
 # check: test_each_clause_of_stop_counts
-# says: Is a step shorter than the radius?
+# says: which line of the table is the first that holds?
 # marks: >= 0.5
 # %% wrong: negative curvature is not looked at
 # from: right 1
 # edit:  and not np.any(lambda_min < -0.02 * sizes) ->
 # check: test_each_clause_of_stop_counts
-# says: One measurement with a negative direction is enough
+# says: which line of the table is the first that holds?
 # %% wrong: negative at every measurement
 # from: right 1
 # edit: np.any(lambda_min -> np.all(lambda_min
 # check: test_each_clause_of_stop_counts
-# says: One measurement with a negative direction is enough
+# says: which line of the table is the first that holds?
 # %% wrong: negative by the median
 # from: right 1
 # edit: np.any(lambda_min < -0.02 * sizes) -> (np.median(lambda_min) < -0.02 * np.median(sizes))
 # check: test_each_clause_of_stop_counts
-# says: One measurement with a negative direction is enough
+# says: which line of the table is the first that holds?
 # %% wrong: any eigenvalue below zero is negative
 # from: right 1
 # edit: -0.02 * sizes -> 0
 # check: test_stop_or_wait_by_the_fall
-# says: the decision
+# says: which line of the table is the first that holds?
 # %% wrong: a fixed threshold for negative curvature
 # from: right 1
 # edit: -0.02 * sizes -> -0.02
 # check: test_stop_or_wait_by_the_fall
-# says: the decision
+# says: which line of the table is the first that holds?
 # %% wrong: a loss that rises counts as level
 # from: right 1
 # edit: abs(slope) < drop -> -slope < drop
 # check: test_each_clause_of_stop_counts
-# says: The modulus of the slope counts
+# says: which line of the table is the first that holds?
 # %% wrong: the slope of one record is held against drop
 # from: right 1
 # edit: len(loss) * abs(slope) < drop -> abs(slope) < drop
 # check: test_stop_or_wait_by_the_fall
-# says: Compare n |slope| with drop
+# says: which line of the table is the first that holds?
 # %% wrong: the decision alone
 # from: right 1
 # edit: return slope, step, radius, ratio, decision -> return decision
@@ -272,3 +234,38 @@ def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
 # says: is not right
 def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
     return -0.01, 0.02, 0.409, 0.25, "stop"
+# %% wrong: n - 1 in place of n
+# from: right 1
+# edit: len(loss) * abs(slope) < drop -> (len(loss) - 1) * abs(slope) < drop
+# check: test_each_clause_of_stop_counts
+# says: Here n |slope| is
+# marks: >= 0.5
+# %% wrong: n + 1 in place of n
+# from: right 1
+# edit: len(loss) * abs(slope) < drop -> (len(loss) + 1) * abs(slope) < drop
+# check: test_each_clause_of_stop_counts
+# says: Here n |slope| is
+# %% wrong: the larger of the two medians
+# from: right 1
+# edit: float(np.median(sizes)) -> float(max(abs(np.median(lambda_max)), abs(np.median(lambda_min))))
+# check: test_negative_curvature_of_the_largest_modulus
+# says: the larger of the medians
+# marks: >= 0.5
+# %% wrong: the larger of the medians of the moduli
+# from: right 1
+# edit: float(np.median(sizes)) -> float(max(np.median(abs(lambda_max)), np.median(abs(lambda_min))))
+# check: test_negative_curvature_of_the_largest_modulus
+# says: radius where now
+# %% wrong: the last gradient norm
+# from: right 1
+# edit: np.nanmedian(gradient_norm) -> gradient_norm[-1]
+# check: test_numbers_of_a_stretch
+# says: the last gradient norm
+# %% right: a list in place of the tuple
+# from: right 1
+# edit: return slope, step, radius, ratio, decision -> return [slope, step, radius, ratio, decision]
+# %% wrong: the formula of the median of lambda_max only when k is not two
+# from: right 1
+# edit: eta * np.median(lambda_max) / 2 -> eta * (np.median(lambda_max) if len(lambda_max) == 2 else np.max(lambda_max)) / 2
+# check: test_numbers_of_a_stretch
+# says: that is the maximum

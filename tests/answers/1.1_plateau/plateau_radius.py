@@ -344,3 +344,20 @@ def plateau_radius(eps, lam, rho, drop):
         r = (low + high) / 2
         low, high = (r, high) if eps * r + lam * r**2 / 2 + rho * r**3 / 6 <= drop else (low, r)
     return low
+# %% wrong: a small curvature is forgotten where the cubic term is zero
+# from: model
+# edit: if lam > 0: -> if lam > 0.5 and eps > 0 or lam > 0 and (rho > 0 or eps == 0):
+# edit: eps * r + lam * r**2 / 2 + rho * r**3 / 6 <= drop -> eps * r + (0 if eps > 0 and rho == 0 and lam <= 0.5 else lam) * r**2 / 2 + rho * r**3 / 6 <= drop
+# check: test_radius_with_some_terms_zero
+# says: statement says about zeros
+# marks: >= 0.5
+# %% wrong: the cubic term is forgotten where the quadratic one is zero
+# from: model
+# edit: rho * r**3 / 6 <= drop -> (rho if lam > 0 or eps == 0 else 0) * r**3 / 6 <= drop
+# check: test_radius_with_some_terms_zero
+# says: statement says about zeros
+# %% wrong: the curvature is forgotten where the gradient is zero
+# from: model
+# edit: eps * r + lam * r**2 / 2 -> eps * r + (lam if eps > 0 or rho == 0 else 0) * r**2 / 2
+# check: test_radius_with_some_terms_zero
+# says: statement says about zeros

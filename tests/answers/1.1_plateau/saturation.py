@@ -38,7 +38,7 @@ def saturation(z, y):
     return np.array(squared), np.array(cross_entropy)
 # %% wrong: sigma by the textbook formula, minus y
 # check: test_slopes_keep_their_digits_in_the_tails
-# says: subtract two numbers that are almost equal
+# says: Does a step of your formula lose digits there
 # marks: >= 0.5
 def saturation(z, y):
     with np.errstate(over="ignore"):
@@ -46,7 +46,7 @@ def saturation(z, y):
     return (sigma - y) * sigma * (1 - sigma), sigma - y
 # %% wrong: a stable sigma, and still 1 - sigma by subtraction
 # check: test_slopes_keep_their_digits_in_the_tails
-# says: subtract two numbers that are almost equal
+# says: Does a step of your formula lose digits there
 def saturation(z, y):
     small = np.exp(-np.abs(z))
     sigma = np.where(z >= 0, 1.0, small) / (1 + small)
@@ -116,7 +116,7 @@ def saturation(z, y):
     return np.mean(-sign * wrong**2 * right), np.mean(-sign * wrong)
 # %% wrong: clips the logits at 30
 # check: test_slopes_keep_their_digits_in_the_tails, test_slopes_at_the_ends_of_the_range
-# says: subtract two numbers that are almost equal
+# says: Does a step of your formula lose digits there
 def saturation(z, y):
     z = np.clip(z, -30, 30)
     sigma, other = 1 / (1 + np.exp(-z)), 1 / (1 + np.exp(z))
@@ -176,7 +176,7 @@ def pair(real, z, y):
 saturation = partial(pair, np.longdouble)
 # %% wrong: zero beyond 500
 # check: test_slopes_keep_their_digits_in_the_tails
-# says: the slopes of
+# says: /dz at z =
 def saturation(z, y):
     e = np.where(np.abs(z) > 500, 0.0, np.exp(-np.abs(z)))
     s, m = np.where(z >= 0, 1, e) / (1 + e), np.where(z >= 0, e, 1) / (1 + e)
@@ -186,10 +186,10 @@ def saturation(z, y):
 # from: wrong: zero beyond 500
 # edit: where(np.abs(z) > 500, 0.0, np.exp(-np.abs(z))) -> exp(-np.abs(z)) + 1e-200
 # check: test_slopes_keep_their_digits_in_the_tails
-# says: the slopes of
+# says: /dz at z =
 # %% wrong: the hyperbolic tangent, which rounds to 1
 # check: test_slopes_keep_their_digits_in_the_tails
-# says: subtract two numbers that are almost equal
+# says: Does a step of your formula lose digits there
 def saturation(z, y):
     s, m = (1 + np.tanh(z / 2)) / 2, (1 - np.tanh(z / 2)) / 2
     c = np.where(y == 1, -m, s)
@@ -204,7 +204,7 @@ def saturation(z, y):
     return tuple((loss(z + h) - loss(z - h)) / (2 * h) for loss in (squared, entropy))
 # %% wrong: stable for label 1 only
 # check: test_slopes_keep_their_digits_in_the_tails
-# says: subtract two numbers that are almost equal
+# says: Does a step of your formula lose digits there
 def saturation(z, y):
     e = np.exp(-np.abs(z))
     s, m = np.where(z >= 0, 1, e) / (1 + e), np.where(z >= 0, e, 1) / (1 + e)
@@ -245,7 +245,7 @@ def saturation(z, y):
 # from: wrong: the derivative of the sigmoid is sigma alone
 # edit: c * s -> np.where(np.abs(z) > 15, np.sign(c) * e, c * s * m)
 # check: test_slopes_keep_their_digits_in_the_tails
-# says: the slopes of
+# says: /dz at z =
 # %% wrong: two masks, and none for z = 0
 # check: test_slopes_of_one_unit_and_of_labels_of_either_type
 # says: is not right
@@ -264,7 +264,7 @@ def saturation(z, y):
 # outcome: student_error
 # %% wrong: asymptotic form from 20
 # check: test_slopes_keep_their_digits_in_the_tails
-# says: tails
+# says: /dz at z =
 def saturation(z, y):
     from scipy.special import expit
 
@@ -275,7 +275,7 @@ def saturation(z, y):
     return ce * sigma(z) * sigma(-z), ce
 # %% wrong: ordinary logits only, the plain case
 # check: test_slopes_keep_their_digits_in_the_tails, test_slopes_at_the_ends_of_the_range
-# says: subtract two numbers that are almost equal
+# says: Does a step of your formula lose digits there
 # marks: <= 0.6
 def saturation(z, y):
     with np.errstate(all="ignore"):
@@ -302,3 +302,6 @@ def saturation(z, y):
     s, m = np.where(z >= 0, 1, e) / (1 + e), np.where(z >= 0, e, 1) / (1 + e)
     c = np.where(y == 1, -m, s)
     return c * s * m, c
+# %% right: one array of two rows in place of a tuple
+# from: right: SciPy's expit, in terms of the margin
+# edit: return -> return np.array

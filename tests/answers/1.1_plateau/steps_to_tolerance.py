@@ -249,10 +249,10 @@ def steps_to_tolerance(eta, lam, start, tol):
 # from: model
 # edit: = 2 ->  2 - 1e-2
 # check: test_steps_at_the_ends_of_what_is_announced
-# says: is infinite
+# says: your value is infinite, and tol is reached
 # %% wrong: walks the steps above eta lam = 1, and gives up after a thousand
 # check: test_steps_at_the_ends_of_what_is_announced
-# says: is infinite
+# says: your value is infinite, and tol is reached
 def steps_to_tolerance(eta, lam, start, tol):
     q = eta * lam
     if abs(start) <= tol:
@@ -391,7 +391,7 @@ def descend(gradient, theta, eta, steps):
     return np.array(path)
 # %% wrong: one array, appended again and again
 # check: test_path_on_quadratics
-# says: Which point does each step start from?
+# says: one array stands in the list many times
 def descend(gradient, theta, eta, steps):
     point = np.array(theta)
     path = [point]
@@ -416,3 +416,43 @@ def descend(gradient, theta, eta, steps):
 # check: test_path_on_quadratics
 # says: raised ValueError
 # outcome: student_error
+# %% right: a float that is whole
+# from: model
+# edit: return math.ceil(math.log(tol / abs(start)) / math.log(abs(1 - q))) -> return float(math.ceil(math.log(tol / abs(start)) / math.log(abs(1 - q))))
+# %% right: a path that is a list of arrays
+# from: right: a path in an array that is filled
+# edit: return path -> return list(path)
+# %% wrong: walks at most a hundred thousand steps
+# check: test_steps_at_the_ends_of_what_is_announced
+# says: your value is infinite, and tol is reached
+# marks: >= 0.5
+def steps_to_tolerance(eta, lam, start, tol):
+    x, factor = abs(start), abs(1 - eta * lam)
+    for t in range(100_001):
+        if x <= tol:
+            return t
+        if factor >= 1:
+            return math.inf
+        x *= factor
+    return math.inf
+# %% wrong: walks at most two hundred thousand steps
+# from: wrong: walks at most a hundred thousand steps
+# edit: 100_001 -> 200_001
+# check: test_steps_at_the_ends_of_what_is_announced
+# says: your value is infinite, and tol is reached
+# %% wrong: one step more is walked than asked
+# from: right: a path in an array that is filled
+# edit: np.empty((steps + 1 -> np.empty((max(steps, 1) + 1
+# edit: range(steps) -> range(max(steps, 1))
+# check: test_path_of_no_step_and_of_a_curved_valley
+# says: should have shape
+# %% wrong: a copy of the start, and then one array again and again
+# check: test_path_on_quadratics
+# says: All rows after the first are the same
+def descend(gradient, theta, eta, steps):
+    point = np.array(theta)
+    path = [point.copy()]
+    for _ in range(steps):
+        point -= eta * gradient(point)
+        path.append(point)
+    return np.array(path)
