@@ -212,7 +212,7 @@ def test_negative_curvature_of_the_largest_modulus(student: Student, rng: Genera
     mixed = replace(
         one,
         lambda_max=unit * (np.array([5.0, 1.0, 1.0]) * rng.uniform(0.9, 1.1, size=3))[order],
-        lambda_min=unit * (np.array([-1.0, -4.0, 0.0]) * rng.uniform(0.9, 1.1, size=3))[order],
+        lambda_min=unit * (np.array([-2.0, -4.0, 0.0]) * rng.uniform(0.9, 1.1, size=3))[order],
     )
     _numbers(student, mixed, "where now |λmax| is the larger one and now |λmin|")
 

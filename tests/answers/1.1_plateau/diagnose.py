@@ -255,7 +255,7 @@ def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
 # from: right 1
 # edit: float(np.median(sizes)) -> float(max(np.median(abs(lambda_max)), np.median(abs(lambda_min))))
 # check: test_negative_curvature_of_the_largest_modulus
-# says: radius where now
+# says: the larger of the medians
 # %% wrong: the last gradient norm
 # from: right 1
 # edit: np.nanmedian(gradient_norm) -> gradient_norm[-1]

@@ -92,7 +92,7 @@ def flat_spectrum(H, rel_tol):
     return negative, int(np.sum(np.abs(eigenvalues) <= threshold)), len(eigenvalues) - negative
 # %% wrong: reads the signs off the diagonal
 # check: test_counts_of_random_spectra, test_counts_do_not_depend_on_the_unit_of_the_loss, test_counts_beside_an_outlier
-# says: is not right
+# says: You counted the diagonal
 def flat_spectrum(H, rel_tol):
     diagonal = np.diag(H)
     threshold = rel_tol * np.max(np.abs(diagonal))

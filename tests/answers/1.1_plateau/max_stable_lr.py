@@ -291,7 +291,7 @@ def max_stable_lr(H, rel_tol=1e-10):
 # %% wrong: eigenvalues are rounded to twelve places in the edge ratio
 # from: wrong: the edge ratio is cut off at zero
 # edit: max(0.0, float(eta * np.linalg.eigvalsh(H)[-1] / 2)) -> float(eta * np.round(np.linalg.eigvalsh(H), 12)[-1] / 2)
-# check: test_largest_rate_scales_inversely
+# check: test_edge_ratio_keeps_the_sign
 # says: that of f cancels
 # %% wrong: the second largest eigenvalue says whether there is any curvature
 # from: model
@@ -317,3 +317,8 @@ def max_stable_lr(H, rel_tol=1e-10):
 # edit: eigenvalues[-1] <= 0 -> eigenvalues[-2:][0] <= 0
 # check: test_largest_rate_with_negative_or_no_curvature
 # says: the others are exactly zero
+# %% wrong: the edge ratio from the largest row sum
+# from: model
+# edit: eta * np.linalg.eigvalsh(H)[-1] / 2 -> eta * np.linalg.norm(H, 1) / 2
+# check: test_edge_ratio_of_convex_quadratics
+# says: It needs the largest eigenvalue

@@ -195,7 +195,7 @@ def saturation(z, y):
     c = np.where(y == 1, -m, s)
     return c * s * m, c
 # %% wrong: numerical derivatives
-# check: test_slopes_keep_their_digits_in_the_tails
+# check: test_slope_of_the_squared_error
 # says: digits agree
 def saturation(z, y):
     sign, h = 2 * y - 1, 1e-5
@@ -304,4 +304,25 @@ def saturation(z, y):
     return c * s * m, c
 # %% right: one array of two rows in place of a tuple
 # from: right: SciPy's expit, in terms of the margin
-# edit: return -> return np.array
+# edit: return -sign * wrong**2 * right, -sign * wrong -> return np.array([-sign * wrong**2 * right, -sign * wrong])
+# %% wrong: the probability is clipped at 1e-15
+# from: right: SciPy's expit, in terms of the margin
+# edit: expit(-sign * z), expit(sign * z) -> np.clip(expit(-sign * z), 1e-15, 1 - 1e-15), np.clip(expit(sign * z), 1e-15, 1 - 1e-15)
+# check: test_slopes_keep_their_digits_in_the_tails, test_slopes_at_the_ends_of_the_range
+# says: a bound
+# marks: >= 0.5
+# %% wrong: what is below 1e-30 becomes 0
+# from: right: SciPy's expit, in terms of the margin
+# edit: expit(-sign * z), expit(sign * z) -> np.where(sign * z > 69, 0, expit(-sign * z)), expit(sign * z)
+# check: test_slopes_keep_their_digits_in_the_tails
+# says: a bound
+# %% wrong: means over the units
+# from: right: SciPy's expit, in terms of the margin
+# edit: return -sign * wrong**2 * right, -sign * wrong -> return -sign * wrong**2 * right / len(z), -sign * wrong / len(z)
+# check: test_slope_of_the_squared_error, test_slope_of_cross_entropy
+# says: nothing is divided by n
+# %% wrong: the label is not looked at
+# from: right: SciPy's expit, in terms of the margin
+# edit: sign = 2 * y - 1 -> sign = np.ones_like(z)
+# check: test_slope_of_the_squared_error, test_slope_of_cross_entropy
+# says: for the label 1 at every unit

@@ -88,7 +88,7 @@ def steps_to_tolerance(eta, lam, start, tol):
 # %% wrong: the time of the gradient flow divided by eta
 # check: test_steps_below_the_critical_rate, test_steps_when_the_iterate_changes_sign, test_steps_of_zero_one_and_never
 # check: test_steps_at_the_ends_of_what_is_announced
-# says: time of the gradient flow over eta
+# says: fewer steps do
 def steps_to_tolerance(eta, lam, start, tol):
     q = eta * lam
     if abs(start) <= tol:
