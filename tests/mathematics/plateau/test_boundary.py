@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import scipy.integrate
 
 from solutions.plateau import boundary as reference
 from solutions.plateau import plateau_radius
@@ -29,7 +28,6 @@ def test_claims_that_are_refuted_fail_in_experiments():
     for _ in range(3000):  # heavy ball at eta lambda_max = 3, eigenvalues 3, 1 and 0.1
         x, before = x - np.array([3.0, 1.0, 0.1]) * x + 0.9 * (x - before), x
     assert np.linalg.norm(x) < 1e-12
-    assert abs(descend(lambda x: x, 1.0, 2.0, 1001)) == 1  # exactly two
 
 
 def test_claims_that_are_open_have_an_example_on_either_side():
@@ -39,20 +37,6 @@ def test_claims_that_are_open_have_an_example_on_either_side():
     far = np.linspace(-1000, 1000, 2001)
     assert lowest((far + 1e-3) ** 2 / 2) > 5e-7 - 0.1  # far away: a bowl with that gradient at 0 …
     assert lowest(1e-3 * far) < -0.1  # … and a slope
-
-    def rises(curvature, x):  # recipe: the rate 0.9·2/f''(x0), full-batch GD on f with a curvature that changes
-        eta, values = 1.8 / curvature(x), []
-        for _ in range(1000):
-            values.append(scipy.integrate.quad(lambda u: scipy.integrate.quad(curvature, 0, u)[0], 0, x)[0])
-            x -= eta * scipy.integrate.quad(curvature, 0, x)[0]
-            if len(values) > 1 and values[-1] > values[-2]:
-                return True
-            if abs(x) < 1e-9:
-                return False
-        return False
-
-    assert not rises(lambda u: 1.0, 1.0)
-    assert rises(lambda u: 1.0 / (1 + u * u), 3.0)  # measured where it is flat, steeper at the bottom
 
     batch, rest = np.array([1.0]), {"agrees": np.array([1.0]), "does not": np.array([-2.0])}
     curvature = {name: float(np.mean(np.concatenate([batch, np.repeat(h, 9)]))) for name, h in rest.items()}
@@ -70,6 +54,6 @@ def test_verdicts_of_the_reference_are_those_of_the_experiments():
     }
     assert by_verdict == {
         "follows": {"short step", "flat direction", "rescaled loss"},
-        "refuted": {"heavy ball", "exactly two"},
-        "open": {"far away", "recipe", "one minibatch", "zero hessian"},
+        "refuted": {"heavy ball"},
+        "open": {"far away", "one minibatch", "zero hessian"},
     }

@@ -57,7 +57,7 @@ def test_both_stretches_fall_by_as_little_and_are_decided_differently() -> None:
 def test_what_the_notebook_reads_on_stretch_a() -> None:
     norm = float(np.median(RUN.gradient_norm[slice(*A)]))
     assert norm == pytest.approx(1.0, abs=0.02)
-    assert np.mean(RUN.gradient_norm[:100] < norm) > 0.5
+    assert np.median(RUN.gradient_norm[:100]) == pytest.approx(norm, rel=0.03)  # "as in the first hundred steps"
     assert 0.15 * norm**2 == pytest.approx(0.15, abs=0.01)
     assert -on(RUN, *A)[0] == pytest.approx(0.0001, abs=3e-5)
     shelf = measured(RUN, 105, 780)
@@ -107,6 +107,8 @@ def test_the_log_without_a_name_says_what_task_and_rubric_say() -> None:
     assert (run.update_norm[0], run.update_norm[900]) == pytest.approx((0.028, 0.010), abs=0.0006)
     assert np.all(np.abs(np.log10(eta * run.gradient_norm[:901] / 2e-6)) < 0.31)
     assert np.all(run.update_norm[:901] > 3000 * eta * run.gradient_norm[:901])
+    decay = 0.46 * eta * run.parameter_norm[:901]  # the gradient norm is that of the loss: the decay moves the weights
+    assert run.update_norm[:901] == pytest.approx(decay, rel=0.02)
     assert (run.parameter_norm[0], run.parameter_norm[900]) == pytest.approx((24.7, 8.8), abs=0.05)
     assert run.about["settings"]["lanczos_steps"] == 10
     assert [gradients * 10 / interval for interval in (25, 100) for gradients in (2, 4)] == pytest.approx([0.8, 1.6, 0.2, 0.4])

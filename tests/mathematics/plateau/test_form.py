@@ -25,7 +25,7 @@ def test_minutes_of_the_headings_fit_ninety_with_the_reading() -> None:
     assert len(headings) == 10
     assert sum(int(points) for _, points in headings) == 20
     assert 80 <= sum(int(minutes) for minutes, _ in headings) <= 92
-    assert "about 90 minutes" in text
+    assert "the tasks take about 90 minutes, reading and pictures a quarter of an hour more" in text
 
 
 @pytest.mark.parametrize("task", TASKS)

@@ -23,6 +23,7 @@ def test_slopes_are_the_symbolic_derivatives_and_the_numbers_that_the_notebook_n
                 assert value[0] == pytest.approx(float(sp.N(slope.subs(z, at), 60)), rel=1e-14)
     squared, entropy = reference.saturation(np.array([-20.0, 40.0]), np.array([1, 1]))
     assert squared[0] == pytest.approx(-2.1e-9, rel=0.02)
+    assert 0.499 < (1 / (1 + np.exp(20.0)) - 1) ** 2 / 2 < 0.5  # nearly ½, which it never reaches
     assert entropy[0] == pytest.approx(-1)
     assert entropy[1] == pytest.approx(-4e-18, rel=0.07)
 
