@@ -173,11 +173,10 @@ def test_curvature_met_in_special_cases(student: Student, rng: np.random.Generat
     loss = loss * float(rng.uniform(0.5, 2))
     hold_curvature(student, loss[:1], norm[:1], eta[:1], "a log of one step (shape (0,))")
     hold_curvature(student, *quadratic_log([-2.0, -1.0, -0.5], 6, rng), "six steps where every curvature is negative")
-    tiny = 10.0 ** rng.permutation([-7, -9, -11, -13, -15])
-    with np.errstate(under="ignore"):
-        fall = np.cumsum(np.append(0.0, -(0.5 * tiny**2)[:-1] * rng.uniform(0.5, 1.5, 4)))
-    what = f"gradient norms {', '.join(f'{g:.0e}' for g in tiny)}"
-    hold_curvature(student, fall, tiny, np.full(5, 0.5), what)
+    tiny = np.append(10.0 ** rng.permutation([-7, -9, -11, -13, -15]), 1.0)  # the last one belongs to no step
+    for t in range(5):  # step by step: a loss of 1e-14 would swallow a change of 1e-30
+        log = (np.array([0.0, -0.5 * tiny[t] ** 2 * rng.uniform(0.5, 0.9)]), tiny[[t, 5]], np.full(2, 0.5))
+        hold_curvature(student, *log, f"two steps, gradient norms {tiny[t]:.0e} and 1")
     flat = np.full(2, 1e-9)
     hold_curvature(student, flat, np.full(2, 1e-13), np.full(2, 0.1), "a loss that stays at 1e-9, gradient norm 1e-13")
     for scale in (1e-9, 1e9):

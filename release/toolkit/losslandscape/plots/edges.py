@@ -99,7 +99,9 @@ def two_curvatures(
     for index, (name, (low, high)) in enumerate(stretches.items()):
         for ax in (left, right):
             mark_intervals(ax, [(low, high)], index=index)
-            ax.text((low + high) / 2, 0.03, name, transform=ax.get_xaxis_transform(), ha="center", weight="bold", color=BLACK)
+            box = {"facecolor": "white", "edgecolor": BLACK, "boxstyle": "round,pad=0.15"}  # over the dots
+            place = ax.get_xaxis_transform()
+            ax.text((low + high) / 2, 0.06, name, transform=place, ha="center", weight="bold", color=BLACK, bbox=box, zorder=9)
     where = "; ".join(f"{name} from {low} to {high - 1}" for name, (low, high) in stretches.items())
     describe(
         fig,
