@@ -1,7 +1,7 @@
 """Canvas's gradebook: the columns of students as they are, and the columns of assignments filled.
 
-Canvas finds students by ID and assignments by the number in brackets behind their title; a title that it does not know becomes a
-new assignment. It reads an empty cell as no score, `EX` as excused, and skips columns in which nothing differs.
+Canvas finds students by ID and assignments by the number in brackets behind the title; a title that it does not know becomes a
+new assignment. It reads an empty cell as no score, `EX` as excused, and skips columns that do not differ.
 """
 
 from __future__ import annotations

@@ -16,31 +16,26 @@ _TEXT = re.compile(r"(?P<person>.*?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<kind>text
 
 
 def read_name(path: str) -> Named | None:
-    """Return what a path of Canvas says; None when it is no name of Canvas."""
-    folders, _, name = path.rpartition("/")
-    found = _ANONYMOUS.fullmatch(name) or _FILE.fullmatch(name)
-    if found is None or len(folders.split("/")) > 1:
-        return _inside(folders, name)
-    return _named(found, found["file"])
+    """Return what a path of Canvas says; None when it is no name of Canvas.
+
+    A folder with such a name is a zip that the student handed in: `lastfirst_12345_67890_work/1.1_plateau.ipynb`.
+    """
+    parts = path.split("/")
+    for depth, part in enumerate(parts):
+        found = _ANONYMOUS.fullmatch(part) or _FILE.fullmatch(part)
+        if found is not None:
+            inside = "/".join(parts[depth + 1 :])
+            return _named(found, inside or found["file"])
+    return None
 
 
 def no_upload(path: str) -> str:
     """Say what Canvas packed in the place of an upload; "" when this is none of that."""
     found = _TEXT.fullmatch(path.rpartition("/")[2])
-    if found is None:
+    if found is None or read_name(path) is not None:
         return ""
     what = "a text typed into Canvas" if found["kind"] == "text" else "a link"
     return f"{what}, not a file"
-
-
-def _inside(folders: str, name: str) -> Named | None:
-    """Read a file of a zip that a student uploaded: `lastfirst_12345_67890_work/1.1_plateau.ipynb`."""
-    parts = folders.split("/") if folders else []
-    for depth, part in enumerate(parts):
-        found = _ANONYMOUS.fullmatch(part) or _FILE.fullmatch(part)
-        if found is not None:
-            return _named(found, "/".join([*parts[depth + 1 :], name]))
-    return None
 
 
 def _named(found: re.Match[str], file: str) -> Named:

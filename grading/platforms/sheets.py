@@ -28,9 +28,9 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
 
     def column(self, *names: str) -> int | None:
-        """Return the place of the first column with one of these names, whatever their case; None when there is none."""
-        known = [name.strip().casefold() for name in self.header]
-        return next((known.index(name.casefold()) for name in names if name.casefold() in known), None)
+        """Return the place of the first column with one of these names; `Last name` is `last_name`. None when there is none."""
+        known = [_spelled(name) for name in self.header]
+        return next((known.index(_spelled(name)) for name in names if _spelled(name) in known), None)
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -79,6 +79,10 @@ def unguarded(text: str) -> str:
 def rounded(text: str) -> bool:
     """Say whether a spreadsheet program has made a rounded number of an id: 1.23457E+11."""
     return bool(_ROUNDED.fullmatch(text.strip()))
+
+
+def _spelled(name: str) -> str:
+    return " ".join(name.replace("_", " ").casefold().split())
 
 
 def _text(data: bytes) -> str:
