@@ -60,7 +60,9 @@ def test_moodle_names_are_collected_with_the_rosters_ids_and_times(course: Cours
     assert (course.submitted / "s1" / SECTION / "timestamp.txt").read_text().startswith("2026-03-10 13:14:00")
 
 
-@pytest.mark.parametrize("name", ["lastfirst_12345_67890_1.1_plateau.ipynb", "a/b/last_first_LATE_12345_67890_1.1_plateau.ipynb"])
+@pytest.mark.parametrize(
+    "name", ["lastfirst_12345_67890_1.1_plateau.ipynb", "a/b/last_first_LATE_12345_67890_1.1_plateau.ipynb"]
+)
 def test_nbgraders_own_collector_gets_a_pattern_that_keeps_the_dot(name: str) -> None:
     from nbgrader.plugins import FileNameCollectorPlugin
 

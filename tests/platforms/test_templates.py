@@ -61,7 +61,13 @@ def test_their_steps_grade_what_was_pushed(course: Course, tmp_path: Path, scrip
     command.chmod(0o755)
     environment = {**os.environ, "PATH": f"{command.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        ["bash", "-e", "-c", script()], cwd=course.root, env=environment, capture_output=True, text=True, check=False, timeout=240
+        ["bash", "-e", "-c", script()],
+        cwd=course.root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
     )
     assert (course.root / "feedback" / "student-001" / SECTION / f"{SECTION}.html").is_file(), done.stdout + done.stderr
     assert (course.root / "report" / "class-report.html").is_file()
