@@ -404,3 +404,73 @@ def test_what_was_received_is_remembered_with_the_platforms_names(course: Course
     landscape("collect", write_zip(tmp_path / "s.zip", {"coldcarl_LATE_13_101_9.1_tiny-1.ipynb": answered(course)}))
     (receipt,) = load_receipts(course)
     assert (receipt.student, receipt.platform, receipt.stem, receipt.late) == ("13", "canvas", "coldcarl_LATE_13_101", True)
+
+
+def test_an_older_time_does_not_replace_a_newer_one(course: Course, landscape: Landscape, tmp_path: Path) -> None:
+    def export(name: str, created: str, number: int) -> Path:
+        about = f"submission_1:\n  :submitters:\n  - :name: Anna Berg\n    :sid: '12'\n  :created_at: {created}\n"
+        files = {"submission_metadata.yml": about.encode(), f"submission_1/{SECTION}.ipynb": answered(course, number)}
+        return write_zip(tmp_path / name, files)
+
+    landscape("collect", export("new.zip", "2026-03-11 08:00:00 Z", 2))
+    assert landscape("collect", export("old.zip", "2026-03-10 08:00:00 Z", 1)) == 0
+    assert submitted(course, "12") == answered(course, 2)
+    assert submitted(course, "12", "timestamp.txt") == b"2026-03-11 08:00:00 UTC"
+    landscape("collect", export("newest.zip", "2026-03-12 08:00:00 Z", 3))
+    assert submitted(course, "12") == answered(course, 3)
+    assert answered(course, 1) in tree(course.classroom / "kept").values()
+
+
+@pytest.fixture
+def two_sections(course: Course) -> Course:
+    """The course with a second section, which shares the task `why` with the first."""
+    folder = course.source / "9.2_small"
+    folder.mkdir()
+    for root in (course.source, course.release):
+        text = (root / SECTION / f"{SECTION}.ipynb").read_text(encoding="utf-8")
+        for old, new in (("double", "treble"), ("answer", "reply"), ("setup", "start"), ("tiny", "small")):
+            text = text.replace(old, new)
+        (root / "9.2_small").mkdir(exist_ok=True)
+        (root / "9.2_small" / "9.2_small.ipynb").write_text(text, encoding="utf-8")
+    return course
+
+
+def test_a_notebook_of_another_section_under_this_ones_name_is_held(
+    two_sections: Course, landscape: Landscape, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = notebook(two_sections, {"treble": "def treble(x):\n    return 3 * x"}, section="9.2_small")
+    files = {
+        "bergana_12_100_9.1_tiny.ipynb": other,
+        "coldcarl_13_101_mine.ipynb": other,
+        "dorndora_14_102_9.1_tiny.ipynb": answered(two_sections),
+        "dorndora_14_103_9.2_small.ipynb": other,
+    }
+    assert landscape("collect", write_zip(tmp_path / "s.zip", files), "--json") == 1
+    found = rows(capsys)
+    assert "it is named like 9.1_tiny, but its cells are those of 9.2_small" in found["bergana_12_100_9.1_tiny.ipynb"]["why"]
+    assert sorted(tree(two_sections.submitted)) == [
+        "13/9.2_small/9.2_small.ipynb",
+        f"14/{SECTION}/{SECTION}.ipynb",
+        "14/9.2_small/9.2_small.ipynb",
+    ]
+    assert landscape("collect", tmp_path / "s.zip", "--section", SECTION, "--json") == 1
+    assert "it is a notebook of 9.2_small, not of 9.1_tiny" in rows(capsys)["coldcarl_13_101_mine.ipynb"]["why"]
+
+
+def test_namesakes_on_the_roster_wait_for_a_person(
+    course: Course, landscape: Landscape, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twins = tuple(Student(student=f"s{n}", first_name="Anna", last_name="Berg", platform="moodle") for n in (1, 2))
+    save_roster(course, Roster(students=twins))
+    name = "Anna Berg_501_assignsubmission_file/9.1_tiny.ipynb"
+    assert landscape("collect", write_zip(tmp_path / "m.zip", {name: answered(course)}), "--json") == 1
+    assert "several students are called 'Anna Berg' (s1, s2)" in rows(capsys)[name]["why"]
+    assert not course.submitted.exists()
+
+
+@pytest.mark.parametrize("folder", ["unmatched", ".hidden"])
+def test_a_folder_that_cannot_be_a_students_is_held(course: Course, landscape: Landscape, tmp_path: Path, folder: str) -> None:
+    files = {f"{folder}/{SECTION}.ipynb": answered(course, 1), f"student-001/{SECTION}.ipynb": answered(course, 2)}
+    assert landscape("collect", write_zip(tmp_path / "a.zip", files)) == 1
+    assert students(course) == ["student-001"]
+    assert answered(course, 1) in tree(course.classroom / "kept").values()

@@ -138,6 +138,13 @@ def test_the_column_of_canvas_must_be_clear(course: Course, landscape: Landscape
         landscape("export", SECTION, "--to", "canvas", "--gradebook", write(tmp_path / "b.csv", MOODLE))
 
 
+def test_who_is_excused_in_canvas_stays_excused(course: Course, landscape: Landscape, tmp_path: Path) -> None:
+    give(course, {"12": DONE, "13": DONE})
+    book = write(tmp_path / "a.csv", CANVAS.replace('"S1 and S2",7,', '"S1 and S2",EX,'))
+    landscape("export", SECTION, "--to", "canvas", "--gradebook", book)
+    assert [row["9.1 Tiny (4711)"] for row in table(exported(course, "canvas"))][2:4] == ["9.5", "EX"]
+
+
 def test_points_that_differ_are_said(
     course: Course, landscape: Landscape, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
