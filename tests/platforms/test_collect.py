@@ -285,7 +285,9 @@ def test_one_student_alone_in_a_folder_keeps_the_name(course: Course, landscape:
     landscape("collect", write_zip(tmp_path / "a.zip", {f"student-001/{SECTION}/{SECTION}.ipynb": answered(course)}))
     landscape("collect", write_zip(tmp_path / "b.zip", {f"student-002/{SECTION}.ipynb": answered(course)}))
     landscape("collect", write_zip(tmp_path / "c.zip", {f"student-003_{SECTION}.ipynb": answered(course)}))
-    assert students(course) == ["student-001", "student-002", "student-003"]
+    files = {f"submitted/student-004/a/{SECTION}.ipynb": answered(course), "submitted/student-004/b/data.csv": b"1"}
+    landscape("collect", write_zip(tmp_path / "d.zip", files))
+    assert students(course) == ["student-001", "student-002", "student-003", "student-004"]
 
 
 def test_a_zip_that_a_student_packed_is_opened(course: Course, landscape: Landscape, tmp_path: Path) -> None:
