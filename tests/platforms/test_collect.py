@@ -1,5 +1,7 @@
 """`landscape collect`: each platform's download as it comes, nothing overwritten without being kept, nobody lost."""
 
+# Longer than the house measure: one test a situation, on the same few lines of set-up.
+
 from __future__ import annotations
 
 import json

@@ -1,5 +1,7 @@
 """`landscape export` and `landscape feedback --zip`: what each platform imports; a mark that is not final is an empty cell."""
 
+# Longer than the house measure: one test a platform and situation, on the same few marks.
+
 from __future__ import annotations
 
 import csv
