@@ -18,7 +18,8 @@ from grading.errors import CourseError
 
 OUR_FAULT, INTERRUPTED = 3, 130
 COMMANDS = (
-    "new", "check", "mutants", "bank", "sync", "release", "grade", "feedback", "report", "list", "demo", "doctor",
+    "new", "check", "mutants", "bank", "sync", "release", "roster", "collect", "grade", "feedback", "report", "export",
+    "gradescope", "list", "demo", "doctor",
 )  # fmt: skip
 
 

@@ -73,7 +73,7 @@ def find(course: Course, *, sections: Sequence[str] = (), students: Sequence[str
             "there is no folder of submissions",
             where=str(folder),
             expected="submitted/<student>/<section>/<section>.ipynb",
-            next_step="collect them with `nbgrader collect` or `nbgrader zip_collect`, or copy them there",
+            next_step="collect them with `landscape collect DOWNLOAD` or `nbgrader collect`, or copy them there",
         )
     found = [handed for section in dict.fromkeys(sections or course.section_ids()) for handed in _of(folder, section)]
     unknown = sorted(set(students) - {handed.student for handed in found})
