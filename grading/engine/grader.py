@@ -129,7 +129,7 @@ class Grader:
             verdict = self._grade(b"" if too_large else notebook, section, render, files or {}, tasks)
         if too_large:
             problem = f"The file has more than {MAX_NOTEBOOK >> 20} MiB, and nothing of it is read."
-            verdict = replace(verdict, problems=(problem,))
+            verdict = replace(verdict, problems=(problem,)).doubted(problem)
         versions = self._versions.of_section(section)
         seconds = {**verdict.cost.seconds, "total": round(time.perf_counter() - started, 6)}
         return replace(

@@ -13,6 +13,7 @@ from grading.course import Course
 from grading.errors import UsageError
 from grading.submission.attachments import files_beside
 from grading.submission.files import read_plain
+from grading.submission.large import MAX_FILE, without_outputs
 
 TIMESTAMP = "timestamp.txt"
 MAX_NOTEBOOK = 32 << 20
@@ -33,11 +34,12 @@ class Handed:
     path: Path
 
     def read(self) -> bytes:
-        """Return the notebook's bytes; nothing when the folder holds no notebook of that name.
+        """Return the notebook's bytes, without outputs where it is too large with them; nothing when there is no notebook.
 
-        Of a file that is too large to be graded, one byte more than would do is read.
+        Of a file that is too large to be read, one byte more than would do is read.
         """
-        return _read(self.path, MAX_NOTEBOOK + 1)
+        data = _read(self.path, MAX_FILE + 1)
+        return without_outputs(data) if len(data) > MAX_NOTEBOOK else data
 
     def timestamp(self) -> bytes:
         """Return what stands in timestamp.txt, which nbgrader writes when it collects."""

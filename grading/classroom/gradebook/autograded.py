@@ -100,6 +100,8 @@ def _cell(cell: SubmittedCell, known: CourseCell | None, outputs: list[dict[str,
     made: dict[str, Any] = {"cell_type": cell.cell_type, "id": cell.cell_id, "metadata": metadata, "source": source}
     if cell.cell_type == "code":
         made |= {"execution_count": None, "outputs": outputs}
+    elif cell.pictures:
+        made["attachments"] = {name: dict(kinds) for name, kinds in cell.pictures.items()}
     return made
 
 
