@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -53,6 +54,12 @@ def results() -> Console:
 def log() -> Console:
     """Console for progress and remarks, on stderr."""
     return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def log_failures(failures: Iterable[object]) -> None:
+    """Say whose work a step could not take."""
+    for failure in failures:
+        log().print(f"[red]failed:[/] {escape(str(failure))}")
 
 
 def warn_without_walls(isolation: str) -> None:

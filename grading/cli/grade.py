@@ -19,7 +19,7 @@ from grading.classroom.log import Run, write_log
 from grading.classroom.records import Graded
 from grading.classroom.run import grade_class
 from grading.classroom.schedule import Settings, close_graders, grade_one
-from grading.cli.context import ISOLATION, Options, log, print_json, progress, results, warn_without_walls
+from grading.cli.context import ISOLATION, Options, log, log_failures, print_json, progress, results, warn_without_walls
 from grading.course import Course
 from grading.submission.doubt import foreign
 from grading.submission.find import find
@@ -95,8 +95,7 @@ def _say(graded: Sequence[Graded], doubtful: Sequence[str], run: Run) -> None:
     reasons = [f"{one.student}, {one.section}: {why}" for one in graded for why in one.verdict.reasons]
     for line in [*doubtful, *reasons, *map(str, run.reviews)]:
         log().print(f"[yellow]look at:[/] {escape(line)}")
-    for failure in run.failures:
-        log().print(f"[red]failed:[/] {escape(str(failure))}")
+    log_failures(run.failures)
     for one in graded:
         if found := changes(one.before, one.verdict):
             log().print(f"[cyan]changed:[/] {escape(f'{one.student}, {one.section}: ' + ', '.join(map(str, found)))}")

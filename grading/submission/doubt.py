@@ -1,4 +1,4 @@
-"""Why a mark may not be the student's: the notebook of another section, or another notebook that lies where none is looked for."""
+"""Why a mark may not be the student's: the notebook of another section, or one that lies where none is looked for."""
 
 from __future__ import annotations
 

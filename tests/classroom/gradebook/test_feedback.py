@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -166,3 +167,16 @@ def test_a_persons_comment_that_names_a_picture_stops_nothing(course: Course):
     store(course, SECTION, [graded(course, "student-001")])
     change(course.database, "update comment set manual_comment = '![as here](attachment:x.png)'")
     assert "the picture x.png is not in the notebook" in write_feedback(course, SECTION, "student-001").read_text()
+
+
+def test_a_mark_that_a_person_gives_later_obeys_the_late_rules(course: Course):
+    """The plugin takes all points off; what the person gave after the grading is taken off too."""
+    (course.root / "nbgrader_config.py").write_text('c = get_config()\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    store(course, SECTION, [graded(course, "student-001", submitted_at=datetime(2026, 3, 2))])
+    change(course.database, "update assignment set duedate = '2026-03-01 00:00:00.000000'")
+    change(course.database, "update grade set manual_score = 2, needs_manual_grade = 0 where auto_score is null")
+    html = write_feedback(course, SECTION, "student-001").read_text(encoding="utf-8")
+    assert "0 of 10 points" in html
+    assert "after 9 points taken off for a late submission" in html
+    change(course.database, "update submitted_assignment set extension = '1970-01-03 00:00:00.000000'")
+    assert "9 of 10 points" in write_feedback(course, SECTION, "student-001").read_text(encoding="utf-8")

@@ -245,7 +245,7 @@ def test_a_task_that_has_marks_is_never_taken_out_and_the_advice_deletes_nothing
     before = all_rows(course.database)
     start, end = TEXT.index('+++ {"nbgrader": {"grade_id": "about_answer"'), TEXT.index('+++ {"nbgrader": {"grade_id": "why"')
     edit(course, (TEXT[start:end], ""))
-    with pytest.raises(GradebookError, match="cells of 9.1_tiny that have marks or comments are gone: test_answer") as raised:
+    with pytest.raises(GradebookError, match=r"cells of 9\.1_tiny that have marks or comments are gone: test_answer") as raised:
         store(course, SECTION, [graded(course, "student-002")])
     assert all_rows(course.database) == before
     assert "[void] in course.toml" in raised.value.next_step
@@ -256,7 +256,8 @@ def test_hand_marks_of_a_task_with_new_points_are_looked_at_again_in_the_whole_c
     store(course, SECTION, small_class(course))
     change(
         course.database,
-        "UPDATE grade SET manual_score = 2.5, needs_manual_grade = 0 WHERE cell_id IN (SELECT id FROM base_cell WHERE name = 'why')",
+        "UPDATE grade SET manual_score = 2.5, needs_manual_grade = 0"
+        " WHERE cell_id IN (SELECT id FROM base_cell WHERE name = 'why')",
     )
     edit(course, ('"solution": true, "points": 3', '"solution": true, "points": 5'))
     seen: list[Review] = []
