@@ -129,6 +129,7 @@ class Verdict:
     readable: bool = True
     checker_version: str = ""
     isolation: str = ""
+    rendered: bool = False  # what only shows was run too, and `cells` has its outputs
     cost: Cost = field(default_factory=Cost)
     cells: tuple[CellOutput, ...] = ()
 

@@ -121,7 +121,9 @@ class _Todo:
         if self.old is None or self.stale is None:
             return found
         new = {task.task: task for task in found.tasks}
-        return replace(found, tasks=tuple(new.get(task.task, task) for task in self.old.tasks))
+        whole = replace(found, tasks=tuple(new.get(task.task, task) for task in self.old.tasks))
+        kept = self.old.rendered and not found.rendered  # pictures of the same notebook
+        return replace(whole, cells=self.old.cells, rendered=True) if kept else whole
 
 
 class _Verdicts:
@@ -236,7 +238,7 @@ def _recorded(course: Course, submission: Handed, settings: Settings) -> Graded 
     unsealed = Isolation.PROCESS.value
     if record.verdict.isolation == unsealed and settings.isolation != unsealed:
         return None  # a mark that students' code could have reached is not taken for one that it could not
-    if settings.render and not record.verdict.cells:
+    if settings.render and not record.verdict.rendered:
         return None
     try:
         opened, _ = _open(course, submission)

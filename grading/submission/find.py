@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from grading.course import Course
@@ -14,6 +14,7 @@ from grading.errors import UsageError
 from grading.submission.attachments import files_beside
 from grading.submission.files import read_plain
 from grading.submission.large import MAX_FILE, without_outputs
+from grading.submission.times import read_time
 
 TIMESTAMP = "timestamp.txt"
 MAX_NOTEBOOK = 32 << 20
@@ -55,10 +56,9 @@ class Handed:
     def submitted_at(self) -> datetime | None:
         """Return the time in timestamp.txt; None when there is no such time."""
         try:
-            text = self.timestamp().decode().strip()
+            return read_time(self.timestamp().decode().strip())
         except ValueError:
             return None
-        return _time(text)
 
 
 def find(course: Course, *, sections: Sequence[str] = (), students: Sequence[str] = ()) -> list[Handed]:
@@ -148,21 +148,3 @@ def _read(path: Path, size: int) -> bytes:
     if not _is_itself(path, path.parents[2]):
         return b""
     return read_plain(path, size) or b""
-
-
-def _time(text: str) -> datetime | None:
-    """Read a time as nbgrader does; UTC without a zone. None for an empty text, and for text that is not a time."""
-    if not text:
-        return None
-    with suppress(OverflowError):
-        try:
-            stamp = datetime.fromisoformat(text.removesuffix(" UTC").strip())
-        except ValueError:
-            from nbgrader.utils import parse_utc  # slow to import, and needed for times in words only
-
-            with suppress(ValueError):
-                found: datetime | None = parse_utc(text)
-                return found
-            return None
-        return stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
-    return None

@@ -9,6 +9,7 @@ from pathlib import Path
 from grading.course import Course
 from grading.submission.attachments import MAX_BYTES, MAX_FILES, NOTEBOOK, some_left_out
 from grading.submission.find import TIMESTAMP, Handed, entries, student_fault, submission_fault
+from grading.submission.times import WANTED, read_time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,13 +57,15 @@ def _of_student(path: Path, known: Sequence[str]) -> Iterator[Stray]:
 
 def _untimed(one: Handed) -> Stray | None:
     stamp = one.path.parent / TIMESTAMP
-    if not stamp.is_file() or one.submitted_at() is not None:
+    if not stamp.is_file():
         return None
-    return Stray(
-        where=stamp,
-        what="this is not a time, so lateness is unknown",
-        next_step="write 2026-01-31 12:00:00 UTC",
-    )
+    try:
+        why = "" if read_time(one.timestamp().decode().strip()) else "this is not a time"
+    except UnicodeDecodeError:
+        why = "this is not a time"
+    except ValueError as error:
+        why = str(error)
+    return Stray(where=stamp, what=f"{why}, so lateness is unknown", next_step=WANTED) if why else None
 
 
 def _crowded(one: Handed) -> Stray | None:

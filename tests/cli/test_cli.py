@@ -373,6 +373,13 @@ def test_the_list_says_who_handed_in_what(course: Course) -> None:
     assert rows[0]["section"] == SECTION
     assert rows[0]["handed_in"] == ["student-001", "student-002", "student-003"]
     assert rows[0]["graded"] == rows[0]["handed_in"]
+    assert rows[0]["missing"] == []
+    with closing(sqlite3.connect(course.classroom / "gradebook.db")) as connection, connection:
+        connection.execute("insert into student (id) values ('student-009')")  # as a roster does
+    (course.submitted / "student-010").mkdir()
+    shown = landscape(course, "list").stdout
+    assert f"{SECTION} handed in: student-001, student-002, student-003\n" in shown
+    assert f"{SECTION} not handed in: student-009, student-010\n" in shown
 
 
 def test_the_doctor_probes_every_level_and_names_the_one_it_takes(course: Course) -> None:

@@ -79,6 +79,7 @@ def reworded(course: Course) -> None:
     )
 
 
+LOOK = "the mark given by hand stays, but look again: the points went from 3 to 4, and it says 2"
 ABOUT = '+++ {"nbgrader": {"grade_id": "about_answer", "locked": true}}'
 ADDED = f'+++ {{"nbgrader": {{"grade_id": "more", "locked": true}}}}\n\nA word that was missing.\n\n{ABOUT}'
 
@@ -135,9 +136,7 @@ def test_new_points_change_marks_without_a_new_grading_and_the_command_says_whos
     assert again.verdict.cost == cost.verdict.cost  # to the microsecond: nothing ran again
     assert by_hand(course) == [("student-001", "why", 2.0, 1), ("student-002", "why", 2.0, 1)]
     assert done.returncode == 1
-    assert "student-001, 9.1_tiny, why: the mark given by hand stays, but look again: the points went from 3 to 4" in said(
-        done.stderr
-    )
+    assert f"student-001, 9.1_tiny, why: {LOOK}" in said(done.stderr)
     assert landscape(course, "grade").returncode == 0, "said once"
 
 

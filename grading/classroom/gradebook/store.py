@@ -70,6 +70,13 @@ def store(
     return frozenset(students)
 
 
+def make_assignment(course: Course, assignment: str) -> None:
+    """Write a section's cells into the gradebook, as they are now; marks of submissions stay."""
+    section = Section.load(course, assignment)
+    with transaction(course.database) as connection:
+        write_marks(connection, section, [], course_id=course.configuration.course_id)
+
+
 def marks_of(section: Section, submission: Submission, graded: Graded) -> Marks:
     """Return what the gradebook is told about a submission.
 

@@ -95,6 +95,7 @@ def grade_submission(job: Job) -> Verdict:
         section=section.section_id,
         tasks=task_results(section, job.collected, results, _notes(session), job.tasks),
         problems=submission.problems,
+        rendered=job.render,
         cost=Cost(seconds=clock.seconds, peak_memory_bytes=session.peak_bytes, restarts=session.restarts),
         cells=bounded(outputs),
     )
@@ -179,6 +180,7 @@ def _without_process(job: Job, submission: Submission, clock: Clock, message: st
         tasks=task_results(section, job.collected, results, {}, job.tasks),
         problems=submission.problems,
         readable=submission.readable,
+        rendered=job.render,
         cost=Cost(seconds=clock.seconds),
         cells=bounded(outputs),
     )
