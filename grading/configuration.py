@@ -32,6 +32,7 @@ class Configuration:
     libraries: tuple[str, ...] = ()  # distributions whose version a mark depends on, beside the grader's own
     warm_up: tuple[str, ...] = ()  # cells that are run once, before students' code, so that no submission pays for first use
     limits: Limits = field(default_factory=Limits)
+    licence: str = ""  # one line at the foot of every released notebook; "" for none
     python: str = ""  # version that grades, 3.12; "" for any that the grader runs on
     void: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # section -> tasks that everybody gets the points of
 

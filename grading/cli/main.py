@@ -18,8 +18,8 @@ from grading.cli.options import Options
 from grading.errors import CourseError
 
 OUR_FAULT, INTERRUPTED = 3, 130
-# What `landscape --help` and completion say of each command, in the order in which a course needs them. Importing the commands for
-# that would take nine seconds; a test holds these lines against the commands' own.
+# What `landscape --help` and completion say of each command, in the order in which a course needs them. Importing the commands
+# for that would take nine seconds.
 COMMANDS = {
     "new": "Write a new section or task: all that must be filled in.",
     "check": "Measure every gate of a section.",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from grading.section import STUDENTS, CellKind, Section, SourceCell
+from grading.submission.foot import is_foot
 from grading.submission.match import CODE, Match, increasing, match
 from grading.submission.notebook import Submission, SubmittedCell
 from grading.submission.notes import repair_notes
@@ -23,7 +24,8 @@ def read_submission(data: bytes, section: Section) -> Submission:
         raw = read_raw(data)
         if raw.cells is None:
             return _unreadable(section, raw.problems)
-        return replace(_repaired(raw.cells, raw.problems, section), python=raw.python)
+        cells = [cell for cell in raw.cells if not is_foot(cell.cell_id, cell.source)]
+        return replace(_repaired(cells, raw.problems, section), python=raw.python)
     except Exception as error:  # noqa: BLE001  one submission must never stop a class; this one goes to a person
         return _unreadable(section, (f"The notebook could not be read ({type(error).__name__}). Ask your instructor.",))
 
