@@ -195,6 +195,17 @@ def test_a_broken_notebook_does_not_stop_the_class(classroom: Classroom):
     assert len(list(classroom.course.autograded.glob("*"))) == 7
 
 
+def test_autograde_works_at_once_in_a_fresh_clone(tmp_path: Path) -> None:
+    course = make_course(tmp_path)
+    shutil.copy(ROOT / "nbgrader_config.py", course.root)
+    folder = course.submitted / "student-001" / SECTION
+    folder.mkdir(parents=True)
+    (folder / f"{SECTION}.ipynb").write_bytes(notebook(course, ANSWERED))
+    nbgrader(course, "autograde", SECTION)
+    marks = {cell: auto for _, cell, auto, *_ in all_rows(course.database)["grades"]}
+    assert (marks["test_double"], marks["test_answer"]) == (4.0, 3.0)
+
+
 def test_validate_accepts_the_model_notebook_and_names_what_a_stub_fails(classroom: Classroom):
     assert "Success!" in nbgrader(classroom.course, "validate", f"source/{SECTION}/{SECTION}.ipynb")
     assert "The following" in nbgrader(classroom.course, "validate", f"release/{SECTION}/{SECTION}.ipynb")
