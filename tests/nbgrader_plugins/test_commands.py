@@ -171,7 +171,7 @@ def test_export_lists_every_student_with_the_sum_of_the_marks(classroom: Classro
         scores = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}
     assert scores["student-001"] == 7.0
     assert scores["student-002"] == 3.0
-    assert len(scores) == 7
+    assert len(scores) == 8
 
 
 def test_our_commands_know_what_nbgrader_autograde_graded(classroom: Classroom):
@@ -192,7 +192,7 @@ def test_files_of_a_student_are_read_by_the_cells_and_copied(classroom: Classroo
 
 def test_a_broken_notebook_does_not_stop_the_class(classroom: Classroom):
     assert "There was an error processing" not in classroom.outputs["autograde"]
-    assert len(list(classroom.course.autograded.glob("*"))) == 7
+    assert len(list(classroom.course.autograded.glob("*"))) == 8
 
 
 def test_autograde_works_at_once_in_a_fresh_clone(tmp_path: Path) -> None:
