@@ -78,7 +78,7 @@ ROOMS = (  # each may import those before it; what lies in no room is the ground
     "symbolic", "checks", "submission", "engine", "classroom", "platforms", "nbgrader_plugins", "release", "report", "content",
     "pytest_plugin", "cli",
 )  # fmt: skip
-IN_THE_ENGINE = ("wire", "seal", "checker", "student", "process", "student_template", "versions", "grader")
+IN_THE_ENGINE = ("wire", "seal", "checker", "student", "process", "student_template", "versions", "interpreter", "grader")
 
 
 def modules() -> dict[str, set[str]]:

@@ -38,6 +38,7 @@ def configure(config: Config, own: Configuration) -> None:
     """Set what every nbgrader command needs in the course that `own` describes."""
     config.CourseDirectory.course_id = own.course_id
     config.CourseDirectory.ignore = list(IGNORED)
+    config.StudentCopy.licence = own.licence
     config.GenerateAssignment.preprocessors = [
         StudentCopy,
         LockCells,
