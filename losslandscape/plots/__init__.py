@@ -11,7 +11,7 @@ from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log,
 from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, step_counts, unnamed_log, walks
 from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, trace_estimates, valley
 from losslandscape.plots.planes import contours, mark_points, paths
-from losslandscape.plots.spectra import eigenvalue_histogram, spectral_density
+from losslandscape.plots.spectra import eigenvalue_histogram, spectra, spectral_density
 from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "picture_and_text",
     "pulls",
     "radii",
+    "spectra",
     "spectral_density",
     "step_counts",
     "style",
