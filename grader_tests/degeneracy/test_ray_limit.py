@@ -92,13 +92,17 @@ def test_training_on_a_few_points(student: Student, rng: Generator) -> None:
 @after_plain(test_training_on_a_few_points)
 def test_training_at_large_margins(student: Student, rng: Generator) -> None:
     """Margins of both signs up to ten thousand, no step, and a single point."""
+    size = float(rng.uniform(0.8, 1.1))
+    X, signs = (
+        size * np.array([[90.0], [40.0]]),
+        np.array([1.0, -1.0]),
+    )  # the first step puts the second point far on the wrong side
+    hold_path(student, X, signs, 5.0, int(rng.integers(4, 8)), "two points of opposite signs far out")
     n = int(rng.integers(3, 6))
     X, signs = rng.normal(size=(n, 2)), rng.permutation(np.resize([1.0, -1.0], n))
-    size = float(np.abs(X).max())
-    hold_path(student, 70 / size * X, signs, 5.0, int(rng.integers(4, 8)), f"{n} points far out, which overshoot")
     hold_path(student, X, signs, 0.5, 0, f"{n} points")
-    hold_path(student, np.array([[30.0]]), np.array([1.0]), 10.0, 3, "a single point at 30")
-    hold_path(student, 70 / size * X[:1], -np.ones(1), 5.0, 2, "a single point with the sign -1")
+    hold_path(student, size * np.array([[30.0]]), np.array([1.0]), 10.0, 3, "a single point with the sign 1")
+    hold_path(student, size * np.array([[60.0, -20.0]]), -np.ones(1), 5.0, 2, "a single point with the sign -1")
 
 
 @check("ray_limit", weight=1)

@@ -10,7 +10,7 @@ from grading.checks import Student, after_plain, as_mapping, as_number, as_seque
 from losslandscape import runs
 from solutions.degeneracy import tail_order as reference
 
-RECORDED = {name: runs.load(name) for name in ("edge", "plateau", "slow_fuse")}  # once, and not in every fork
+RECORDED = {name: runs.load(name) for name in ("plateau", "slow_fuse")}  # once, and not in every fork
 WORDS = ("strict", "escaping", "degenerate")
 DECISIONS = ("wait", "lower eta", "other criterion")
 CLEAR = 0.01  # relative distance from every threshold
@@ -101,6 +101,7 @@ def test_tails_without_an_order(student: Student, rng: Generator) -> None:
     """A slope of 1 or less, or a gradient that grows, has no finite order."""
     for sigma in (float(rng.uniform(0.9, 0.97)), float(rng.uniform(0.2, 0.6)), -float(rng.uniform(0.2, 0.6))):
         hold(student, power_law(rng, sigma), f"a power law with sigma about {sigma:.2f}", "An infinite order is above 8.")
+    hold(student, power_law(rng, 0.7, growth=-0.2), "a slope of 0.7 with a norm that shrinks", "Escaping needs both.")
     stretch = power_law(rng, 0.8, noise=0.0)
     hold(student, (stretch[0][:2], stretch[1][:2], stretch[2][[0, -1]]), "two points")
 
@@ -130,20 +131,19 @@ def test_each_line_of_the_verdict(student: Student, rng: Generator) -> None:
         "a norm that went up, and down again to 1.05 of the first",
         "The last norm against the first, no other.",
     )
-    hold(student, power_law(rng, 0.7, growth=-0.2), "a slope of 0.7 with a norm that shrinks", "Escaping needs both.")
 
 
 @check("tail_order", weight=1)
 @after_plain(test_tails_of_flat_valleys)
 def test_tails_of_recorded_runs(student: Student, rng: Generator) -> None:
     """Stretches of real runs that the notebook does not discuss."""
-    for name, first, last in (("edge", 20, 160), ("plateau", 880, 1050), ("slow_fuse", 20, 400), ("edge", 200, 700)):
+    for name, first, last in (("plateau", 640, 1060), ("plateau", 800, 1060), ("slow_fuse", 1900, 2650)):
         for _ in range(200):
             a, n = int(rng.integers(first, last)), int(rng.integers(80, 121))
             run, steps = RECORDED[name], slice(a, a + n)
             time = np.cumsum(run.learning_rate)[steps]
             stretch = (time, np.array(run.gradient_norm[steps]), np.array(run.parameter_norm[steps]))
-            if clear(stretch):
+            if clear(stretch) and reference.tail_order(*stretch)[0] > 1:
                 hold(student, stretch, "a recorded stretch")
                 break
 

@@ -20,7 +20,8 @@ def classify_degenerate(f: sp.Expr, p: sp.Symbol, q: sp.Symbol) -> str:
     Where one eigenvalue of the Hessian is zero, g(s) is found at s = ±1e-8 and ±1e-9 by Newton's method in r with 200 digits;
     the order is the slope between the two.
     """
-    terms = [(powers, mp.mpf(c.p) / c.q) for powers, c in sp.Poly(f, p, q).terms()]
+    with mp.workdps(DIGITS):
+        terms = [(powers, mp.mpf(c.p) / c.q) for powers, c in sp.Poly(f, p, q).terms()]
     second = {powers: c for powers, c in terms if sum(powers) == 2}
     h11, h12, h22 = 2 * second.get((2, 0), 0), second.get((1, 1), 0), 2 * second.get((0, 2), 0)
     low, high = np.linalg.eigvalsh([[float(h11), float(h12)], [float(h12), float(h22)]])
