@@ -38,7 +38,12 @@ def test_kinds_without_a_bend(student: Student, rng: Generator) -> None:
         c * P**2 + k * Q**2 + P * Q**2,
         -c * P**2 - k * Q**2 + P**3,
         P**2 + 3 * P * Q + Q**2 - c * Q**4,
-        c * P**2 + k * Q**4,
+        c * P * Q + P**4 + Q**4,
+        (P**2 - Q**2) / 20 + k * Q**4,
+        (c * P**2 + Q**2) / 20,
+        -(P**2 + k * Q**2) / 20,
+        P**2 / 2 + k * Q**4,
+        -(Q**2) / 2 - c * P**4,
         c * Q**2 + k * P**6,
         c * P**2 - k * Q**4,
         c * Q**2 + k * P**3 + P**4,
@@ -56,6 +61,8 @@ def test_kinds_on_a_curve(student: Student, rng: Generator) -> None:
     for share in shuffled([sp.Rational(1, 2), sp.Rational(3, 2)], rng):
         hold(student, P**2 + b * P * Q**2 + share * b**2 / 4 * Q**4, hint)
     hold(student, Q**2 - b * Q * P**2 + b**2 / 8 * P**4 + P**5, hint)
+    for f in shuffled([(P**2 + b * P * Q**5) / 40, (P**2 + b * P * Q**2 + b**2 * Q**4) / 40], rng):
+        hold(student, f, hint)
     hint = "One round for the curve is not enough here: its next powers decide."
     for sign in shuffled([1, -1], rng):
         hold(student, (P - b * Q**2 - P * Q) ** 2 + sign * b**2 / 2 * Q**6, hint)
@@ -67,7 +74,7 @@ def test_kinds_on_a_curve(student: Student, rng: Generator) -> None:
 def test_kinds_of_a_turned_null_direction(student: Student, rng: Generator) -> None:
     """The null direction need not be an axis."""
     m, n = (int(k) for k in rng.choice([1, 2, 3], size=2, replace=False))
-    hint = "The null vector of H is not an axis here: choose coordinates along it and across."
+    hint = "The null vector of H is not an axis here: the curve has a slope at 0."
     line, across = m * P - n * Q, n * P + m * Q
     for f in shuffled([line**2 + across**4, line**2 - across**4, line**2 + across**3], rng):
         hold(student, f / (m * m + n * n), hint)
@@ -82,6 +89,7 @@ def test_kinds_beside_a_negative_curvature(student: Student, rng: Generator) -> 
     hint = "The other eigenvalue is negative: across the curve f falls."
     for f in shuffled([-c * P**2 - k * Q**4, -c * P**2 + k * Q**4, -c * Q**2 - k * P**5, -c * Q**2 - k * P**6], rng):
         hold(student, f, hint)
+        hold(student, f / 20, hint)
 
 
 @check("classify_degenerate", weight=1.5)

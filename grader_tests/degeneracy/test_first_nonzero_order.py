@@ -44,6 +44,8 @@ def test_order_of_polynomials(student: Student, rng: Generator) -> None:
     first, second = even
     hold(student, fraction(rng) * S**first + fraction(rng) * S ** (first + 1))
     hold(student, -fraction(rng) * S**second + 7 * fraction(rng) * S ** (second + 2))
+    hold(student, -fraction(rng) / 20 * S**2 + S**4)
+    hold(student, fraction(rng) / 20 * S**2 - S**4)
     hold(student, fraction(rng) * S**odd + fraction(rng) * S ** (odd + 1), "An odd power changes its sign at 0.")
     hold(student, -fraction(rng) * S**odd - fraction(rng) * S ** (odd + 1), "An odd power changes its sign at 0.")
 

@@ -124,6 +124,7 @@ def test_limits_where_margins_vanish(student: Student, rng: Generator) -> None:
         f"a w with {zeros} zero margins and positive ones",
     )
     hold_limit(student, *rays(rng, [0] * zeros), "a w with zero margins only")
+    hold_limit(student, *rays(rng, [1, 0, 1, 0]), "a w with the margins 1, 0, 1 and 0")
     X, signs, w = rays(rng, [3, 2, 1])
     hold_limit(student, X, signs, 0 * w, "w = 0")
     hold_limit(

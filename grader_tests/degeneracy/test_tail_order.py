@@ -101,7 +101,6 @@ def test_tails_without_an_order(student: Student, rng: Generator) -> None:
     """A slope of 1 or less, or a gradient that grows, has no finite order."""
     for sigma in (float(rng.uniform(0.9, 0.97)), float(rng.uniform(0.2, 0.6)), -float(rng.uniform(0.2, 0.6))):
         hold(student, power_law(rng, sigma), f"a power law with sigma about {sigma:.2f}", "An infinite order is above 8.")
-    hold(student, power_law(rng, 0.7, growth=-0.2), "a slope of 0.7 with a norm that shrinks", "Escaping needs both.")
     stretch = power_law(rng, 0.8, noise=0.0)
     hold(student, (stretch[0][:2], stretch[1][:2], stretch[2][[0, -1]]), "two points")
 
@@ -121,10 +120,12 @@ def test_each_line_of_the_verdict(student: Student, rng: Generator) -> None:
             f"a power law of high order with a norm that changes by {growth:g}",
             hint,
         )
+    for order in (7.6, 8.4):
+        hold(student, power_law(rng, (order - 1) / (order - 2), noise=0.0), f"a power law of order {order}", "8 is the limit.")
     time, norm, weight = power_law(rng, high, growth=0.1)
     bent = weight.copy()
     bent[len(bent) // 2] *= 3
-    bent[-1] = 1.05 * bent[0]
+    bent[1], bent[-1] = 0.9 * bent[0], 1.05 * bent[0]
     hold(
         student,
         (time, norm, bent),
@@ -143,7 +144,7 @@ def test_tails_of_recorded_runs(student: Student, rng: Generator) -> None:
             run, steps = RECORDED[name], slice(a, a + n)
             time = np.cumsum(run.learning_rate)[steps]
             stretch = (time, np.array(run.gradient_norm[steps]), np.array(run.parameter_norm[steps]))
-            if clear(stretch) and reference.tail_order(*stretch)[0] > 1:
+            if clear(stretch) and reference.tail_order(*stretch)[1] < 8:
                 hold(student, stretch, "a recorded stretch")
                 break
 
@@ -156,8 +157,8 @@ def test_ends_are_measured(student: Student, rng: Generator) -> None:
     for name, sigma in reference.SIGMAS.items():
         got = as_sequence(ends[name], f'ends["{name}"]', length=3)
         hint = "Take these steps, and the flow time at the same points."
-        close(as_number(got[0], f'sigma in ends["{name}"]'), sigma, f'sigma in ends["{name}"]', rtol=2e-4, hint=hint)
-        hold_numbers(got, sigma, reference.order_of(sigma), f'ends["{name}"]', {}, rtol=3e-4)
+        close(as_number(got[0], f'sigma in ends["{name}"]'), sigma, f'sigma in ends["{name}"]', rtol=2e-6, hint=hint)
+        hold_numbers(got, sigma, reference.order_of(sigma), f'ends["{name}"]', {}, rtol=5e-6)
         word = as_string(got[2], f'The verdict in ends["{name}"]', choices=WORDS)
         equal(word, reference.VERDICTS[name], f'The verdict in ends["{name}"]', hint=hint)
 

@@ -34,7 +34,9 @@ def classify_degenerate(f: sp.Expr, p: sp.Symbol, q: sp.Symbol) -> str:
     if signs[0] * signs[1] > 0:
         return "minimum" if signs[0] > 0 else "maximum"
     n = (-h12, h11) if h11 else (h22, -h12)
-    kind = _kind_of_the_floor(terms, n)
+    size = max(abs(n[0]), abs(n[1]))
+    with mp.workdps(DIGITS):
+        kind = _kind_of_the_floor(terms, (n[0] / size, n[1] / size))
     if kind == "undecided":
         return kind
     return kind if kind == ("minimum" if sum(signs) > 0 else "maximum") else "saddle"
