@@ -46,7 +46,7 @@ def test_one_round_for_the_curve_gives_the_wrong_sign_where_the_check_says_so():
     slope = sp.diff(polynomial, X)
     once = sp.expand(-slope.subs(X, 0) / sp.diff(slope, X).subs({X: 0, Y: 0}))
     assert orders.first_nonzero_order(sp.expand(polynomial.subs(X, once)), Y) == (6, "minimum")
-    assert sp.series(polynomial.subs(X, Y**2 / (1 - Y)), Y, 0, 8).removeO() == -(Y**6)
+    assert sp.simplify(polynomial.subs(X, Y**2 / (1 - Y))) == -(Y**6)
 
 
 def test_four_rounds_are_enough_for_order_ten():

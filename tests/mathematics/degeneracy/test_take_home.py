@@ -76,7 +76,7 @@ def test_its_text_gives_slope_order_and_growth_on_a_known_descent(monkeypatch: p
         for p, g in zip(points, gradients, strict=True):
             parts = [p[:1].view(Tensor), p[1:].view(Tensor)]
             found = namespace["tail"](log, [g[:1].view(Tensor), g[1:].view(Tensor)], parts, ETA)
-    assert found == pytest.approx(expected(points, gradients), rel=1e-3)
+    assert found == pytest.approx(expected(points, gradients), rel=5e-3)
     assert found[1] == pytest.approx(4, rel=0.02)
 
 
