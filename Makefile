@@ -26,13 +26,13 @@ quick: $(READY) ## lint, types and the fast tests, in under two minutes: while y
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist loadgroup --keep -m "not slow"
 
-test: $(READY) ## lint, types and all tests; of a few large tables a sample
+test: $(READY) ## lint, types and all tests that may have changed since they passed; of a few large tables a sample
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadgroup --keep
 
 test-all: $(READY) ## all tests with every table whole, the second run as an ordinary user too: before a release
 	$(BIN)/ruff check .
@@ -68,8 +68,10 @@ attacks: $(READY) ## what dear submissions and tables of answers gain and cost, 
 record: .record-venv/.ready ## train the recorded runs anew with PyTorch, in an environment of its own (RUNS="edge noise" for some)
 	.record-venv/bin/python -m tools.record $(RUNS)
 
-record-test: .record-venv/.ready ## the tests of the recorder that need PyTorch, which `make test` skips
+record-test: .record-venv/.ready $(READY) ## the tests that need PyTorch, which `make test` skips: the recorder's, and what students take home
 	.record-venv/bin/python -m pytest -p no:cacheprovider tests/recorder/test_parts.py tests/recorder/test_training.py
+	PYTHONPATH=$$(.record-venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
+	  $(BIN)/python -m pytest -p no:xdist -p no:cacheprovider tests/mathematics -k take_home
 
 .record-venv/.ready: $(RECORD_LOCK)
 	$(PYTHON) -m venv .record-venv

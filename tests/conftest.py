@@ -8,12 +8,25 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.kept import Keeper
+
 SLOW = (  # what `make quick` leaves out, beside everything that starts sealed processes
     "attacks/", "benchmarks/", "classroom/gradebook/", "cli/", "content/", "nbgrader_plugins/", "recorder/", "release/",
     "report/", "engine/wire/test_values", "test_ordinary_user", "test_pytest_plugin",
     "symbolic/test_fuzz", "symbolic/test_pairs", "symbolic/test_points", "symbolic/test_properties", "symbolic/test_safety",
     "toolkit/test_runs_phenomena", "toolkit/test_training",
 )  # fmt: skip
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--keep`, which `make test` gives."""
+    parser.addoption("--keep", action="store_true", help="pass over what passed before and depends on no change")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register what passes over tests, where it is asked for."""
+    if config.getoption("--keep") and (keeper := Keeper.of(config)) is not None:
+        config.pluginmanager.register(keeper, "kept tests")
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups

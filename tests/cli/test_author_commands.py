@@ -6,6 +6,8 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -130,10 +132,7 @@ def test_new_says_what_it_wrote_and_check_what_is_left(course: Course) -> None:
 
 
 def test_watch_measures_again_after_a_change_with_fresh_graders_where_checks_changed(course: Course) -> None:
-    with subprocess.Popen(
-        command(course, "check", SECTION, "--task", "double", "--watch", "--rounds", "3", "--json"),
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
-    ) as running:  # fmt: skip
+    with watching(course, "--rounds", "3") as running:
         assert gates(document(running))["model answer"]["ok"]
         bank(course, "double").write_text(BANK.replace("x + x", "x + x + 1"), encoding="utf-8")
         second = gates(document(running))
@@ -147,15 +146,26 @@ def test_watch_measures_again_after_a_change_with_fresh_graders_where_checks_cha
 
 
 def test_watch_ends_with_130_on_ctrl_c(course: Course) -> None:
-    with subprocess.Popen(
-        command(course, "check", SECTION, "--task", "double", "--watch", "--json"),
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
-    ) as running:  # fmt: skip
+    with watching(course) as running:
         document(running)
         running.send_signal(signal.SIGINT)
         assert running.wait(timeout=60) == 130
         assert running.stderr is not None
         assert "Traceback" not in running.stderr.read()
+
+
+@contextmanager
+def watching(course: Course, *more: str) -> Iterator[subprocess.Popen[str]]:
+    """Run `landscape check --watch`, and end it whatever happens."""
+    with subprocess.Popen(
+        command(course, "check", SECTION, "--task", "double", "--watch", "--json", *more),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job is started deaf to it
+    ) as running:  # fmt: skip
+        try:
+            yield running
+        finally:
+            running.kill()
 
 
 def document(running: subprocess.Popen[str]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def unchanged_answers(submission: Submission, section: Section) -> frozenset[str
     changed = {
         cell.grade_id
         for cell in submission.cells
-        if cell.kind is CellKind.ANSWER and not cell.restored and cell.source.strip() != given[cell.grade_id].strip()
+        if cell.kind is CellKind.ANSWER and cell.source.strip() != given[cell.grade_id].strip()  # restored: the stub
     }
     return frozenset(given.keys() - changed)
 

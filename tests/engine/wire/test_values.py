@@ -368,11 +368,12 @@ def test_what_no_writer_would_write_is_refused(junk: dict[str, Any]) -> None:
         decode(junk, [bytes(8)])
 
 
-def test_an_array_that_fits_into_no_frame_is_refused_before_it_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wire_values, "MAX_FRAME_BYTES", 1000)
-    encode(np.zeros(100))
-    with pytest.raises(WireError, match="an array of"):
-        encode(np.zeros(1000))
+def test_arrays_that_are_too_large_together_are_refused_before_they_are_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire_values, "MAX_ARRAY_BYTES", 1000)
+    encode([np.zeros(100), np.zeros(25)])
+    for value in (np.zeros(126), [np.zeros(100), np.zeros(26)], np.broadcast_to(0.0, (10**6,))):
+        with pytest.raises(WireError, match="the value is too large: arrays of"):
+            encode(value)
 
 
 def test_an_array_of_very_long_texts_is_opaque() -> None:

@@ -38,6 +38,9 @@ class Tensor:
     def sqrt(self) -> Tensor:
         return Tensor(np.sqrt(self.value))
 
+    def item(self) -> float:
+        return float(self.value)
+
     def __float__(self) -> float:
         return float(self.value)
 
@@ -115,4 +118,4 @@ def test_it_runs_in_pytorch() -> None:
     theta = torch.cat(parts)
     loss = theta @ torch.tensor(H) @ theta / 2
     assert namespace["plateau_test"](loss, parts, ETA, DROP) == pytest.approx(expected(), rel=1e-6)
-    assert math.isfinite(float(loss))
+    assert math.isfinite(loss.item())
