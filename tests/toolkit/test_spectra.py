@@ -30,7 +30,7 @@ def test_every_eigenvalue_is_counted_once_on_a_symmetric_logarithmic_axis(shown)
     assert [ax.get_xscale() for ax in fig.axes] == ["symlog", "symlog"]
     assert [sum(bar.get_height() for bar in ax.containers[0]) for ax in fig.axes] == [34, 36]
     assert near == pytest.approx({"before": 30 / 34, "after": 31 / 36})
-    assert "before: 34 values from -0.5 to 40, 88 % within 0.002 of zero." in alt
+    assert "before: 34 values from -0.5 to 40, 88.2 % within 0.002 of zero." in alt
     fig.canvas.draw()
     labels = [text.get_text() for text in fig.axes[0].get_xticklabels()]
     assert "0" in labels
