@@ -191,9 +191,9 @@ def _marks(ax: Any, title: str, values: Floats, near: float, bulk: float | None,
     if zero is not None:
         ax.axvspan(-zero, zero, facecolor=YELLOW, edgecolor="#666666", hatch="..", alpha=0.45, linewidth=0, zorder=0)
         ax.text(
-            0.03, 0.97, f"{100 * near:.0f} % within ±{zero:.2g}", transform=ax.transAxes, va="top", fontsize="small", bbox=BOX
+            0.03, 0.97, f"{100 * near:.3g} % within ±{zero:.2g}", transform=ax.transAxes, va="top", fontsize="small", bbox=BOX
         )
-        parts.append(f"{100 * near:.0f} % within {zero:.3g} of zero")
+        parts.append(f"{100 * near:.3g} % within {zero:.3g} of zero")
     if bulk is not None:
         for place, label in ((bulk, "bulk edge"), (-bulk, "")):
             if label or values.min() < place:
