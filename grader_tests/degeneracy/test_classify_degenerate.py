@@ -43,7 +43,6 @@ def test_kinds_without_a_bend(student: Student, rng: Generator) -> None:
         (c * P**2 + Q**2) / 20,
         -(P**2 + k * Q**2) / 20,
         P**2 / 2 + k * Q**4,
-        -(Q**2) / 2 - c * P**4,
         c * Q**2 + k * P**6,
         c * P**2 - k * Q**4,
         c * Q**2 + k * P**3 + P**4,
@@ -89,6 +88,7 @@ def test_kinds_beside_a_negative_curvature(student: Student, rng: Generator) -> 
     for f in shuffled([-c * P**2 - k * Q**4, -c * P**2 + k * Q**4, -c * Q**2 - k * P**5, -c * Q**2 - k * P**6], rng):
         hold(student, f, hint)
         hold(student, f / 20, hint)
+    hold(student, -(Q**2) / 2 - c * P**4, hint)
 
 
 @check("classify_degenerate", weight=1.5)
