@@ -6,12 +6,13 @@ Importing this module imports Matplotlib; importing `losslandscape` does not.
 """
 
 from losslandscape.plots.appearance import CRITICAL, LINES, MARKERS, PALETTE, log_scale, look, style
+from losslandscape.plots.degenerate import runaway, straight_cuts, sublevels, tails, tongue, unnamed_tail
 from losslandscape.plots.description import alt_text, describe, picture_and_text
 from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log, two_curvatures
 from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, step_counts, unnamed_log, walks
 from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, valley
 from losslandscape.plots.planes import contours, mark_points, paths
-from losslandscape.plots.spectra import eigenvalue_histogram, spectral_density
+from losslandscape.plots.spectra import eigenvalue_histogram, spectra, spectral_density
 from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile
 
 __all__ = [
@@ -44,11 +45,18 @@ __all__ = [
     "picture_and_text",
     "pulls",
     "radii",
+    "runaway",
+    "spectra",
     "spectral_density",
     "step_counts",
+    "straight_cuts",
     "style",
+    "sublevels",
+    "tails",
+    "tongue",
     "two_curvatures",
     "unnamed_log",
+    "unnamed_tail",
     "valley",
     "walks",
 ]

@@ -90,7 +90,7 @@ def log_scale(ax: Any, axes: str) -> None:
         axis = getattr(ax, f"{name}axis")
         axis.set_major_locator(_Decades())
         axis.set_minor_locator(NullLocator())
-        axis.set_major_formatter(FuncFormatter(_power_of_ten))
+        axis.set_major_formatter(FuncFormatter(power_of_ten))
 
 
 class _Decades(LogLocator):
@@ -102,7 +102,7 @@ class _Decades(LogLocator):
         return super().tick_values(vmin, vmax)
 
 
-def _power_of_ten(value: float, _position: object = None) -> str:
+def power_of_ten(value: float, _position: object = None) -> str:
     """Return 10⁻³, 2·10⁻³: letters that every font here has, so that no formula has to be typeset."""
     if value <= 0 or not math.isfinite(value):
         return ""

@@ -1,0 +1,133 @@
+"""Hidden checks of the task `ray_limit`."""
+
+import math
+
+import numpy as np
+from numpy.random import Generator
+
+from grader_tests.degeneracy.apart import told_apart
+from grading.checks import Student, after_plain, as_array, as_number, as_sequence, as_string, check, close, equal, expect
+from solutions.degeneracy import ray_limit as reference
+
+KINDS = ("complete", "quasi-complete", "flat", "none")
+
+
+def hold_path(
+    student: Student, X: np.ndarray, signs: np.ndarray, eta: float, steps: int, what: str, *, plain: bool = False
+) -> None:
+    """Hold the path of descent against the reference; the plain case names slips."""
+    call = f"train_logistic on {what}, {steps} steps"
+    got = as_array(student.train_logistic(X, signs, eta, steps), call, finite=False)
+    expect(
+        got.shape == (steps + 1, X.shape[1]),
+        f"{call}: the path should have shape {(steps + 1, X.shape[1])}; yours has {got.shape}.",
+    )
+    expect(bool(np.all(np.isfinite(got))), f"{call}: the path holds NaN or infinity. Does your exponential overflow?")
+    right = reference.train_logistic(X, signs, eta, steps)
+    slips = {
+        "This walks up the gradient.": reference.train_logistic(X, signs, -eta, steps),
+        "This is the path on the sum; f is the mean over the inputs.": reference.train_logistic(X, signs, eta * len(X), steps),
+        "The signs are left out.": reference.train_logistic(X, np.ones(len(X)), eta, steps),
+    }
+    scale = float(np.abs(right).max())
+    close(
+        got,
+        right,
+        call,
+        rtol=1e-8,
+        atol=1e-10 * scale,
+        hint="Row t + 1 is row t less eta times the gradient there.",
+        slips=told_apart(slips, right) if plain else None,
+    )
+
+
+def hold_limit(student: Student, X: np.ndarray, signs: np.ndarray, w: np.ndarray, what: str, hint: str = "") -> None:
+    """Hold kind and limit along one ray against the reference."""
+    call = f"ray_limit for {what}"
+    kind, limit = as_sequence(student.ray_limit(X, signs, w), call, length=2)
+    want_kind, want = reference.ray_limit(X, signs, w)
+    equal(
+        as_string(kind, f"The kind in {call}", choices=KINDS),
+        want_kind,
+        f"The kind in {call}",
+        hint=hint or "Look at the signs of the margins.",
+    )
+    zeros = float(np.sum(X @ w == 0))
+    slips = {
+        "The limit is that of a sum; f is the mean over the inputs.": zeros * math.log(2),
+        "ln(1 + e^0) is not 1.": zeros / len(X),
+        "Inputs with margin 0 keep their loss at every r.": 0.0,
+        "Only the inputs with margin 0 keep a loss.": math.log(2),
+    }
+    got = as_number(limit, f"The limit in {call}")
+    close(got, want, f"The limit in {call}", rtol=1e-8, atol=1e-12, hint=hint, slips=told_apart(slips, want))
+
+
+def rays(rng: Generator, margins: list[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Whole-numbered inputs of three features, signs of both kinds, and a w with these margins."""
+    w = np.array([1.0, float(rng.integers(-3, 4)), float(rng.integers(-3, 4))])
+    signs = rng.permutation(np.resize([1.0, -1.0], len(margins)))
+    X = rng.integers(-5, 6, size=(len(margins), 3)).astype(float)
+    X[:, 0] = signs * margins - X[:, 1:] @ w[1:]
+    return X, signs, w
+
+
+@check("ray_limit", weight=1.5)
+def test_training_on_a_few_points(student: Student, rng: Generator) -> None:
+    """The path of gradient descent on the mean logistic loss."""
+    for n, d in ((int(rng.integers(4, 8)), 2), (int(rng.integers(3, 6)), int(rng.integers(3, 5)))):
+        signs = rng.permutation(np.resize([1.0, -1.0], n))
+        hold_path(
+            student,
+            rng.normal(size=(n, d)),
+            signs,
+            float(rng.uniform(0.2, 1.0)),
+            int(rng.integers(6, 12)),
+            f"{n} points with {d} features",
+            plain=True,
+        )
+
+
+@check("ray_limit", weight=1.5)
+@after_plain(test_training_on_a_few_points)
+def test_training_at_large_margins(student: Student, rng: Generator) -> None:
+    """Margins of both signs up to ten thousand, no step, and a single point."""
+    size = float(rng.uniform(0.8, 1.1))
+    X, signs = (
+        size * np.array([[90.0], [40.0]]),
+        np.array([1.0, -1.0]),
+    )  # the first step puts the second point far on the wrong side
+    hold_path(student, X, signs, 5.0, int(rng.integers(4, 8)), "two points of opposite signs far out")
+    n = int(rng.integers(3, 6))
+    X, signs = rng.normal(size=(n, 2)), rng.permutation(np.resize([1.0, -1.0], n))
+    hold_path(student, X, signs, 0.5, 0, f"{n} points")
+    hold_path(student, size * np.array([[30.0]]), np.array([1.0]), 10.0, 3, "a single point with the sign 1")
+    hold_path(student, size * np.array([[60.0, -20.0]]), -np.ones(1), 5.0, 2, "a single point with the sign -1")
+
+
+@check("ray_limit", weight=1)
+def test_limits_of_separating_and_failing_rays(student: Student, rng: Generator) -> None:
+    """The limit where all margins are positive, and where one is negative."""
+    n = int(rng.integers(4, 8))
+    hold_limit(student, *rays(rng, [int(m) for m in rng.integers(1, 9, size=n)]), "a w with positive margins")
+    hold_limit(student, *rays(rng, [*(int(m) for m in rng.integers(1, 9, size=n)), -1]), "a w with one negative margin")
+
+
+@check("ray_limit", weight=2)
+@after_plain(test_limits_of_separating_and_failing_rays)
+def test_limits_where_margins_vanish(student: Student, rng: Generator) -> None:
+    """The limit where some margins are zero, where all are, and where a zero stands beside a negative one."""
+    zeros, others = int(rng.integers(2, 5)), [int(m) for m in rng.integers(1, 9, size=int(rng.integers(1, 4)))]
+    hold_limit(
+        student,
+        *rays(rng, [int(m) for m in rng.permutation([0] * zeros + others)]),
+        f"a w with {zeros} zero margins and positive ones",
+    )
+    hold_limit(student, *rays(rng, [0] * zeros), "a w with zero margins only")
+    hold_limit(student, *rays(rng, [1, 0, 1, 0]), "a w with the margins 1, 0, 1 and 0")
+    X, signs, w = rays(rng, [3, 2, 1])
+    hold_limit(student, X, signs, 0 * w, "w = 0")
+    hold_limit(
+        student, *rays(rng, [0, 0, -2]), "a w with two zero margins and a negative one", "One negative margin is enough."
+    )
+    hold_limit(student, *rays(rng, [0, 900, -1]), "a w with the margins 0, 900 and -1", "One negative margin is enough.")

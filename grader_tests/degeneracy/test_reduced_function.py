@@ -1,0 +1,71 @@
+"""Hidden checks of the task `reduced_function`."""
+
+from typing import Any
+
+import sympy as sp
+from numpy.random import Generator
+
+from grading.checks import Student, after_plain, check, expect, expect_equal, show
+from solutions.degeneracy import reduced_function as reference
+from solutions.degeneracy.reduced_function import A, B, Y
+
+CURVE, REDUCED, LEAST = reference.curve(), reference.reduced_function(), reference.least_a()  # once, when collected
+SLIPS: dict[str, dict[str, sp.Expr]] = {
+    "curve": {
+        "The sign: for b > 0 the middle term is least where x is negative.": -CURVE,
+        "This stays on the line x = 0: the x that makes f least depends on y.": sp.Integer(0),
+        "The derivative of x² is 2x.": 2 * CURVE,
+    },
+    "reduced_function": {
+        "This is f on the straight line x = 0, not on the curve.": A * Y**4,
+        "The sign of the part that the curve brings: bending away lowers f.": A * Y**4 + B**2 * Y**4 / 4,
+        "Put the curve into the middle term and into the square: both count.": A * Y**4 - B**2 * Y**4 / 2,
+    },
+    "least_a": {
+        "That makes 0 a minimum along every straight line. Along the curve, f is your reduced_function.": sp.Integer(0),
+        "This is negative: the curve lowers f, so a has to make up for it.": -LEAST,
+        "Compare the two coefficients of y⁴ in reduced_function.": 2 * LEAST,
+        "The square of b is needed: b and -b are mirror images.": B / 4,
+    },
+}
+
+
+def expression(got: Any, name: str) -> sp.Expr:
+    """Take an answer that is a SymPy expression or a number; CheckFailed says what it is instead."""
+    expect(isinstance(got, sp.Expr | int | float), f"{name} should be a SymPy expression; you have {show(got)}.")
+    return sp.sympify(got)
+
+
+def at_one(got: sp.Expr) -> sp.Expr:
+    """Put 1 in for the student's b, whatever assumptions that symbol has."""
+    return got.subs({symbol: sp.Integer(1) for symbol in got.free_symbols if str(symbol) == "b"})
+
+
+def hold(got: sp.Expr, right: sp.Expr, name: str, where: str, symbols: tuple[sp.Symbol, ...]) -> None:
+    """Hold one of the three expressions, with the slips that it is known for."""
+    slips = {message: slip.subs(B, 1) if where else slip for message, slip in SLIPS[name].items()}
+    if not where:
+        slips["This is right at b = 1 only: b may be any number."] = right.subs(B, 1)
+    expect_equal(got, right.subs(B, 1) if where else right, f"{name}{where}", symbols=symbols, slips=slips)
+
+
+@check("reduced_function", weight=2)
+def test_curve_and_reduced_function_for_b_1(student: Student, rng: Generator) -> None:
+    """For b = 1 the curve and the function on it are right."""
+    for name, right in (("curve", CURVE), ("reduced_function", REDUCED)):
+        hold(at_one(expression(student[name], name)), right, name, " at b = 1", (A, Y))
+
+
+@check("reduced_function", weight=2)
+@after_plain(test_curve_and_reduced_function_for_b_1)
+def test_curve_and_reduced_function_for_every_b(student: Student, rng: Generator) -> None:
+    """For every b, of either sign, the curve and the function on it are right."""
+    for name, right in (("curve", CURVE), ("reduced_function", REDUCED)):
+        hold(expression(student[name], name), right, name, "", (A, B, Y))
+
+
+@check("reduced_function", weight=2)
+@after_plain(test_curve_and_reduced_function_for_b_1)
+def test_least_a(student: Student, rng: Generator) -> None:
+    """The least a for which 0 is a minimum, for every b."""
+    hold(expression(student["least_a"], "least_a"), LEAST, "least_a", "", (B,))

@@ -1,0 +1,173 @@
+"""Hidden checks of the task `tail_order`."""
+
+import math
+
+import numpy as np
+from numpy.random import Generator
+
+from grader_tests.degeneracy.apart import told_apart
+from grading.checks import Student, after_plain, as_mapping, as_number, as_sequence, as_string, check, close, equal, expect
+from losslandscape import runs
+from solutions.degeneracy import tail_order as reference
+
+RECORDED = {name: runs.load(name) for name in ("plateau", "slow_fuse")}  # once, and not in every fork
+WORDS = ("strict", "escaping", "degenerate")
+DECISIONS = ("wait", "lower eta", "other criterion")
+CLEAR = 0.01  # relative distance from every threshold
+Stretch = tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+def power_law(rng: Generator, sigma: float, *, noise: float = 0.05, growth: float = 0.2) -> Stretch:
+    """A stretch on which the gradient norm falls as τ^-sigma, with noise, and the parameter norm changes by a share."""
+    k = int(rng.integers(20, 60))
+    time = np.cumsum(rng.uniform(0.5, 2.0, size=k)) * float(10 ** rng.uniform(-1, 2)) + float(rng.uniform(0, 5))
+    wiggle = noise * rng.normal(size=k)
+    u = np.log(time) - np.log(time).mean()
+    wiggle -= u * (u @ wiggle) / (u @ u)
+    norm = float(10 ** rng.uniform(-4, 1)) * time**-sigma * np.exp(wiggle)
+    return time, norm, float(rng.uniform(1, 9)) * (1 + growth * np.linspace(0, 1, k))
+
+
+def clear(stretch: Stretch) -> bool:
+    """True where no number lies near a threshold."""
+    sigma, order, _ = reference.tail_order(*stretch)
+    ends = stretch[2][-1] / stretch[2][0]
+    return abs(sigma - 1) > CLEAR and all(abs(order / limit - 1) > CLEAR for limit in (2.5, 8.0)) and abs(ends - 1) > CLEAR
+
+
+def hold(student: Student, stretch: Stretch, what: str, hint: str = "", *, plain: bool = False) -> None:
+    """Hold sigma, order and verdict of one stretch against the reference."""
+    got = as_sequence(student.tail_order(*stretch), f"tail_order of {what}", length=3)
+    sigma, order, verdict = reference.tail_order(*stretch)
+    hold_numbers(got, sigma, order, what, slips(stretch, sigma) if plain else {})
+    word = as_string(got[2], f"The verdict of {what}", choices=WORDS)
+    equal(
+        word,
+        verdict,
+        f"The verdict of {what}",
+        hint=hint or "Go through the lines of the table with your order, one after the other.",
+    )
+
+
+def hold_numbers(
+    got: list[object], sigma: float, order: float, what: str, known: dict[str, dict[str, float]], *, rtol: float = 1e-6
+) -> None:
+    """Hold sigma and order; an infinite order exactly."""
+    close(as_number(got[0], f"sigma of {what}"), sigma, f"sigma of {what}", rtol=rtol, atol=1e-9, slips=known.get("sigma"))
+    found = as_number(got[1], f"The order of {what}")
+    if math.isinf(order):
+        expect(found == math.inf, f"The order of {what}: sigma is not above 1, so it should be math.inf; you have {found:.6g}.")
+        return
+    atol = rtol / abs(sigma - 1)
+    close(found, order, f"The order of {what}", rtol=0.0, atol=atol, hint="p = (2σ - 1)/(σ - 1).", slips=known.get("order"))
+
+
+def slips(stretch: Stretch, sigma: float) -> dict[str, dict[str, float]]:
+    """Wrong numbers of typical slips, those that coincide left out."""
+    time, norm, _ = stretch
+    order = reference.order_of(sigma)
+    return {
+        "sigma": told_apart(
+            {
+                "The sign: sigma is minus the slope.": -sigma,
+                "This is the slope of the last point against the first; fit a line through all.": -math.log(norm[-1] / norm[0])
+                / math.log(time[-1] / time[0]),
+                "Both axes are logarithmic; your time is not.": -float(np.polyfit(time, np.log(norm), 1)[0]),
+                "Both axes are logarithmic; your gradient norm is not.": -float(np.polyfit(np.log(time), norm, 1)[0]),
+            },
+            sigma,
+        ),
+        "order": told_apart(
+            {
+                "That is the law of the loss, p/(p - 2); sigma belongs to the gradient norm.": 2 * sigma / (sigma - 1),
+                "Solve σ = (p - 1)/(p - 2) for p.": (sigma - 1) / (sigma - 2),
+            },
+            order,
+        ),
+    }
+
+
+@check("tail_order", weight=1.5)
+def test_tails_of_flat_valleys(student: Student, rng: Generator) -> None:
+    """Slope and order of noisy power laws, and the verdict on a degenerate minimum."""
+    for order in (float(rng.uniform(3, 4)), float(rng.uniform(4.5, 7.5))):
+        stretch = power_law(rng, (order - 1) / (order - 2), growth=0.2)
+        hold(student, stretch, f"a noisy power law of {len(stretch[0])} points", plain=True)
+
+
+@check("tail_order", weight=1.5)
+@after_plain(test_tails_of_flat_valleys)
+def test_tails_without_an_order(student: Student, rng: Generator) -> None:
+    """A slope of 1 or less, or a gradient that grows, has no finite order."""
+    for sigma in (float(rng.uniform(0.9, 0.97)), float(rng.uniform(0.2, 0.6)), -float(rng.uniform(0.2, 0.6))):
+        hold(student, power_law(rng, sigma), f"a power law with sigma about {sigma:.2f}", "An infinite order is above 8.")
+    stretch = power_law(rng, 0.8, noise=0.0)
+    hold(student, (stretch[0][:2], stretch[1][:2], stretch[2][[0, -1]]), "two points")
+
+
+@check("tail_order", weight=2)
+@after_plain(test_tails_of_flat_valleys)
+def test_each_line_of_the_verdict(student: Student, rng: Generator) -> None:
+    """An exponential fall is strict; escaping needs a high order and a norm that grew."""
+    time, _, weight = power_law(rng, 1.0)
+    hold(student, (time, np.exp(-3 * time / time[0]), weight), "an exponential fall", "Its order is just above 2.")
+    hold(student, power_law(rng, 1 / 0.45, growth=0.3), "a power law of order 2.8", "2.8 is not below 2.5.")
+    high = 1 + 1 / float(rng.uniform(8, 20))
+    for growth, hint in ((0.1, "The norm grew, by a tenth."), (-0.2, "The norm shrank: it does not escape.")):
+        hold(
+            student,
+            power_law(rng, high, growth=growth),
+            f"a power law of high order with a norm that changes by {growth:g}",
+            hint,
+        )
+    for order in (7.6, 8.4):
+        hold(student, power_law(rng, (order - 1) / (order - 2), noise=0.0), f"a power law of order {order}", "8 is the limit.")
+    time, norm, weight = power_law(rng, high, growth=0.1)
+    bent = weight.copy()
+    bent[len(bent) // 2] *= 3
+    bent[1], bent[-1] = 0.9 * bent[0], 1.05 * bent[0]
+    hold(
+        student,
+        (time, norm, bent),
+        "a norm that went up, and down again to 1.05 of the first",
+        "The last norm against the first, no other.",
+    )
+
+
+@check("tail_order", weight=1)
+@after_plain(test_tails_of_flat_valleys)
+def test_tails_of_recorded_runs(student: Student, rng: Generator) -> None:
+    """Stretches of real runs that the notebook does not discuss."""
+    for name, first, last in (("plateau", 640, 1060), ("plateau", 800, 1060), ("slow_fuse", 1900, 2650)):
+        for _ in range(200):
+            a, n = int(rng.integers(first, last)), int(rng.integers(80, 121))
+            run, steps = RECORDED[name], slice(a, a + n)
+            time = np.cumsum(run.learning_rate)[steps]
+            stretch = (time, np.array(run.gradient_norm[steps]), np.array(run.parameter_norm[steps]))
+            if clear(stretch) and reference.tail_order(*stretch)[1] < 8:
+                hold(student, stretch, "a recorded stretch")
+                break
+
+
+@check("tail_order", weight=1)
+@after_plain(test_tails_of_flat_valleys)
+def test_ends_are_measured(student: Student, rng: Generator) -> None:
+    """The three stretches of the live transformer."""
+    ends = as_mapping(student["ends"], "ends", keys=("A", "B", "C"))
+    for name, sigma in reference.SIGMAS.items():
+        got = as_sequence(ends[name], f'ends["{name}"]', length=3)
+        hint = "Take these steps, and the flow time at the same points."
+        close(as_number(got[0], f'sigma in ends["{name}"]'), sigma, f'sigma in ends["{name}"]', rtol=2e-6, hint=hint)
+        hold_numbers(got, sigma, reference.order_of(sigma), f'ends["{name}"]', {}, rtol=5e-6)
+        word = as_string(got[2], f'The verdict in ends["{name}"]', choices=WORDS)
+        equal(word, reference.VERDICTS[name], f'The verdict in ends["{name}"]', hint=hint)
+
+
+@check("tail_order", weight=1)
+@after_plain(test_ends_are_measured)
+def test_ends_are_decided(student: Student, rng: Generator) -> None:
+    """What the three stretches say together."""
+    ends = as_mapping(student["ends"], "ends", keys=("decision",))
+    got = as_string(ends["decision"], 'ends["decision"]', choices=DECISIONS)
+    hint = "Is the order the same on all three stretches, as it would be in one valley? What does the parameter norm do?"
+    expect(got == reference.DECISION, f'ends["decision"]: {got!r} does not follow from the three stretches. {hint}')

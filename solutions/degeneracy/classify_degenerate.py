@@ -1,0 +1,81 @@
+"""Reference of the task `classify_degenerate`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mpmath as mp
+import numpy as np
+import sympy as sp
+
+from solutions.degeneracy.first_nonzero_order import LAST, kind_of
+
+DIGITS = 200
+SMALL = (mp.mpf(10) ** -8, mp.mpf(10) ** -9)  # two values of s; from their quotient follows the order of g
+
+
+def classify_degenerate(f: sp.Expr, p: sp.Symbol, q: sp.Symbol) -> str:
+    """What the critical point of the polynomial f at the origin is: "minimum", "maximum", "saddle" or "undecided".
+
+    Where one eigenvalue of the Hessian is zero, g(s) is found at s = ±1e-8 and ±1e-9 by Newton's method in r with 200 digits;
+    the order is the slope between the two.
+    """
+    with mp.workdps(DIGITS):
+        terms = [(powers, mp.mpf(c.p) / c.q) for powers, c in sp.Poly(f, p, q).terms()]
+    second = {powers: c for powers, c in terms if sum(powers) == 2}
+    h11, h12, h22 = 2 * second.get((2, 0), 0), second.get((1, 1), 0), 2 * second.get((0, 2), 0)
+    low, high = np.linalg.eigvalsh([[float(h11), float(h12)], [float(h12), float(h22)]])
+    scale = max(abs(low), abs(high))
+    if scale == 0:
+        return "undecided"
+    signs = [0 if abs(value) < 1e-10 * scale else int(np.sign(value)) for value in (low, high)]
+    if signs[0] * signs[1] < 0:
+        return "saddle"
+    if signs[0] * signs[1] > 0:
+        return "minimum" if signs[0] > 0 else "maximum"
+    n = (-h12, h11) if h11 else (h22, -h12)
+    size = max(abs(n[0]), abs(n[1]))
+    with mp.workdps(DIGITS):
+        kind = _kind_of_the_floor(terms, (n[0] / size, n[1] / size))
+    if kind == "undecided":
+        return kind
+    return kind if kind == ("minimum" if sum(signs) > 0 else "maximum") else "saddle"
+
+
+def _kind_of_the_floor(terms: list[tuple[tuple[int, int], Any]], n: tuple[Any, Any]) -> str:
+    """The kind of g, from its values at ±s for two s."""
+    with mp.workdps(DIGITS):
+        values = [[_reduced(terms, n, sign * s) for s in SMALL] for sign in (1, -1)]
+        if all(abs(v[0]) <= SMALL[0] ** LAST * mp.mpf(10) ** -6 for v in values):
+            return "undecided"
+        order = int(mp.nint(mp.log(abs(values[0][0] / values[0][1])) / mp.log(SMALL[0] / SMALL[1])))
+        return kind_of(order, values[0][0] > 0)
+
+
+def _reduced(terms: list[tuple[tuple[int, int], Any]], n: tuple[Any, Any], s: Any) -> Any:
+    """f at the point s n + r m at which it is stationary in r, m = (-n2, n1)."""
+    m = (-n[1], n[0])
+
+    def at(r: Any) -> tuple[Any, Any, Any]:
+        u, v = s * n[0] + r * m[0], s * n[1] + r * m[1]
+        value = slope = bend = mp.mpf(0)
+        for (i, j), c in terms:
+            value += c * u**i * v**j
+            fu, fv = _power(u, i, 1) * v**j, u**i * _power(v, j, 1)
+            slope += c * (fu * m[0] + fv * m[1])
+            bend += c * (_power(u, i, 2) * v**j * m[0] ** 2 + 2 * _power(u, i, 1) * _power(v, j, 1) * m[0] * m[1])
+            bend += c * u**i * _power(v, j, 2) * m[1] ** 2
+        return value, slope, bend
+
+    r = mp.mpf(0)
+    for _ in range(8):
+        _, slope, bend = at(r)
+        r -= slope / bend
+    return at(r)[0]
+
+
+def _power(x: Any, k: int, times: int) -> Any:
+    """The derivative of x^k, once or twice."""
+    if k < times:
+        return mp.mpf(0)
+    return k * x ** (k - 1) if times == 1 else k * (k - 1) * x ** (k - 2)

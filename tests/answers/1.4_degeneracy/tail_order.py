@@ -1,0 +1,167 @@
+# %% right: covariance over variance, a list, a dictionary made in one line
+def tail_order(time, gradient_norm, parameter_norm):
+    u, v = np.log(time), np.log(gradient_norm)
+    sigma = -np.cov(u, v)[0, 1] / np.var(u, ddof=1)
+    order = np.inf if sigma <= 1 else 2 + 1 / (sigma - 1)
+    verdict = "strict" if order < 2.5 else "degenerate"
+    if order > 8 and parameter_norm[0] < parameter_norm[-1]:
+        verdict = "escaping"
+    return [sigma, order, verdict]
+
+
+ends = {
+    key: tail_order(flow_time[i:j], memory.gradient_norm[i:j], memory.parameter_norm[i:j])
+    for key, i, j in (("A", 100, 300), ("B", 300, 600), ("C", 1000, 1500))
+}
+ends["decision"] = "other criterion"
+# %% right: least squares by NumPy, the table from below
+def tail_order(time, gradient_norm, parameter_norm):
+    A = np.column_stack([np.log(time), np.ones(len(time))])
+    sigma = -np.linalg.lstsq(A, np.log(gradient_norm), rcond=None)[0][0]
+    if sigma <= 1:
+        order = math.inf
+    else:
+        order = (2 * sigma - 1) / (sigma - 1)
+    if 2.5 <= order <= 8 or (order > 8 and parameter_norm[-1] <= parameter_norm[0]):
+        return sigma, order, "degenerate"
+    return sigma, order, "strict" if order < 2.5 else "escaping"
+
+
+steps = np.arange(1500)
+parts = {"A": (steps >= 100) & (steps < 300), "B": (steps >= 300) & (steps < 600), "C": steps >= 1000}
+ends = {k: tail_order(flow_time[m], memory.gradient_norm[m], memory.parameter_norm[m]) for k, m in parts.items()}
+ends.update(decision="other criterion")
+# %% right: SciPy's regression, decadic logarithms
+from scipy.stats import linregress
+
+
+def tail_order(time, gradient_norm, parameter_norm):
+    sigma = float(-linregress(np.log10(time), np.log10(gradient_norm)).slope)
+    order = 1 + sigma / (sigma - 1) if sigma > 1 else float("inf")
+    if order < 2.5:
+        verdict = "strict"
+    elif order > 8 and parameter_norm[-1] - parameter_norm[0] > 0:
+        verdict = "escaping"
+    else:
+        verdict = "degenerate"
+    return sigma, order, verdict
+# %% right: a polynomial object, a tuple with SymPy numbers
+def tail_order(time, gradient_norm, parameter_norm):
+    line = np.polynomial.Polynomial.fit(np.log(time), np.log(gradient_norm), 1).convert()
+    sigma = -line.coef[1]
+    order = sp.oo if sigma <= 1 else sp.Float(float((2 * sigma - 1) / (sigma - 1)), 17)
+    grew = parameter_norm[-1] > parameter_norm[0]
+    return sp.Float(float(sigma), 17), order, "strict" if order < 2.5 else ("degenerate", "escaping")[bool(order > 8 and grew)]
+# %% right: centred sums in plain Python
+def tail_order(time, gradient_norm, parameter_norm):
+    u, v = [math.log(t) for t in time], [math.log(g) for g in gradient_norm]
+    mean = sum(u) / len(u)
+    sigma = -sum((p - mean) * q for p, q in zip(u, v)) / sum((p - mean) ** 2 for p in u)
+    order = math.inf
+    if sigma > 1:
+        order = (2 * sigma - 1) / (sigma - 1)
+    table = [("strict", order < 2.5), ("escaping", order > 8 and parameter_norm[0] < parameter_norm[-1]), ("degenerate", True)]
+    return sigma, order, next(word for word, holds in table if holds)
+# %% wrong: the sign of the slope
+# from: model
+# edit: sigma = -float( -> sigma = float(
+# check: test_tails_of_flat_valleys
+# says: The sign: sigma is minus the slope
+# %% wrong: the last point against the first
+# from: model
+# edit: -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> -np.log(gradient_norm[-1] / gradient_norm[0]) / np.log(time[-1] / time[0])
+# check: test_tails_of_flat_valleys
+# says: the last point against the first
+# %% wrong: time is not logarithmic
+# from: model
+# edit: np.polyfit(np.log(time) -> np.polyfit(time
+# check: test_tails_of_flat_valleys
+# says: your time is not
+# %% wrong: the gradient norm is not logarithmic
+# from: model
+# edit: np.log(gradient_norm) -> gradient_norm
+# check: test_tails_of_flat_valleys
+# says: your gradient norm is not
+# %% wrong: the law of the loss
+# from: model
+# edit: (2 * sigma - 1) / (sigma - 1) -> 2 * sigma / (sigma - 1)
+# check: test_tails_of_flat_valleys
+# says: That is the law of the loss
+# %% wrong: the formula the wrong way round
+# from: model
+# edit: (2 * sigma - 1) / (sigma - 1) -> (sigma - 1) / (sigma - 2)
+# check: test_tails_of_flat_valleys
+# says: for p
+# %% wrong: the formula below 1, too
+# from: model
+# edit:  if sigma > 1 else math.inf ->
+# check: test_tails_without_an_order
+# says: it should be math.inf
+# marks: >= 0.5
+# %% wrong: no order is zero
+# from: model
+# edit: else math.inf -> else 0.0
+# check: test_tails_without_an_order
+# says: it should be math.inf
+# %% wrong: escaping without a look at the norm
+# from: model
+# edit:  and parameter_norm[-1] > parameter_norm[0]: -> :
+# check: test_each_line_of_the_verdict
+# says: The norm shrank
+# marks: >= 0.5
+# %% wrong: the largest norm against the first
+# from: model
+# edit: parameter_norm[-1] > parameter_norm[0] -> parameter_norm[-1] >= max(parameter_norm)
+# check: test_each_line_of_the_verdict
+# says: The last norm against the first
+# marks: >= 0.5
+# %% wrong: strict below 3
+# from: model
+# edit: order < 2.5 -> order < 3
+# check: test_each_line_of_the_verdict
+# says: 2.8 is not below 2.5
+# marks: >= 0.5
+# %% wrong: escaping above 20
+# from: model
+# edit: order > 8 -> order > 30
+# check: test_each_line_of_the_verdict
+# says: The norm grew
+# %% wrong: a run that falls fast is degenerate
+# from: model
+# edit: return sigma, order, "strict" -> return sigma, order, "degenerate"
+# check: test_each_line_of_the_verdict
+# says: Its order is just above 2
+# marks: >= 0.5
+# %% wrong: the stretches in steps, not in flow time
+# from: model
+# edit: tail_order(flow_time[stretch] -> tail_order(np.arange(1500)[stretch]
+# check: test_ends_are_measured
+# says: the flow time at the same points
+# marks: >= 0.5
+# %% wrong: the stretches ten steps late
+# from: model
+# edit: slice(start, stop) -> slice(start + 10, stop)
+# check: test_ends_are_measured
+# says: Take these steps
+# marks: >= 0.5
+# %% wrong: waits
+# from: model
+# edit: "decision": "other criterion" -> "decision": "wait"
+# check: test_ends_are_decided
+# says: Is the order the same on all three stretches
+# marks: >= 0.5
+# %% wrong: lowers the rate
+# from: model
+# edit: "decision": "other criterion" -> "decision": "lower eta"
+# check: test_ends_are_decided
+# says: does not follow from the three stretches
+# marks: >= 0.5
+# %% wrong: right for flat valleys, the plain case
+# from: model
+# edit:  if sigma > 1 else math.inf ->
+# edit: if order < 2.5: -> if False:
+# edit: order > 8 and parameter_norm[-1] > parameter_norm[0] -> False
+# edit: "decision": "other criterion" -> "decision": "wait"
+# check: test_tails_without_an_order, test_each_line_of_the_verdict, test_ends_are_measured, test_ends_are_decided
+# says: it should be math.inf
+# marks: <= 0.6

@@ -1,0 +1,75 @@
+"""What section 1.4 claims in the task `boundary`: each verdict by examples or by an experiment."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import scipy.optimize
+import sympy as sp
+
+from solutions.degeneracy import boundary as reference
+from solutions.degeneracy import classify_degenerate
+
+X, Y, T = sp.symbols("x y t", real=True)
+
+
+def test_claims_that_are_open_have_an_example_on_either_side():
+    assert classify_degenerate.classify_degenerate(X**2 + Y**2, X, Y) == "minimum"  # every line
+    assert classify_degenerate.classify_degenerate(X**2 + X * Y**2 + Y**4 / 8, X, Y) == "saddle"
+    for exact in (0.0, 3e-8):  # rank recipe: both lie within 1e-6 of what was computed
+        assert abs(exact - 1e-8) < 1e-6
+    batch = np.diag([1.0, 1.0, 1.0, 0.0, 0.0])  # one minibatch: the others may fill its null space, or not
+    assert np.linalg.matrix_rank(batch + np.eye(5)) == 5
+    assert np.linalg.matrix_rank(batch + batch) == 3
+
+
+def test_claims_that_follow_hold_in_examples():
+    rng = np.random.default_rng(0)
+    for _ in range(20):  # third order: along some line the cubic term is not zero, and changes its sign
+        c = rng.normal(size=4)
+        angles = np.linspace(0, np.pi, 50)
+        u, v = np.cos(angles), np.sin(angles)
+        along = c[0] * u**3 + c[1] * u**2 * v + c[2] * u * v**2 + c[3] * v**3
+        assert along.max() > 0 or along.min() < 0
+    cubed = (X**2 + 3 * Y**2 + X**3) ** 3  # cubed loss
+    assert sp.hessian(cubed, (X, Y)).subs({X: 0, Y: 0}) == sp.zeros(2, 2)
+    assert sp.expand(cubed.subs({X: T, Y: 2 * T})).coeff(T, 6) > 0
+    assert sp.expand((X + Y**2 / 2) ** 2 - (X**2 + X * Y**2 + Y**4 / 4)) == 0  # a quarter
+
+
+DATA, SIGNS = np.array([[1.0, 2.0], [2.0, 1.0], [-1.0, -1.0], [-2.0, 1.0]]), np.array([1.0, 1.0, -1.0, -1.0])
+
+
+def minimum(data, signs, start, mu=0.0):
+    def f(w):
+        return float(np.mean(np.logaddexp(0, -signs * (data @ w)))) + mu * float(w @ w) / 2
+
+    return scipy.optimize.minimize(f, start, tol=1e-12)
+
+
+def test_a_penalty_gives_separated_data_one_minimiser_and_without_it_the_point_runs_away():
+    found = [minimum(DATA, SIGNS, np.array(start), 0.1).x for start in ([0.0, 0.0], [3.0, -2.0])]
+    np.testing.assert_allclose(found[0], found[1], atol=1e-4)
+    direction = np.array([2.0, 1.0])
+    values = [float(np.mean(np.log1p(np.exp(-SIGNS * (DATA @ (r * direction)))))) for r in (1, 5, 10)]
+    assert values[0] > values[1] > values[2] > 0  # flat minimum: lower at every distance
+
+
+def test_two_equal_columns_have_a_line_of_minimisers():
+    rng = np.random.default_rng(2)
+    base, signs = rng.normal(size=(40, 2)), np.where(rng.random(40) < 0.5, 1.0, -1.0)
+    data = np.column_stack([base, base[:, 0]])
+    best = minimum(data, signs, np.zeros(3))
+    moved = best.x + np.array([5.0, 0.0, -5.0])
+    assert float(np.mean(np.logaddexp(0, -signs * (data @ moved)))) == pytest.approx(best.fun, rel=1e-12)
+
+
+def test_verdicts_of_the_reference_are_those_of_the_experiments():
+    by_verdict = {
+        word: {label for label, v in reference.BOUNDARY.items() if v == word} for word in ("follows", "refuted", "open")
+    }
+    assert by_verdict == {
+        "follows": {"third order", "cubed loss", "a quarter", "penalty"},
+        "refuted": {"flat minimum", "two columns"},
+        "open": {"every line", "rank recipe", "one minibatch"},
+    }

@@ -1,0 +1,75 @@
+"""The form of notebook 1.4 that no gate counts: minutes, points, messages, and the untouched Run All."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+from grading.course import Course
+from grading.release.make import release_notebook
+from grading.section import CellKind, Section
+from tests.support.slips import slips_that_cannot_be_told
+
+ROOT = Path(__file__).resolve().parents[3]
+SECTION = "1.4_degeneracy"
+TASKS = (
+    "first_nonzero_order",
+    "classify_degenerate",
+    "numerical_rank",
+    "effective_dimension",
+    "ray_limit",
+    "tail_order",
+    "boundary",
+)
+
+
+def test_minutes_of_the_headings_fit_ninety() -> None:
+    text = (ROOT / f"source/{SECTION}/{SECTION}.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## \d · .*\n\*★+ · (\d+) minutes · (\d) points?", text, flags=re.MULTILINE)
+    assert len(headings) == 9
+    assert sum(int(points) for _, points in headings) == 20
+    assert 80 <= sum(int(minutes) for minutes, _ in headings) <= 90
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_no_slip_has_the_value_of_another_or_of_the_answer_and_each_can_be_told(
+    task: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert slips_that_cannot_be_told(SECTION, "degeneracy", task, monkeypatch) == []
+
+
+def test_no_slip_of_the_derivation_equals_another_or_the_answer() -> None:
+    from grader_tests.degeneracy.test_reduced_function import CURVE, LEAST, REDUCED, SLIPS, A, B, Y
+
+    point = {A: 0.7, B: 1.3, Y: 0.9}
+    for name, right in (("curve", CURVE), ("reduced_function", REDUCED), ("least_a", LEAST)):
+        values = [
+            float(right.subs(point)),
+            float(right.subs(B, 1).subs(point)),
+            *(float(s.subs(point)) for s in SLIPS[name].values()),
+        ]
+        assert len({round(value, 9) for value in values}) == len(values)
+
+
+def test_run_all_on_the_untouched_notebook_reaches_the_end() -> None:
+    course = Course.at(ROOT)
+    kinds = {cell.cell_id: cell.kind for cell in Section.load(course, SECTION).cells}
+    shell = InteractiveShell()
+    shown: dict[CellKind, list[str]] = {CellKind.CHECK: [], CellKind.SHOW: []}
+    for cell in json.loads(release_notebook(course, SECTION))["cells"]:
+        if cell["cell_type"] == "code":
+            with capture_output() as captured:
+                result = shell.run_cell("".join(cell["source"]))
+            assert result.success, "".join(cell["source"])
+            shown.setdefault(kinds[cell["id"]], []).append(captured.stdout)
+    assert [out.count("\n") for out in shown[CellKind.CHECK]] == [1] * 8
+    assert all(": open. " in out for out in shown[CellKind.CHECK])
+    waiting = [out for out in shown[CellKind.SHOW] if "This waits for" in out]
+    assert len(waiting) == 6
+    assert all(out.count("\n") == 1 for out in waiting)
+    assert shown[CellKind.SHOW][-1].startswith("0 of 8 tasks pass")

@@ -1,0 +1,55 @@
+"""What section 1.4 states around `numerical_rank`: Weyl's bound, small determinants, and the live transformer's zeros."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from losslandscape.transformer.config import layout
+from solutions.degeneracy import numerical_rank as reference
+from tests.mathematics import memory
+from tests.mathematics.spectra import symmetric
+
+
+def test_a_determinant_knows_nothing_about_a_single_eigenvalue():
+    tenth = 0.1 * np.eye(20)
+    assert np.linalg.det(tenth) == pytest.approx(1e-20)
+    assert np.linalg.cond(tenth) == pytest.approx(1.0)
+    assert not reference.is_degenerate(tenth)
+
+
+def test_no_eigenvalue_moves_by_more_than_the_norm_of_the_error():
+    rng = np.random.default_rng(0)
+    for seed in range(50):
+        H = symmetric(rng.normal(size=6), seed)
+        E = symmetric(10 ** rng.uniform(-3, 0) * rng.normal(size=6), seed + 1000)
+        moved = np.abs(np.linalg.eigvalsh(H + E) - np.linalg.eigvalsh(H))
+        assert moved.max() <= np.linalg.norm(E, 2) * (1 + 1e-12)
+
+
+def test_the_live_transformer_has_rank_273_before_and_after_and_falls_into_the_bulk():
+    model, batch, theta = memory.start()
+    hessians = [model.hessian(point, batch) for point in (theta, memory.path()[1][-1])]
+    assert [reference.numerical_rank(H) for H in hessians] == [273, 273]
+    assert [reference.numerical_rank(H, 0.01) for H in hessians] == [208, 1]
+    assert [memory.eigenvalues(step)[-1] for step in (0, 1500)] == pytest.approx([1.500, 0.0134], abs=5e-4)
+    losses = [model.loss(point, batch) for point in (theta, memory.path()[1][-1])]
+    assert losses == pytest.approx([1.87, 0.00004], abs=6e-3)
+    assert losses[1] < 5e-5
+
+
+def test_twelve_of_the_fifteen_zeros_are_the_shifts_that_the_text_names():
+    model, batch, theta = memory.start()
+    where = {part.name: part.where for part in layout(model.config)}
+    rng, directions = np.random.default_rng(0), []
+    for _ in range(6):
+        v, c = np.zeros(model.size), rng.normal(size=6)
+        v[where["embedding"]], v[where["position"]] = np.tile(c, 6), -np.tile(c, 8)
+        directions.append(v)
+        u = np.zeros(model.size)
+        u[where["unembedding"]] = np.repeat(rng.normal(size=6), 6)
+        directions.append(u)
+    assert np.linalg.matrix_rank(np.array(directions)) == 12
+    for v in directions:
+        assert model.loss(theta + v, batch) == pytest.approx(model.loss(theta, batch), rel=1e-12)
+        assert np.linalg.norm(model.hessian(theta, batch) @ v) < 1e-12 * np.linalg.norm(v)
