@@ -12,7 +12,7 @@ from losslandscape.plots.flatness import first_steps, flat_valleys, instruments,
 from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, trace_estimates, valley
 from losslandscape.plots.planes import contours, mark_points, paths
 from losslandscape.plots.spectra import eigenvalue_histogram, spectral_density
-from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile
+from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile, recorded
 
 __all__ = [
     "CRITICAL",
@@ -44,6 +44,7 @@ __all__ = [
     "picture_and_text",
     "pulls",
     "radii",
+    "recorded",
     "spectral_density",
     "step_counts",
     "style",
