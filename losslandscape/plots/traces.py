@@ -149,7 +149,9 @@ def recorded(
     if not panels or unknown:
         raise ValueError(f"recorded: there is no panel {', '.join(map(repr, sorted(unknown)))}; panels are {list(panels)}.")
     low, high = 0 if since is None else since, int(run.step[-1]) + 1 if until is None else until
-    fig, axes = plt.subplots(len(panels), 1, sharex=True, figsize=(WIDTH, ENDS + PANEL * len(panels)), squeeze=False)
+    fig, axes = plt.subplots(
+        len(panels), 1, sharex=True, figsize=(WIDTH, ENDS + PANEL * len(panels)), squeeze=False, layout="constrained"
+    )
     said = []
     for ax, (label, columns) in zip(axes[:, 0], panels.items(), strict=True):
         named = dict(columns) if isinstance(columns, Mapping) else {label: columns}
@@ -208,8 +210,10 @@ def _mark(axes: Any, stretches: Mapping[str, tuple[int, int]], marks: Mapping[st
     for name, step in marks.items():
         for ax in axes:
             ax.axvline(step, color=BLACK, linestyle=":", linewidth=1.2)
+        low, high = axes[0].get_xlim()
+        side = "right" if step > low + 0.75 * (high - low) else "left"  # a name at the right end would be cut off
         across = axes[0].get_xaxis_transform()
-        axes[0].text(step, 0.95, f" {name}", transform=across, va="top", fontsize="small")
+        axes[0].text(step, 0.95, f" {name} ", transform=across, va="top", ha=side, fontsize="small")
 
 
 def _said(name: str, steps: Floats, values: Floats) -> str:
