@@ -47,7 +47,12 @@ def test_dates_that_are_now_or_never(student: Student, rng: np.random.Generator)
     """A ratio of 1 and more, no decay, negative curvature, strong decay"""
     step, eta, decay = int(rng.integers(20, 900)), float(rng.uniform(0.01, 0.1)), float(rng.uniform(0.5, 1.5))
     now, never = "At the edge or beyond it the date is now.", "No decay, or no positive curvature: the ratio never arrives."
-    cases = [(step, 1.0, eta, decay, now), (step, 1.7, eta, decay, now), (step, 1.2, eta, 0.0, now)]
+    cases = [
+        (step, 1.0, eta, decay, now),
+        (step, 1.7, eta, decay, now),
+        (step, 1.0, eta, 0.0, now),
+        (step + 0.5, 1.2, eta, 0.0, now),
+    ]
     cases += [
         (step, 0.3, eta, 0.0, never),
         (step, 0.0, eta, decay, never),

@@ -50,7 +50,7 @@ def test_a_change_at_a_single_point_is_enough(student: Student, rng: np.random.G
     """One point of many at which f changes, by more than rounding or by no more"""
     points = rng.uniform(0.5, 2.0, (int(rng.integers(5, 9)), 2))
     place = int(rng.integers(1, len(points) - 1))
-    for change in (1.0, 1e-6, 1e-11):
+    for change in (1.0, 5e-8, 5e-11):
         odd = points[place, 0]
 
         def f(p: np.ndarray, odd: float = odd, change: float = change) -> float:
@@ -60,7 +60,7 @@ def test_a_change_at_a_single_point_is_enough(student: Student, rng: np.random.G
         hold(student, f, lambda p: p * [1, -1], points, f"{len(points)} points, at one of which f changes by {change:g}", hint)
 
 
-@check("is_symmetry", weight=1.5)
+@check("is_symmetry", weight=2)
 @after_plain(test_actions_on_random_points)
 def test_what_would_pass_with_everything_is_no_evidence(student: Student, rng: np.random.Generator) -> None:
     """A constant function, and an action that moves nothing"""
@@ -69,18 +69,27 @@ def test_what_would_pass_with_everything_is_no_evidence(student: Student, rng: n
     still = "Where no point moves, any f passes."
     hold(student, lambda p: level, lambda p: 2 * p, points, f"a constant f = {level:.3g}", constant)
     hold(student, lambda p: 0.0, lambda p: -p, points, "f = 0", constant)
-    hold(student, lambda p: level + 1e-12 * p[0], lambda p: p[::-1], points, "an f that varies by rounding alone", constant)
+    hold(student, lambda p: level + 1e-11 * level * p[0], lambda p: p, points, "an f that varies by 1e-11", constant)
+    varied = "1e-9 S is what counts as a change, and as a movement 1e-9 of the length."
+    for size in (5e-11, 5e-8):
+        small = lambda p, size=size: level * (1 + size * (p @ p))  # noqa: E731
+        hold(student, small, lambda p: p[::-1], points, f"an f that varies by some {size:g} of its level", varied)
+        axis = np.array([[1.0, -size, 0], [size, 1.0, 0], [0, 0, 1.0]])  # a rotation by so small an angle
+        hold(student, lambda p: p @ p, lambda p, axis=axis: axis @ p, points, f"a rotation by an angle of {size:g}", varied)
     hold(student, lambda p: p @ p, lambda p: p, points, "the identity", still)
-    hold(student, lambda p: p @ p, lambda p: p * (1 + 1e-13), points, "an action that moves by rounding alone", still)
+    hold(student, lambda p: p @ p, lambda p: p * (1 + 5e-14), points, "an action that moves by rounding alone", still)
     far = points * 1e8
     hold(student, lambda p: p[0], lambda p: p + np.array([0.0, 1e-3, 0.0]), far, "points 1e8 from 0, moved by 1e-3", still)
     one = np.array([[1.0, 2.0, 3.0]])
     hold(student, lambda p: p @ p, lambda p: p[::-1], one, "a single point: f does not vary over it", constant)
+    circle = np.linalg.norm(points, axis=1, keepdims=True)
+    first = 'A change comes first: "no".'
+    hold(student, lambda p: p @ p, lambda p: 2 * p, points / circle, "‖θ‖² on a circle and a scaling", first)
     mixed = np.vstack([points[:1] * 0 + 1.0, points])  # the first point is fixed, the others are not
     hold(student, lambda p: p @ p, lambda p: p[::-1], mixed, "a permutation that leaves the first point where it is", still)
 
 
-@check("is_symmetry", weight=1.5)
+@check("is_symmetry", weight=2)
 @after_plain(test_actions_on_random_points)
 def test_units_and_offsets_of_f(student: Student, rng: np.random.Generator) -> None:
     """f in any unit, with zeros among its values, and on a large level"""

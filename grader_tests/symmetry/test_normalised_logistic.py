@@ -28,7 +28,7 @@ def hold(student: Student, data: Data, what: str, *, named: bool = False, hint: 
         g / unit,
         gradient / unit,
         f"the gradient in {call}, in units of {show(unit)}",
-        rtol=0,
+        rtol=1e-8,
         atol=1e-8,
         slips=gradients,
         hint=hint,
@@ -71,7 +71,7 @@ def points(rng: np.random.Generator, n: int, d: int, scale: float = 1.0) -> Data
 @check("normalised_logistic", weight=1.5)
 def test_random_points(student: Student, rng: np.random.Generator) -> None:
     """Value and gradient for random points"""
-    for d in (2, int(rng.integers(3, 6))):
+    for d in (int(rng.integers(3, 6)), 2):
         n = int(rng.integers(6, 12))
         hold(student, points(rng, n, d), f"{n} random points in {d} dimensions", named=True)
 
