@@ -130,7 +130,7 @@ def disturbed(rng: np.random.Generator) -> Stretch:
     steps = int(rng.integers(50, 200)) + np.array([0, 7, 15, 30, 50])
     step, ratio, norm, eta, decay = law(rng, float(rng.uniform(0.05, 0.2)), steps)
     size = rng.uniform(0.5, 1.0)
-    norm = norm * (1 + size * np.array([0, 2e-3, -5e-3, 1e-3, 3e-3]))
+    norm = norm * (1 + size * np.array([0, 4e-3, -5e-3, 1e-3, 3e-3]))
     return step, ratio * (1 + size * np.array([0, 3e-3, -2e-2, 1e-2, 5e-3])), norm, eta, decay
 
 

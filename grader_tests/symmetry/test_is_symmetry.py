@@ -32,6 +32,11 @@ def rotation(angle: float) -> np.ndarray:
     return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
 
+def quadratic(level: float, factor: float, tilt: float = 0.0) -> Function:
+    """The function level + factor ‖θ‖² + tilt θ₁."""
+    return lambda p: level + factor * (p @ p) + tilt * p[0]
+
+
 @check("is_symmetry", weight=2)
 def test_actions_on_random_points(student: Student, rng: np.random.Generator) -> None:
     """Rotations, scalings and shifts, of functions that they change and leave alone"""
@@ -72,8 +77,14 @@ def test_what_would_pass_with_everything_is_no_evidence(student: Student, rng: n
     hold(student, lambda p: level + 1e-11 * level * p[0], lambda p: p, points, "an f that varies by 1e-11", constant)
     varied = "1e-9 S is what counts as a change, and as a movement 1e-9 of the length."
     for size in (5e-11, 5e-8):
-        small = lambda p, size=size: level * (1 + size * (p @ p))  # noqa: E731
-        hold(student, small, lambda p: p[::-1], points, f"an f that varies by some {size:g} of its level", varied)
+        hold(
+            student,
+            quadratic(level, level * size),
+            lambda p: p[::-1],
+            points,
+            f"an f that varies by some {size:g} of its level",
+            varied,
+        )
         axis = np.array([[1.0, -size, 0], [size, 1.0, 0], [0, 0, 1.0]])  # a rotation by so small an angle
         hold(student, lambda p: p @ p, lambda p, axis=axis: axis @ p, points, f"a rotation by an angle of {size:g}", varied)
     hold(student, lambda p: p @ p, lambda p: p, points, "the identity", still)
@@ -103,10 +114,15 @@ def test_units_and_offsets_of_f(student: Student, rng: np.random.Generator) -> N
     zeros[-2:, 1] += 1e-6  # there f is 1e-12, and its image differs from it by rounding of its level
     hold(student, wave, swap, zeros, "an f that is nearly 0 at some points", hint)
     for size in (1e-3, 1e3):
-        level = lambda p, size=size: 1e10 + 1e3 * (p @ p) + size * p[0]  # noqa: E731
-        hold(student, level, lambda p: turn @ p, points, f"f = 1e10 + 1e3 ‖θ‖² + {size:g} θ₁ and a rotation", hint)
-    grown = lambda p: p @ p  # noqa: E731 - the images set the scale
-    hold(student, lambda p: grown(p) + 1.0, lambda p: 1e5 * p, points, "a scaling by 1e5 of ‖θ‖² + 1", hint)
+        hold(
+            student,
+            quadratic(1e10, 1e3, size),
+            lambda p: turn @ p,
+            points,
+            f"f = 1e10 + 1e3 ‖θ‖² + {size:g} θ₁ and a rotation",
+            hint,
+        )
+    hold(student, quadratic(1.0, 1.0), lambda p: 1e5 * p, points, "a scaling by 1e5 of ‖θ‖² + 1", hint)
 
 
 @check("is_symmetry", weight=1.5)
