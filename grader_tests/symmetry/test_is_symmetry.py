@@ -32,6 +32,11 @@ def rotation(angle: float) -> np.ndarray:
     return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
 
+def linear(matrix: np.ndarray) -> Function:
+    """The map θ -> matrix θ."""
+    return lambda p: matrix @ p
+
+
 def quadratic(level: float, factor: float, tilt: float = 0.0) -> Function:
     """The function level + factor ‖θ‖² + tilt θ₁."""
     return lambda p: level + factor * (p @ p) + tilt * p[0]
@@ -86,7 +91,7 @@ def test_what_would_pass_with_everything_is_no_evidence(student: Student, rng: n
             varied,
         )
         axis = np.array([[1.0, -size, 0], [size, 1.0, 0], [0, 0, 1.0]])  # a rotation by so small an angle
-        hold(student, lambda p: p @ p, lambda p, axis=axis: axis @ p, points, f"a rotation by an angle of {size:g}", varied)
+        hold(student, lambda p: p @ p, linear(axis), points, f"a rotation by an angle of {size:g}", varied)
     hold(student, lambda p: p @ p, lambda p: p, points, "the identity", still)
     hold(student, lambda p: p @ p, lambda p: p * (1 + 5e-14), points, "an action that moves by rounding alone", still)
     far = points * 1e8
@@ -108,7 +113,7 @@ def test_units_and_offsets_of_f(student: Student, rng: np.random.Generator) -> N
     hint = "The tolerance is 1e-9 times the largest modulus of all values of f."
     for scale in (1e-14, 1e12):
         for name, act in (("a rotation", lambda p: turn @ p), ("a scaling", lambda p: 1.5 * p)):
-            hold(student, lambda p, scale=scale: scale * (p @ p), act, points, f"f = {scale:g} ‖θ‖² and {name}", hint)
+            hold(student, quadratic(0.0, scale), act, points, f"f = {scale:g} ‖θ‖² and {name}", hint)
     zeros = np.vstack([points, np.outer([1.0, -2.0], [1.0, 1.0])])
     swap, wave = (lambda p: p[::-1]), (lambda p: (p[0] - p[1]) ** 2 + 1e-14 * p[0])
     zeros[-2:, 1] += 1e-6  # there f is 1e-12, and its image differs from it by rounding of its level

@@ -1,4 +1,4 @@
-"""The instrument that 1.5 gives away: it is short, and finds the date of the recorded run and of a model, with a stand-in or PyTorch."""
+"""The instrument that 1.5 gives away: it is short, and right with a stand-in for PyTorch or with PyTorch itself."""
 
 from __future__ import annotations
 
