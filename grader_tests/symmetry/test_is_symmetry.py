@@ -1,5 +1,6 @@
 """Hidden checks of the task `is_symmetry`."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +11,18 @@ from solutions.symmetry import is_symmetry as reference
 
 WORDS = ("yes", "no", "no evidence")
 Function = Callable[[np.ndarray], Any]
+Case = tuple[Function, Function, np.ndarray, str]  # f, act, points, what it is
 
 
 def vector(size: int, function: Function) -> Function:
     """A function whose argument comes from the student's code: read as data."""
     return lambda p: function(as_array(p, "The point that you passed on", shape=(size,), finite=False))
+
+
+def hold_all(student: Student, cases: list[Case], hint: str, rng: np.random.Generator) -> None:
+    """Hold all cases, in a random order, so that no list of verdicts answers them."""
+    for place in rng.permutation(len(cases)):
+        hold(student, *cases[int(place)], hint)
 
 
 def hold(student: Student, f: Function, act: Function, points: np.ndarray, what: str, hint: str) -> None:
@@ -42,6 +50,11 @@ def quadratic(level: float, factor: float, tilt: float = 0.0) -> Function:
     return lambda p: level + factor * (p @ p) + tilt * p[0]
 
 
+def odd(first: float, change: float) -> Function:
+    """The function |θ₂|, and more by `change` where θ₁ is `first` and θ₂ < 0."""
+    return lambda p: float(abs(p[1]) + (change if p[0] == first and p[1] < 0 else 0.0))
+
+
 @check("is_symmetry", weight=2)
 def test_actions_on_random_points(student: Student, rng: np.random.Generator) -> None:
     """Rotations, scalings and shifts, of functions that they change and leave alone"""
@@ -49,9 +62,8 @@ def test_actions_on_random_points(student: Student, rng: np.random.Generator) ->
     functions = {"‖θ‖²": lambda p: p @ p, "θ₁/θ₂": lambda p: p[0] / p[1], "θ₁ - θ₂": lambda p: p[0] - p[1]}
     acts = {"a rotation": lambda p: turn @ p, "a scaling": lambda p: factor * p, "a shift": lambda p: p + shift}
     points = rng.uniform(0.5, 2.0, (int(rng.integers(4, 8)), 2)) * rng.choice([-1.0, 1.0], 2)
-    for name, f in functions.items():
-        for by, act in acts.items():
-            hold(student, f, act, points, f"f = {name} and {by}", "Compare f at each point with f at its image.")
+    cases = [(f, act, points, f"f = {name} and {by}") for name, f in functions.items() for by, act in acts.items()]
+    hold_all(student, cases, "Compare f at each point with f at its image.", rng)
 
 
 @check("is_symmetry")
@@ -59,15 +71,13 @@ def test_actions_on_random_points(student: Student, rng: np.random.Generator) ->
 def test_a_change_at_a_single_point_is_enough(student: Student, rng: np.random.Generator) -> None:
     """One point of many at which f changes, by more than rounding or by no more"""
     points = rng.uniform(0.5, 2.0, (int(rng.integers(5, 9)), 2))
-    place = int(rng.integers(1, len(points) - 1))
-    for change in (1.0, 5e-8, 5e-11):
-        odd = points[place, 0]
-
-        def f(p: np.ndarray, odd: float = odd, change: float = change) -> float:
-            return float(abs(p[1]) + (change if p[0] == odd and p[1] < 0 else 0.0))
-
-        hint = "Every point counts, and 1e-9 S is what counts as a change."
-        hold(student, f, lambda p: p * [1, -1], points, f"{len(points)} points, at one of which f changes by {change:g}", hint)
+    first = points[int(rng.integers(1, len(points) - 1)), 0]
+    flip = linear(np.diag([1.0, -1.0]))
+    cases = [
+        (odd(first, change), flip, points, f"{len(points)} points, at one of which f changes by {change:g}")
+        for change in (1.0, 5e-8, 5e-11, 1e-11)
+    ]
+    hold_all(student, cases, "Every point counts, and 1e-9 S is what counts as a change.", rng)
 
 
 @check("is_symmetry", weight=2)
@@ -75,59 +85,44 @@ def test_a_change_at_a_single_point_is_enough(student: Student, rng: np.random.G
 def test_what_would_pass_with_everything_is_no_evidence(student: Student, rng: np.random.Generator) -> None:
     """A constant function, and an action that moves nothing"""
     points, level = rng.uniform(0.5, 2.0, (5, 3)), float(rng.uniform(1, 9))
-    constant = "Where f is the same everywhere, any action passes."
-    still = "Where no point moves, any f passes."
-    hold(student, lambda p: level, lambda p: 2 * p, points, f"a constant f = {level:.3g}", constant)
-    hold(student, lambda p: 0.0, lambda p: -p, points, "f = 0", constant)
-    hold(student, lambda p: level + 1e-11 * level * p[0], lambda p: p, points, "an f that varies by 1e-11", constant)
-    varied = "1e-9 S is what counts as a change, and as a movement 1e-9 of the length."
-    for size in (5e-11, 5e-8):
-        hold(
-            student,
-            quadratic(level, level * size),
-            lambda p: p[::-1],
-            points,
-            f"an f that varies by some {size:g} of its level",
-            varied,
-        )
-        axis = np.array([[1.0, -size, 0], [size, 1.0, 0], [0, 0, 1.0]])  # a rotation by so small an angle
-        hold(student, lambda p: p @ p, linear(axis), points, f"a rotation by an angle of {size:g}", varied)
-    hold(student, lambda p: p @ p, lambda p: p, points, "the identity", still)
-    hold(student, lambda p: p @ p, lambda p: p * (1 + 5e-14), points, "an action that moves by rounding alone", still)
-    far = points * 1e8
-    hold(student, lambda p: p[0], lambda p: p + np.array([0.0, 1e-3, 0.0]), far, "points 1e8 from 0, moved by 1e-3", still)
-    one = np.array([[1.0, 2.0, 3.0]])
-    hold(student, lambda p: p @ p, lambda p: p[::-1], one, "a single point: f does not vary over it", constant)
-    circle = np.linalg.norm(points, axis=1, keepdims=True)
-    first = 'A change comes first: "no".'
-    hold(student, lambda p: p @ p, lambda p: 2 * p, points / circle, "‖θ‖² on a circle and a scaling", first)
+    square, turned, same = quadratic(0.0, 1.0), linear(np.eye(3)[::-1]), linear(np.eye(3))
     mixed = np.vstack([points[:1] * 0 + 1.0, points])  # the first point is fixed, the others are not
-    hold(student, lambda p: p @ p, lambda p: p[::-1], mixed, "a permutation that leaves the first point where it is", still)
+    circle = points / np.linalg.norm(points, axis=1, keepdims=True)
+    cases: list[Case] = [
+        (quadratic(level, 0.0), linear(2 * np.eye(3)), points, f"a constant f = {level:.3g}"),
+        (quadratic(0.0, 0.0), linear(-np.eye(3)), points, "f = 0"),
+        (square, same, points, "the identity"),
+        (square, linear((1 + 5e-14) * np.eye(3)), points, "an action that moves by rounding alone"),
+        (lambda p: p[0], lambda p: p + np.array([0, 1e-3, 0]), points * 1e8, "points 1e8 from 0, moved by 1e-3"),
+        (square, turned, np.array([[1.0, 2.0, 3.0]]), "a single point: f does not vary over it"),
+        (square, linear(2 * np.eye(3)), circle, "‖θ‖² on a sphere and a scaling"),
+        (square, turned, mixed, "a permutation that leaves the first point where it is"),
+    ]
+    for size in (5e-11, 5e-8):
+        small = np.array([[1.0, -size, 0], [size, 1.0, 0], [0, 0, 1.0]])
+        cases.append((quadratic(level, level * size), turned, points, f"an f that varies by some {size:g} of its level"))
+        cases.append((square, linear(small), points, f"a rotation by an angle of {size:g}"))
+    hint = "A change comes first. Then: a constant f passes with every action, and what moves no point passes with every f."
+    hold_all(student, cases, hint, rng)
 
 
 @check("is_symmetry", weight=2)
 @after_plain(test_actions_on_random_points)
 def test_units_and_offsets_of_f(student: Student, rng: np.random.Generator) -> None:
     """f in any unit, with zeros among its values, and on a large level"""
-    points, turn = rng.standard_normal((6, 2)), rotation(float(rng.uniform(0.5, 1.5)))
-    hint = "The tolerance is 1e-9 times the largest modulus of all values of f."
+    points, turn = rng.standard_normal((6, 2)), linear(rotation(float(rng.uniform(0.5, 1.5))))
+    cases: list[Case] = []
     for scale in (1e-14, 1e12):
-        for name, act in (("a rotation", lambda p: turn @ p), ("a scaling", lambda p: 1.5 * p)):
-            hold(student, quadratic(0.0, scale), act, points, f"f = {scale:g} ‖θ‖² and {name}", hint)
+        for name, act in (("a rotation", turn), ("a scaling", linear(1.5 * np.eye(2)))):
+            cases.append((quadratic(0.0, scale), act, points, f"f = {scale:g} ‖θ‖² and {name}"))
     zeros = np.vstack([points, np.outer([1.0, -2.0], [1.0, 1.0])])
-    swap, wave = (lambda p: p[::-1]), (lambda p: (p[0] - p[1]) ** 2 + 1e-14 * p[0])
     zeros[-2:, 1] += 1e-6  # there f is 1e-12, and its image differs from it by rounding of its level
-    hold(student, wave, swap, zeros, "an f that is nearly 0 at some points", hint)
+    swap = linear(np.eye(2)[::-1])
+    cases.append((lambda p: (p[0] - p[1]) ** 2 + 1e-14 * p[0], swap, zeros, "an f that is nearly 0 at some points"))
     for size in (1e-3, 1e3):
-        hold(
-            student,
-            quadratic(1e10, 1e3, size),
-            lambda p: turn @ p,
-            points,
-            f"f = 1e10 + 1e3 ‖θ‖² + {size:g} θ₁ and a rotation",
-            hint,
-        )
-    hold(student, quadratic(1.0, 1.0), lambda p: 1e5 * p, points, "a scaling by 1e5 of ‖θ‖² + 1", hint)
+        cases.append((quadratic(1e10, 1e3, size), turn, points, f"f = 1e10 + 1e3 ‖θ‖² + {size:g} θ₁ and a rotation"))
+    cases.append((quadratic(1.0, 1.0), linear(1e5 * np.eye(2)), points, "a scaling by 1e5 of ‖θ‖² + 1"))
+    hold_all(student, cases, "The tolerance is 1e-9 times the largest modulus of all values of f.", rng)
 
 
 @check("is_symmetry", weight=1.5)
@@ -135,14 +130,11 @@ def test_units_and_offsets_of_f(student: Student, rng: np.random.Generator) -> N
 def test_images_at_which_f_is_not_finite(student: Student, rng: np.random.Generator) -> None:
     """NaN and infinity at an image"""
     points = rng.uniform(0.5, 2.0, (5, 2))
-    cases = {"NaN": float("nan"), "inf": float("inf"), "-inf": -float("inf")}
-    first = points[int(rng.integers(0, 5)), 0]
-    for name, value in cases.items():
-
-        def f(p: np.ndarray, value: float = value) -> float:
-            return value if p[1] < 0 and p[0] == first else float(abs(p[1]))
-
-        hold(student, f, lambda p: p * [1, -1], points, f"an image at which f is {name}", 'That is a change: "no".')
+    first, flip = points[int(rng.integers(0, 5)), 0], linear(np.diag([1.0, -1.0]))
+    values = {"NaN": math.nan, "inf": math.inf, "-inf": -math.inf}
+    cases = [(odd(first, value), flip, points, f"an image at which f is {name}") for name, value in values.items()]
+    cases += [(odd(first, 0.0), flip, points, "images at which f is finite")] * 2
+    hold_all(student, cases, 'Where f is not finite at an image, it has changed: "no".', rng)
 
 
 @check("is_symmetry", weight=0.5)

@@ -68,31 +68,31 @@ def is_symmetry(f, act, points):
 # %% wrong: yes or no only, with NumPy's tolerance
 # marks: <= 0.6
 # check: test_what_would_pass_with_everything_is_no_evidence, test_units_and_offsets_of_f
-# says: any action passes
+# says: a constant f passes with every action
 def is_symmetry(f, act, points):
     before, after = [f(p) for p in points], [f(act(p)) for p in points]
     return "yes" if np.allclose(before, after, rtol=1e-9) else "no"
 # %% wrong: never "no evidence"
 # marks: >= 0.5
 # check: test_what_would_pass_with_everything_is_no_evidence
-# says: any action passes
+# says: a constant f passes with every action
 # from: right: arrays all the way
 # edit: return "no evidence" -> return "yes"
 # %% wrong: the identity passes
 # from: model
 # edit: if still or np.ptp(before) -> if np.ptp(before)
 # check: test_what_would_pass_with_everything_is_no_evidence
-# says: what counts as a change
+# says: a constant f passes with every action
 # %% wrong: a constant passes
 # from: model
 # edit: if still or np.ptp(before) <= tolerance: -> if still:
 # check: test_what_would_pass_with_everything_is_no_evidence
-# says: any action passes
+# says: a constant f passes with every action
 # %% wrong: evidence before change
 # from: right: verdict built from the end
 # edit: if not np.isfinite(after).all() or -> if verdict == "yes" and not np.isfinite(after).all() or verdict == "yes" and
 # check: test_what_would_pass_with_everything_is_no_evidence, test_units_and_offsets_of_f
-# says: A change comes first
+# says: a constant f passes with every action
 # %% wrong: the first point decides
 # from: model
 # edit: if np.any(np.abs(after - before) > tolerance): -> if abs(after[0] - before[0]) > tolerance:
@@ -117,18 +117,18 @@ def is_symmetry(f, act, points):
 # from: model
 # edit: max(np.abs(before).max(), np.abs(after).max()) -> np.ptp(before)
 # check: test_what_would_pass_with_everything_is_no_evidence, test_units_and_offsets_of_f
-# says: what counts as a change
+# says: a constant f passes with every action
 # %% wrong: NaN passes as no change
 # from: model
 # edit: if not np.all(np.isfinite(after)): -> if np.any(np.isinf(after)):
 # edit: max(np.abs(before).max(), np.abs(after).max()) -> max(np.abs(before).max(), np.nanmax(np.abs(after)))
 # check: test_images_at_which_f_is_not_finite
-# says: That is a change
+# says: it has changed
 # %% wrong: infinity in the scale
 # from: model
 # edit: if not np.all(np.isfinite(after)): -> if np.any(np.isnan(after)):
 # check: test_images_at_which_f_is_not_finite
-# says: That is a change
+# says: it has changed
 # %% wrong: True and False
 # from: right: arrays all the way
 # edit: return "yes" -> return True
@@ -148,9 +148,9 @@ def is_symmetry(f, act, points):
 # from: model
 # edit: <= 1e-9 * np.linalg.norm(theta) -> <= 1e-9
 # check: test_what_would_pass_with_everything_is_no_evidence
-# says: any f passes
+# says: a constant f passes with every action
 # %% wrong: one fixed point is enough
 # from: model
 # edit: still = all( -> still = any(
 # check: test_what_would_pass_with_everything_is_no_evidence
-# says: any f passes
+# says: a constant f passes with every action
