@@ -57,6 +57,13 @@ def test_stretches_marks_levels_and_logarithms_go_where_they_are_asked_for(shown
     assert "Shaded: A, steps 2 to 4. A dotted line at step 7: spike." in alt
 
 
+def test_a_curve_that_hardly_varies_is_drawn_from_zero_and_one_that_does_is_not(shown):
+    plots.recorded(RUN, {"flat": 5 + 1e-4 * np.arange(10.0), "not": 5 + 1e-2 * np.arange(10.0)})
+    (fig, _) = shown[0]
+    assert fig.axes[0].get_ylim()[0] == 0.0
+    assert fig.axes[1].get_ylim()[0] > 4.9
+
+
 def test_a_recording_is_drawn_by_its_field_names_on_logarithmic_axes(shown):
     run = runs.load("edge")
     plots.recorded(run, {"loss  [f]": "loss", "curvature": {"λmax": "lambda_max", "error": "lambda_max_error"}}, log="y")

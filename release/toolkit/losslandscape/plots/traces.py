@@ -13,6 +13,7 @@ from losslandscape.plots.appearance import BLACK, PALETTE, finish, look
 from losslandscape.plots.description import describe
 
 WIDTH, PANEL, ENDS = 6.8, 1.7, 0.9  # inches: the figure of `recorded`, one panel, room for labels and title
+FLAT = 1e-3  # of its level: a positive curve that varies by less is drawn from 0
 Column = str | ArrayLike
 Floats = NDArray[np.float64]
 
@@ -195,6 +196,9 @@ def _panel(ax: Any, drawn: Mapping[str, tuple[Floats, Floats]], *, label: str, l
         spread[name] = np.full(len(grid), np.nan)
         spread[name][np.searchsorted(grid, steps)] = values
     curves(ax, grid, spread, xlabel="", ylabel=label, log=log, markers=len(grid) < 200 or len(drawn) > 1)
+    known = np.concatenate([values[np.isfinite(values)] for _, values in drawn.values()])
+    if not log and len(known) and np.ptp(known) < FLAT * known.max():
+        ax.set_ylim(0.0, 1.25 * known.max())  # from 0, so that it looks as flat as it is
     if level is not None:
         ax.axhline(level, color=BLACK, linestyle="--", linewidth=1.0)
     if len(drawn) > 1:
