@@ -13,7 +13,8 @@ from losslandscape.plots.flatness import first_steps, flat_valleys, instruments,
 from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, valley
 from losslandscape.plots.planes import contours, mark_points, paths
 from losslandscape.plots.spectra import eigenvalue_histogram, spectra, spectral_density
-from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile
+from losslandscape.plots.symmetries import fuse, log_after_an_accident, orbit_walks
+from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile, recorded
 
 __all__ = [
     "CRITICAL",
@@ -29,8 +30,10 @@ __all__ = [
     "eigenvalue_histogram",
     "first_steps",
     "flat_valleys",
+    "fuse",
     "hessian_split",
     "instruments",
+    "log_after_an_accident",
     "log_scale",
     "look",
     "loss_and_edge",
@@ -40,11 +43,13 @@ __all__ = [
     "mark_step",
     "modes",
     "nameless_log",
+    "orbit_walks",
     "path_profile",
     "paths",
     "picture_and_text",
     "pulls",
     "radii",
+    "recorded",
     "runaway",
     "spectra",
     "spectral_density",

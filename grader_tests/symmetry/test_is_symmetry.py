@@ -1,0 +1,149 @@
+"""Hidden checks of the task `is_symmetry`."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grading.checks import Student, after_plain, as_array, as_string, check, counted, expect
+from solutions.symmetry import is_symmetry as reference
+
+WORDS = ("yes", "no", "no evidence")
+Function = Callable[[np.ndarray], Any]
+Case = tuple[Function, Function, np.ndarray, str]  # f, act, points, what it is
+
+
+def vector(size: int, function: Function) -> Function:
+    """A function whose argument comes from the student's code: read as data."""
+    return lambda p: function(as_array(p, "The point that you passed on", shape=(size,), finite=False))
+
+
+def hold_all(student: Student, cases: list[Case], hint: str, rng: np.random.Generator) -> None:
+    """Hold all cases, in a random order, so that no list of verdicts answers them."""
+    for place in rng.permutation(len(cases)):
+        hold(student, *cases[int(place)], hint)
+
+
+def hold(student: Student, f: Function, act: Function, points: np.ndarray, what: str, hint: str) -> None:
+    """Hold the verdict against the reference, whose word is never said."""
+    size = points.shape[1]
+    got = as_string(student.is_symmetry(vector(size, f), vector(size, act), points), f"is_symmetry for {what}", choices=WORDS)
+    expect(
+        got == reference.is_symmetry(f, act, points),
+        f"is_symmetry for {what}: you returned {got!r}, which is not right. {hint}",
+    )
+
+
+def rotation(angle: float) -> np.ndarray:
+    """Turn of the plane by an angle."""
+    return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+
+
+def linear(matrix: np.ndarray) -> Function:
+    """The map θ -> matrix θ."""
+    return lambda p: matrix @ p
+
+
+def quadratic(level: float, factor: float, tilt: float = 0.0) -> Function:
+    """The function level + factor ‖θ‖² + tilt θ₁."""
+    return lambda p: level + factor * (p @ p) + tilt * p[0]
+
+
+def odd(first: float, change: float) -> Function:
+    """The function |θ₂|, and more by `change` where θ₁ is `first` and θ₂ < 0."""
+    return lambda p: float(abs(p[1]) + (change if p[0] == first and p[1] < 0 else 0.0))
+
+
+@check("is_symmetry", weight=2)
+def test_actions_on_random_points(student: Student, rng: np.random.Generator) -> None:
+    """Rotations, scalings and shifts, of functions that they change and leave alone"""
+    turn, factor, shift = rotation(float(rng.uniform(0.5, 1.5))), float(rng.uniform(1.5, 3)), rng.uniform(1, 2)
+    functions = {"‖θ‖²": lambda p: p @ p, "θ₁/θ₂": lambda p: p[0] / p[1], "θ₁ - θ₂": lambda p: p[0] - p[1]}
+    acts = {"a rotation": lambda p: turn @ p, "a scaling": lambda p: factor * p, "a shift": lambda p: p + shift}
+    points = rng.uniform(0.5, 2.0, (int(rng.integers(4, 8)), 2)) * rng.choice([-1.0, 1.0], 2)
+    cases = [(f, act, points, f"f = {name} and {by}") for name, f in functions.items() for by, act in acts.items()]
+    hold_all(student, cases, "Compare f at each point with f at its image.", rng)
+
+
+@check("is_symmetry")
+@after_plain(test_actions_on_random_points)
+def test_a_change_at_a_single_point_is_enough(student: Student, rng: np.random.Generator) -> None:
+    """One point of many at which f changes, by more than rounding or by no more"""
+    points = rng.uniform(0.5, 2.0, (int(rng.integers(5, 9)), 2))
+    first = points[int(rng.integers(1, len(points) - 1)), 0]
+    flip = linear(np.diag([1.0, -1.0]))
+    cases = [
+        (odd(first, change), flip, points, f"{len(points)} points, at one of which f changes by {change:g}")
+        for change in (1.0, 5e-8, 5e-11, 1e-11)
+    ]
+    hold_all(student, cases, "Every point counts, and 1e-9 S is what counts as a change.", rng)
+
+
+@check("is_symmetry", weight=2)
+@after_plain(test_actions_on_random_points)
+def test_what_would_pass_with_everything_is_no_evidence(student: Student, rng: np.random.Generator) -> None:
+    """A constant function, and an action that moves nothing"""
+    points, level = rng.uniform(0.5, 2.0, (5, 3)), float(rng.uniform(1, 9))
+    square, turned, same = quadratic(0.0, 1.0), linear(np.eye(3)[::-1]), linear(np.eye(3))
+    mixed = np.vstack([points[:1] * 0 + 1.0, points])  # the first point is fixed, the others are not
+    circle = points / np.linalg.norm(points, axis=1, keepdims=True)
+    cases: list[Case] = [
+        (quadratic(level, 0.0), linear(2 * np.eye(3)), points, f"a constant f = {level:.3g}"),
+        (quadratic(0.0, 0.0), linear(-np.eye(3)), points, "f = 0"),
+        (square, same, points, "the identity"),
+        (square, linear((1 + 5e-14) * np.eye(3)), points, "an action that moves by rounding alone"),
+        (lambda p: p[0], lambda p: p + np.array([0, 1e-3, 0]), points * 1e8, "points 1e8 from 0, moved by 1e-3"),
+        (square, turned, np.array([[1.0, 2.0, 3.0]]), "a single point: f does not vary over it"),
+        (square, linear(2 * np.eye(3)), circle, "‖θ‖² on a sphere and a scaling"),
+        (square, turned, mixed, "a permutation that leaves the first point where it is"),
+    ]
+    for size in (5e-11, 5e-8):
+        small = np.array([[1.0, -size, 0], [size, 1.0, 0], [0, 0, 1.0]])
+        cases.append((quadratic(level, level * size), turned, points, f"an f that varies by some {size:g} of its level"))
+        cases.append((square, linear(small), points, f"a rotation by an angle of {size:g}"))
+    hint = "A change comes first. Then: a constant f passes with every action, and what moves no point passes with every f."
+    hold_all(student, cases, hint, rng)
+
+
+@check("is_symmetry", weight=2)
+@after_plain(test_actions_on_random_points)
+def test_units_and_offsets_of_f(student: Student, rng: np.random.Generator) -> None:
+    """f in any unit, with zeros among its values, and on a large level"""
+    points, turn = rng.standard_normal((6, 2)), linear(rotation(float(rng.uniform(0.5, 1.5))))
+    cases: list[Case] = []
+    for scale in (1e-14, 1e12):
+        for name, act in (("a rotation", turn), ("a scaling", linear(1.5 * np.eye(2)))):
+            cases.append((quadratic(0.0, scale), act, points, f"f = {scale:g} ‖θ‖² and {name}"))
+    zeros = np.vstack([points, np.outer([1.0, -2.0], [1.0, 1.0])])
+    zeros[-2:, 1] += 1e-6  # there f is 1e-12, and its image differs from it by rounding of its level
+    swap = linear(np.eye(2)[::-1])
+    cases.append((lambda p: (p[0] - p[1]) ** 2 + 1e-14 * p[0], swap, zeros, "an f that is nearly 0 at some points"))
+    for size in (1e-3, 1e3):
+        cases.append((quadratic(1e10, 1e3, size), turn, points, f"f = 1e10 + 1e3 ‖θ‖² + {size:g} θ₁ and a rotation"))
+    cases.append((quadratic(1.0, 1.0), linear(1e5 * np.eye(2)), points, "a scaling by 1e5 of ‖θ‖² + 1"))
+    hold_all(student, cases, "The tolerance is 1e-9 times the largest modulus of all values of f.", rng)
+
+
+@check("is_symmetry", weight=1.5)
+@after_plain(test_actions_on_random_points)
+def test_images_at_which_f_is_not_finite(student: Student, rng: np.random.Generator) -> None:
+    """NaN and infinity at an image"""
+    points = rng.uniform(0.5, 2.0, (5, 2))
+    first, flip = points[int(rng.integers(0, 5)), 0], linear(np.diag([1.0, -1.0]))
+    values = {"NaN": math.nan, "inf": math.inf, "-inf": -math.inf}
+    cases = [(odd(first, value), flip, points, f"an image at which f is {name}") for name, value in values.items()]
+    cases += [(odd(first, 0.0), flip, points, "images at which f is finite")] * 2
+    hold_all(student, cases, 'Where f is not finite at an image, it has changed: "no".', rng)
+
+
+@check("is_symmetry", weight=0.5)
+@after_plain(test_actions_on_random_points)
+def test_calls_of_f_and_act(student: Student, rng: np.random.Generator) -> None:
+    """At most two calls of f and one of act a point"""
+    points = rng.standard_normal((int(rng.integers(3, 7)), 2))
+    f = counted(vector(2, lambda p: p @ p), limit=2 * len(points), name="f")
+    act = counted(vector(2, lambda p: p[::-1]), limit=len(points), name="act")
+    student.is_symmetry(f, act, points)
+    f.enforce()
+    act.enforce()

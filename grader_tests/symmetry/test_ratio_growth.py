@@ -1,0 +1,93 @@
+"""Hidden checks of the task `ratio_growth`."""
+
+from typing import Any
+
+import sympy as sp
+
+from grading.checks import CheckFailed, Student, Undecided, check, expect_equal
+from solutions.symmetry import ratio_growth as reference
+from solutions.symmetry.ratio_growth import eta, g2, n2, omega, s, u0, v0
+
+
+def symbolic(got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...], slips: dict[str, Any]) -> None:
+    """Hold an expression against the reference; a wrong one that equals a known slip gets that slip's message."""
+    conditions = [eta * omega < 1] if omega in symbols else []
+    try:
+        expect_equal(got, expected, name, symbols=symbols, conditions=conditions)
+    except CheckFailed:
+        for message, slip in slips.items():
+            try:
+                expect_equal(got, slip, name, symbols=symbols, conditions=conditions, slips=False)
+            except (CheckFailed, Undecided):
+                continue
+            raise CheckFailed(f"{name}: {message}") from None
+        raise
+
+
+@check("ratio_growth")
+def test_conserved_factor_of_one_step(student: Student) -> None:
+    """What a step of gradient descent does to u² - v²"""
+    slips = {
+        "This is the flow, the limit of small η; a step of finite length changes u² - v² a little.": sp.Integer(1),
+        "Square both new parameters: the terms with a single η cancel, those with η² stay.": 1 - eta * s,
+        "Look at the sign: u loses ηsv and v loses ηsu, and then the squares are subtracted.": 1 + eta**2 * s**2,
+        "This is the factor of (u - v)² or of (u + v)²; here it is their product that counts.": (1 - eta * s) ** 2,
+        "This is the factor of u - v, whose sign of s is plus, alone.": 1 + eta * s,
+        "Do not square the factor once more.": (1 - eta**2 * s**2) ** 2,
+        "The gradient by u is φ'(uv) v: no ½, no 2.": 1 - 4 * eta**2 * s**2,
+    }
+    symbolic(student["conserved_factor"], reference.conserved_factor(), "conserved_factor", (eta, s), slips)
+
+
+@check("ratio_growth")
+def test_end_sharpness_of_the_flow(student: Student) -> None:
+    """The sharpness where the flow ends"""
+    kept = u0**2 - v0**2
+    slips = {
+        "This is u² + v² at the start. The flow moves until uv = 1.": u0**2 + v0**2,
+        "This is what the flow keeps; the sharpness is u² + v², never below 2.": kept,
+        "The square root is missing.": kept**2 + 4,
+        "At the end uv = 1: (u² + v²)² is (u² - v²)² plus 4 (uv)².": sp.sqrt(kept**2 + 1),
+        "This is the flattest minimum. The flow reaches it only from u0 = v0.": sp.Integer(2),
+        "This is u² at the end; λmax is u² + v².": (kept + sp.sqrt(kept**2 + 4)) / 2,
+        "Half of it: λmax of the Hessian is u² + v².": sp.sqrt(kept**2 + 4) / 2,
+        "The product u0 v0 of the start is not that of the end, which is 1.": sp.sqrt(kept**2 + 4 * u0**2 * v0**2 + 4),
+    }
+    symbolic(student["end_sharpness"], reference.end_sharpness(), "end_sharpness", (u0, v0), slips)
+
+
+@check("ratio_growth")
+def test_norm_after_a_step(student: Student) -> None:
+    """The squared norm after a step with decay"""
+    shrunk = (1 - eta * omega) ** 2 * n2
+    slips = {
+        "θ and g are orthogonal: the squares add, whichever way the step goes.": shrunk - eta**2 * g2,
+        "This is decay alone; the gradient adds its own square.": shrunk,
+        "This is the step without decay.": n2 + eta**2 * g2,
+        "The factor of θ is squared in a squared norm.": (1 - eta * omega) * n2 + eta**2 * g2,
+        "The factor η of the gradient is squared in a squared norm.": shrunk + eta * g2,
+        "This is right to first order in ηω; the square is asked.": (1 - 2 * eta * omega) * n2 + eta**2 * g2,
+        "n2 and g2 are squared norms already; and norms do not add, squares do.": (
+            (1 - eta * omega) * sp.sqrt(n2) + eta * sp.sqrt(g2)
+        )
+        ** 2,
+        "Decay is multiplied by η in the step: the factor is 1 - ηω.": (1 - omega) ** 2 * n2 + eta**2 * g2,
+        "This is the norm; its square is asked.": sp.sqrt(shrunk + eta**2 * g2),
+    }
+    symbolic(student["next_norm2"], reference.next_norm2(), "next_norm2", (eta, omega, n2, g2), slips)
+
+
+@check("ratio_growth")
+def test_growth_of_the_edge_ratio(student: Student) -> None:
+    """The growth of the edge ratio by decay"""
+    slips = {
+        "The Hessian goes as the inverse square of the length, not as the inverse.": 1 / (1 - eta * omega),
+        "This is how ‖θ‖² shrinks; the curvature goes the other way.": (1 - eta * omega) ** 2,
+        "This is how ‖θ‖ shrinks; the curvature goes the other way, with the square.": 1 - eta * omega,
+        "This is right for small ηω only; the exact factor is asked.": sp.exp(2 * eta * omega),
+        "This is right to first order in ηω only; the exact factor is asked.": 1 + 2 * eta * omega,
+        "(1 - ηω)² is not 1 - 2ηω.": 1 / (1 - 2 * eta * omega),
+        "One power too many: a Hessian has two derivatives.": (1 - eta * omega) ** -3,
+        "Decay divides the length by 1/(1 - ηω), not by 1 + ηω.": (1 + eta * omega) ** 2,
+    }
+    symbolic(student["ratio_growth"], reference.ratio_growth(), "ratio_growth", (eta, omega), slips)

@@ -1,0 +1,128 @@
+"""Hidden checks of the task `scaled_sharpness`: its functions `descend`, `sharpness` and `scaled_sharpness`."""
+
+from typing import Any
+
+import numpy as np
+
+from grading.checks import Student, after_plain, as_array, check, close, counted, symmetric
+from solutions.symmetry import scaled_sharpness as reference
+
+
+def slope(H: np.ndarray) -> Any:
+    """Gradient of ½ θᵀHθ, for points that come from the student's code."""
+    return lambda theta: H @ as_array(theta, "The point that you passed to gradient", shape=(len(H),))
+
+
+def path_slips(H: np.ndarray, start: np.ndarray, eta: float, steps: int, decay: float) -> dict[str, np.ndarray]:
+    """The paths of typical slips."""
+    d = len(H)
+
+    def walk(move: np.ndarray) -> np.ndarray:
+        return np.array([np.linalg.matrix_power(move, t) @ start for t in range(steps + 1)])
+
+    plain, shrink = np.eye(d) - eta * H, 1 - eta * decay
+    return {
+        "The decay is missing.": walk(plain),
+        "The factor of θ is 1 - ηω, not 1 - ω.": walk((1 - decay) * np.eye(d) - eta * H),
+        "The gradient is taken at θ, before the decay moves it.": walk(shrink * plain),
+        "Decay makes θ shorter; yours makes it longer.": walk((1 + eta * decay) * np.eye(d) - eta * H),
+        "The step has ηω, not ½ηω: the ½ of ½ω‖θ‖² goes with the square.": walk((1 - eta * decay / 2) * np.eye(d) - eta * H),
+        "Gradient descent goes against the gradient.": walk(shrink * np.eye(d) + eta * H),
+    }
+
+
+@check("scaled_sharpness")
+def test_path_of_descent_with_decay(student: Student, rng: np.random.Generator) -> None:
+    """The path of gradient descent with decay"""
+    for _ in range(2):
+        d, steps = int(rng.integers(2, 5)), int(rng.integers(4, 8))
+        H, start = symmetric(rng.uniform(0.5, 3, d), rng), rng.standard_normal(d)
+        eta, decay = float(rng.uniform(0.05, 0.2)), float(rng.uniform(0.3, 0.8))
+        gradient = counted(slope(H), limit=steps, name="gradient")
+        got = student.descend(gradient, start, eta, steps, decay)
+        gradient.enforce()
+        right = reference.descend(slope(H), start, eta, steps, decay)
+        what = f"descend on a quadratic, eta = {eta:.3g}, {steps} steps, decay = {decay:.3g}"
+        close(got, right, what, rtol=1e-8, atol=1e-10, slips=path_slips(H, start, eta, steps, decay))
+
+
+@check("scaled_sharpness")
+@after_plain(test_path_of_descent_with_decay)
+def test_path_without_decay_and_without_steps(student: Student, rng: np.random.Generator) -> None:
+    """No decay where none is given, no steps, decay alone"""
+    d, eta = int(rng.integers(2, 5)), float(rng.uniform(0.05, 0.2))
+    H, start = symmetric(rng.uniform(0.5, 3, d), rng), rng.standard_normal(d)
+    right = reference.descend(slope(H), start, eta, 5)
+    close(student.descend(slope(H), start, eta, 5), right, "descend without the argument decay", rtol=1e-8, atol=1e-10)
+    none = student.descend(counted(slope(H), limit=0, name="gradient"), start, eta, 0, 0.5)
+    close(none, start[None], "descend with 0 steps", rtol=1e-12, hint="One row: the start.")
+    alone = reference.descend(slope(0 * H), start, eta, 6, 2.0)
+    close(student.descend(slope(0 * H), start, eta, 6, 2.0), alone, "descend where the gradient is 0", rtol=1e-8)
+    whole = np.arange(1, d + 1)
+    right = reference.descend(slope(H), whole.astype(float), eta, 4, 0.5)
+    close(student.descend(slope(H), whole, eta, 4, 0.5), right, "descend from an array of integers", rtol=1e-8, atol=1e-10)
+
+
+@check("scaled_sharpness")
+def test_scaled_sharpness_of_random_matrices(student: Student, rng: np.random.Generator) -> None:
+    """The scaled sharpness of positive definite matrices"""
+    for _ in range(4):
+        d = int(rng.integers(3, 6))
+        H, theta = symmetric(rng.uniform(0.5, 4, d), rng), rng.uniform(0.3, 3, d)
+        right, top = reference.scaled_sharpness(H, theta), reference.sharpness(H)
+        slips = {
+            "This is the sharpness without the scaling.": top,
+            "This is λmax ‖θ‖²: one factor for all parameters, not one for each.": top * float(theta @ theta),
+            "Each side of H is multiplied by |θ|, not by its square.": reference.scaled_sharpness(H, theta**2),
+            "The scaling stands on both sides of H.": float(np.linalg.eigvals(theta[:, None] * H).real.max()),
+            "Only the diagonal: the other entries of DHD count too.": float((theta**2 * np.diag(H)).max()),
+            "This is θᵀHθ, a single number of the direction θ.": float(theta @ H @ theta),
+            "D multiplies; you divide by it.": reference.scaled_sharpness(H, 1 / theta),
+        }
+        what = f"scaled_sharpness of a random {d} x {d} matrix"
+        close(student.scaled_sharpness(H, theta), right, what, rtol=1e-8, slips=slips)
+
+
+@check("scaled_sharpness", weight=1.5)
+@after_plain(test_scaled_sharpness_of_random_matrices)
+def test_scaled_sharpness_along_an_orbit_and_in_special_cases(student: Student, rng: np.random.Generator) -> None:
+    """Rescaled parameters, negative ones, zeros, negative curvature, any unit"""
+    d = int(rng.integers(3, 6))
+    H, theta = symmetric(np.append(rng.uniform(-2, 2, d - 1), 3.0), rng), rng.uniform(0.3, 3, d) * rng.choice([-1.0, 1.0], d)
+    right = reference.scaled_sharpness(H, theta)
+    factor = 10 ** rng.uniform(-3, 3, d)
+    call = "scaled_sharpness(H, theta) with positive and negative parameters"
+    close(student.scaled_sharpness(H, theta), right, call, rtol=1e-8, hint="D holds the moduli of the parameters.")
+    got = student.scaled_sharpness(H / np.outer(factor, factor), factor * theta)
+    close(got, right, "the same after each parameter was multiplied by its own factor", rtol=1e-7)
+    hole = theta * np.append(0.0, np.ones(d - 1))
+    call = "scaled_sharpness with a parameter 0"
+    close(student.scaled_sharpness(H, hole), reference.scaled_sharpness(H, hole), call, rtol=1e-8, atol=1e-12)
+    below, whole = symmetric(-rng.uniform(1, 4, d), rng), np.abs(theta)
+    call = "scaled_sharpness of a negative definite H"
+    close(
+        student.scaled_sharpness(below, whole), reference.scaled_sharpness(below, whole), call, rtol=1e-7, hint="With its sign."
+    )
+    close(student.scaled_sharpness(0 * H, theta), 0.0, "scaled_sharpness of H = 0", atol=1e-300)
+    for scale in (1e-12, 1e12):
+        close(student.scaled_sharpness(scale * H, theta), scale * right, f"scaled_sharpness({scale:g} H, theta)", rtol=1e-8)
+
+
+@check("scaled_sharpness", weight=1.5)
+def test_sharpness_keeps_its_sign(student: Student, rng: np.random.Generator) -> None:
+    """The largest eigenvalue, with its sign, in any unit"""
+    for values in ([-9.0, 1.0, 2.0], [-3.0, -1.0], [4.0, 0.5, 0.1]):
+        H = symmetric(np.array(values) * rng.uniform(0.8, 1.2), rng)
+        eigenvalues = np.linalg.eigvalsh(H)
+        slips = {
+            "The largest eigenvalue is meant, with its sign, not the largest modulus.": float(np.abs(eigenvalues).max()),
+            "The trace is not the largest eigenvalue.": float(np.trace(H)),
+            "The largest entry is not the largest eigenvalue.": float(np.abs(H).max()),
+        }
+        right = reference.sharpness(H)
+        told = {message: value for message, value in slips.items() if abs(value - right) > 1e-6}
+        call = f"sharpness of a matrix with the eigenvalues {np.round(eigenvalues, 3).tolist()}"
+        close(student.sharpness(H), right, call, rtol=1e-8, slips=told)
+    close(student.sharpness(np.zeros((3, 3))), 0.0, "sharpness of the zero matrix", atol=1e-300)
+    for scale in (1e-12, 1e12):
+        close(student.sharpness(scale * H), scale * right, f"sharpness({scale:g} H)", rtol=1e-8)

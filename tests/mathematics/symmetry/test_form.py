@@ -1,0 +1,81 @@
+"""The form of notebook 1.5 that no gate counts: minutes, points, slips, and the untouched Run All."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import sympy as sp
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+from grader_tests.symmetry import test_explained_zeros as tangents
+from grader_tests.symmetry import test_ratio_growth as symbolic
+from grading.course import Course
+from grading.engine.checker.bare import BareStudent
+from grading.release.make import release_notebook
+from grading.section import CellKind, Section
+from solutions.symmetry import explained_zeros as reference
+from tests.support.slips import hidden_checks, slips_that_cannot_be_told
+
+ROOT = Path(__file__).resolve().parents[3]
+SECTION, MODULE = "1.5_symmetry", "symmetry"
+NUMERIC = ("is_symmetry", "scaled_sharpness", "explained_zeros", "normalised_logistic", "edge_date", "boundary")
+POINT = {symbolic.eta: 0.37, symbolic.omega: 0.81, symbolic.s: 1.3, symbolic.n2: 5.3, symbolic.g2: 2.9}
+POINTS = [POINT | {symbolic.u0: u, symbolic.v0: v} for u, v in ((2.3, 0.7), (0.6, 1.9))]
+
+
+def test_minutes_and_points_of_the_headings() -> None:
+    text = (ROOT / f"source/{SECTION}/{SECTION}.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^\*★+ · (\d+) minutes · (\d) points", text, flags=re.MULTILINE)
+    assert len(headings) == 8
+    assert sum(int(points) for _, points in headings) == 20
+    assert 80 <= sum(int(minutes) for minutes, _ in headings) <= 92
+
+
+@pytest.mark.parametrize("task", NUMERIC)
+def test_no_slip_has_the_value_of_another_or_of_the_answer(task: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert slips_that_cannot_be_told(SECTION, MODULE, task, monkeypatch) == []
+
+
+def test_no_slip_of_the_derivation_equals_another_or_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[list[sp.Expr]] = []
+    monkeypatch.setattr(
+        symbolic, "symbolic", lambda got, expected, name, symbols, slips: heard.append([expected, *slips.values()])
+    )
+    names = ("conserved_factor", "end_sharpness", "next_norm2", "ratio_growth")
+    for check in hidden_checks(MODULE, "ratio_growth").values():
+        check(BareStudent(dict.fromkeys(names)))
+    assert len(heard) == 4
+    for expressions in heard:
+        columns = [np.array([float(sp.sympify(one).subs(point)) for point in POINTS]) for one in expressions]
+        assert all(np.abs(a - b).max() > 1e-6 for a, b in itertools.combinations(columns, 2))
+
+
+@pytest.mark.parametrize("width", [2, 3])
+def test_no_slip_of_the_tangents_spans_what_another_or_the_answer_spans(width: int) -> None:
+    W_Q, W_K = np.random.default_rng(2).standard_normal((2, 5, width))
+    spans = [reference.attention_tangents(W_Q, W_K), *tangents.tangent_slips(W_Q, W_K).values()]
+    assert not any(tangents.spans(a, b) for a, b in itertools.combinations(spans, 2))
+
+
+def test_run_all_on_the_untouched_notebook_reaches_the_end() -> None:
+    course = Course.at(ROOT)
+    kinds = {cell.cell_id: cell.kind for cell in Section.load(course, SECTION).cells}
+    shell = InteractiveShell()
+    shown: dict[CellKind, list[str]] = {CellKind.CHECK: [], CellKind.SHOW: []}
+    for cell in json.loads(release_notebook(course, SECTION))["cells"]:
+        if cell["cell_type"] == "code":
+            with capture_output() as captured:
+                result = shell.run_cell("".join(cell["source"]))
+            assert result.success, "".join(cell["source"])
+            shown.setdefault(kinds[cell["id"]], []).append(captured.stdout)
+    assert all(out.count("\n") == 1 and ": open. " in out for out in shown[CellKind.CHECK])
+    assert len(shown[CellKind.CHECK]) == 7
+    waiting = [out for out in shown[CellKind.SHOW] if "This waits for" in out]
+    assert len(waiting) == 6
+    assert shown[CellKind.SHOW][-1].startswith("0 of 7 tasks pass")
