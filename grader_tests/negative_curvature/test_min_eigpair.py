@@ -22,7 +22,9 @@ from grading.checks import (
 from solutions.negative_curvature import min_eigpair as reference
 
 
-def hold(student: Student, H: np.ndarray, bound: float, what: str, *, budget: int = 120, seed: int = 0) -> None:
+def hold(
+    student: Student, H: np.ndarray, bound: float, what: str, *, budget: int = 120, seed: int = 0, sign: bool = False
+) -> None:
     """Hold lam, v and the residual against the matrix, within the budget."""
     d = len(H)
     hvp = counted(product(H), limit=budget, name="hvp")
@@ -41,15 +43,10 @@ def hold(student: Student, H: np.ndarray, bound: float, what: str, *, budget: in
         np.linalg.norm(H @ v - right * v) <= 1e-4 * scale,
         f"v of {call} is not close to an eigenvector of λmin. Is it the vector of lam?",
     )
-    expect(v[np.argmax(np.abs(v))] > 0 or _tie(v), f"v of {call}: its component of largest modulus should be positive.")
+    expect(not sign or v[np.argmax(np.abs(v))] > 0, f"v of {call}: its component of largest modulus should be positive.")
     own = float(np.linalg.norm(H @ v - lam * v))
     text = f"residual of {call}: your value, {show(residual)}, is not ‖Hv - lam v‖ of the pair that you returned."
     expect(abs(residual - own) <= 1e-8 * scale, text)
-
-
-def _tie(v: np.ndarray) -> bool:
-    low, high = np.sort(np.abs(v))[-2:] if len(v) > 1 else (0.0, 1.0)
-    return bool(high - low <= 1e-6)
 
 
 def _hint(H: np.ndarray, lam: float, right: float, scale: float) -> str:
@@ -67,10 +64,10 @@ def _hint(H: np.ndarray, lam: float, right: float, scale: float) -> str:
     return "The same products allow more, or v is not normalised."
 
 
-def gapped(lowest: float, bound: float, count: int, rng: np.random.Generator) -> np.ndarray:
-    """Eigenvalues between lowest and bound, the second at least 0.16 (bound - lowest) above the first."""
+def gapped(lowest: float, bound: float, count: int, rng: np.random.Generator, *, top: float | None = None) -> np.ndarray:
+    """Eigenvalues from lowest to top, else bound, the second at least 0.16 (bound - lowest) above the first."""
     second = lowest + 0.16 * (bound - lowest)
-    return np.array([lowest, second, *rng.uniform(second, bound, count - 2)])
+    return np.array([lowest, second, *rng.uniform(second, bound if top is None else top, count - 2)])
 
 
 @check("min_eigpair")
@@ -86,11 +83,21 @@ def test_an_indefinite_hessian(student: Student, rng: np.random.Generator) -> No
 def test_lowest_is_not_largest_in_modulus(student: Student, rng: np.random.Generator) -> None:
     """Both ends: the largest modulus positive, or the two ends of one modulus, or the lowest itself"""
     d = int(rng.integers(6, 14))
-    hold(student, symmetric(gapped(-0.3, 3.0, d, rng), rng), 3.2, f"a matrix of size {d} with eigenvalues from -0.3 to 3")
+    hold(
+        student,
+        symmetric(gapped(-0.3, 3.2, d, rng, top=3.0), rng),
+        3.2,
+        f"a matrix of size {d} with eigenvalues from -0.3 to 3",
+    )
     values = gapped(-2.0, 2.0, d, rng)
     values[-1] = 2.0
     hold(student, symmetric(values, rng), 2.0, f"a matrix of size {d} with eigenvalues from -2 to 2")
-    hold(student, symmetric(gapped(-3.0, 0.5, d, rng), rng), 3.0, f"a matrix of size {d} with eigenvalues from -3 to 0.5")
+    hold(
+        student,
+        symmetric(gapped(-3.0, 3.0, d, rng, top=0.5), rng),
+        3.0,
+        f"a matrix of size {d} with eigenvalues from -3 to 0.5",
+    )
 
 
 @check("min_eigpair")
@@ -98,10 +105,10 @@ def test_lowest_is_not_largest_in_modulus(student: Student, rng: np.random.Gener
 def test_definite_hessians(student: Student, rng: np.random.Generator) -> None:
     """Positive definite and negative definite"""
     d = int(rng.integers(5, 12))
-    hold(
-        student, symmetric(gapped(float(rng.uniform(0.5, 1)), 4.0, d, rng), rng), 4.0, f"a positive definite matrix of size {d}"
-    )
-    hold(student, symmetric(gapped(-4.0, -0.5, d, rng), rng), 4.0, f"a negative definite matrix of size {d}")
+    values = gapped(float(rng.uniform(0.5, 1)), 4.0, d, rng)
+    values[-1] = 3.9
+    hold(student, symmetric(values, rng), 4.0, f"a positive definite matrix of size {d}")
+    hold(student, symmetric(gapped(-4.0, 4.0, d, rng, top=-0.5), rng), 4.0, f"a negative definite matrix of size {d}")
 
 
 @check("min_eigpair")
@@ -114,6 +121,18 @@ def test_multiples_of_the_identity(student: Student, rng: np.random.Generator) -
         hold(student, factor * np.eye(d), bound, f"{factor:.3g} times the identity of size {d}")
         hold(student, np.array([[factor]]), bound, f"[[{factor:.3g}]]")
     hold(student, symmetric([-1.0, -1.0, *rng.uniform(1, 2, d)], rng), 2.0, "a matrix with a double lowest eigenvalue")
+
+
+@check("min_eigpair")
+@after_plain(test_an_indefinite_hessian)
+def test_sign_of_the_vector(student: Student, rng: np.random.Generator) -> None:
+    """The component of largest modulus is positive, wherever it stands and whatever the start"""
+    for side in (-1.0, 1.0, -1.0, 1.0):
+        v = np.array([-0.5, -0.4, 0.8, -0.3, -0.2][: int(rng.integers(3, 6))]) * rng.uniform(0.9, 1.1)
+        v /= np.linalg.norm(v)
+        seeds = [seed for seed in range(200) if side * (np.random.default_rng(seed).standard_normal(len(v)) @ v) > 0.1]
+        H = 2 * np.eye(len(v)) - 3 * np.outer(v, v)
+        hold(student, H, 2.0, f"2 I - 3 times a projector, size {len(v)}", seed=int(rng.choice(seeds)), sign=True)
 
 
 @check("min_eigpair")

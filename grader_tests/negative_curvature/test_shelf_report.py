@@ -20,6 +20,10 @@ def hold(
     right = reference.shelf_report(lambda_min, eta, steps, gain)
     slips = _slips(lambda_min, eta, steps, gain) if plain else ({}, {})
     hint = "ln(gain) over the logarithm of 1 + ημ, μ from the weakest measurement."
+    if gain <= 1:
+        hint = "With a gain of at most 1 nothing has to grow."
+    elif np.max(lambda_min) >= 0:
+        hint = "A measurement that is not negative leaves the time without end."
     close(predicted, right[0], f"predicted in the {call}", rtol=1e-8, hint=hint, slips=slips[0])
     close(needed, right[1], f"needed in the {call}", rtol=1e-8, hint="Solve (1 + ημ)^steps = gain for μ.", slips=slips[1])
     said = as_string(verdict, f"verdict in the {call}", choices=VERDICTS)

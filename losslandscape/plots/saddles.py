@@ -163,7 +163,7 @@ def colleagues_log() -> None:
     print(f"the next step, {stop - 1}: loss {run.loss[stop - 1]:.2f}")
     describe(
         fig,
-        f"Four panels over the steps {start} to {stop - 1}. Loss: level at 0.036, from step 1,500 on a band up to 0.040, a jump "
+        f"Four panels over the steps {start} to {stop - 1}. Loss: level at 0.036, from step 1,500 a band up to 0.040, a jump "
         "at the end. Gradient norm, logarithmic: 0.002, then about 1 from step 1,500 on. η λmax: from 1.4 up through 2 to 2.6, "
         "then between 1.6 and 3.4. λmin: 0 until step 1,500, then between -23 and -290.",
     )
