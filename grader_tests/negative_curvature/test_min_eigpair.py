@@ -67,7 +67,8 @@ def _hint(H: np.ndarray, lam: float, right: float, scale: float) -> str:
 def gapped(lowest: float, bound: float, count: int, rng: np.random.Generator, *, top: float | None = None) -> np.ndarray:
     """Eigenvalues from lowest to top, else bound, the second at least 0.16 (bound - lowest) above the first."""
     second = lowest + 0.16 * (bound - lowest)
-    return np.array([lowest, second, *rng.uniform(second, bound if top is None else top, count - 2)])
+    last = bound if top is None else top
+    return np.array([lowest, second, *rng.uniform(second, last, count - 3), last])
 
 
 @check("min_eigpair")
@@ -90,7 +91,6 @@ def test_lowest_is_not_largest_in_modulus(student: Student, rng: np.random.Gener
         f"a matrix of size {d} with eigenvalues from -0.3 to 3",
     )
     values = gapped(-2.0, 2.0, d, rng)
-    values[-1] = 2.0
     hold(student, symmetric(values, rng), 2.0, f"a matrix of size {d} with eigenvalues from -2 to 2")
     hold(
         student,
@@ -106,7 +106,6 @@ def test_definite_hessians(student: Student, rng: np.random.Generator) -> None:
     """Positive definite and negative definite"""
     d = int(rng.integers(5, 12))
     values = gapped(float(rng.uniform(0.5, 1)), 4.0, d, rng)
-    values[-1] = 3.9
     hold(student, symmetric(values, rng), 4.0, f"a positive definite matrix of size {d}")
     hold(student, symmetric(gapped(-4.0, 4.0, d, rng, top=-0.5), rng), 4.0, f"a negative definite matrix of size {d}")
 

@@ -30,7 +30,8 @@ def test_three_verdicts(student: Student, rng: np.random.Generator) -> None:
     d = int(rng.integers(3, 7))
     eps, rho = float(rng.uniform(0.05, 0.1)), float(rng.uniform(0.5, 2))
     for size, lowest in [(3 * eps, 0.5), (0.3 * eps, 0.5), (0.3 * eps, -4 * (rho * eps) ** 0.5), (3 * eps, -5.0)]:
-        H = symmetric([lowest, *rng.uniform(1, 4, d - 1)], rng)
+        rest = float(rng.uniform(1, 4))
+        H = rest * np.eye(d) - (rest - lowest) / d * np.ones((d, d))
         what = f"for ‖g‖ = {size / eps:.1f} eps, λmin = {lowest:.3f}"
         hold(student, gradient(size, d, rng), H, eps, rho, what, "Go through the table in its order.")
 

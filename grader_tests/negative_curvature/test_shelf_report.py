@@ -56,7 +56,7 @@ def _slips(lambda_min: np.ndarray, eta: float, steps: int, gain: float) -> tuple
 def test_report_of_a_shelf(student: Student, rng: np.random.Generator) -> None:
     """Prediction, need and verdict of a plain shelf"""
     for lasted in (0.5, 2.0):
-        values = -rng.uniform(0.5, 3, int(rng.integers(5, 9)))
+        values = -rng.uniform(0.5, 3, int(rng.choice([6, 8])))
         values[2] = -0.37 * rng.uniform(0.9, 1.1)
         eta, gain = float(rng.uniform(0.05, 0.4)), float(10 ** rng.uniform(3, 9))
         steps = max(1, round(lasted * math.log(gain) / math.log1p(-eta * values[2])))
