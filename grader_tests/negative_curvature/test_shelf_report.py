@@ -57,6 +57,7 @@ def test_report_of_a_shelf(student: Student, rng: np.random.Generator) -> None:
     """Prediction, need and verdict of a plain shelf"""
     for lasted in (0.5, 2.0):
         values = -rng.uniform(0.5, 3, int(rng.choice([6, 8])))
+        values[[0, 1, -1]] = np.array([-1.1, -3.3, -1.5]) * rng.uniform(0.95, 1.05, 3)
         values[2] = -0.37 * rng.uniform(0.9, 1.1)
         eta, gain = float(rng.uniform(0.05, 0.4)), float(10 ** rng.uniform(3, 9))
         steps = max(1, round(lasted * math.log(gain) / math.log1p(-eta * values[2])))
