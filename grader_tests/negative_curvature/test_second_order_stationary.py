@@ -84,6 +84,9 @@ def test_zero_tolerances_and_rounding(student: Student, rng: np.random.Generator
             f"for rho = 0, λmin = -1e-4 times {scale:g}",
             "sqrt(rho eps) is 0 here.",
         )
+    for share in (5e-10, 1e-8):
+        H = symmetric([-share, 1.0, *rng.uniform(0.2, 0.8, d - 2)], rng)
+        hold(student, zero, H, 0.0, 1.0, f"for g = 0, λmin = -{share:g} of the norm of H", hint)
     outlier = symmetric([-1e3, -1e-7, *rng.uniform(1, 4, d - 2)], rng)
     hold(student, zero, outlier, 0.0, 1.0, "for g = 0, λmin = -1000", "The lowest eigenvalue is the one that counts.")
     large = symmetric([-1e3, *(1e-8 * rng.uniform(1, 4, d - 1))], rng) + 1e3 * np.eye(d)

@@ -78,7 +78,7 @@ def escapes(time: Callable[[float, float, float, float], Any], curvature: float,
     fig, (plane, right) = plt.subplots(1, 2, figsize=WIDE)
     shown = {f"y₀ = {name}": walked(y0, rate=rate) for name, y0 in (("10⁻¹", 1e-1), ("10⁻⁸", 1e-8))}
     panel(plane, loss, x=(-0.6, 1.2), y=(-0.8, 1.2), paths=shown, points={"saddle": [(0, 0)]}, labels=("u  [θ]", "v  [θ]"))
-    plane.set_title("two starts, one way out")
+    plane.set(title="two starts, one way out", yticks=(-0.5, 0, 0.5, 1))
     formula = [float(time(rate, curvature, y0, 1.0)) for y0 in starts]
     labels = {"xlabel": "distance y₀  [θ]", "ylabel": "steps to δ = 1"}
     curves(right, starts, {"walked": counted, "your escape_time": formula}, **labels, log="x", markers=True)
@@ -127,7 +127,8 @@ def shelf(run: Any, stretch: tuple[int, int], *, predicted: float, needed: float
     fig, (left, right) = plt.subplots(1, 2, figsize=WIDE)
     curves(left, run.step[:1000], {"training loss": run.loss[:1000]}, xlabel="step", ylabel="loss  [f]")
     mark_intervals(left, [stretch], label="the shelf")
-    mark_step(left, start + predicted, "one saddle: over by here")
+    mark_step(left, start + predicted, "one saddle ends")
+    left.set_ylim(0, 8)
     inside = (run.hessian_step >= start) & (run.hessian_step < stop)
     measured = -run.lambda_min[inside]
     named = {"measured −λmin, one batch": measured, "needed μ": np.full(len(measured), needed)}
@@ -149,7 +150,7 @@ def colleagues_log() -> None:
     fig, axes = plt.subplots(2, 2, sharex=True, figsize=(10.0, 5.6))
     steps = run.step[start:stop]
     curves(axes[0, 0], steps, {"loss": run.loss[start:stop]}, xlabel="", ylabel="loss  [f]")
-    axes[0, 0].set_ylim(0.03, 0.045)
+    axes[0, 0].set(ylim=(0.03, 0.045), yticks=(0.03, 0.035, 0.04, 0.045))
     curves(axes[0, 1], steps, {"‖∇f‖": run.gradient_norm[start:stop]}, xlabel="", ylabel="gradient norm  [f/θ]", log="y")
     curves(axes[1, 0], at, {"η λmax": rate * run.lambda_max[seen]}, xlabel="step", ylabel="η λmax", markers=True)
     curves(axes[1, 1], at, {"λmin": run.lambda_min[seen]}, xlabel="step", ylabel="λmin  [f/θ²]", markers=True)
