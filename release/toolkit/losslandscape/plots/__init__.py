@@ -10,7 +10,9 @@ from losslandscape.plots.description import alt_text, describe, picture_and_text
 from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log, two_curvatures
 from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, step_counts, unnamed_log, walks
 from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, trace_estimates, valley
+from losslandscape.plots.landscapes import landscape
 from losslandscape.plots.planes import contours, mark_points, paths
+from losslandscape.plots.saddles import colleagues_log, escapes, fresh_batches, race, shelf
 from losslandscape.plots.spectra import eigenvalue_histogram, spectral_density
 from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile
 
@@ -21,15 +23,19 @@ __all__ = [
     "PALETTE",
     "alt_text",
     "bulk_and_outliers",
+    "colleagues_log",
     "contours",
     "curves",
     "describe",
     "edge_of_stability",
     "eigenvalue_histogram",
+    "escapes",
     "first_steps",
     "flat_valleys",
+    "fresh_batches",
     "hessian_split",
     "instruments",
+    "landscape",
     "log_scale",
     "look",
     "loss_and_edge",
@@ -43,7 +49,9 @@ __all__ = [
     "paths",
     "picture_and_text",
     "pulls",
+    "race",
     "radii",
+    "shelf",
     "spectral_density",
     "step_counts",
     "style",
