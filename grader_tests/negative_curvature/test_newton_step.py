@@ -119,7 +119,13 @@ def hold_walk(student: Student, factor: float, start: np.ndarray, tol: float, st
     gradient = counted(
         lambda x: H @ as_array(x, "What you passed to gradient", shape=start.shape), limit=3 * steps + 9, name="gradient"
     )
-    hessian = counted(lambda x: H, limit=3 * steps + 9, name="hessian")
+    points: list[np.ndarray] = []
+
+    def seen(x: Any) -> np.ndarray:
+        points.append(as_array(x, "What you passed to hessian", shape=start.shape))
+        return H
+
+    hessian = counted(seen, limit=3 * steps + 9, name="hessian")
     call = f"walk from {show(start)}, {what}"
     got = student.walk(move, gradient, hessian, start, tol, steps)
     rows = as_array(got, call, shape=(None, len(start)))
@@ -128,6 +134,8 @@ def hold_walk(student: Student, factor: float, start: np.ndarray, tol: float, st
     close(rows, right, call, rtol=1e-9, atol=1e-12, hint="Row t + 1 is row t plus the step there.")
     asked = f"{call}: hessian was called {hessian.calls} times for {turns} steps; once a point that is left."
     expect(hessian.calls == turns, asked)
+    text = f"{call}: the Hessian was not asked for at the points of the path."
+    expect(np.allclose(np.array(points).reshape(-1, len(start)), right[:-1], rtol=1e-9, atol=1e-12), text)
     expect(gradient.calls <= looks, f"{call}: gradient was called {gradient.calls} times for {turns + 1} points; once a point.")
 
 
