@@ -167,11 +167,6 @@ def min_eigpair(hvp, dim, bound, budget, seed=0):
 # says: times, which is all that this task allows.
 # from: right 1
 # edit: range(budget - 1) -> range(budget)
-# %% wrong: a quarter of the budget
-# check: test_an_indefinite_hessian, test_lowest_is_not_largest_in_modulus, test_definite_hessians, test_any_unit
-# says: The same products allow more, or v is not normalised.
-# from: right 1
-# edit: range(budget - 1) -> range(budget // 6)
 # %% wrong: the residual of the vector before
 # check: test_an_indefinite_hessian, test_lowest_is_not_largest_in_modulus, test_definite_hessians
 # check: test_multiples_of_the_identity, test_sign_of_the_vector, test_any_unit, test_a_start_that_sees_it

@@ -106,11 +106,6 @@ def second_order_stationary(g, H, eps, rho):
 # says: Equal is not above.
 # from: right 1
 # edit: np.linalg.norm(g) -> np.max(np.abs(g))
-# %% wrong: the largest entry with its sign
-# check: test_norm_of_the_gradient
-# says: Equal is not above.
-# from: right 1
-# edit: np.linalg.norm(g) -> np.max(g)
 # %% wrong: the sum of the moduli
 # check: test_norm_of_the_gradient
 # says: Equal is not above.
