@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from losslandscape import runs
 from losslandscape.plots.appearance import BLACK, finish, look
 from losslandscape.plots.description import describe
-from losslandscape.plots.planes import contours, paths
+from losslandscape.plots.landscapes import panel
 from losslandscape.plots.traces import curves, mark_intervals
 
 SHOWN_STEPS = 13  # of a walk in the plane: more of them cover the level lines
@@ -68,10 +68,9 @@ def flat_valleys(flow_time: Any, flow_time_quadratic: Any, symbols: Sequence[Any
 def walks(f: Callable[[Any], float], named: Mapping[str, ArrayLike]) -> None:
     """Draw paths of gradient descent, each of shape (k, 2), over the level lines of f, and beside it the loss of each step."""
     fig, (plane, losses) = plt.subplots(1, 2, figsize=(9.2, 3.8))
-    contours(
-        plane, f, x=(-1.5, 1.5), y=(-0.1, 1.25), levels=[0.01, 0.05, 0.2, 1, 3, 6, 10, 15, 20], labels=("u  [θ]", "v  [θ]")
-    )
-    paths(plane, {name: np.asarray(path)[:SHOWN_STEPS] for name, path in named.items()})
+    first = {name: np.asarray(path)[:SHOWN_STEPS] for name, path in named.items()}
+    lines, labels = [0.01, 0.05, 0.2, 1, 3, 6, 10, 15, 20], ("u  [θ]", "v  [θ]")
+    panel(plane, f, x=(-1.5, 1.5), y=(-0.1, 1.25), paths=first, levels=lines, labels=labels)
     for line in plane.lines:
         line.set_linewidth(1.1)
     plane.set_title(f"the first {SHOWN_STEPS - 1} steps")

@@ -10,8 +10,10 @@ from losslandscape.plots.degenerate import runaway, straight_cuts, sublevels, ta
 from losslandscape.plots.description import alt_text, describe, picture_and_text
 from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log, two_curvatures
 from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, step_counts, unnamed_log, walks
-from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, valley
+from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, trace_estimates, valley
+from losslandscape.plots.landscapes import landscape
 from losslandscape.plots.planes import contours, mark_points, paths
+from losslandscape.plots.saddles import colleagues_log, escapes, fresh_batches, race, shelf
 from losslandscape.plots.spectra import eigenvalue_histogram, spectra, spectral_density
 from losslandscape.plots.symmetries import fuse, log_after_an_accident, orbit_walks
 from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile, recorded
@@ -23,16 +25,20 @@ __all__ = [
     "PALETTE",
     "alt_text",
     "bulk_and_outliers",
+    "colleagues_log",
     "contours",
     "curves",
     "describe",
     "edge_of_stability",
     "eigenvalue_histogram",
+    "escapes",
     "first_steps",
     "flat_valleys",
+    "fresh_batches",
     "fuse",
     "hessian_split",
     "instruments",
+    "landscape",
     "log_after_an_accident",
     "log_scale",
     "look",
@@ -48,9 +54,11 @@ __all__ = [
     "paths",
     "picture_and_text",
     "pulls",
+    "race",
     "radii",
     "recorded",
     "runaway",
+    "shelf",
     "spectra",
     "spectral_density",
     "step_counts",
@@ -59,6 +67,7 @@ __all__ = [
     "sublevels",
     "tails",
     "tongue",
+    "trace_estimates",
     "two_curvatures",
     "unnamed_log",
     "unnamed_tail",

@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from losslandscape.plots.appearance import BLACK, BLUE, PALETTE, SKY, log_scale
 from losslandscape.plots.description import describe
-from losslandscape.plots.planes import contours, paths
+from losslandscape.plots.landscapes import panel
+from losslandscape.plots.planes import paths
 from losslandscape.plots.traces import curves, mark_step
 
 WIDE = (10.0, 3.8)  # inches: two panels
@@ -68,7 +69,7 @@ def valley(f: Callable[[Floats], float], point: Floats, N: Floats, walks: Mappin
         reach: half the side of the square that is shown.
     """
     fig, ax = plt.subplots(figsize=(6.0, 6.0))
-    contours(ax, f, x=(-reach, reach), y=(-reach, reach), points=31, labels=("θ₁  [θ]", "θ₂  [θ]"))
+    panel(ax, f, x=(-reach, reach), y=(-reach, reach), grid=31, labels=("θ₁  [θ]", "θ₂  [θ]"))
     for column in np.asarray(N, dtype=float).T[:1]:
         floor = point + np.outer([-4 * reach, 4 * reach], column)
         ax.plot(*floor.T, color="0.35", linewidth=5, alpha=0.45, label="gradient zero: θ + N c")

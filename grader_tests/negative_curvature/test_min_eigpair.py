@@ -1,0 +1,179 @@
+"""Hidden checks of the task `min_eigpair`."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grading.checks import (
+    CheckFailed,
+    Student,
+    after_plain,
+    as_array,
+    as_number,
+    as_sequence,
+    check,
+    counted,
+    expect,
+    product,
+    show,
+    symmetric,
+)
+from solutions.negative_curvature import min_eigpair as reference
+
+
+def hold(
+    student: Student, H: np.ndarray, bound: float, what: str, *, budget: int = 120, seed: int = 0, sign: bool = False
+) -> None:
+    """Hold lam, v and the residual against the matrix, within the budget."""
+    d = len(H)
+    hvp = counted(product(H), limit=budget, name="hvp")
+    call = f"min_eigpair of {what}, bound {bound:.3g}, budget {budget}"
+    lam, v, residual = as_sequence(student.min_eigpair(hvp, d, bound, budget, seed), call, length=3)
+    hvp.enforce()
+    lam = as_number(lam, f"lam of {call}")
+    v = as_array(np.ravel(v) if isinstance(v, np.ndarray) and v.shape == (d, 1) else v, f"v of {call}", shape=(d,))
+    residual = as_number(residual, f"residual of {call}")
+    right, _ = reference.min_eigpair(H)
+    scale = bound or 1.0
+    if not -1e-9 * scale <= lam - right <= 1e-6 * scale:
+        raise CheckFailed(f"lam of {call}: your value, {show(lam)}, is not right. {_hint(H, lam, right, scale)}")
+    expect(abs(np.linalg.norm(v) - 1) <= 1e-8, f"v of {call} should have length 1; yours has {np.linalg.norm(v):.6g}.")
+    expect(
+        np.linalg.norm(H @ v - right * v) <= 1e-4 * scale,
+        f"v of {call} is not close to an eigenvector of λmin. Is it the vector of lam?",
+    )
+    expect(not sign or v[np.argmax(np.abs(v))] > 0, f"v of {call}: its component of largest modulus should be positive.")
+    own = float(np.linalg.norm(H @ v - lam * v))
+    text = f"residual of {call}: your value, {show(residual)}, is not ‖Hv - lam v‖ of the pair that you returned."
+    expect(abs(residual - own) <= 1e-8 * scale, text)
+
+
+def _hint(H: np.ndarray, lam: float, right: float, scale: float) -> str:
+    values = np.linalg.eigvalsh(H)
+    modulus = values[np.argmax(np.abs(values))]
+    near = 1e-3 * scale
+    if abs(lam + right) <= near < abs(right):
+        return "Its sign is turned."
+    if abs(lam - (scale - right)) <= near:
+        return "This is the eigenvalue of the shifted matrix: shift back."
+    if abs(lam - modulus) <= near:
+        return "This is the eigenvalue of largest modulus. The smallest with its sign was asked."
+    if lam == 0 or abs(lam - values[-1]) <= near:
+        return "This is another eigenvalue, or 0. The smallest with its sign was asked."
+    return "The same products allow more, or v is not normalised."
+
+
+def gapped(lowest: float, bound: float, count: int, rng: np.random.Generator, *, top: float | None = None) -> np.ndarray:
+    """Eigenvalues from lowest to top, else bound, the second at least 0.16 (bound - lowest) above the first."""
+    second = lowest + 0.16 * (bound - lowest)
+    last = bound if top is None else top
+    return np.array([lowest, second, *rng.uniform(second, last, count - 3), last])
+
+
+@check("min_eigpair")
+def test_an_indefinite_hessian(student: Student, rng: np.random.Generator) -> None:
+    """The lowest eigenpair of an indefinite matrix"""
+    d = int(rng.integers(8, 20))
+    H = symmetric(gapped(-float(rng.uniform(1, 2)), 3.0, d, rng), rng)
+    hold(student, H, 3.0, f"an indefinite matrix of size {d}", budget=int(rng.integers(120, 160)), seed=int(rng.integers(99)))
+
+
+@check("min_eigpair")
+@after_plain(test_an_indefinite_hessian)
+def test_lowest_is_not_largest_in_modulus(student: Student, rng: np.random.Generator) -> None:
+    """Both ends: the largest modulus positive, or the two ends of one modulus, or the lowest itself"""
+    d = int(rng.integers(6, 14))
+    hold(
+        student,
+        symmetric(gapped(-0.3, 3.2, d, rng, top=3.0), rng),
+        3.2,
+        f"a matrix of size {d} with eigenvalues from -0.3 to 3",
+    )
+    values = gapped(-2.0, 2.0, d, rng)
+    hold(student, symmetric(values, rng), 2.0, f"a matrix of size {d} with eigenvalues from -2 to 2")
+    hold(
+        student,
+        symmetric(gapped(-3.0, 3.0, d, rng, top=0.5), rng),
+        3.0,
+        f"a matrix of size {d} with eigenvalues from -3 to 0.5",
+    )
+
+
+@check("min_eigpair")
+@after_plain(test_an_indefinite_hessian)
+def test_definite_hessians(student: Student, rng: np.random.Generator) -> None:
+    """Positive definite and negative definite"""
+    d = int(rng.integers(5, 12))
+    values = gapped(float(rng.uniform(0.5, 1)), 4.0, d, rng)
+    hold(student, symmetric(values, rng), 4.0, f"a positive definite matrix of size {d}")
+    hold(student, symmetric(gapped(-4.0, 4.0, d, rng, top=-0.5), rng), 4.0, f"a negative definite matrix of size {d}")
+
+
+@check("min_eigpair")
+@after_plain(test_an_indefinite_hessian)
+def test_multiples_of_the_identity(student: Student, rng: np.random.Generator) -> None:
+    """Zero, a multiple of the identity, of size 1, a multiple eigenvalue"""
+    d = int(rng.integers(2, 7))
+    value = float(rng.uniform(1, 3))
+    for factor, bound in [(value, value), (-value, value), (0.0, 0.0), (0.0, 1.0)]:
+        hold(student, factor * np.eye(d), bound, f"{factor:.3g} times the identity of size {d}")
+        hold(student, np.array([[factor]]), bound, f"[[{factor:.3g}]]")
+    hold(student, symmetric([-1.0, -1.0, *rng.uniform(1, 2, d)], rng), 2.0, "a matrix with a double lowest eigenvalue")
+
+
+@check("min_eigpair")
+@after_plain(test_an_indefinite_hessian)
+def test_sign_of_the_vector(student: Student, rng: np.random.Generator) -> None:
+    """The component of largest modulus is positive, wherever it stands and whatever the start"""
+    for side in (-1.0, 1.0, -1.0, 1.0):
+        v = np.array([-0.5, -0.4, 0.8, -0.3, -0.2][: int(rng.integers(3, 6))]) * rng.uniform(0.9, 1.1)
+        v /= np.linalg.norm(v)
+        seeds = [seed for seed in range(200) if side * (np.random.default_rng(seed).standard_normal(len(v)) @ v) > 0.1]
+        H = 2 * np.eye(len(v)) - 3 * np.outer(v, v)
+        hold(student, H, 2.0, f"2 I - 3 times a projector, size {len(v)}", seed=int(rng.choice(seeds)), sign=True)
+
+
+@check("min_eigpair")
+@after_plain(test_an_indefinite_hessian)
+def test_any_unit(student: Student, rng: np.random.Generator) -> None:
+    """From 1e-9 to 1e9"""
+    d = int(rng.integers(4, 9))
+    for scale in (1e-9, 1e9):
+        H = scale * symmetric(gapped(-1.0, 2.0, d, rng), rng)
+        hold(student, H, 2.0 * scale, f"a matrix of size {d}, ‖H‖ ≤ {2 * scale:g}")
+        hold(student, scale * np.eye(d), scale, f"{scale:g} times the identity of size {d}")
+
+
+@check("min_eigpair")
+@after_plain(test_an_indefinite_hessian)
+def test_a_start_that_sees_it(student: Student, rng: np.random.Generator) -> None:
+    """The start is the random one that seed names; convenient starts are blind"""
+    d = int(rng.integers(5, 10))
+    H = 2 * np.eye(d) - 3 * np.ones((d, d)) / d  # all ones: eigenvalue -1
+    hold(student, H, 2.0, "2 I - 3 times the projector on all ones")
+    away = np.ones(d)
+    away[-1] = 1 - d
+    H = 2 * np.eye(d) - 3 * np.outer(away, away) / (away @ away)
+    hold(student, H, 2.0, "2 I - 3 times a projector that all ones are orthogonal to")
+    hold(student, np.diag([2.0, 1.0, 1.5, -1.0]), 2.0, "diag(2, 1, 1.5, -1) (blind from the first coordinate)")
+    for seed in (0, *(int(seed) for seed in rng.choice(1000, 2, replace=False))):
+        asked: list[np.ndarray] = []
+        arguments = (seed,) if seed else ()  # the default is 0
+        student.min_eigpair(_heard(H, asked), d, 2.0, 120, *arguments)
+        start = np.random.default_rng(seed).standard_normal(d)
+        expect(len(asked) > 0, f"min_eigpair with seed {seed} never called hvp.")
+        along = abs(asked[0] @ start) / np.linalg.norm(start)
+        text = f"min_eigpair with seed {seed}: the first vector passed to hvp is not the start that the task names."
+        expect(along >= 1 - 1e-6, text)
+
+
+def _heard(H: np.ndarray, asked: list[np.ndarray]) -> Callable[[Any], np.ndarray]:
+    """The Hessian-vector product, which keeps the direction of every vector that it is given."""
+
+    def hvp(v: Any) -> np.ndarray:
+        vector = as_array(v, "The vector that you passed to hvp", shape=(len(H),))
+        asked.append(vector / max(float(np.linalg.norm(vector)), 1e-300))
+        return np.asarray(H @ vector)
+
+    return hvp

@@ -1,0 +1,97 @@
+"""Hidden checks of the task `second_order_stationary`."""
+
+import numpy as np
+
+from grading.checks import Student, after_plain, as_string, check, equal, symmetric
+from solutions.negative_curvature import second_order_stationary as reference
+
+CHOICES = ("descend", "escape", "stationary")
+
+
+def hold(student: Student, g: np.ndarray, H: np.ndarray, eps: float, rho: float, what: str, hint: str = "") -> None:
+    """Hold one verdict."""
+    call = f"second_order_stationary {what}, eps = {eps:.3g}, rho = {rho:.3g}"
+    got = as_string(student.second_order_stationary(g, H, eps, rho), call, choices=CHOICES)
+    right = reference.second_order_stationary(g, H, eps, rho)
+    if "descend" in (got, right):
+        hint = "Is the Euclidean norm of g above eps? Equal is not above."
+    equal(got, right, call, hint=hint)
+
+
+def gradient(norm: float, d: int, rng: np.random.Generator) -> np.ndarray:
+    """A gradient of this norm in a random direction."""
+    g = rng.standard_normal(d)
+    return np.asarray(norm * g / np.linalg.norm(g))
+
+
+@check("second_order_stationary", weight=2)
+def test_three_verdicts(student: Student, rng: np.random.Generator) -> None:
+    """Descend, escape, stationary, each where it is plain"""
+    d = int(rng.integers(3, 7))
+    eps, rho = float(rng.uniform(0.05, 0.1)), float(rng.uniform(0.5, 2))
+    for size, lowest in [(3 * eps, 0.5), (0.3 * eps, 0.5), (0.3 * eps, -4 * (rho * eps) ** 0.5), (3 * eps, -5.0)]:
+        rest = float(rng.uniform(1, 4))
+        H = rest * np.eye(d) - (rest - lowest) / d * np.ones((d, d))
+        what = f"for ‖g‖ = {size / eps:.1f} eps, λmin = {lowest:.3f}"
+        hold(student, gradient(size, d, rng), H, eps, rho, what, "Go through the table in its order.")
+
+
+@check("second_order_stationary", weight=2)
+@after_plain(test_three_verdicts)
+def test_threshold_of_the_curvature(student: Student, rng: np.random.Generator) -> None:
+    """The threshold is -sqrt(rho eps), on either side, in any unit"""
+    d = int(rng.integers(3, 6))
+    for eps, rho in [(0.01, 1.0), (1e-6, 100.0), (4.0, 0.25), (1e-8, 1e-8), (1e8, 1e-6), (0.5, 8.0)]:
+        for share in (0.7, 1.4):
+            lowest = -share * (rho * eps) ** 0.5
+            H = symmetric([lowest, *(np.abs(lowest) * rng.uniform(2, 5, d - 1))], rng)
+            what = f"for λmin = {-share} sqrt(rho eps)"
+            hold(student, 0.5 * eps * np.eye(d)[0], H, eps, rho, what, "Compare λmin with -sqrt(rho eps).")
+
+
+@check("second_order_stationary", weight=1)
+@after_plain(test_three_verdicts)
+def test_norm_of_the_gradient(student: Student, rng: np.random.Generator) -> None:
+    """The gradient enters by its Euclidean norm"""
+    d, eps = int(rng.integers(6, 12)), float(rng.uniform(0.05, 0.2))
+    H = symmetric(rng.uniform(1, 4, d), rng)
+    even = np.where(rng.random(d) < 0.5, -1.0, 1.0) / d**0.5
+    hold(student, 1.2 * eps * even, H, eps, 1.0, f"for ‖g‖ = 1.2 eps spread over {d} entries")
+    hold(student, 0.8 * eps * even, H, eps, 1.0, f"for ‖g‖ = 0.8 eps spread over {d} entries")
+    hold(student, -3 * eps * np.eye(d)[0], H, eps, 1.0, "for a gradient with one negative entry, -3 eps")
+
+
+@check("second_order_stationary", weight=2)
+@after_plain(test_three_verdicts)
+def test_zero_tolerances_and_rounding(student: Student, rng: np.random.Generator) -> None:
+    """eps or rho zero: then any negative curvature counts, but not rounding"""
+    d = int(rng.integers(4, 8))
+    zero = np.zeros(d)
+    hint = "Rounding, 1e-9 of the largest |λ|, is no negative curvature."
+    for scale in (1e8, 1.0, 1e-8):
+        for values in ([0.0, *rng.uniform(1, 4, d - 1)], [0.0, 0.0, *rng.uniform(1, 4, d - 2)]):
+            H = scale * symmetric(values, rng)
+            H = H - (1e-12 * scale) * np.eye(d)
+            hold(student, zero, H, 0.0, 1.0, f"for g = 0, a singular H of size {scale:g} up to rounding", hint)
+        H = scale * symmetric([-1e-4, *rng.uniform(1, 4, d - 1)], rng)
+        hold(student, zero, H, 0.0, 1.0, f"for g = 0, λmin = -1e-4 times {scale:g}", "sqrt(rho eps) is 0 here.")
+        hold(
+            student,
+            gradient(0.1, d, rng),
+            H,
+            0.5,
+            0.0,
+            f"for rho = 0, λmin = -1e-4 times {scale:g}",
+            "sqrt(rho eps) is 0 here.",
+        )
+    for share in (5e-10, 1e-8):
+        H = symmetric([-share, 1.0, *rng.uniform(0.2, 0.8, d - 2)], rng)
+        hold(student, zero, H, 0.0, 1.0, f"for g = 0, λmin = -{share:g} of the norm of H", hint)
+    outlier = symmetric([-1e3, -1e-7, *rng.uniform(1, 4, d - 2)], rng)
+    hold(student, zero, outlier, 0.0, 1.0, "for g = 0, λmin = -1000", "The lowest eigenvalue is the one that counts.")
+    large = symmetric([-1e3, *(1e-8 * rng.uniform(1, 4, d - 1))], rng) + 1e3 * np.eye(d)
+    hold(student, zero, large, 0.0, 1.0, "for g = 0, H = 1000 times a projector, up to rounding", hint)
+    hold(student, zero, np.zeros((d, d)), 0.0, 0.0, "for g = 0, H = 0")
+    negative = symmetric(-rng.uniform(1, 4, d), rng)
+    hold(student, zero, negative, 0.0, 0.0, "for g = 0, a negative definite H", "A maximum is left too.")
+    hold(student, gradient(1e-8, d, rng), negative, 0.0, 0.0, "for ‖g‖ = 1e-8")

@@ -1,0 +1,1 @@
+"""References of section 1.3, each found another way than in the notebook."""

@@ -1,0 +1,37 @@
+"""References of the task `curvature_step`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import sympy as sp
+
+from solutions import Array
+
+mu, rho = sp.symbols("mu rho", positive=True)
+
+
+@cache
+def best_length() -> sp.Expr:
+    """Positive root of the derivative of -½μt² + ρt³/6."""
+    t = sp.Symbol("t", positive=True)
+    (root,) = sp.solve(sp.diff(_bound(t), t), t)
+    return root
+
+
+@cache
+def sure_drop() -> sp.Expr:
+    """The bound at its least, with the sign turned."""
+    return sp.factor(-_bound(best_length()))
+
+
+def curvature_step(g: Array, v: Array, lam: float, rho: float) -> Array:
+    """Step of length 2|λ|/ρ along -sign(g·v) v/‖v‖; zero where λ >= 0."""
+    length = 2 * max(-lam, 0.0) / rho
+    uphill = float(np.dot(g, v)) > 0
+    return np.asarray((-length if uphill else length) * v / np.sqrt(np.sum(v**2)))
+
+
+def _bound(t: sp.Expr) -> sp.Expr:
+    return -mu * t**2 / 2 + rho * t**3 / 6

@@ -1,0 +1,18 @@
+"""Reference of the task `second_order_stationary`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from solutions import Array
+
+ROUNDING = 1e-9  # of the spectral norm
+
+
+def second_order_stationary(g: Array, H: Array, eps: float, rho: float) -> str:
+    """Say "descend", "escape" or "stationary"; λmin by shifting H until it is positive definite."""
+    if float(g @ g) > eps**2:
+        return "descend"
+    norm = float(np.linalg.norm(H, 2))
+    lowest = float(np.linalg.eigvalsh(H + norm * np.eye(len(H))).min()) - norm
+    return "escape" if -lowest > (rho * eps) ** 0.5 + ROUNDING * norm else "stationary"

@@ -1,0 +1,173 @@
+# %% right: by hand
+best_length = 2 * mu / rho
+sure_drop = 2 * mu**3 / (3 * rho**2)
+
+def curvature_step(g, v, lam, rho):
+    if lam >= 0:
+        return np.zeros(len(v))
+    s = 2 * abs(lam) / rho * v / np.linalg.norm(v)
+    return -s if g @ s > 0 else s
+# %% right: with SymPy, a list
+t = sp.Symbol("t", positive=True)
+fall = mu * t**2 / 2 - rho * t**3 / 6
+best_length = sp.solve(sp.diff(fall, t), t)[0]
+sure_drop = fall.subs(t, best_length)
+
+def curvature_step(g, v, lam, rho):
+    size = math.sqrt(sum(x * x for x in v))
+    length = -2 * min(lam, 0) / rho
+    sign = -1 if sum(a * b for a, b in zip(g, v)) >= 0 else 1
+    return [sign * length * float(x) / size for x in v]
+# %% right: a sign from np.sign, made whole where it is zero
+best_length = mu / rho * 2
+sure_drop = best_length**2 * (mu / 2 - rho * best_length / 6)
+
+def curvature_step(g, v, lam, rho):
+    if lam >= 0:
+        return 0 * v
+    unit = v / np.sqrt(v @ v)
+    sign = -np.sign(g @ unit) or 1.0
+    return sign * (2 * -lam / rho) * unit
+# %% right: the two candidates compared
+best_length = sp.Rational(2) * mu * rho**-1
+sure_drop = sp.Rational(2, 3) * mu * (mu / rho) ** 2
+
+def curvature_step(g, v, lam, rho):
+    length = max(0.0, -2 * lam / rho)
+    up = length * v / np.linalg.norm(v)
+    return min((up, -up), key=lambda s: g @ s)
+# %% right: floats for exact numbers, tuples
+best_length = 2.0 * mu / rho
+sure_drop = 2.0 / 3.0 * mu**3 / rho**2
+
+def curvature_step(g, v, lam, rho):
+    if not lam < 0:
+        return tuple(0.0 for _ in v)
+    direction = -np.copysign(1.0, np.dot(g, v)) * np.asarray(v) / np.linalg.norm(v)
+    return tuple(-2 * lam / rho * direction)
+# %% wrong: half of the length
+# check: test_best_length_and_sure_drop
+# says: Half of it:
+# from: right 1
+# edit: best_length = 2 * mu / rho -> best_length = mu / rho
+# %% wrong: half of the length in the function
+# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_where_the_gradient_is_silent
+# check: test_step_in_any_unit
+# says: Its length is half of the best one.
+# from: right 1
+# edit: s = 2 * abs(lam) -> s = abs(lam)
+# %% wrong: where the bound is zero again
+# check: test_best_length_and_sure_drop
+# says: it is least somewhere before.
+# from: right 1
+# edit: best_length = 2 * mu / rho -> best_length = 3 * mu / rho
+# %% wrong: a negative fall
+# check: test_best_length_and_sure_drop
+# says: turn the sign.
+# from: right 1
+# edit: sure_drop = 2 * mu**3 -> sure_drop = -2 * mu**3
+# %% wrong: the quadratic term alone
+# check: test_best_length_and_sure_drop
+# says: the cubic one takes part of it back.
+# from: right 1
+# edit: 2 * mu**3 / (3 * rho**2) -> 2 * mu**3 / rho**2
+# %% wrong: rho once
+# check: test_best_length_and_sure_drop
+# says: ρ cancels once, not twice.
+# from: right 1
+# edit: 3 * rho**2 -> 3 * rho
+# %% wrong: both terms with one sign
+# check: test_best_length_and_sure_drop
+# says: The two terms have different signs.
+# from: right 1
+# edit: 2 * mu**3 / (3 * rho**2) -> 10 * mu**3 / (3 * rho**2)
+# %% wrong: up the gradient
+# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_in_any_unit
+# says: It goes up the gradient.
+# from: right 1
+# edit: g @ s > 0 -> g @ s < 0
+# %% wrong: v as it comes
+# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_in_any_unit
+# says: It goes up the gradient.
+# from: right 1
+# edit: -s if g @ s > 0 else s -> s
+# %% wrong: always against v
+# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_in_any_unit
+# says: It goes up the gradient.
+# from: right 1
+# edit: -s if g @ s > 0 else s -> -s
+# %% wrong: v not normalised
+# check: test_step_for_v_of_any_length, test_step_where_the_gradient_is_silent
+# says: Its length depends on that of v.
+# from: right 1
+# edit: * v / np.linalg.norm(v) -> * v
+# %% wrong: v divided by the square of its length
+# check: test_step_for_v_of_any_length, test_step_where_the_gradient_is_silent
+# says: |λ|/ρ, along ±v.
+# from: right 1
+# edit: np.linalg.norm(v) -> (v @ v)
+# %% wrong: a step where the curvature is positive
+# check: test_step_where_nothing_is_negative
+# says: there is no negative curvature.
+# from: right 1
+# edit: if lam >= 0: -> if lam == 0:
+# %% wrong: a step where lam is zero, of length 0 over 0
+# check: test_step_where_nothing_is_negative
+# says: there is no negative curvature.
+# from: right 1
+# edit: if lam >= 0: -> if lam > 0:
+# edit: 2 * abs(lam) / rho -> (2 * abs(lam) / rho or 1.0)
+# marks: >= 0.5
+# %% wrong: np.sign of zero
+# check: test_step_where_the_gradient_is_silent
+# says: |λ|/ρ, along ±v.
+# from: right 1
+# edit: -s if g @ s > 0 else s -> -np.sign(g @ s) * s
+# marks: >= 0.5
+# %% wrong: an absolute threshold for the curvature
+# check: test_step_in_any_unit
+# says: |λ|/ρ, along ±v.
+# from: right 1
+# edit: lam >= 0 -> lam >= -1e-6
+# %% wrong: an absolute threshold for the gradient
+# check: test_step_in_any_unit
+# says: It goes up the gradient.
+# from: right 1
+# edit: g @ s > 0 -> g @ s > 1e-6
+# marks: >= 0.5
+# %% wrong: the root of the length
+# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_where_the_gradient_is_silent
+# check: test_step_in_any_unit
+# says: Its length goes with the square root here.
+# from: right 1
+# edit: s = 2 * abs(lam) / rho -> s = np.sqrt(2 * abs(lam) / rho)
+# %% wrong: lam with its sign
+# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_in_any_unit
+# says: It goes up the gradient.
+# from: right 1
+# edit: abs(lam) / rho * v / np.linalg.norm(v) -> lam / rho * v / np.linalg.norm(v)
+# edit: -s if g @ s > 0 else s -> s
+# %% wrong: normalises v in place
+# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_where_the_gradient_is_silent
+# check: test_step_in_any_unit
+# outcome: student_error
+# says: work on a copy, such as np.array(x)
+# from: right 1
+# edit:
+# -     s = 2 * abs(lam) / rho * v / np.linalg.norm(v)
+# +     v /= np.linalg.norm(v)
+# +     s = 2 * abs(lam) / rho * v
+# %% wrong: a number for the step
+# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_where_the_gradient_is_silent
+# check: test_step_in_any_unit
+# says: yours has shape ().
+# from: right 1
+# edit: return -s if g @ s > 0 else s -> return 2 * abs(lam) / rho
+# %% wrong: the unit vector with a sign, whatever the announced cases
+# check: test_step_for_v_of_any_length, test_step_where_nothing_is_negative, test_step_where_the_gradient_is_silent
+# says: Its length depends on that of v.
+# from: right 1
+# edit: if lam >= 0: -> if False:
+# edit: * v / np.linalg.norm(v) -> * v
+# edit: -s if g @ s > 0 else s -> -np.sign(g @ s) * s
+# marks: <= 0.6

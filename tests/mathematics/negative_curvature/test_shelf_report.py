@@ -1,0 +1,85 @@
+"""The stretches of section 6, the batches of section 4 and the log of section 8, from the recorded runs themselves."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from losslandscape import runs
+from losslandscape.transformer import Config, Transformer, markov_task
+from solutions.negative_curvature import shelf_report as reference
+
+
+@pytest.mark.parametrize(
+    ("name", "predicted", "needed", "verdict"),
+    [("A", 185, 0.228, "too long"), ("B", 13_082, 0.368, "open"), ("C", 202, 0.484, "too long")],
+)
+def test_stretches_have_the_numbers_of_the_model_answer(name: str, predicted: float, needed: float, verdict: str) -> None:
+    found = reference.stretches()[name]
+    assert found[:2] == pytest.approx((predicted, needed), rel=0.02)
+    assert found[2] == verdict
+
+
+def test_predicted_and_needed_are_those_of_a_walk() -> None:
+    predicted, needed, _ = reference.shelf_report(np.array([-0.7, -0.4]), 0.15, 60, 1e5)
+    y, steps = 1.0, 0
+    while y < 1e5:
+        y, steps = y * (1 + 0.15 * 0.4), steps + 1
+    assert steps == math.ceil(predicted)
+    y = 1.0
+    for _ in range(60):
+        y += 0.15 * needed * y
+    assert y == pytest.approx(1e5, rel=1e-9)
+
+
+def test_the_shelf_lasts_longer_than_one_saddle_with_every_measured_curvature_allows() -> None:
+    run = runs.load("plateau")
+    inside = (run.hessian_step >= 300) & (run.hessian_step < 780)
+    assert np.all(run.lambda_min[inside] < -0.6)
+    assert reference.stretches()["A"][1] < 0.6 < np.min(-run.lambda_min[inside])
+    assert 3.4 < float(np.median(run.loss[770:790])) < 3.7
+    assert float(np.median(run.loss[900:950])) < 0.2
+
+
+def test_on_stretch_c_the_batch_is_the_objective_and_the_steps_go_beyond_the_edge() -> None:
+    run = runs.load("edge")
+    assert run.about["settings"] != runs.load("plateau").about["settings"]
+    inside = (run.hessian_step >= 231) & (run.hessian_step < 572)
+    assert np.median(0.1 * run.lambda_max[inside]) > 2
+    assert set(np.round(run.learning_rate, 12)) == {0.1}
+
+
+def test_the_lowest_direction_of_one_batch_is_weaker_on_fresh_ones() -> None:
+    model = Transformer(Config(vocabulary=6, context=8, width=6, heads=1, key_width=3, value_width=3, hidden=8))
+    point, rng = model.init(np.random.default_rng(1)), np.random.default_rng(5)
+    one, *fresh = (markov_task(rng, sequences=4, context=8, vocabulary=6) for _ in range(61))
+    H = model.hessian(point, one)
+    values, Q = np.linalg.eigh(H)
+    on_fresh = np.array([Q[:, 0] @ model.hvp(point, Q[:, 0], batch) for batch in fresh])
+    assert values[0] == pytest.approx(-0.798, abs=0.002)
+    assert on_fresh.mean() == pytest.approx(-0.287, abs=0.002)
+    assert values[0] < on_fresh.mean() - 10 * on_fresh.std(ddof=1) / math.sqrt(60)
+    assert np.abs(values).max() <= 2.5
+    lowest = [np.linalg.eigvalsh(model.hessian(point, batch))[0] for batch in fresh[:12]]
+    mean = sum(model.hessian(point, batch) for batch in fresh[:12]) / 12
+    assert np.mean(lowest) < np.linalg.eigvalsh(mean)[0]  # λmin is concave
+
+
+def test_the_colleagues_log_is_as_the_rubric_says() -> None:
+    run = runs.load("slow_fuse")
+    assert set(np.round(run.learning_rate, 12)) == {0.0025}
+    product = 0.0025 * run.lambda_max
+    assert run.hessian_step[np.argmax(product > 2)] == 1450
+    assert product[run.hessian_step == 1300][0] == pytest.approx(1.42, abs=0.01)
+    late = (run.hessian_step >= 1525) & (run.hessian_step < 2396)
+    assert np.all(run.lambda_min[late] < -22)
+    assert run.lambda_min[run.hessian_step == 1500][0] > -1
+    assert run.lambda_min[run.hessian_step == 2300][0] == pytest.approx(-225, abs=1)
+    assert math.log(1e7) / math.log1p(0.0025 * 22) == pytest.approx(301, abs=1)
+    assert math.log(1e7) / math.log1p(0.0025 * 225) == pytest.approx(36, abs=0.5)
+    assert np.all((run.loss[1525:2395] > 0.035) & (run.loss[1525:2395] < 0.0405))
+    assert np.all((run.gradient_norm[1525:2390] > 0.5) & (run.gradient_norm[1525:2390] < 4))
+    assert run.gradient_norm[1300:1450].max() < 0.003
+    assert run.loss[2396] > 1
