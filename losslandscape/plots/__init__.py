@@ -10,7 +10,7 @@ from losslandscape.plots.degenerate import runaway, straight_cuts, sublevels, ta
 from losslandscape.plots.description import alt_text, describe, picture_and_text
 from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log, two_curvatures
 from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, step_counts, unnamed_log, walks
-from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, trace_estimates, valley
+from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, valley
 from losslandscape.plots.landscapes import landscape
 from losslandscape.plots.planes import contours, mark_points, paths
 from losslandscape.plots.saddles import colleagues_log, escapes, fresh_batches, race, shelf
@@ -67,7 +67,6 @@ __all__ = [
     "sublevels",
     "tails",
     "tongue",
-    "trace_estimates",
     "two_curvatures",
     "unnamed_log",
     "unnamed_tail",

@@ -36,7 +36,8 @@ def slope(theta: Floats) -> Floats:
 
 def race() -> None:
     """Draw the gradient norms of gradient descent, Newton's method and a third one, from the same start."""
-    theta, norms = np.array(START), []
+    theta = np.array(START)
+    norms: list[float] = []
     while not norms or norms[-1] > 1e-6:
         norms.append(float(np.linalg.norm(slope(theta))))
         theta = theta - RATE * slope(theta)

@@ -31,7 +31,9 @@ def stretches() -> dict[str, tuple[float, float, str, str]]:
     """The three stretches of the recorded runs."""
     found = {}
     for name, (of, eta, start, stop, objective) in STRETCHES.items():
-        run = runs.load(of)  # type: ignore[call-overload]
+        run = runs.load(of)
+        if not isinstance(run, runs.TrainingRun):
+            raise TypeError(f"{of} is no training run")
         values = [float(lam) for at, lam in zip(run.hessian_step, run.lambda_min, strict=True) if start <= at < stop]
         found[name] = (*shelf_report(np.array(values), eta, stop - start, GAIN), objective)
     return found
