@@ -166,8 +166,8 @@ class LanguageModel:
     """The training runs, all with AdamW. "warmup": from scratch, with a warm-up. "no_warmup": the same initial point and
     batches without it, at a higher learning rate. "control": as "no_warmup", at that same rate, with the warm-up.
     "other_seed": as "warmup" from another initial point, on other batches. "fine_tune_1" and "fine_tune_2" start where "warmup"
-    ends and differ in their batches. "sam": sharpness-aware minimisation on the batches of "fine_tune_1". Curvature is measured
-    along the first three, with the preconditioned one."""
+    ends and differ in their batches. "sam_1" and "sam_2": the same two with sharpness-aware minimisation. Curvature is
+    measured along the first three, with the preconditioned one."""
 
     spectrum_step: Integers
     """(M,) int64. Steps of "warmup" at which a spectral density was taken, before the update; the last is its end."""

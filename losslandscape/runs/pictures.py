@@ -153,8 +153,8 @@ def draw_language_model(figure: Figure, run: LanguageModel) -> str:
     halves = ", ".join(f"{pair} {loss[middle]:.3g}" for pair, loss in zip(run.pairs, run.validation_loss, strict=True))
     return (
         f"Language model, {run.about['parameters']:,} parameters. With warm-up λmax is {top[0]:.3g} at first, {top[-1]:.3g} at "
-        f"the last measurement. Median loss of the last 50 steps without warm-up {late['no_warmup']:.3g} nats, with it at the same "
-        f"rate {late['control']:.3g}. Validation loss of the averages: {halves} nats."
+        f"the last measurement. Median loss of the last 50 steps {late['no_warmup']:.3g} nats without warm-up, "
+        f"{late['control']:.3g} with it at the same rate. Validation loss of the averages: {halves} nats."
     )
 
 

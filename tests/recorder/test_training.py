@@ -206,7 +206,7 @@ def test_progress_counts_every_step_once_and_ends_at_the_total(tmp_path: Path, n
     ("name", "stop"),
     [
         *((name, stop) for name in ("prepared", "connectivity", "noise") for stop in (2, 6, 10, 12)),
-        *(("language_model", stop) for stop in (1, 2, 4, 6, 10, 12, 13, 17, 25, 30, 37, 39, 41)),
+        *(("language_model", stop) for stop in (1, 2, 4, 6, 10, 12, 13, 17, 25, 30, 37, 39, 41, 44)),
     ],
 )
 def test_a_stopped_recording_goes_on_where_it_was_and_gives_the_same_file(tmp_path: Path, name: str, stop: int) -> None:
@@ -257,7 +257,8 @@ def test_the_language_model_is_recorded_whole(tmp_path: Path) -> None:
     run = runs.load("language_model", directory=tmp_path / "data")
     lengths = {leg: record.step.size for leg, record in run.legs.items()}
     assert lengths == {
-        "warmup": 6, "no_warmup": 4, "control": 4, "other_seed": 6, "fine_tune_1": 2, "fine_tune_2": 2, "sam": 2,
+        "warmup": 6, "no_warmup": 4, "control": 4, "other_seed": 6, "fine_tune_1": 2, "fine_tune_2": 2,
+        "sam_1": 2, "sam_2": 2,
     }  # fmt: skip
     measured = {leg: record.preconditioned_lambda_max.size for leg, record in run.legs.items()}
     assert {leg for leg, size in measured.items() if size} == {"warmup", "no_warmup", "control"}
@@ -274,8 +275,10 @@ def test_the_language_model_is_recorded_whole(tmp_path: Path) -> None:
     assert starts["warmup"] == starts["no_warmup"] == starts["control"] != starts["other_seed"]
     assert run.legs["no_warmup"].learning_rate.tolist() == [0.03] * 4
     assert run.legs["control"].learning_rate == pytest.approx([0.0075, 0.015, 0.0225, 0.03])
-    assert run.legs["sam"].loss[0] == run.legs["fine_tune_1"].loss[0]
-    assert run.legs["sam"].loss[1] != run.legs["fine_tune_1"].loss[1]
+    for plain, sharp in (("fine_tune_1", "sam_1"), ("fine_tune_2", "sam_2")):
+        assert run.legs[sharp].loss[0] == run.legs[plain].loss[0]
+        assert run.legs[sharp].loss[1] != run.legs[plain].loss[1]
+    assert run.legs["sam_1"].loss[0] != run.legs["sam_2"].loss[0]
 
 
 def test_a_density_whose_moment_is_past_is_not_taken_somewhere_else(tmp_path: Path) -> None:

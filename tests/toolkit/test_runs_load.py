@@ -21,6 +21,7 @@ from losslandscape.runs import fields
 from losslandscape.runs.pictures import draw_page
 
 NAMES = runs.names()
+TUNED = ("fine_tune_1", "fine_tune_2", "sam_1", "sam_2")
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_the_legs_of_the_language_model_are_complete_and_measured_where_it_says(
     run = runs.load("language_model")
     settings = run.about["settings"]
     scratch, tuned = settings["warmup"]["steps"], settings["fine_tune"]["steps"]
-    lengths = {"warmup": scratch, "other_seed": scratch, "fine_tune_1": tuned, "fine_tune_2": tuned, "sam": tuned}
+    lengths = {"warmup": scratch, "other_seed": scratch, **dict.fromkeys(TUNED, tuned)}
     lengths |= dict.fromkeys(("no_warmup", "control"), settings["no_warmup"]["steps"])
     assert {leg: record.step.size for leg, record in run.legs.items()} == lengths
     assert set(run.ends) == set(lengths)

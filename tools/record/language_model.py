@@ -2,8 +2,8 @@
 
 The legs, in the order in which they run: `warmup` (the pretraining; the spectral densities are taken on its way), `no_warmup`
 (the same initial point and batches; the settings may give it a higher learning rate) and `control` (as `no_warmup`, with the
-warm-up), `other_seed`, then three that start where `warmup` ends: `fine_tune_1`, `fine_tune_2` (other batches) and `sam` (the
-batches of `fine_tune_1`, with sharpness-aware minimisation).
+warm-up), `other_seed`, then four that start where `warmup` ends: `fine_tune_1`, `fine_tune_2` (other batches), `sam_1` and
+`sam_2` (the batches of the fine-tune of that number, with sharpness-aware minimisation).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tools.record.write import columns
 PAIRS = {"fine_tunes": ("fine_tune_1", "fine_tune_2"), "seeds": ("warmup", "other_seed")}
 """The paths: which leg's model is at α = 0 and which at α = 1."""
 
-FROM_SCRATCH, TUNED = ("warmup", "no_warmup", "control", "other_seed"), ("fine_tune_1", "fine_tune_2", "sam")
+FROM_SCRATCH, TUNED = ("warmup", "no_warmup", "control", "other_seed"), ("fine_tune_1", "fine_tune_2", "sam_1", "sam_2")
 PROBE_STREAM, END_STREAM = 5, 6
 """Last words of the seeds of the random starts, beside those of `Job`."""
 
@@ -48,7 +48,8 @@ def language_model_jobs(table: dict[str, Any], text: Text, device: torch.device)
         "other_seed": {**base, "hessian_every": 0, "hessian_dense": None, "seed": seeds["other_seed"]},
         "fine_tune_1": {**tune, "seed": seeds["fine_tune_1"]},
         "fine_tune_2": {**tune, "seed": seeds["fine_tune_2"]},
-        "sam": {**tune, **table["sam"], "seed": seeds["fine_tune_1"]},
+        "sam_1": {**tune, **table["sam"], "seed": seeds["fine_tune_1"]},
+        "sam_2": {**tune, **table["sam"], "seed": seeds["fine_tune_2"]},
     }
     return {leg: Job.of(training(option), text, device) for leg, option in options.items()}
 
