@@ -108,6 +108,9 @@ def test_the_text_is_still_that_of_the_recorded_runs() -> None:
     assert text.checksums == recorded["sha256"]
     assert list(text.training_files) == recorded["training_files"]
     assert (text.training.size, text.validation.size) == (recorded["training_symbols"], recorded["validation_symbols"])
+    frequency = np.bincount(text.training) / text.training.size
+    entropy = -np.sum(frequency[frequency > 0] * np.log(frequency[frequency > 0]))
+    assert f"{entropy:.2f}" == "3.09"  # of the data card: the shelf of the language model without warm-up
 
 
 def test_the_whole_library_keeps_every_so_many_th_file_for_validation_and_leaves_tests_out(tmp_path: Path) -> None:

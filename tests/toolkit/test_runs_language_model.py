@@ -1,4 +1,4 @@
-"""The language model shows what it was recorded for, by a criterion stated in each test; figures are those of the data card."""
+"""The language model shows what it was recorded for, by a criterion stated in each test."""
 
 from __future__ import annotations
 
