@@ -136,10 +136,10 @@ def draw_language_model(figure: Figure, run: LanguageModel) -> str:
         axes[0, 0].plot(record.step, record.loss, ls=style, color=colour, lw=0.6, label=leg)
         axes[0, 1].plot(record.hessian_step, record.lambda_max, ls=style, color=colour, marker="o", ms=2, lw=0.7, label=leg)
         axes[0, 2].plot(record.hessian_step, product, ls=style, color=colour, marker="o", ms=2, lw=0.7, label=leg)
-    axes[0, 2].axhline(38.0, color="black", lw=0.8)
+    axes[0, 2].axhline(38.0, color="black", lw=0.8, label="38")
     axes[0, 0].set(xlabel="step", ylabel="training loss [nat/symbol]", xscale="symlog")
     axes[0, 1].set(xlabel="step", ylabel="λmax [f/θ²]", yscale="log")
-    axes[0, 2].set(xlabel="step", ylabel="η λmax, preconditioned; line: 38", yscale="log")
+    axes[0, 2].set(xlabel="step", ylabel="preconditioned η λmax", yscale="log")
     cumulative_spectrum(axes[1, 0], run)
     for ax, pair, train, valid in zip(axes[1, 1:], run.pairs, run.training_loss, run.validation_loss, strict=True):
         ax.plot(run.alpha, train, color=BLUE, marker="o", ms=2, lw=0.7, label="training text")

@@ -35,6 +35,9 @@ def figures() -> dict[str, list[str]]:
     flat = {leg: (here.end("lambda_max", leg), here.end("validation_loss", leg)) for leg in run.ends}
     ends = [f"from {a} to {b}" for a, b in low]
 
+    def at(step: int) -> float:
+        return float(product[warm.hessian_step == step][0])
+
     def falls_below(record: runs.TrainingRun, bound: float) -> int:
         return next(t for t in range(20, record.loss.size) if np.median(record.loss[t - 20 : t]) < bound)
 
@@ -51,7 +54,8 @@ def figures() -> dict[str, list[str]]:
             f"from step 200 on its median is {np.median(warm.lambda_min[late]):.2f}",
         ],
         "preconditioned": [
-            f"ηλmax is {product[0]:.0f} at the first step and up to {product[warm.hessian_step == 60][0]:.0f} at step 60",
+            f"ηλmax is {product[0]:.0f} at the first step and still {at(60):.0f} at step 60, "
+            f"{at(150):.0f} at step 150 and {at(250):.0f} at step 250",
             f"it lies between {settled.min():.1f} and {settled.max():.1f}, median {np.median(settled):.1f}",
         ],
         "no warm-up": [
