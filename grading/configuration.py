@@ -6,6 +6,7 @@ place: a limit that is misspelt must not be a limit that does not hold.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -31,6 +32,9 @@ class Configuration:
     libraries: tuple[str, ...] = ()  # distributions whose version a mark depends on, beside the grader's own
     warm_up: tuple[str, ...] = ()  # cells that are run once, before students' code, so that no submission pays for first use
     limits: Limits = field(default_factory=Limits)
+    licence: str = ""  # one line at the foot of every released notebook; "" for none
+    python: str = ""  # version that grades, 3.12; "" for any that the grader runs on
+    void: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # section -> tasks that everybody gets the points of
 
 
 def read_configuration(root: Path) -> Configuration:
@@ -51,7 +55,8 @@ def read_configuration(root: Path) -> Configuration:
     known = {item.name: item for item in fields(Configuration)}
     _refuse_unknown(data, known, path)
     limits = data.pop("limits", {})
-    values = {key: _value(value, known[key].type, path, key) for key, value in data.items()}
+    kinds = {name: item.type for name, item in known.items()} | {"python": "version"}
+    values = {key: _value(value, kinds[key], path, key) for key, value in data.items()}
     configuration = Configuration(**values, limits=_limits(limits, path))
     _check_toolkit(configuration, root, path)
     return configuration
@@ -97,6 +102,18 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(_text(item) for item in value)
 
 
+def _text_lists(value: Any) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise TypeError
+    return {key: _texts(item) for key, item in value.items()}
+
+
+def _version(value: Any) -> str:
+    if value and not re.fullmatch(r"\d+\.\d+", _text(value)):
+        raise ValueError
+    return _text(value)
+
+
 def _count(value: Any) -> int:
     if type(value) is not int:
         raise TypeError
@@ -115,6 +132,8 @@ def _seconds(value: Any) -> float:
 
 _KINDS: dict[str, tuple[str, Callable[[Any], Any]]] = {  # type of a field -> what to say, and how to read it
     "str": ("text", _text),
+    "version": ('a version of Python, "3.12"', _version),
+    "Mapping[str, tuple[str, ...]]": ('a list of tasks for each section, "1.1_plateau" = ["flow_time"]', _text_lists),
     "tuple[str, ...]": ("a list of texts", _texts),
     "int": ("a whole number, 0 or more", _count),
     "float": ("a positive number", _seconds),

@@ -6,7 +6,7 @@ A verdict is built by the trusted side only and crosses every later stage (grade
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -71,12 +71,16 @@ class TaskResult:
     checks: tuple[CheckResult, ...] = ()
     manual: bool = False  # a written answer: always marked by a person
     note: str = ""  # what happened to the cell itself: repaired, raised, timed out, missing
+    void: bool = False  # declared void after the exam: everybody gets its points
+    unsure: str = ""  # why a person has to look although the checks ended; "" when nothing speaks against the mark
     version: str = ""  # of the grader, the section and the task's checks; see `grading.engine.versions`
 
     @property
     def needs_person(self) -> bool:
-        """True for written answers and for every task with a check that says nothing about the student."""
-        return self.manual or any(check.outcome.needs_person for check in self.checks)
+        """True for written answers, doubtful marks, and every task with a check that says nothing about the student."""
+        if self.void:
+            return False
+        return self.manual or bool(self.unsure) or any(check.outcome.needs_person for check in self.checks)
 
     @property
     def earned(self) -> float:
@@ -91,7 +95,9 @@ class TaskResult:
 
     @property
     def score(self) -> float | None:
-        """The mark, or None when a person has to give it."""
+        """The mark, or None when a person has to give it; all points where the task was declared void."""
+        if self.void:
+            return self.points
         return None if self.needs_person else self.earned
 
 
@@ -123,6 +129,7 @@ class Verdict:
     readable: bool = True
     checker_version: str = ""
     isolation: str = ""
+    rendered: bool = False  # what only shows was run too, and `cells` has its outputs
     cost: Cost = field(default_factory=Cost)
     cells: tuple[CellOutput, ...] = ()
 
@@ -140,6 +147,20 @@ class Verdict:
     def needs_person(self) -> bool:
         """True when an *automatic* task has to be marked by a person (written answers always are, and do not count here)."""
         return any(task.needs_person and not task.manual for task in self.tasks)
+
+    def doubted(self, why: str, *, always: bool = False) -> Verdict:
+        """Return the verdict with all automatic tasks left to a person, if its mark is 0, or with `always` whatever it is."""
+        certain = tuple(replace(task, unsure="") if task.unsure == why else task for task in self.tasks)
+        if not why or (not always and any(task.earned > 0 for task in certain)):
+            return replace(self, tasks=certain)
+        return replace(self, tasks=tuple(task if task.manual or task.unsure else replace(task, unsure=why) for task in certain))
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why a person has to look at automatic tasks, a sentence each, without repetitions."""
+        asked = [task for task in self.tasks if task.needs_person and not task.manual]
+        found = [task.unsure or f"{task.task}: {_first_for_a_person(task)}" for task in asked]
+        return tuple(dict.fromkeys(found))
 
     def task(self, name: str) -> TaskResult:
         """Return the result of one task; KeyError names those that exist."""
@@ -167,6 +188,10 @@ class Verdict:
         fields["cost"] = Cost(**data["cost"])
         fields["cells"] = tuple(CellOutput(**{**cell, "outputs": tuple(cell["outputs"])}) for cell in data["cells"])
         return cls(**fields)
+
+
+def _first_for_a_person(task: TaskResult) -> str:
+    return next(check.outcome.explanation for check in task.checks if check.outcome.needs_person)
 
 
 def _task_from_json(data: dict[str, Any]) -> TaskResult:

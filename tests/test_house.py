@@ -75,10 +75,10 @@ def test_hidden_checks_use_the_authors_interface_only() -> None:
 
 
 ROOMS = (  # each may import those before it; what lies in no room is the ground, which all may import
-    "symbolic", "checks", "submission", "engine", "classroom", "nbgrader_plugins", "release", "report", "content",
+    "symbolic", "checks", "submission", "engine", "classroom", "platforms", "nbgrader_plugins", "release", "report", "content",
     "pytest_plugin", "cli",
 )  # fmt: skip
-IN_THE_ENGINE = ("wire", "seal", "checker", "student", "process", "student_template", "versions", "grader")
+IN_THE_ENGINE = ("wire", "seal", "checker", "student", "process", "student_template", "versions", "interpreter", "grader")
 
 
 def modules() -> dict[str, set[str]]:

@@ -52,6 +52,7 @@ def test_stability_limit_of_the_sharpest_mode(student: Student) -> None:
         "Beyond this rate the sharpest mode changes sign at every step. Does it still shrink?": 1 / lam_max,
         "The flattest mode is the last one to diverge. Which is the first?": 2 / lam_min,
         "This rate is stable, but it is not the largest one.": 2 / (lam_min + lam_max),
+        "Look at the unit: this is a curvature, [f/θ²]; a rate has [θ²/f].": lam_max / 2,
     }
     symbolic(student["stability_limit"], reference.stability_limit(), "stability_limit", (lam_min, lam_max), slips)
 
@@ -65,8 +66,8 @@ def test_optimal_lr_balances_both_ends(student: Student) -> None:
         "Right up to a constant factor. Put λ_min = λ_max: one step should then be enough.": 1 / (lam_min + lam_max),
         "Right only where the sharpest mode is not there.": 1 / lam_min,
         "For λ_min = λ_max this is infinite.": 2 / (lam_max - lam_min),
-        "Of the two ends, which has the larger modulus there? Take the mean of λ_min and λ_max that makes them equal.": 1
-        / sp.sqrt(lam_min * lam_max),
+        "Look at the unit: this is a curvature, [f/θ²]; a rate has [θ²/f].": (lam_min + lam_max) / 2,
+        "Of the two ends, which has the larger modulus there? At the best rate neither has.": 1 / sp.sqrt(lam_min * lam_max),
         "This is the mean of the two times; the two moduli are not equal there.": (1 / lam_min + 1 / lam_max) / 2,
         "This is the rate of heavy ball, with the best momentum; here there is none.": 4
         / (sp.sqrt(lam_min) + sp.sqrt(lam_max)) ** 2,

@@ -19,6 +19,10 @@ def hold_inertia(student: Student, H: np.ndarray, what: str, hint: str = "") -> 
     """Hold the three counts against the reference."""
     minus, zero, plus = reference.inertia(H)
     slips = {"The order is (n_minus, n_zero, n_plus).": (plus, zero, minus)} if plus != minus else {}
+    entries = np.diag(H)
+    diagonal = (int(np.sum(entries < 0)), int(np.sum(entries == 0)), int(np.sum(entries > 0)))
+    if diagonal not in ((minus, zero, plus), *slips.values()):
+        slips["These are the signs of the diagonal entries. H is not diagonal here."] = diagonal
     got = counts(student.inertia(H), f"inertia of {what}")
     equal(got, (minus, zero, plus), f"inertia of {what}", hint=hint, slips=slips)
 
@@ -47,7 +51,7 @@ def test_inertia_counts_signs(student: Student, rng: np.random.Generator) -> Non
     for _ in range(3):
         minus, zero, plus = (int(n) for n in rng.permutation([1, 2, 4]))
         H = symmetric(some(minus, zero, plus, rng), rng)
-        hint = "A zero eigenvalue comes out as rounding noise: compare with the threshold of the statement."
+        hint = "Count signs of eigenvalues; a zero one comes out as rounding noise: compare with the threshold."
         hold_inertia(student, H, "a random symmetric matrix of size 7", hint)
         S = symmetric(rng.uniform(0.5, 2, 7), rng) @ np.triu(np.ones((7, 7)))
         hold_inertia(student, S.T @ H @ S, "Sᵀ H S for the same H and an invertible S", "Sylvester's law: the same counts.")
@@ -96,14 +100,19 @@ def test_classify_with_zero_eigenvalues(student: Student, rng: np.random.Generat
     """Zeros make a point degenerate, but no saddle less of one"""
     spectra = [some(0, 1, 2, rng), some(0, 2, 1, rng), some(1, 1, 0, rng), some(2, 1, 0, rng)]
     spectra += [some(1, 1, 1, rng), some(2, 1, 1, rng), some(1, 2, 2, rng)]
-    hold_kinds(student, spectra, rng, "Both signs come first, then zeros, then the one sign that is left.")
+    hold_kinds(
+        student,
+        spectra,
+        rng,
+        "Both signs come first, then zeros, then the one sign left; and a zero is relative to the largest modulus.",
+    )
 
 
 @check("inertia", weight=0.5)
 @after_plain(test_classify_names_the_point)
 def test_classify_in_any_unit(student: Student, rng: np.random.Generator) -> None:
     """Another unit of f changes no kind, and zero is relative here too"""
-    hint = "Another unit of f changes no sign: is zero relative to the largest modulus?"
+    hint = "Another unit of f changes no sign of an eigenvalue: is zero relative to the largest modulus?"
     for spectrum, scale in zip((some(0, 0, 3, rng), some(2, 0, 0, rng), some(1, 0, 2, rng)), (1e-20, 1e-12, 1e15), strict=True):
         shown = ", ".join(f"{value:.3g}" for value in spectrum)
         hold_kind(student, scale * symmetric(spectrum, rng), f"{scale:g} times a matrix with the eigenvalues {shown}", hint)

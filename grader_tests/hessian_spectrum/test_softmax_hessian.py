@@ -10,7 +10,10 @@ def hold_softmax(student: Student, W: np.ndarray, X: np.ndarray, what: str, hint
     """Hold the Hessian against the complex step, relative to the largest entry of XᵀX/n; the plain case names slips."""
     (k, d), n = W.shape, len(X)
     got = as_array(student.softmax_hessian(W, X), f"softmax_hessian for {what}", shape=(k * d, k * d), finite=False)
-    expect(np.all(np.isfinite(got)), f"softmax_hessian for {what} holds NaN or infinity. {hint}")
+    overflow = (
+        "Does exp overflow, or is a sum of exps 0? Hint 1 says what may be subtracted; which number is safe for every input?"
+    )
+    expect(np.all(np.isfinite(got)), f"softmax_hessian for {what} holds NaN or infinity. {overflow}")
     right = reference.softmax_hessian(W, X)
     slips = _slips(W, X, right) if plain else {}
     scale = float(np.abs(X.T @ X).max()) / n
@@ -41,6 +44,11 @@ def test_softmax_hessian_of_a_sample(student: Student, rng: np.random.Generator)
     hold_softmax(student, W, X, f"{k} classes, {d} features, {n} inputs", hint, plain=True)
 
 
+def _count(number: int, name: str) -> str:
+    """3 inputs, 1 input, 1 class, 2 classes."""
+    return f"{number} {name}" if number == 1 else f"{number} {name}{'e' if name.endswith('s') else ''}s"
+
+
 @check("softmax_hessian", weight=0.5)
 @after_plain(test_softmax_hessian_of_a_sample)
 def test_softmax_hessian_of_the_smallest_problems(student: Student, rng: np.random.Generator) -> None:
@@ -48,7 +56,10 @@ def test_softmax_hessian_of_the_smallest_problems(student: Student, rng: np.rand
     k, d, n = (int(size) for size in rng.integers(2, 6, 3))
     for sizes in rng.permutation([(k, d, 1), (k, 1, n), (1, d, n), (k, 1, 1)]):
         W, X = rng.standard_normal(sizes[:2]), rng.standard_normal(sizes[[2, 1]])
-        hold_softmax(student, W, X, f"{sizes[0]} classes, {sizes[1]} features, {sizes[2]} inputs", "The same formula.")
+        hint = "The same formula. With one class p = 1, and no curvature is left." if sizes[0] == 1 else "The same formula."
+        hold_softmax(
+            student, W, X, f"{_count(sizes[0], 'class')}, {_count(sizes[1], 'feature')}, {_count(sizes[2], 'input')}", hint
+        )
 
 
 @check("softmax_hessian", weight=1.5)
@@ -56,7 +67,7 @@ def test_softmax_hessian_of_the_smallest_problems(student: Student, rng: np.rand
 def test_softmax_hessian_with_large_logits(student: Student, rng: np.random.Generator) -> None:
     """Logits of size 1000 give a finite and exact Hessian"""
     X, size = np.array([[1.0, -0.5], [0.4, 1.0], [-1.0, 1.0]]), float(rng.uniform(900, 1000))
-    near = "Only differences of logits count: subtract one number from all of them."
+    near = "Only differences of logits count. Are they exact: nothing clipped, no single precision, no difference quotient?"
     W = np.array([[size, 0.0], [size - rng.uniform(0.5, 1), 1.0], [size - 2, -1.0]])
     hold_softmax(student, W, X, f"logits up to {size:.0f} in size", near)
     hold_softmax(student, np.full((2, 2), [-size, 0.0]), X, f"two equal logits around -{size:.0f}", near)
@@ -74,7 +85,13 @@ def test_softmax_hessian_of_rare_classes(student: Student, rng: np.random.Genera
     """Small probabilities count as well"""
     rare = -np.sort(np.append([0.0, 13.0, 15.5, 17.0], rng.uniform(18.6, 19.2)))[:, None]  # probabilities from 2e-6 to 6e-9
     hold_softmax(student, rare[[0, 2, 3]], np.ones((1, 1)), "a probability of 1 - 2e-7", "Nearly certain is not certain.")
-    hold_softmax(student, rare, np.ones((2, 1)), "probabilities between 1e-9 and 1e-5", "A small probability counts as well.")
+    hold_softmax(
+        student,
+        rare,
+        np.ones((2, 1)),
+        "probabilities between 1e-9 and 1e-5",
+        "A small probability counts as well: nothing may be cut off or clipped.",
+    )
 
 
 @check("softmax_hessian", weight=0.5)

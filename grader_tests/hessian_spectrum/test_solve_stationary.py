@@ -9,7 +9,6 @@ from grading.checks import (
     Student,
     after_plain,
     as_array,
-    as_sequence,
     check,
     close,
     counted,
@@ -20,59 +19,55 @@ from grading.checks import (
 from solutions.hessian_spectrum import solve_stationary as reference
 
 
-def hold_path(student: Student, gradient: Any, theta: np.ndarray, eta: float, steps: int, what: str) -> None:
-    """Hold the path of descent against one step after the other, and the number of gradients against the steps."""
+def hold_path(
+    student: Student, gradient: Any, theta: np.ndarray, eta: float, steps: int, what: str, *, plain: bool = False
+) -> None:
+    """Hold the path of descent step by step, and the number of gradients; the plain case names slips."""
     asked = counted(
         lambda x: gradient(as_array(x, "What you passed to gradient", shape=theta.shape)), limit=steps, name="gradient"
     )
     call = f"descend on {what} from {show(theta)}, eta = {eta:.3f}, {steps} steps"
-    got = student.descend(asked, theta, eta, steps)
+    got = as_array(student.descend(asked, theta, eta, steps), call, shape=(None, len(theta)), finite=False)
     asked.enforce()
+    rows = f"{call}: {len(got)} rows; there should be one more than steps, also where the gradient has become zero."
+    expect(len(got) == steps + 1, rows)
     slips = {
         "This walks up the gradient.": reference.descend(gradient, theta, -eta, steps),
         "Every row is the same: the list holds one array many times.": np.tile(
             reference.descend(gradient, theta, eta, steps)[-1], (steps + 1, 1)
         ),
     }
-    right = reference.descend(gradient, theta, eta, steps)
-    close(got, right, call, rtol=1e-9, atol=1e-12, hint="Row t + 1 is row t less eta times the gradient there.", slips=slips)
+    right, hint = reference.descend(gradient, theta, eta, steps), "Row t + 1 is row t less eta times the gradient there."
+    close(got, right, call, rtol=1e-9, atol=1e-12, hint=hint, slips=slips if plain else {})
     expect(asked.calls == steps, f"{call}: gradient was called {asked.calls} times; once a step, and no other.")
 
 
-def hold_stationary(student: Student, A: np.ndarray, b: np.ndarray, what: str) -> None:
-    """Hold (theta, N) against the reference for a b inside the range of A; N by its span, not by its columns."""
-    theta, N = reference.solve_stationary(A, b) or (b, A)
-    d, k = N.shape
+def hold_stationary(student: Student, A: np.ndarray, b: np.ndarray, what: str, hint: str = "") -> None:
+    """Hold the stationary point of least norm against the reference, for a b inside the range of A."""
+    theta = reference.solve_stationary(A, b)
+    if theta is None:
+        raise ValueError(f"{what}: the check has drawn a b outside the range of A")
     got = student.solve_stationary(A, b)
-    expect(got is not None, f"solve_stationary for {what} is None, but there is a stationary point.")
-    got_theta, got_N = as_sequence(got, f"solve_stationary for {what}", length=2)
-    point = as_array(got_theta, f"theta for {what}", shape=(d,))
-    scale = np.linalg.norm(theta)
-    if np.linalg.norm(point - theta) > 1e-6 * scale:
-        raise CheckFailed(f"theta for {what} is {show(point)}, which is not right. {_hint(A, b, point, theta)}")
-    basis = as_array(got_N, f"N for {what}")
-    if basis.shape == (k, d) != (d, k):
-        raise CheckFailed(f"N for {what} has shape {(k, d)}: the basis vectors should be its columns.")
-    basis = as_array(got_N, f"N for {what}", shape=(d, k))
-    hint = "Its columns should be orthonormal and span the null space of A."
-    close(basis @ basis.T, N @ N.T, f"N Nᵀ for {what}", atol=1e-6, hint=hint)
+    expect(got is not None, f"solve_stationary for {what} is None, but there is a stationary point. {hint}".rstrip())
+    point = as_array(got, f"solve_stationary for {what}", shape=(len(b),))
+    if np.linalg.norm(point - theta) > 1e-6 * np.linalg.norm(theta):
+        text = _hint(A, b, point, theta, hint)
+        raise CheckFailed(f"solve_stationary for {what} is {show(point)}, which is not right. {text}")
 
 
-def _hint(A: np.ndarray, b: np.ndarray, point: np.ndarray, theta: np.ndarray) -> str:
+def _hint(A: np.ndarray, b: np.ndarray, point: np.ndarray, theta: np.ndarray, hint: str) -> str:
     if np.linalg.norm(point + theta) <= 1e-6 * np.linalg.norm(theta):
         return "Look at its sign: the gradient is A theta - b."
     rounding = 1e-12 * np.linalg.norm(A, 2) * np.linalg.norm(point)
     if np.linalg.norm(A @ point - b) <= 1e-6 * np.linalg.norm(b) + rounding:
         return "The gradient vanishes there, but another stationary point is nearer to the origin."
-    return "Is A theta = b?"
+    return f"Is A theta = b? {hint}".rstrip()
 
 
 def hold_none(student: Student, A: np.ndarray, b: np.ndarray, what: str) -> None:
     """Hold that the answer is None."""
     got = student.solve_stationary(A, b)
-    pair = isinstance(got, list | tuple) and len(got) == 2 and got[0] is not None
-    shown = "a pair (theta, N)" if pair else show(got)
-    expect(got is None, f"solve_stationary should be None for {what}. You returned {shown}.")
+    expect(got is None, f"solve_stationary should be None for {what}. You returned {show(got)}.")
 
 
 def nonzero(count: int, rng: np.random.Generator) -> np.ndarray:
@@ -86,23 +81,41 @@ def test_descent_walks_against_the_gradient(student: Student, rng: np.random.Gen
     """The path of gradient descent, with one gradient a step"""
     d, steps = int(rng.integers(2, 6)), int(rng.integers(3, 9))
     A, b = symmetric(nonzero(d, rng), rng), rng.standard_normal(d)
-    hold_path(student, lambda x: A @ x - b, rng.standard_normal(d), float(rng.uniform(0.1, 0.5)), steps, "a quadratic")
+    hold_path(
+        student, lambda x: A @ x - b, rng.standard_normal(d), float(rng.uniform(0.1, 0.5)), steps, "a quadratic", plain=True
+    )
     start, steps = rng.uniform(0.2, 1, d + 1), int(rng.integers(3, 9))
-    hold_path(student, lambda x: x**3, start, float(rng.uniform(0.1, 0.5)), steps, "a quartic")
+    hold_path(student, lambda x: x**3, start, float(rng.uniform(0.1, 0.5)), steps, "a quartic", plain=True)
+
+
+@check("solve_stationary")
+@after_plain(test_descent_walks_against_the_gradient)
+def test_descent_goes_on_where_the_gradient_is_zero(student: Student, rng: np.random.Generator) -> None:
+    """The path has a row for every step, also at a stationary point, near one, and in any unit"""
+    d, steps = int(rng.integers(2, 5)), int(rng.integers(4, 9))
+    what = "½θ·θ (one step ends at the minimum)"
+    hold_path(student, lambda x: x, rng.integers(1, 9, d).astype(float), 1.0, steps, what)
+    still = rng.integers(1, 9, d).astype(float)
+    hold_path(student, lambda x: x - still, still.copy(), float(rng.uniform(0.1, 0.9)), steps, "a start that is stationary")
+    hold_path(
+        student, lambda x: 1e-9 * x, rng.standard_normal(d), 3e8, steps, "½θ·θ in a unit that makes it 1e-9 times smaller"
+    )
+    hold_path(student, lambda x: np.zeros(d), rng.standard_normal(d), 0.5, steps, "a constant (gradient zero)")
 
 
 @check("solve_stationary")
 def test_single_stationary_point(student: Student, rng: np.random.Generator) -> None:
     """A nonsingular matrix, definite or not, has one stationary point"""
-    for sign in (np.abs, np.asarray):
+    for sign, kind in ((np.abs, "positive definite"), (np.asarray, "indefinite, nonsingular")):
         A = symmetric(sign(nonzero(int(rng.integers(3, 8)), rng)), rng)
-        hold_stationary(student, A, rng.standard_normal(len(A)), f"a nonsingular A of size {len(A)}")
+        hint = "Stationary is more than minimal: a saddle counts." if kind != "positive definite" else ""
+        hold_stationary(student, A, rng.standard_normal(len(A)), f"an A of size {len(A)}, {kind}", hint)
 
 
 @check("solve_stationary")
 @after_plain(test_single_stationary_point)
 def test_valley_of_stationary_points(student: Student, rng: np.random.Generator) -> None:
-    """A singular matrix with b in its range has a valley: least norm and null space"""
+    """A singular matrix with b in its range has a valley: the point of least norm"""
     rank, flat = int(rng.integers(2, 5)), int(rng.integers(2, 5))
     A = symmetric(np.append(nonzero(rank, rng), np.zeros(flat)), rng)
     what = f"a singular A of size {len(A)} and rank {rank}, b in its range"
@@ -118,8 +131,7 @@ def test_valley_of_stationary_points(student: Student, rng: np.random.Generator)
 def test_no_stationary_point(student: Student, rng: np.random.Generator) -> None:
     """There is no stationary point when b leaves the range"""
     A = symmetric(np.append(nonzero(int(rng.integers(2, 5)), rng), [0, 0]), rng)
-    _, N = reference.solve_stationary(A, np.zeros(len(A))) or (None, A)
-    inside = A @ rng.standard_normal(len(A))
+    N, inside = reference.null_basis(A), A @ rng.standard_normal(len(A))
     outside = np.linalg.norm(inside) * N[:, 0]
     for part in (1.0, 2e-4):
         hold_none(student, A, inside + part * outside, f"a singular A when a part {part:g} of b lies outside its range")
@@ -131,12 +143,44 @@ def test_no_stationary_point(student: Student, rng: np.random.Generator) -> None
 def test_stationary_points_at_every_scale(student: Student, rng: np.random.Generator) -> None:
     """Tiny, huge and zero matrices are treated alike"""
     A = symmetric([-2, 1e-3, 3, 0], rng)
-    _, N = reference.solve_stationary(A, np.zeros(4)) or (None, A)
+    N = reference.null_basis(A)
     for scale_A, scale_b in [(1e-9, 1.0), (1e9, 1e-9), (1e-9, 1e-9), (1e9, 1e9)]:
         b = scale_b * (A @ rng.standard_normal(4))
-        hold_stationary(student, scale_A * A, b, f"A scaled by {scale_A:g} and b by {scale_b:g}")
+        what = f"{scale_A:g} times a matrix with the eigenvalues -2, 0.001, 3 and 0, and b around {scale_b:g}"
+        hold_stationary(student, scale_A * A, b, what, "Which of these eigenvalues did you take for zero?")
     part = 1e-9 * (inside := A @ rng.standard_normal(4)) + 1e-12 * np.linalg.norm(inside) * N[:, 0]
     hold_none(student, A, part, "a singular A and a b scaled by 1e-9, of which a part 0.001 lies outside its range")
     size = int(rng.integers(2, 6))
     hold_stationary(student, np.zeros((size, size)), np.zeros(size), f"A = 0 and b = 0 of size {size}")
     hold_none(student, np.zeros((size, size)), 1e-9 * np.eye(size)[-1], f"A = 0 and b ≠ 0 of size {size}")
+    hold_stationary(student, A, np.zeros(4), "a singular A and b = 0", "The origin is stationary.")
+
+
+@check("solve_stationary")
+@after_plain(test_single_stationary_point)
+def test_zero_is_what_the_statement_says(student: Student, rng: np.random.Generator) -> None:
+    """Eigenvalues and parts of b on either side of 1e-8 of the norms"""
+    hint = "The statement says up to which share of ‖A‖ an eigenvalue counts as zero, and up to which share of ‖b‖ a part of b."
+    for small in rng.permutation([5e-13, -5e-13, 8e-12, -8e-12]):
+        A, N = _with_null(small, rng)
+        b = A @ rng.standard_normal(4)
+        b -= N @ (N.T @ b)
+        hold_stationary(
+            student, A, b, f"an A with the eigenvalues 1, -0.5, 0.2 and {small:g}, b in the range of the first three", hint
+        )
+        hold_none(
+            student, A, b + 1e-4 * np.linalg.norm(b) * N[:, 0], "the same A and a b of which a part 1e-4 leaves that range"
+        )
+        within = b + 3e-12 * np.linalg.norm(b) * N[:, 0]
+        hold_stationary(student, A, within, "the same A and a b of which a part 3e-12 leaves that range", hint)
+    for small in rng.permutation([2e-5, -2e-5]):
+        A, N = _with_null(small, rng)
+        what = f"an A with the eigenvalues 1, -0.5, 0.2 and {small:g} (none counts as zero)"
+        hold_stationary(student, A, A @ rng.standard_normal(4), what, hint)
+
+
+def _with_null(small: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """A matrix with the eigenvalues 1, -0.5, 0.2 and `small`, and the eigenvector of the last, shape (4, 1)."""
+    Q, _ = np.linalg.qr(rng.standard_normal((4, 4)))
+    A = (Q * np.array([1.0, -0.5, 0.2, small])) @ Q.T
+    return np.asarray((A + A.T) / 2), Q[:, 3:]

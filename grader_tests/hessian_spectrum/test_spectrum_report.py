@@ -1,7 +1,6 @@
 """Hidden checks of the task `spectrum_report`."""
 
 import math
-from typing import Any
 
 import numpy as np
 
@@ -12,8 +11,6 @@ from grading.checks import (
     as_array,
     as_integer,
     as_mapping,
-    as_number,
-    as_sequence,
     as_string,
     check,
     close,
@@ -114,14 +111,15 @@ def hold_curvature(
     """Hold the curvatures of all steps against the reference, as ηc, to 1e-8 of the 2 that leaves the loss where it was."""
     call = f"step_curvature of {what}"
     got = as_array(student.step_curvature(loss, norm, rate), call, shape=(len(loss) - 1,), finite=False)
-    still = norm[:-1] == 0
-    expect(bool(np.all(np.isnan(got[still]))), f"{call}: where the gradient norm is zero the entry should be NaN.")
     with np.errstate(all="ignore"):  # a student's number may be infinite
         scaled, right = rate[:-1] * got, rate[:-1] * reference.step_curvature(loss, norm, rate)
-        for t in np.flatnonzero(~still & ~(np.abs(scaled - right) <= 2e-8)):
+        for t in np.flatnonzero(~(np.abs(scaled - right) <= 2e-8)):
             hint = _curvature_slip(float(scaled[t]), loss, norm, rate, int(t)) if plain else ""
             if math.isnan(scaled[t]):
-                hint = "NaN stands only where the gradient norm is exactly zero; another unit makes every norm small."
+                hint = "No gradient norm is zero here, however small: another unit makes every norm small."
+            elif not plain:
+                logged = f"loss {loss[t]:g}, then {loss[t + 1]:g}; gradient norm {norm[t]:g}; eta {rate[t]:g}"
+                hint = f"The log there: {logged}. Is anything added, cut off or rounded that the equation does not hold?"
             raise CheckFailed(f"{call}: the entry of step {t}, {show(got[t])}, is not right. {hint}".rstrip())
 
 
@@ -170,58 +168,35 @@ def test_curvature_met_on_a_quadratic(student: Student, rng: np.random.Generator
 @check("spectrum_report", weight=1.5)
 @after_plain(test_curvature_met_on_a_quadratic)
 def test_curvature_met_in_special_cases(student: Student, rng: np.random.Generator) -> None:
-    """A gradient of zero, one step alone, other units of f, negative curvature"""
-    loss, norm, eta = np.array([3.0, 2.0, 2.5, 5.0]), np.array([2.0, 0.0, 1.0, 0.0]), np.array([0.5, 0.5, 0.25, 0.25])
+    """Tiny gradients, one step alone, other units of f, negative curvature"""
+    loss, norm, eta = np.array([3.0, 2.0, 2.5, 5.0]), np.array([2.0, 0.25, 1.0, 4.0]), np.array([0.5, 0.5, 0.25, 0.25])
     loss = loss * float(rng.uniform(0.5, 2))
-    hold_curvature(student, loss, norm, eta, "four steps, two of them with gradient norm 0")
     hold_curvature(student, loss[:1], norm[:1], eta[:1], "a log of one step (shape (0,))")
     hold_curvature(student, *quadratic_log([-2.0, -1.0, -0.5], 6, rng), "six steps where every curvature is negative")
-    norm_small = np.array([1.0, 1e-7, 0.0, 1.0])
-    hold_curvature(student, np.array([1.0, 1e-14, 0.0, 0.0]), norm_small, eta, "gradient norms 1, 1e-7, 0 and 1")
+    tiny = np.append(10.0 ** rng.permutation([-7, -9, -11, -13, -15]), 1.0)  # the last one belongs to no step
+    for t in range(5):  # step by step: a loss of 1e-14 would swallow a change of 1e-30
+        log = (np.array([0.0, -0.5 * tiny[t] ** 2 * rng.uniform(0.5, 0.9)]), tiny[[t, 5]], np.full(2, 0.5))
+        hold_curvature(student, *log, f"two steps, gradient norms {tiny[t]:.0e} and 1")
+    flat = np.full(2, 1e-9)
+    hold_curvature(student, flat, np.full(2, 1e-13), np.full(2, 0.1), "a loss that stays at 1e-9, gradient norm 1e-13")
     for scale in (1e-9, 1e9):
-        hold_curvature(student, scale * loss, scale * norm, eta / scale, f"the first four steps, with f {scale:g} times larger")
-
-
-def entries(student: Student) -> dict[str, list[Any]]:
-    """The three tuples of `stretches`."""
-    got = as_mapping(student["stretches"], "stretches", keys=("A", "B", "C"))
-    return {name: as_sequence(got[name], f'stretches["{name}"]', length=3) for name in "ABC"}
+        hold_curvature(
+            student,
+            scale * loss,
+            scale * norm,
+            eta / scale,
+            f"four steps, with f in a unit that makes it {scale:g} times larger",
+        )
 
 
 @check("spectrum_report")
 @after_plain(test_curvature_met_on_a_quadratic)
-def test_stretches_are_measured(student: Student, rng: np.random.Generator) -> None:
-    """The medians of the three stretches"""
-    right = reference.stretches(RECORDED)
-    for name, (edge, met, _) in entries(student).items():
-        what = f'stretches["{name}"]'
-        inside = reference.measured(RECORDED, *reference.STRETCHES[name])
-        wanted = right[name].edge
-        hint = "Take the measurements whose step lies in the stretch."
-        close(
-            as_number(edge, what),
-            wanted,
-            f"the median of η λmax in {what}",
-            rtol=1e-6,
-            hint=hint,
-            slips=slips_of(wanted, inside),
-        )
-        hint = "The curvature times its own eta, over the steps of the stretch."
-        close(as_number(met, what), right[name].met, f"the median of η c in {what}", rtol=1e-6, atol=1e-7, hint=hint)
-
-
-def slips_of(edge: float, inside: list[float]) -> dict[str, float]:
-    """What a forgotten η and a mean give for the median of η λmax; η is 0.1 in every step."""
-    return {"This is λmax; η λmax was asked.": 10 * edge, "This is the mean of them, not the median.": float(np.mean(inside))}
-
-
-@check("spectrum_report")
-@after_plain(test_stretches_are_measured)
 def test_stretches_are_decided(student: Student, rng: np.random.Generator) -> None:
     """What the two medians of each stretch say"""
     right = reference.stretches(RECORDED)
     choices = ("nothing shown", "lower eta", "hold")
-    got = {name: as_string(items[2], f'stretches["{name}"][2]', choices=choices) for name, items in entries(student).items()}
+    given = as_mapping(student["stretches"], "stretches", keys=("A", "B", "C"))
+    got = {name: as_string(given[name], f'stretches["{name}"]', choices=choices) for name in "ABC"}
     wrong = [name for name in "ABC" if got[name] != right[name].decision]
     hint = "For each: is η λmax beyond 2, and do the steps meet the curvature that it names?"
     expect(not wrong, f"The decision of {len(wrong)} of the three stretches does not follow from its two numbers. {hint}")

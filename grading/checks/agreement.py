@@ -60,7 +60,10 @@ def close(
     if len(fits) == 1:
         raise CheckFailed(f"{what}: your value is {show(got)}. {fits[0]}")
     if digits := _digits(value, wanted):
-        asked = f"about {digits} digits agree, and a relative accuracy of {rtol:g} is asked for"
+        accuracy = (
+            f"an absolute error of at most {atol:.2g}" if atol > rtol * _largest(wanted) else f"a relative accuracy of {rtol:g}"
+        )
+        asked = f"about {digits} digits agree, and {accuracy} is asked for"
         raise CheckFailed(f"{what}: your value, {show(got)}, is nearly right: {asked}. {hint}".rstrip())
     raise CheckFailed(f"{what}: your value, {show(got)}, is not right. {hint}".rstrip())
 
@@ -120,6 +123,11 @@ def _agree(value: Any, reference: npt.NDArray[Any], *, rtol: float, atol: float)
 def _agree_in_shape(value: Any, slipped: Any, *, rtol: float, atol: float) -> bool:
     slip = np.asarray(slipped)
     return slip.shape == np.shape(value) and _agree(value, slip, rtol=rtol, atol=atol)
+
+
+def _largest(reference: npt.NDArray[Any]) -> float:
+    """The largest modulus, 0.0 for an empty array."""
+    return float(np.abs(reference).max(initial=0.0))
 
 
 def _digits(value: Any, reference: npt.NDArray[Any]) -> int:

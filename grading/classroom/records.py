@@ -14,8 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from grading.classroom.failures import Told, tell
 from grading.course import Course
 from grading.errors import InfrastructureError
+from grading.submission.doubt import Doubt
 from grading.submission.files import write_atomically
 from grading.verdict import Verdict
 
@@ -31,12 +33,15 @@ class Opened:
     notebook: bytes
     submitted_at: datetime | None = None
     files_digest: str = ""  # of what lies beside the notebook; "" when nothing does
+    doubt: Doubt | None = None  # what speaks against its mark
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the notebook's bytes, and of the files beside it when there are any."""
-        alone = hashlib.sha256(self.notebook).hexdigest()
-        return hashlib.sha256(f"{alone} {self.files_digest}".encode()).hexdigest() if self.files_digest else alone
+        """SHA-256 of the notebook's bytes, of the files beside it when there are any, and of a doubt that its place raises."""
+        parts = [hashlib.sha256(self.notebook).hexdigest(), self.files_digest, self.doubt.why if self.doubt else ""]
+        while not parts[-1]:
+            parts.pop()
+        return hashlib.sha256(" ".join(parts).encode()).hexdigest() if len(parts) > 1 else parts[0]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +50,28 @@ class Graded(Opened):
 
     verdict: Verdict
     stored: bool = False  # this very verdict is in the gradebook already
+    anew: bool = True  # the student handed in something else since marks were stored
+    before: Verdict | None = None  # what the record said until now
 
     @classmethod
-    def of(cls, opened: Opened, verdict: Verdict, *, stored: bool = False) -> Graded:
-        """Return a submission with its verdict."""
-        return cls(**{item.name: getattr(opened, item.name) for item in fields(Opened)}, verdict=verdict, stored=stored)
+    def of(cls, opened: Opened, verdict: Verdict, *, old: Record | None = None) -> Graded:
+        """Return a submission with its verdict, in which a person is asked wherever there is a doubt.
+
+        Args:
+            opened: the submission.
+            verdict: what grading found, or what is on record of the same bytes.
+            old: the record that there is of this student and section.
+        """
+        if opened.doubt:
+            verdict = verdict.doubted(opened.doubt.why, always=opened.doubt.always)
+        same = old is not None and old.digest == opened.digest
+        return cls(
+            **{item.name: getattr(opened, item.name) for item in fields(Opened)},
+            verdict=verdict,
+            stored=old is not None and same and old.stored and old.verdict == verdict,
+            anew=old is None or not same or old.anew,
+            before=old.verdict if old else None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +82,7 @@ class Record:
     digest: str
     verdict: Verdict
     stored: bool = False
+    anew: bool = True  # not a mark of this submission is in the gradebook yet
 
 
 def record_path(course: Course, section: str, student: str) -> Path:
@@ -70,7 +93,13 @@ def record_path(course: Course, section: str, student: str) -> Path:
 def save(course: Course, graded: Graded) -> None:
     """Write the record of one submission, whole or not at all."""
     path = record_path(course, graded.section, graded.student)
-    data = {"student": graded.student, "digest": graded.digest, "stored": graded.stored, "verdict": graded.verdict.to_json()}
+    data = {
+        "student": graded.student,
+        "digest": graded.digest,
+        "stored": graded.stored,
+        "anew": graded.anew,
+        "verdict": graded.verdict.to_json(),
+    }
     write(path, json.dumps(data, ensure_ascii=True, sort_keys=True).encode())
 
 
@@ -90,18 +119,20 @@ def load(course: Course, section: str, student: str) -> Record | None:
         return None
 
 
-def load_all(course: Course, section: str) -> Iterator[Record]:
-    """Read all records of a section, by student."""
+def load_all(course: Course, section: str, *, told: Told | None = None) -> Iterator[Record]:
+    """Read all records of a section, by student. One that cannot be read is told and left out; nobody listens: it is raised."""
     for path in sorted((course.classroom / VERDICTS / section).glob("*.json")):
         try:
             yield _read(path)
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise InfrastructureError(
+            damaged = InfrastructureError(
                 "a record of a graded submission cannot be read",
                 where=str(path),
                 got=f"{type(error).__name__}: {error}",
-                next_step="grade this student again with `landscape grade --fresh`",
-            ) from error
+                next_step=f"grade this student again with `landscape grade {section} --student {path.stem}`",
+            )
+            damaged.__cause__ = error
+            tell(told, damaged, student=path.stem, section=section)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -123,5 +154,6 @@ def _read(path: Path) -> Record:
         student=data["student"],
         digest=data["digest"],
         stored=data.get("stored", False) is True,
+        anew=data.get("anew", not data.get("stored", False)) is True,
         verdict=Verdict.from_json(data["verdict"]),
     )

@@ -8,6 +8,8 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from grading.classroom import records
+from grading.classroom.changes import Noticed
+from grading.classroom.failures import Told
 from grading.classroom.gradebook import store
 from grading.classroom.gradebook.schema import make_gradebook
 from grading.classroom.records import Graded
@@ -26,31 +28,34 @@ def grade_class(
     workers: int | None = None,
     executor: Executor | None = None,
     fresh: bool = False,
+    told: Told | None = None,
+    noticed: Noticed | None = None,
 ) -> Iterator[Graded]:
     """Grade submissions and yield them as they finish; every batch is in the gradebook before the next begins.
 
     A stop (an error, Ctrl-C) stores what was graded until then. A gradebook that cannot be used is told before anything is
-    graded. See `grading.classroom.schedule.grade_all` for the arguments.
+    graded. See `grading.classroom.schedule.grade_all` for the arguments. A submission that cannot be taken is `told` and the
+    others go on; without `told` it ends the run. Marks given by hand that want another look are `noticed`.
     """
     make_gradebook(course.database)
     waiting: list[Graded] = []
     try:
-        for graded in grade_all(course, handed, settings, workers=workers, executor=executor, fresh=fresh):
+        for graded in grade_all(course, handed, settings, workers=workers, executor=executor, fresh=fresh, told=told):
             waiting.append(graded)
             if len(waiting) >= BATCH:
-                _store(course, waiting)
+                _store(course, waiting, told, noticed)
                 waiting = []
             yield graded
     finally:
-        _store(course, waiting)
+        _store(course, waiting, told, noticed)
 
 
-def _store(course: Course, graded: Sequence[Graded]) -> None:
+def _store(course: Course, graded: Sequence[Graded], told: Told | None, noticed: Noticed | None) -> None:
     by_section: dict[str, list[Graded]] = defaultdict(list)
     for one in graded:
         by_section[one.section].append(one)
     for section, of_section in by_section.items():
-        store(course, section, of_section)
+        there = store(course, section, of_section, told=told, noticed=noticed)
         for one in of_section:
-            if not one.stored:
-                records.save(course, replace(one, stored=True))
+            if one.student in there and not one.stored:
+                records.save(course, replace(one, stored=True, anew=False))

@@ -16,11 +16,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grading.classroom import records
+from grading.classroom.current import current
+from grading.classroom.failures import Told, tell
 from grading.classroom.records import Graded, Opened, digest_of
 from grading.course import Course
 from grading.engine.grader import Grader, Limits
 from grading.engine.seal.levels import Isolation
 from grading.engine.versions import Versions
+from grading.submission.doubt import doubt_of
 from grading.submission.find import Handed
 from grading.verdict import Outcome, Verdict
 
@@ -62,6 +65,7 @@ def grade_all(
     workers: int | None = None,
     executor: Executor | None = None,
     fresh: bool = False,
+    told: Told | None = None,
 ) -> Iterator[Graded]:
     """Yield a `Graded` for each submission, in the order in which they finish, each already recorded on disk.
 
@@ -74,6 +78,7 @@ def grade_all(
         workers: number of graders at work; default one a core. Ignored when an executor is given.
         executor: any `concurrent.futures` executor, for example Dask's client.
         fresh: grade also what was graded before from the same bytes with the same checker.
+        told: takes what could not be graded, one by one; without it the first such error is raised.
     """
     versions = versions_of(settings)
     todo: list[_Todo] = []
@@ -92,7 +97,7 @@ def grade_all(
         return
     pool = executor or ThreadPoolExecutor(max_workers=min(workers or usable_cores(), len(todo)))
     try:
-        yield from _through(pool, course, todo, settings, verdicts)
+        yield from _through(pool, course, todo, settings, verdicts, told)
     except BaseException:
         if executor is None:
             abandon_graders()  # what runs now is graded again next time; Ctrl-C ends the command at once
@@ -116,7 +121,9 @@ class _Todo:
         if self.old is None or self.stale is None:
             return found
         new = {task.task: task for task in found.tasks}
-        return replace(found, tasks=tuple(new.get(task.task, task) for task in self.old.tasks))
+        whole = replace(found, tasks=tuple(new.get(task.task, task) for task in self.old.tasks))
+        kept = self.old.rendered and not found.rendered  # pictures of the same notebook
+        return replace(whole, cells=self.old.cells, rendered=True) if kept else whole
 
 
 class _Verdicts:
@@ -134,7 +141,7 @@ class _Verdicts:
 
 
 def _through(
-    pool: Executor, course: Course, todo: Sequence[_Todo], settings: Settings, verdicts: _Verdicts
+    pool: Executor, course: Course, todo: Sequence[_Todo], settings: Settings, verdicts: _Verdicts, told: Told | None
 ) -> Iterator[Graded]:
     """Pass submissions through the pool, a bounded number at a time, and let equal submissions wait until the first is done."""
     left = deque(todo)
@@ -144,10 +151,15 @@ def _through(
         while left or waiting:
             while left and len(waiting) < AT_A_TIME and sum(size for _, size, _ in waiting.values()) < BYTES_AT_A_TIME:
                 one = left.popleft()
-                opened, files = _open(one.submission)
+                try:
+                    opened, files = _open(course, one.submission)
+                except Exception as error:  # noqa: BLE001 - one student never stops the class
+                    tell(told, error, student=one.submission.student, section=one.submission.section)
+                    continue
                 content = opened.section, opened.digest
                 if (found := verdicts.of(opened)) is not None:
-                    yield _record(course, opened, found)
+                    if (graded := _recorded_or_told(course, opened, found, told)) is not None:
+                        yield graded
                 elif content in put_off:
                     put_off[content].append(one)
                 else:
@@ -157,25 +169,32 @@ def _through(
                     waiting[future] = opened, size, one
             for future in wait(waiting, return_when=FIRST_COMPLETED).done if waiting else ():
                 opened, _, one = waiting.pop(future)
-                verdict = one.complete(future.result())
-                verdicts.learn(opened.section, opened.digest, verdict)
                 left.extendleft(put_off.pop((opened.section, opened.digest)))
-                yield _record(course, opened, verdict)
+                try:
+                    verdict = one.complete(future.result())
+                except Exception as error:  # noqa: BLE001 - one student never stops the class
+                    tell(told, error, student=opened.student, section=opened.section)
+                    continue
+                verdicts.learn(opened.section, opened.digest, verdict)
+                if (graded := _recorded_or_told(course, opened, verdict, told)) is not None:
+                    yield graded
     except BaseException:
         for future in waiting:
             future.cancel()
         raise
 
 
-def _open(submission: Handed) -> tuple[Opened, dict[str, bytes]]:
+def _open(course: Course, submission: Handed) -> tuple[Opened, dict[str, bytes]]:
     """Read a submission, and the files beside it."""
     files = submission.files()
+    notebook = submission.read()
     opened = Opened(
         student=submission.student,
         section=submission.section,
-        notebook=submission.read(),
+        notebook=notebook,
         submitted_at=submission.submitted_at(),
         files_digest=digest_of(files),
+        doubt=doubt_of(course, submission.section, submission.path, notebook),
     )
     return opened, files
 
@@ -219,10 +238,13 @@ def _recorded(course: Course, submission: Handed, settings: Settings) -> Graded 
     unsealed = Isolation.PROCESS.value
     if record.verdict.isolation == unsealed and settings.isolation != unsealed:
         return None  # a mark that students' code could have reached is not taken for one that it could not
-    if settings.render and not record.verdict.cells:
+    if settings.render and not record.verdict.rendered:
         return None
-    opened, _ = _open(submission)
-    return Graded.of(opened, record.verdict, stored=record.stored) if opened.digest == record.digest else None
+    try:
+        opened, _ = _open(course, submission)
+    except Exception:  # noqa: BLE001 - opened once more, and told, where it would be graded
+        return None
+    return Graded.of(opened, current(course, record.verdict), old=record) if opened.digest == record.digest else None
 
 
 def _stale(verdict: Verdict, versions: Mapping[str, str]) -> tuple[str, ...] | None:
@@ -244,8 +266,17 @@ def versions_of(settings: Settings) -> Versions:
     return Versions(course=course, limits=settings.limits or course.configuration.limits)
 
 
+def _recorded_or_told(course: Course, opened: Opened, verdict: Verdict, told: Told | None) -> Graded | None:
+    try:
+        return _record(course, opened, verdict)
+    except Exception as error:  # noqa: BLE001 - one student never stops the class
+        tell(told, error, student=opened.student, section=opened.section)
+        return None
+
+
 def _record(course: Course, opened: Opened, verdict: Verdict) -> Graded:
-    graded = Graded.of(opened, verdict)
+    old = records.load(course, opened.section, opened.student)
+    graded = replace(Graded.of(opened, current(course, verdict), old=old), stored=False)
     records.save(course, graded)
     return graded
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -21,28 +20,13 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from grading.course import Course
+from grading.cli.options import Options
 from grading.engine.seal.levels import NO_WALLS, Isolation
 
+__all__ = ["ISOLATION", "Options", "log", "log_failures", "print_json", "progress", "results", "warn_without_walls"]
 Item = TypeVar("Item")
 PIPED_WIDTH = 140  # characters a line when stdout is not a terminal
 ISOLATION = ("auto", *(level.value for level in Isolation))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Options:
-    """The options before the command's name."""
-
-    course: Path | None
-    classroom: Path | None
-    database_url: str
-
-    def open(self, *, classroom: Path | None = None) -> Course:
-        """Return the course that the options name; UsageError when there is none."""
-        room = classroom or self.classroom
-        if self.course is not None:
-            return Course.at(self.course, classroom=room, database_url=self.database_url)
-        return Course.find(classroom=room, database_url=self.database_url)
 
 
 def results() -> Console:
@@ -53,6 +37,12 @@ def results() -> Console:
 def log() -> Console:
     """Console for progress and remarks, on stderr."""
     return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def log_failures(failures: Iterable[object]) -> None:
+    """Say whose work a step could not take."""
+    for failure in failures:
+        log().print(f"[red]failed:[/] {escape(str(failure))}")
 
 
 def warn_without_walls(isolation: str) -> None:

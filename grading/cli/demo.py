@@ -81,7 +81,7 @@ def _empty(folder: Path) -> None:
 
 
 def _marks(verdict: Verdict) -> dict[str, float | None]:
-    return {task.task: task.score for task in verdict.tasks if not task.manual}
+    return {task.task: task.earned if task.unsure else task.score for task in verdict.tasks if not task.manual}
 
 
 def class_table(samples: Sequence[Sample], scores: Mapping[tuple[str, str], float]) -> Table:

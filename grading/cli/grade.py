@@ -12,12 +12,16 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from grading.classroom.changes import changes
+from grading.classroom.current import current
 from grading.classroom.gradebook.schema import shown
+from grading.classroom.log import Run, write_log
 from grading.classroom.records import Graded
 from grading.classroom.run import grade_class
 from grading.classroom.schedule import Settings, close_graders, grade_one
-from grading.cli.context import ISOLATION, Options, log, print_json, progress, results, warn_without_walls
+from grading.cli.context import ISOLATION, Options, log, log_failures, print_json, progress, results, warn_without_walls
 from grading.course import Course
+from grading.submission.doubt import foreign
 from grading.submission.find import find
 from grading.submission.single import OneFile
 from grading.submission.warnings import doubts, strays
@@ -65,19 +69,36 @@ def command(
         log().print(f"[yellow]passed over:[/] {escape(str(one))}")
     handed = find(course, sections=what, students=students)
     doubtful = doubts(handed)
-    for one in doubtful:
-        log().print(f"[yellow]look at:[/] {escape(str(one))}")
-    graded = list(
-        progress(grade_class(course, handed, settings, workers=workers, fresh=fresh), total=len(handed), what="grading")
+    run = Run(failures=[], reviews=[])
+    grading = grade_class(
+        course, handed, settings, workers=workers, fresh=fresh, told=run.failures.append, noticed=run.reviews.append
     )
+    graded: list[Graded] = []
+    try:
+        for one_graded in progress(grading, total=len(handed), what="grading"):
+            graded.append(one_graded)
+    finally:
+        write_log(course, graded, run, isolation=isolation)
     graded.sort(key=lambda one: (one.section, one.student))
+    _say(graded, [str(one) for one in doubtful], run)
     if as_json:
         print_json([{"student": one.student, **for_machines(one.verdict)} for one in graded])
     else:
         results().print(class_table(graded))
         results().print(f"gradebook: {escape(shown(course.database))}\nautograded notebooks: {escape(str(course.autograded))}")
     needs_person = any(one.verdict.needs_person for one in graded) or any(not one.loose for one in [*odd, *doubtful])
-    return 1 if needs_person else 0
+    return 1 if needs_person or run.failures or run.reviews else 0
+
+
+def _say(graded: Sequence[Graded], doubtful: Sequence[str], run: Run) -> None:
+    """Tell on stderr what a person has to look at, and whose marks are no longer what they were."""
+    reasons = [f"{one.student}, {one.section}: {why}" for one in graded for why in one.verdict.reasons]
+    for line in [*doubtful, *reasons, *map(str, run.reviews)]:
+        log().print(f"[yellow]look at:[/] {escape(line)}")
+    log_failures(run.failures)
+    for one in graded:
+        if found := changes(one.before, one.verdict):
+            log().print(f"[cyan]changed:[/] {escape(f'{one.student}, {one.section}: ' + ', '.join(map(str, found)))}")
 
 
 def for_machines(verdict: Verdict) -> dict[str, Any]:
@@ -128,9 +149,13 @@ def _grade_file(course: Course, path: Path, section: str, settings: Settings, *,
     notebook = OneFile.read(course, path, section)
     section = notebook.section
     try:
-        verdict = grade_one(notebook.data, section, settings, notebook.files)
+        verdict = current(course, grade_one(notebook.data, section, settings, notebook.files))
     finally:
         close_graders()
+    if doubt := foreign(course, section, notebook.data):
+        verdict = verdict.doubted(doubt.why, always=doubt.always)
+    for why in verdict.reasons:
+        log().print(f"[yellow]look at:[/] {escape(why)}")
     if as_json:
         print_json(for_machines(verdict))
     else:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from grading.classroom import records
+from grading.classroom.known import known_students
 from grading.cli.context import Options, print_json, results
 from grading.course import Course
 from grading.section import Section
@@ -19,10 +21,11 @@ from grading.submission.find import Handed, find
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_obj
 def command(options: Options, as_json: bool) -> int:
-    """List the sections with their tasks and points, and what was handed in and graded."""
+    """List the sections with their tasks and points, what was graded, and who handed in what and who did not."""
     course = options.open()
     handed = find(course) if course.submitted.is_dir() and any(course.submitted.iterdir()) else []
-    rows = [_row(course, Section.load(course, name), handed) for name in course.section_ids()]
+    known = known_students(course)
+    rows = [_row(course, Section.load(course, name), handed, known) for name in course.section_ids()]
     if as_json:
         print_json([asdict(row) for row in rows])
         return 0
@@ -31,6 +34,9 @@ def command(options: Options, as_json: bool) -> int:
         numbers = (len(row.tasks), f"{row.points:g}", len(row.handed_in), len(row.graded))
         table.add_row(row.section, *map(str, numbers))
     results().print(table)
+    for row in rows:
+        results().print(f"[bold]{row.section}[/] handed in: {escape(', '.join(row.handed_in) or 'nobody')}")
+        results().print(f"[bold]{row.section}[/] not handed in: {escape(', '.join(row.missing) or 'nobody')}")
     return 0
 
 
@@ -42,15 +48,17 @@ class Row:
     tasks: dict[str, float]  # name -> points
     points: float
     handed_in: list[str]
+    missing: list[str]  # known students without it
     graded: list[str]
 
 
-def _row(course: Course, section: Section, handed: Sequence[Handed]) -> Row:
+def _row(course: Course, section: Section, handed: Sequence[Handed], known: Sequence[str]) -> Row:
     students = [one.student for one in handed if one.section == section.section_id]
     return Row(
         section=section.section_id,
         tasks={task.name: task.points for task in section.tasks},
         points=section.points,
         handed_in=students,
+        missing=[student for student in known if student not in students],
         graded=sorted(student for student in students if records.load(course, section.section_id, student) is not None),
     )

@@ -12,18 +12,37 @@ import traceback
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
-from grading.cli.context import Options
+from grading.cli.options import Options
 from grading.errors import CourseError
 
 OUR_FAULT, INTERRUPTED = 3, 130
-COMMANDS = (
-    "new", "check", "mutants", "bank", "sync", "release", "grade", "feedback", "report", "list", "demo", "doctor",
-)  # fmt: skip
+# What `landscape --help` and completion say of each command, in the order in which a course needs them. Importing the commands
+# for that would take nine seconds.
+COMMANDS = {
+    "new": "Write a new section or task: all that must be filled in.",
+    "check": "Measure every gate of a section.",
+    "mutants": "Print the slips in model answers that no hidden check notices.",
+    "bank": "Grade every right and wrong answer of tests/answers/.",
+    "sync": "Bring each text and its notebook in source/ together.",
+    "release": "Make release/ from source/.",
+    "roster": "Read who is in the class from a CSV file of a learning platform.",
+    "collect": "Fill submitted/ from the download of a learning platform.",
+    "grade": "Grade sections of the class, or one notebook file.",
+    "feedback": "Write one page a student, which explains every mark.",
+    "report": "Write one HTML page about the class.",
+    "export": "Write the marks as a learning platform imports them.",
+    "gradescope": "Write the zip that Gradescope takes as the autograder of a section.",
+    "list": "List sections, tasks, points, and who handed in what.",
+    "demo": "Grade the sample class in demo/.",
+    "doctor": "Say which walls of the seal are up on this machine.",
+    "schema": "Print the JSON Schema of what --json prints and records hold.",
+}
 
 
 class OnDemand(click.Group):
-    """A group that imports a command's module when the command is asked for: a usage error costs no NumPy."""
+    """A group that imports a command's module when the command is run, or its own help or options are asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names, in the order in which a course needs them."""
@@ -35,6 +54,16 @@ class OnDemand(click.Group):
             return None
         found: click.Command = importlib.import_module(f"grading.cli.{cmd_name}").command
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands into the help without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands that begin so, without importing one, and the options of the group."""
+        names = [CompletionItem(name, help=about) for name, about in COMMANDS.items() if name.startswith(incomplete)]
+        return names + click.Command.shell_complete(self, ctx, incomplete)
 
 
 @click.group(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

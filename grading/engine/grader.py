@@ -23,6 +23,7 @@ from typing import Any
 from grading.course import Course
 from grading.engine.checker.collection import CheckInfo, Collected
 from grading.engine.checker.submission import task_results
+from grading.engine.interpreter import require_named_python
 from grading.engine.process import Template
 from grading.engine.seal.choose import choose
 from grading.engine.seal.levels import Isolation
@@ -61,9 +62,10 @@ class Grader:
 
         Raises:
             SealError: a wall that the level asks for does not go up on this machine.
-            UsageError: no course there, or no such level.
+            UsageError: no course there, no such level, or the course names another Python.
         """
         self.course = Course.at(Path(course_root))
+        require_named_python(self.course.configuration)
         self.isolation: Isolation = choose(isolation)
         self.limits = limits or self.course.configuration.limits
         self._cpu = cpu if cpu is not None else pick_core()
@@ -129,7 +131,7 @@ class Grader:
             verdict = self._grade(b"" if too_large else notebook, section, render, files or {}, tasks)
         if too_large:
             problem = f"The file has more than {MAX_NOTEBOOK >> 20} MiB, and nothing of it is read."
-            verdict = replace(verdict, problems=(problem,))
+            verdict = replace(verdict, problems=(problem,)).doubted(problem)
         versions = self._versions.of_section(section)
         seconds = {**verdict.cost.seconds, "total": round(time.perf_counter() - started, 6)}
         return replace(

@@ -1,9 +1,10 @@
 """What a task's mark depends on beside the notebook, as a hash: a mark with the same version need not be made again.
 
-A task's version covers the code of the grader that decides marks, the course's toolkit, limits and libraries, the section's
-source notebook, and those modules of grader_tests/ and solutions/ that the file of the task's checks imports, directly or
-through others. So a changed check makes one task's marks stale, a changed lecture those of its section, and a page of the
-report or a command of the command line none.
+A task's version covers the version of Python, the code of the grader that decides marks, the course's toolkit, limits and
+libraries, the cells of the section that run (set-up, and the stubs of the answers), and those modules of grader_tests/ and
+solutions/ that the file of the task's checks imports, directly or through others. So a changed check makes one task's marks
+stale, a changed set-up cell those of its section, and a statement, a visible check, a picture, points, a page of the report or
+a command of the command line none.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import ast
 import contextlib
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
@@ -20,12 +22,14 @@ from pathlib import Path
 from grading.course import Course
 from grading.engine.process import CODE_ROOT
 from grading.limits import Limits
-from grading.section import Section
+from grading.section import CellKind, Section, SourceCell
+from grading.submission.read import released_source
 
 DECIDES = ("checks", "engine", "submission", "symbolic")  # rooms of grading/, beside the modules on the ground
 LIBRARIES = ("numpy", "sympy", "mpmath", "ipython", "pytest")  # the grader's own; a course names more
 PACKAGES = ("grader_tests", "solutions")  # where checks and references import from
 LENGTH = 16  # hex digits
+PYTHON = f"python {sys.version_info.major}.{sys.version_info.minor}"
 
 
 @dataclass(kw_only=True)
@@ -55,7 +59,7 @@ class Versions:
         folder = self.course.grader_tests / section.module
         checks = [path for path in (folder / f"test_{task}.py",) if path.is_file()] or sorted(folder.glob("test_*.py"))
         files = {*checks, *self._imported(checks), *_data(self.course.root, section.module)}
-        return _hash([self._engine(), self._file(self.course.notebook(section.section_id)), *self._named(files)])
+        return _hash([self._engine(), *_what_runs(section), *self._named(files)])
 
     def _engine(self) -> str:
         """Hash what all tasks share."""
@@ -68,7 +72,7 @@ class Versions:
             files = {*ground, *(path for folder in folders for path in folder.rglob("*") if _counts(path))}
             limits = json.dumps(asdict(self.limits), sort_keys=True)
             self._shared = _hash(
-                [own.course_id, limits, *own.warm_up, *_libraries((*LIBRARIES, *own.libraries)), *self._named(files)]
+                [own.course_id, limits, PYTHON, *own.warm_up, *_libraries((*LIBRARIES, *own.libraries)), *self._named(files)]
             )
         return self._shared
 
@@ -95,6 +99,23 @@ class Versions:
         if path not in self._files:
             self._files[path] = hashlib.sha256(path.read_bytes()).hexdigest()
         return self._files[path]
+
+
+def _what_runs(section: Section) -> Iterator[str]:
+    """Yield a line for each cell of a section whose code decides marks: kind, name, and what is run or was handed out."""
+    for cell in section.cells:
+        if cell.kind in (CellKind.SETUP, CellKind.ANSWER):
+            yield f"{cell.kind.value} {cell.grade_id} {hashlib.sha256(_given(cell).encode()).hexdigest()}"
+        elif cell.kind in (CellKind.CHECK, CellKind.SHOW):
+            yield f"{cell.kind.value} {cell.grade_id}"
+
+
+def _given(cell: SourceCell) -> str:
+    """Return what students were given in a cell; its source where its regions are wrong, which is told where it is released."""
+    try:
+        return released_source(cell)
+    except ValueError:
+        return cell.source
 
 
 def _imports(path: Path, root: Path) -> Iterator[Path]:

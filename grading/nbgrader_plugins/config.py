@@ -21,6 +21,7 @@ from grading.nbgrader_plugins.formgrader import safe_markdown
 from grading.nbgrader_plugins.marks import GradeSubmission, SaveMarks
 from grading.nbgrader_plugins.repair import RepairingExporter
 from grading.nbgrader_plugins.solutions import ClearRegions, StudentCopy
+from grading.nbgrader_plugins.zip_collect import CANVAS_NAMES, PlatformCollector
 from grading.submission.attachments import IGNORED_ENDS, IGNORED_NAMES
 
 IGNORED = (".ipynb_checkpoints", *IGNORED_NAMES, *(f"*{end}" for end in IGNORED_ENDS))
@@ -37,6 +38,7 @@ def configure(config: Config, own: Configuration) -> None:
     """Set what every nbgrader command needs in the course that `own` describes."""
     config.CourseDirectory.course_id = own.course_id
     config.CourseDirectory.ignore = list(IGNORED)
+    config.StudentCopy.licence = own.licence
     config.GenerateAssignment.preprocessors = [
         StudentCopy,
         LockCells,
@@ -55,6 +57,8 @@ def configure(config: Config, own: Configuration) -> None:
     config.OverwriteCells.add_missing_cells = True
     config.GenerateFeedback.exporter_class = FeedbackExporter
     config.GenerateFeedback.preprocessors = [GetMarks]
+    config.ZipCollectApp.collector_plugin = PlatformCollector
+    config.FileNameCollectorPlugin.named_regexp = CANVAS_NAMES  # of nbgrader's own collector, for who sets that one back
     # The formgrader shows what students wrote inside the instructor's own session: without scripts.
     config.HTMLExporter.sanitize_html = True
     config.HTMLExporter.filters = {"markdown2html": safe_markdown, "clean_html": clean_html}

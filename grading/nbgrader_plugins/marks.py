@@ -11,14 +11,17 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Unicode
 
 from grading.classroom import records
+from grading.classroom.changes import differ
+from grading.classroom.current import current
 from grading.classroom.gradebook.autograded import autograded_notebook
 from grading.classroom.gradebook.rows import NO_RESPONSE, clamped
 from grading.classroom.gradebook.store import marks_of
-from grading.classroom.records import Graded
+from grading.classroom.records import Graded, Opened
 from grading.errors import SectionError
 from grading.nbgrader_plugins.course import course_of, grader, submission_path, submitted_bytes
 from grading.nbgrader_plugins.solutions import Converted
 from grading.section import Section
+from grading.submission.doubt import doubt_of
 from grading.submission.find import Handed
 from grading.submission.read import read_submission
 
@@ -44,14 +47,16 @@ class GradeSubmission(NbGraderPreprocessor):
         data = submitted_bytes(course, about)
         handed = Handed(student=about["student"], section=section.section_id, path=submission_path(course, about))
         files = handed.files()
-        graded = Graded(
+        opened = Opened(
             student=handed.student,
             section=handed.section,
             notebook=data,
-            verdict=grader(course.root, self.isolation).grade(data, handed.section, files=files),
             submitted_at=handed.submitted_at(),
             files_digest=records.digest_of(files),
+            doubt=doubt_of(course, handed.section, handed.path, data),
         )
+        verdict = current(course, grader(course.root, self.isolation).grade(data, handed.section, files=files))
+        graded = Graded.of(opened, verdict, old=records.load(course, handed.section, handed.student))
         submission = read_submission(data, section)
         resources[MARKS] = marks_of(section, submission, graded)
         resources[GRADED] = course, graded
@@ -66,14 +71,17 @@ class SaveMarks(SaveAutoGrades):
         self.marks = resources[MARKS]
         saved = super().preprocess(nb, resources)
         course, graded = resources.pop(GRADED)
-        records.save(course, replace(graded, stored=True))  # `landscape report`, `feedback` and `grade` know of it
+        records.save(course, replace(graded, stored=True, anew=False))  # `landscape report`, `feedback` and `grade` know of it
         return saved
 
     def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
         name = cell.metadata.nbgrader["grade_id"]
         grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
-        grade.auto_score = clamped(self.marks.scores.get(name), grade.max_score)
-        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        before, grade.auto_score = grade.auto_score, clamped(self.marks.scores.get(name), grade.max_score)
+        if grade.manual_score is None:
+            grade.needs_manual_grade = grade.auto_score is None
+        elif self.marks.anew or differ(before, grade.auto_score):
+            grade.needs_manual_grade = True
         self.gradebook.db.commit()
 
     def _add_comment(self, cell: NotebookNode, resources: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 
 from grading.classroom.gradebook.autograded import repaired_notebook
+from grading.classroom.gradebook.store import make_assignment
 from grading.nbgrader_plugins.course import course_of, submitted_bytes
 from grading.section import Section
 from grading.submission.read import read_submission
@@ -20,6 +21,14 @@ class RepairingExporter(NotebookExporter):
 
     nbgrader converts a submission twice: from submitted/ to autograded/, and from there to itself. Repair belongs to the first.
     """
+
+    def __init__(self, **kw: Any) -> None:
+        """Prepare the gradebook of a fresh clone: nbgrader wants its assignment there before it grades the first submission."""
+        super().__init__(**kw)
+        course = course_of(self.parent)
+        directory = getattr(self.parent, "coursedir", None)
+        if course is not None and directory is not None and directory.assignment_id in course.section_ids():
+            make_assignment(course, directory.assignment_id)
 
     def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **kw: Any) -> tuple[str, dict[str, Any]]:
         """Read and repair the notebook if it lies in submitted/, then convert it as usual."""

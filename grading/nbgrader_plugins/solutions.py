@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
+from traitlets import Unicode
 
+from grading.submission.foot import FOOT_ID, foot
 from grading.submission.regions import solution_regions, stub
 from grading.submission.serialise import KEPT_METADATA, RECORD
 
@@ -33,7 +36,9 @@ class ClearRegions(ClearSolutions):
 
 
 class StudentCopy(NbGraderPreprocessor):
-    """Leaves only what a student's notebook needs, so that the release is a function of the source cells."""
+    """Leaves only what a student's notebook needs, and adds the foot: source cells and course.toml make the release."""
+
+    licence = Unicode("", help="The line at the foot of the notebook; none when empty").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Converted:
         """Drop the pair's record and editors' metadata."""
@@ -42,4 +47,7 @@ class StudentCopy(NbGraderPreprocessor):
         for cell in nb.cells:
             for key in [key for key in cell.metadata if key not in kept]:
                 del cell.metadata[key]
+        if self.licence:
+            metadata = {"deletable": False, "editable": False}
+            nb.cells.append(new_markdown_cell(foot(self.licence), id=FOOT_ID, metadata=metadata))
         return nb, resources

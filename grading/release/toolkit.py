@@ -12,6 +12,7 @@ from typing import Any
 from grading.course import Course
 from grading.errors import ReleaseError
 
+LICENCE = "LICENSE"  # of the code; the toolkit holds no text of the notebooks
 _NAME = re.compile(r"^[A-Za-z0-9_.-]+")
 _LOWER = re.compile(r">=\s*(\d+)")
 
@@ -33,6 +34,10 @@ def write_toolkit(course: Course, folder: Path) -> None:
     shutil.copytree(
         course.root / own.toolkit, folder / own.toolkit, ignore=shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
     )
+    there = (course.root / LICENCE).is_file()
+    if there:
+        shutil.copy(course.root / LICENCE, folder / LICENCE)
+    licence = f'license = "BSD-3-Clause"\nlicense-files = ["{LICENCE}"]\n' if there else ""
     dependencies = "".join(f'    "{line}",\n' for line in _ranges(project, own.toolkit_packages))
     (folder / "pyproject.toml").write_text(
         f"""\
@@ -46,7 +51,7 @@ name = "{own.toolkit}"
 version = "{project.get("version", "0")}"
 description = {json.dumps(own.toolkit_about or f"What the notebooks of {own.title} use.", ensure_ascii=False)}
 requires-python = "{project.get("requires-python", ">=3.11")}"
-dependencies = [
+{licence}dependencies = [
 {dependencies}]
 
 [tool.setuptools]

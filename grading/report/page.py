@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grading.classroom import records
+from grading.classroom.failures import Told
 from grading.classroom.gradebook.feedback import manual_marks
 from grading.course import Course
 from grading.errors import CourseError, UsageError
@@ -23,13 +24,18 @@ PAGE = "class-report.html"
 SCRIPT = "sort_and_search.js"
 
 
-def write_report(course: Course, *, sections: Sequence[str] = ()) -> Path:
+def write_report(course: Course, *, sections: Sequence[str] = (), told: Told | None = None) -> Path:
     """Write report/class-report.html from the records of graded submissions, and return its path.
+
+    Args:
+        course: where the records are.
+        sections: which; default all.
+        told: takes the records that cannot be read, and the page is made from the others; without it the first is raised.
 
     Raises:
         UsageError: nothing has been graded yet.
     """
-    found = [(section, list(records.load_all(course, section))) for section in sections or course.section_ids()]
+    found = [(section, list(records.load_all(course, section, told=told))) for section in sections or course.section_ids()]
     summaries = [summarise(section, of_section) for section, of_section in found if of_section]
     if not summaries:
         raise UsageError(

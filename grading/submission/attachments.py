@@ -92,7 +92,7 @@ def _chosen(notebook: Path) -> tuple[list[tuple[Path, int]], bool]:
 def _plain(folder: Path, depth: int) -> Iterator[tuple[Path, int]]:
     entries: list[os.DirEntry[str]] = []
     with suppress(OSError), os.scandir(folder) as found:
-        entries = sorted((entry for entry in found if _is_theirs(entry.name)), key=lambda entry: entry.name)
+        entries = sorted((entry for entry in found if is_theirs(entry.name)), key=lambda entry: entry.name)
     for entry in entries:
         if entry.is_file(follow_symlinks=False):
             with suppress(OSError):  # gone by now
@@ -101,6 +101,7 @@ def _plain(folder: Path, depth: int) -> Iterator[tuple[Path, int]]:
             yield from _plain(Path(entry.path), depth - 1)
 
 
-def _is_theirs(name: str) -> bool:
+def is_theirs(name: str) -> bool:
+    """Say whether a name beside a notebook is one that is taken: not hidden, not nbgrader's own, no further notebook."""
     odd = name.startswith(".") or not name.isprintable() or len(name.encode()) > MAX_NAME
     return not odd and name not in (*NBGRADERS, *IGNORED_NAMES) and not name.endswith((*IGNORED_ENDS, NOTEBOOK))

@@ -6,13 +6,15 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from grading.course import Course
 from grading.errors import UsageError
 from grading.submission.attachments import files_beside
 from grading.submission.files import read_plain
+from grading.submission.large import MAX_FILE, without_outputs
+from grading.submission.times import read_time
 
 TIMESTAMP = "timestamp.txt"
 MAX_NOTEBOOK = 32 << 20
@@ -33,11 +35,12 @@ class Handed:
     path: Path
 
     def read(self) -> bytes:
-        """Return the notebook's bytes; nothing when the folder holds no notebook of that name.
+        """Return the notebook's bytes, without outputs where it is too large with them; nothing when there is no notebook.
 
-        Of a file that is too large to be graded, one byte more than would do is read.
+        Of a file that is too large to be read, one byte more than would do is read.
         """
-        return _read(self.path, MAX_NOTEBOOK + 1)
+        data = _read(self.path, MAX_FILE + 1)
+        return without_outputs(data) if len(data) > MAX_NOTEBOOK else data
 
     def timestamp(self) -> bytes:
         """Return what stands in timestamp.txt, which nbgrader writes when it collects."""
@@ -53,10 +56,9 @@ class Handed:
     def submitted_at(self) -> datetime | None:
         """Return the time in timestamp.txt; None when there is no such time."""
         try:
-            text = self.timestamp().decode().strip()
+            return read_time(self.timestamp().decode().strip())
         except ValueError:
             return None
-        return _time(text)
 
 
 def find(course: Course, *, sections: Sequence[str] = (), students: Sequence[str] = ()) -> list[Handed]:
@@ -73,7 +75,7 @@ def find(course: Course, *, sections: Sequence[str] = (), students: Sequence[str
             "there is no folder of submissions",
             where=str(folder),
             expected="submitted/<student>/<section>/<section>.ipynb",
-            next_step="collect them with `nbgrader collect` or `nbgrader zip_collect`, or copy them there",
+            next_step="collect them with `landscape collect DOWNLOAD` or `nbgrader collect`, or copy them there",
         )
     found = [handed for section in dict.fromkeys(sections or course.section_ids()) for handed in _of(folder, section)]
     unknown = sorted(set(students) - {handed.student for handed in found})
@@ -146,21 +148,3 @@ def _read(path: Path, size: int) -> bytes:
     if not _is_itself(path, path.parents[2]):
         return b""
     return read_plain(path, size) or b""
-
-
-def _time(text: str) -> datetime | None:
-    """Read a time as nbgrader does; UTC without a zone. None for an empty text, and for text that is not a time."""
-    if not text:
-        return None
-    with suppress(OverflowError):
-        try:
-            stamp = datetime.fromisoformat(text.removesuffix(" UTC").strip())
-        except ValueError:
-            from nbgrader.utils import parse_utc  # slow to import, and needed for times in words only
-
-            with suppress(ValueError):
-                found: datetime | None = parse_utc(text)
-                return found
-            return None
-        return stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
-    return None

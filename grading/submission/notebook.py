@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grading.section import CellKind
+from grading.submission.pictures import Pictures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +22,7 @@ class SubmittedCell:
     kind: CellKind | None = None
     grade_id: str = ""
     restored: bool = False
+    pictures: Pictures = field(default_factory=dict)  # pasted into a text of the student's
 
     @property
     def runs(self) -> bool:
@@ -46,6 +48,7 @@ class Submission:
     cells: tuple[SubmittedCell, ...]
     problems: tuple[str, ...] = ()
     readable: bool = True
+    python: str = ""  # version that the notebook says it was written with
 
     def answer(self, task: str) -> SubmittedCell | None:
         """Return the cell that belongs to a task, written or code; None when the section has no such task."""

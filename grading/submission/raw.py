@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import codecs
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import Any
+
+from grading.submission.large import without_outputs
+from grading.submission.pictures import Pictures, pasted_pictures
 
 MAX_BYTES = 20 * 2**20  # a notebook full of figures has 5 MB; JSON can grow twenty times in memory
 MAX_CELLS = 2_000
 MAX_SOURCE = 400_000  # characters of one cell
+_VERSION = re.compile(r"\d{1,3}(\.\d{1,4}){1,2}\Z")
 CELL_TYPES = ("code", "markdown", "raw")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -23,6 +28,7 @@ class RawCell:
     source: str
     grade_id: str
     known_metadata: bool  # True when nbgrader metadata of the version that we write came with it
+    pictures: Pictures = field(default_factory=dict)  # pasted into a text cell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,15 +37,20 @@ class RawNotebook:
 
     cells: tuple[RawCell, ...] | None
     problems: tuple[str, ...] = ()
+    python: str = ""  # version that the notebook says it was written with
 
 
 def read_raw(data: bytes) -> RawNotebook:
     """Read a notebook of any nbformat version, and most of a damaged one."""
     if not data.strip():
         return _nothing("The file is empty, or no notebook was handed in.")
-    if len(data) > MAX_BYTES:
-        return _nothing(f"The file has {len(data) // 2**20} MB; at most {MAX_BYTES // 2**20} MB are read. Clear the outputs.")
     problems: list[str] = []
+    if len(data) > MAX_BYTES:
+        size, data = len(data), without_outputs(data)
+        if len(data) > MAX_BYTES:
+            more = f"it has {size // 2**20} MB, {len(data) // 2**20} MB without outputs"
+            return _nothing(f"The file is too large: {more}; at most {MAX_BYTES // 2**20} MB are read.")
+        problems.append(f"The file has {size // 2**20} MB; it was read without its outputs.")
     try:
         content = json.loads(_text(data, problems))
     except (ValueError, RecursionError) as error:
@@ -50,7 +61,7 @@ def read_raw(data: bytes) -> RawNotebook:
     if found is None:
         return _nothing("The file is not a notebook: it has no list of cells.")
     cells = _cells(found, problems)
-    return RawNotebook(cells=tuple(cells), problems=tuple(problems))
+    return RawNotebook(cells=tuple(cells), problems=tuple(problems), python=_python(content))
 
 
 def clean_text(text: str) -> str:
@@ -84,6 +95,13 @@ def _raw_cells(content: dict[str, Any], problems: list[str]) -> list[Any] | None
     return cells if isinstance(cells, list) else None
 
 
+def _python(content: dict[str, Any]) -> str:
+    about = content.get("metadata")
+    language = about.get("language_info") if isinstance(about, dict) else None
+    version = language.get("version") if isinstance(language, dict) else None
+    return _string(version) if _VERSION.match(_string(version)) else ""
+
+
 def _cells(found: list[Any], problems: list[str]) -> list[RawCell]:
     if len(found) > MAX_CELLS:
         problems.append(f"The notebook has {len(found)} cells; only the first {MAX_CELLS} were read.")
@@ -106,6 +124,7 @@ def _cell(raw: dict[str, Any], number: int, problems: list[str]) -> RawCell:
         source=_source(raw, number, problems),
         grade_id=_string(grade_id),
         known_metadata=nbgrader.get("schema_version") == 3,
+        pictures=pasted_pictures(raw.get("attachments")) if kind == "markdown" else {},
     )
 
 

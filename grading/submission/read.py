@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from grading.section import STUDENTS, CellKind, Section, SourceCell
+from grading.submission.foot import is_foot
 from grading.submission.match import CODE, Match, increasing, match
 from grading.submission.notebook import Submission, SubmittedCell
 from grading.submission.notes import repair_notes
@@ -22,7 +24,8 @@ def read_submission(data: bytes, section: Section) -> Submission:
         raw = read_raw(data)
         if raw.cells is None:
             return _unreadable(section, raw.problems)
-        return _repaired(raw.cells, raw.problems, section)
+        cells = [cell for cell in raw.cells if not is_foot(cell.cell_id, cell.source)]
+        return replace(_repaired(cells, raw.problems, section), python=raw.python)
     except Exception as error:  # noqa: BLE001  one submission must never stop a class; this one goes to a person
         return _unreadable(section, (f"The notebook could not be read ({type(error).__name__}). Ask your instructor.",))
 
@@ -68,7 +71,7 @@ def _kept(cells: Sequence[RawCell], found: Match, section: Section, stubs: Seque
         if number in found.copies:
             continue
         if index is None:
-            own = SubmittedCell(cell_id=cell.cell_id, cell_type=cell.cell_type, source=cell.source)
+            own = SubmittedCell(cell_id=cell.cell_id, cell_type=cell.cell_type, source=cell.source, pictures=cell.pictures)
             kept.append((None, own))
         elif index in in_order or _may_move(section.cells[index]):
             kept.append((index, _known(cell, section.cells[index], stubs[index])))
@@ -93,6 +96,7 @@ def _known(cell: RawCell, source: SourceCell, given: str) -> SubmittedCell:
         source=given if restored_text else cell.source,
         kind=source.kind,
         grade_id=source.grade_id,
+        pictures=cell.pictures if source.kind is CellKind.WRITTEN else {},
     )
 
 
@@ -116,6 +120,6 @@ def _with_unique_ids(cells: Sequence[SubmittedCell]) -> tuple[SubmittedCell, ...
             number += 1
             while f"own-{number}" in ours:
                 number += 1
-            cell = SubmittedCell(cell_id=f"own-{number}", cell_type=cell.cell_type, source=cell.source)
+            cell = replace(cell, cell_id=f"own-{number}")
         done.append(cell)
     return tuple(done)

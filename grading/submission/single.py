@@ -11,6 +11,8 @@ from grading.course import Course
 from grading.errors import UsageError
 from grading.section import Section
 from grading.submission.attachments import files_beside
+from grading.submission.find import MAX_NOTEBOOK
+from grading.submission.large import without_outputs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,7 @@ class OneFile:
         """Read a notebook; UsageError when it cannot be read, or neither `section` nor the file tells which section it is."""
         try:
             data = path.read_bytes()
+            data = without_outputs(data) if len(data) > MAX_NOTEBOOK else data
         except OSError as error:
             raise UsageError(
                 "the notebook cannot be read", where=str(path), got=str(error), next_step="check the path"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grading.course import Course
-from grading.submission.attachments import MAX_BYTES, MAX_FILES, some_left_out
+from grading.submission.attachments import MAX_BYTES, MAX_FILES, NOTEBOOK, some_left_out
 from grading.submission.find import TIMESTAMP, Handed, entries, student_fault, submission_fault
+from grading.submission.times import WANTED, read_time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,41 +35,37 @@ def strays(course: Course) -> list[Stray]:
 
 
 def doubts(handed: Sequence[Handed]) -> list[Stray]:
-    """Return what is graded but looks like a mistake: a notebook under another name, an unreadable time, too many files."""
-    return [doubt for one in handed for doubt in (_misnamed(one), _untimed(one), _crowded(one)) if doubt]
+    """Return what is graded but looks like a mistake: an unreadable time, too many files. See also `doubt_of`."""
+    return [doubt for one in handed for doubt in (_untimed(one), _crowded(one)) if doubt]
 
 
 def _of_student(path: Path, known: Sequence[str]) -> Iterator[Stray]:
     if fault := student_fault(path):
-        yield Stray(where=path, what=fault[0], next_step=fault[1], loose=path.is_file() and not path.is_symlink())
+        loose = path.is_file() and not path.is_symlink() and path.suffix != NOTEBOOK
+        yield Stray(where=path, what=fault[0], next_step=fault[1], loose=loose)
         return
     for entry in entries(path):
         if entry.name not in known:
-            advice = f"rename it to one of {', '.join(known)}" if entry.is_dir() else "expected <student>/<section>/"
-            yield Stray(where=entry, what="this names no section", next_step=advice, loose=not entry.is_dir())
+            advice = (
+                f"rename it to one of {', '.join(known)}" if entry.is_dir() else "expected <student>/<section>/<section>.ipynb"
+            )
+            loose = not entry.is_dir() and entry.suffix != NOTEBOOK  # a notebook may be somebody's work
+            yield Stray(where=entry, what="this names no section", next_step=advice, loose=loose)
         elif fault := submission_fault(entry):
             yield Stray(where=entry, what=fault[0], next_step=fault[1])
 
 
-def _misnamed(one: Handed) -> Stray | None:
-    if one.path.is_file():
-        return None
-    others = sorted(path.name for path in one.path.parent.glob("*.ipynb") if path.is_file())
-    if not others:
-        return None
-    what = f"there is no {one.path.name}, but {', '.join(others)}; it is marked as not handed in"
-    return Stray(where=one.path.parent, what=what, next_step="rename the notebook, and grade again")
-
-
 def _untimed(one: Handed) -> Stray | None:
     stamp = one.path.parent / TIMESTAMP
-    if not stamp.is_file() or one.submitted_at() is not None:
+    if not stamp.is_file():
         return None
-    return Stray(
-        where=stamp,
-        what="this is not a time, so lateness is unknown",
-        next_step="write 2026-01-31 12:00:00 UTC",
-    )
+    try:
+        why = "" if read_time(one.timestamp().decode().strip()) else "this is not a time"
+    except UnicodeDecodeError:
+        why = "this is not a time"
+    except ValueError as error:
+        why = str(error)
+    return Stray(where=stamp, what=f"{why}, so lateness is unknown", next_step=WANTED) if why else None
 
 
 def _crowded(one: Handed) -> Stray | None:

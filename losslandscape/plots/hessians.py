@@ -84,20 +84,6 @@ def valley(f: Callable[[Floats], float], point: Floats, N: Floats, walks: Mappin
     )
 
 
-def trace_estimates(probes: ArrayLike, means: ArrayLike, errors: ArrayLike, exact: float) -> None:
-    """Draw running means over more and more probes in a band of two standard errors, and the exact trace [f/θ²]."""
-    k, mean, error = (np.asarray(values, dtype=float) for values in (probes, means, errors))
-    fig, ax = plt.subplots(figsize=(6.4, 3.6))
-    ax.fill_between(k, mean - 2 * error, mean + 2 * error, color="0.85", label="± 2 your error")
-    named = {"your mean": mean, "trace": np.full(len(k), exact)}
-    curves(ax, k, named, xlabel="probes", ylabel="estimate of tr H  [f/θ²]")
-    describe(
-        fig,
-        f"The running mean over {k[0]:.0f} to {k[-1]:.0f} probes in a band of two standard errors that narrows from "
-        f"{error[0]:.2f} to {error[-1]:.2f}; the exact trace is {exact:.2f}, the last mean {mean[-1]:.2f}.",
-    )
-
-
 def hessian_split(parts: Mapping[int, tuple[Floats, Floats]]) -> None:
     """Draw H = G + R at several steps: the eigenvalues of the three at the first and the last, and the sizes of G and R.
 

@@ -6,14 +6,11 @@ from __future__ import annotations
 BOUNDARY = {
     "a1": "false",
     "a2": "false",
-    "a3": "true",
-    "a4": "cannot tell",
+    "a3": "cannot tell",
     "m1": "cannot tell",
     "m2": "true",
     "m3": "cannot tell",
-    "m4": "false",
     "o1": "cannot tell",
     "o2": "true",
-    "o3": "true",
-    "o4": "false",
+    "o3": "false",
 }

@@ -8,7 +8,7 @@ import numpy as np
 
 from solutions import Array
 
-ROUNDING = 1e-8  # between rounding, below 1e-12, and what counts, from 1e-4 on
+ROUNDING = 1e-8  # relative; what is tested is a factor of 1000 away from it
 
 
 def descend(gradient: Callable[[Array], Array], theta: Array, eta: float, steps: int) -> Array:
@@ -19,17 +19,22 @@ def descend(gradient: Callable[[Array], Array], theta: Array, eta: float, steps:
     return np.asarray(theta + np.cumsum(moves, axis=0))
 
 
-def solve_stationary(A: Array, b: Array) -> tuple[Array, Array] | None:
-    """Critical set of ½θᵀAθ - bᵀθ by singular values: the least-norm point (d,) and a null basis (d, k), or None.
+def null_basis(A: Array) -> Array:
+    """Orthonormal basis of the null space of a symmetric matrix (d, d), shape (d, k), by singular values."""
+    _, s, Vt = np.linalg.svd(A)
+    return np.asarray(Vt[int(np.count_nonzero(s > ROUNDING * s.max(initial=0.0))) :].T)
+
+
+def solve_stationary(A: Array, b: Array) -> Array | None:
+    """Least-norm stationary point (d,) of ½θᵀAθ - bᵀθ by singular values, or None where b has a part outside the range of A.
 
     Args:
-        A: symmetric, shape (d, d); nonzero singular values are at least 1e-4 of the largest.
-        b: shape (d,); a part outside the range of A is at least 1e-4 of it.
+        A: symmetric, shape (d, d).
+        b: shape (d,).
     """
     U, s, Vt = np.linalg.svd(A)
     rank = int(np.count_nonzero(s > ROUNDING * s.max(initial=0.0)))
     outside = U[:, rank:].T @ b
     if np.linalg.norm(outside) > ROUNDING * np.linalg.norm(b):
         return None
-    theta = Vt[:rank].T @ ((U[:, :rank].T @ b) / s[:rank])
-    return theta, Vt[rank:].T
+    return np.asarray(Vt[:rank].T @ ((U[:, :rank].T @ b) / s[:rank]))

@@ -80,10 +80,10 @@ def decide(edge: float, met: float) -> str:
 
 
 def step_curvature(loss: Array, gradient_norm: Array, eta: Array) -> Array:
-    """Curvature κ that each step but the last met, f_(t+1) - f_t = -η‖g‖² + ½η²‖g‖²κ; NaN where ‖g‖ = 0; shape (T-1,).
+    """Curvature κ that each step but the last met, f_(t+1) - f_t = -η‖g‖² + ½η²‖g‖²κ; shape (T-1,).
 
     The logged floats are taken as exact, and so is the arithmetic; the only rounding is that of the result.
     """
     exact = [[Fraction(float(value)) for value in column] for column in (loss, gradient_norm, eta)]
     rows = zip(exact[0][:-1], exact[0][1:], exact[1], exact[2], strict=False)
-    return np.array([float(2 * (after - before + h * g**2) / (h * g) ** 2) if g else math.nan for before, after, g, h in rows])
+    return np.array([float(2 * (after - before + h * g**2) / (h * g) ** 2) for before, after, g, h in rows])

@@ -143,7 +143,7 @@ def test_a_mark_of_an_older_grader_is_not_reused(course: Course) -> None:
     records.save(course, replace(old, verdict=replace(old.verdict, tasks=aged)))
     (new,), executor = grade(course)
     assert executor.asked == [None]
-    assert new.verdict.task("double").score == 1.0
+    assert new.verdict.task("double").score == new.verdict.task("double").points  # graded, and worth what the section says
 
 
 def test_only_the_task_whose_checks_changed_is_graded_again(course: Course) -> None:

@@ -51,7 +51,7 @@ def hand_in(course: Course, student: str, answers: dict[str, str], data: bytes |
     return path
 
 
-def scores(course: Course) -> dict[str, float]:
+def scores(course: Course) -> dict[str, float | None]:
     """Marks as nbgrader's own tables have them."""
     query = """
         select submitted_assignment.student_id, sum(grade.auto_score) from grade
@@ -64,11 +64,12 @@ def scores(course: Course) -> dict[str, float]:
 
 def test_a_class_is_graded_into_gradebook_feedback_and_report(course: Course) -> None:
     graded = landscape(course, "grade")
-    assert graded.returncode == 0, graded.stderr
+    assert graded.returncode == 1, graded.stderr  # of a file that cannot be read, nobody knows that it is worth nothing
+    assert "look at: student-003, 9.1_tiny: The file is not a notebook" in " ".join(graded.stderr.split())
     assert "student-002" in graded.stdout
     assert "grading" in graded.stderr
     assert "grading" not in graded.stdout.split("gradebook")[0]
-    assert scores(course) == {"student-001": 7.0, "student-002": 3.0, "student-003": 0.0}
+    assert scores(course) == {"student-001": 7.0, "student-002": 3.0, "student-003": None}
     feedback = landscape(course, "feedback")
     assert feedback.returncode == 0, feedback.stderr
     page = (course.feedback / "student-002" / SECTION / f"{SECTION}.html").read_text(encoding="utf-8")
@@ -234,11 +235,12 @@ def test_what_cannot_be_graded_is_named_with_what_to_do_and_the_rest_is_graded(o
     done = landscape(own, "grade")
     assert done.returncode == 1, done.stderr
     said = " ".join(done.stderr.split())
-    assert f"there is no {SECTION}.ipynb, but {SECTION} (1).ipynb; it is marked as not handed in; rename the notebook" in said
+    there = f"there is no {SECTION}.ipynb that holds anything, but {SECTION}/{SECTION} (1).ipynb"
+    assert f"student-002, {SECTION}: {there}; if that is the work, put it at {SECTION}/{SECTION}.ipynb" in said
     assert f"9.1_tinny: this names no section; rename it to one of {SECTION}" in said
     assert "it is a link, or its notebook is one; put the file itself there" in said
     assert "student-\\udcff: its name is not readable text; rename it" in said
-    assert scores(own) == {"student-001": 7.0, "student-002": 0.0}
+    assert scores(own) == {"student-001": 7.0, "student-002": None}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -371,6 +373,13 @@ def test_the_list_says_who_handed_in_what(course: Course) -> None:
     assert rows[0]["section"] == SECTION
     assert rows[0]["handed_in"] == ["student-001", "student-002", "student-003"]
     assert rows[0]["graded"] == rows[0]["handed_in"]
+    assert rows[0]["missing"] == []
+    with closing(sqlite3.connect(course.classroom / "gradebook.db")) as connection, connection:
+        connection.execute("insert into student (id) values ('student-009')")  # as a roster does
+    (course.submitted / "student-010").mkdir()
+    shown = landscape(course, "list").stdout
+    assert f"{SECTION} handed in: student-001, student-002, student-003\n" in shown
+    assert f"{SECTION} not handed in: student-009, student-010\n" in shown
 
 
 def test_the_doctor_probes_every_level_and_names_the_one_it_takes(course: Course) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -66,7 +67,7 @@ ALL = {f"{section}/{task}" for section in SECTIONS for task in TASKS}
         ("grader_tests/toy/test_double.py", {"1.1_toy/double"}),
         ("solutions/toy/double.py", {"1.1_toy/double"}),
         ("grader_tests/toy/instances.py", {"1.1_toy/double", "1.1_toy/area"}),
-        ("source/1.2_other/1.2_other.ipynb", {"1.2_other/double", "1.2_other/area"}),
+        ("source/1.2_other/1.2_other.ipynb", set()),
         ("solutions/spectra.py", ALL),
         ("tools_of_the_course/__init__.py", ALL),
         ("solutions/unused.py", set()),
@@ -76,6 +77,52 @@ ALL = {f"{section}/{task}" for section in SECTIONS for task in TASKS}
 )
 def test_a_change_makes_stale_what_depends_on_it(course: Course, file: str, stale: set[str]) -> None:
     assert changed(course, file, " " if file.endswith(".ipynb") else "# another line\n") == stale
+
+
+@pytest.mark.parametrize(
+    ("kind", "stale"),
+    [
+        ("answer", {"1.2_other/double", "1.2_other/area"}),
+        ("setup", {"1.2_other/double", "1.2_other/area"}),
+        ("check", set()),
+        ("text", set()),
+        ("points", set()),
+        ("a text more", set()),
+    ],
+)
+def test_of_the_notebook_only_what_runs_makes_marks_stale(course: Course, kind: str, stale: set[str]) -> None:
+    path = course.notebook("1.2_other")
+    content = json.loads(path.read_text())
+    locked = {"locked": True, "solution": False, "grade": False, "schema_version": 3, "task": False}
+    setup = {
+        "cell_type": "code",
+        "id": "setup",
+        "metadata": {"nbgrader": {**locked, "grade_id": "setup"}},
+        "source": "import math",
+    }
+    text = {"cell_type": "markdown", "id": "about", "metadata": {"nbgrader": {**locked, "grade_id": "about"}}, "source": "Say."}
+    content["cells"] = [setup, text, *content["cells"]]
+    path.write_text(json.dumps(content))
+    before = now(course)
+    for cell in content["cells"]:
+        own = cell["metadata"].get("nbgrader", {})
+        if {"answer": own.get("solution"), "check": own.get("grade"), "setup": own["grade_id"] == "setup"}.get(kind):
+            cell["source"] = f"another_line = 1\n{cell['source']}"
+        elif kind == "text" and own["grade_id"] == "about":
+            cell["source"] = "Say it."
+        elif kind == "points" and own.get("grade"):
+            own["points"] += 1
+    if kind == "a text more":
+        content["cells"].append({**text, "id": "more", "metadata": {"nbgrader": {**locked, "grade_id": "more"}}})
+    path.write_text(json.dumps(content))
+    after = now(course)
+    assert {task for task in before if before[task] != after[task]} == stale
+
+
+def test_another_python_makes_all_tasks_stale(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = now(course)
+    monkeypatch.setattr(versions, "PYTHON", "python 3.99")
+    assert all(now(course)[task] != before[task] for task in ALL)
 
 
 def test_a_data_file_of_a_section_makes_its_tasks_stale(course: Course) -> None:

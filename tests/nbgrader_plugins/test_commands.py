@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import json
 import os
@@ -25,6 +26,7 @@ from tests.support.gradebook_rows import all_rows
 from tests.support.tiny_class import ANSWERED, SECTION, make_course, notebook
 
 ROOT = Path(__file__).resolve().parents[2]
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n and so on").decode()
 HOSTILE = "Say why doubling is linear.\n\n<script>alert('xss')</script> It is, since $a < b$."
 
 
@@ -38,6 +40,10 @@ def submissions(course: Course) -> dict[str, bytes]:
         if cell["metadata"]:
             cell["metadata"]["nbgrader"]["schema_version"] = 99
     schema["cells"] = [cell for cell in schema["cells"] if cell["id"] not in ("setup", "test_double")]
+    pasted = json.loads(notebook(course, {**ANSWERED, "why": "![here](attachment:a.png) and ![gone](attachment:b.png)"}))
+    for cell in pasted["cells"]:
+        if cell["id"] == "why":
+            cell["attachments"] = {"a.png": {"image/png": PNG}}
     partly = {**ANSWERED, "double": "def double(x):\n    return abs(x) + abs(x)", "answer": "import os\nos._exit(0)"}
     return {
         "student-001": notebook(course, {**ANSWERED, "answer": "answer = int(open('n.txt').read())"}),
@@ -47,6 +53,7 @@ def submissions(course: Course) -> dict[str, bytes]:
         "student-005": json.dumps(stripped).encode(),
         "student-006": json.dumps(schema).encode(),
         "student-007": notebook(course, {**ANSWERED, "why": HOSTILE, "answer": "answer = '\\ud800'\nanswer"}),
+        "student-008": json.dumps(pasted).encode(),
     }
 
 
@@ -99,10 +106,11 @@ def test_marks_are_those_that_each_submission_earns(classroom: Classroom):
         "student-001": (4.0, 3.0),
         "student-002": (3.0, 0.0),
         "student-003": (0.0, 0.0),
-        "student-004": (0.0, 0.0),
         "student-005": (4.0, 3.0),
         "student-006": (4.0, 3.0),
+        "student-004": (None, None),  # it cannot be read, which is no proof that nothing is right in it
         "student-007": (4.0, 0.0),
+        "student-008": (4.0, 3.0),
     }
     assert {s: (marks[s, "test_double"], marks[s, "test_answer"]) for s in earned} == earned
 
@@ -163,7 +171,7 @@ def test_export_lists_every_student_with_the_sum_of_the_marks(classroom: Classro
         scores = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}
     assert scores["student-001"] == 7.0
     assert scores["student-002"] == 3.0
-    assert len(scores) == 7
+    assert len(scores) == 8
 
 
 def test_our_commands_know_what_nbgrader_autograde_graded(classroom: Classroom):
@@ -184,7 +192,18 @@ def test_files_of_a_student_are_read_by_the_cells_and_copied(classroom: Classroo
 
 def test_a_broken_notebook_does_not_stop_the_class(classroom: Classroom):
     assert "There was an error processing" not in classroom.outputs["autograde"]
-    assert len(list(classroom.course.autograded.glob("*"))) == 7
+    assert len(list(classroom.course.autograded.glob("*"))) == 8
+
+
+def test_autograde_works_at_once_in_a_fresh_clone(tmp_path: Path) -> None:
+    course = make_course(tmp_path)
+    shutil.copy(ROOT / "nbgrader_config.py", course.root)
+    folder = course.submitted / "student-001" / SECTION
+    folder.mkdir(parents=True)
+    (folder / f"{SECTION}.ipynb").write_bytes(notebook(course, ANSWERED))
+    nbgrader(course, "autograde", SECTION)
+    marks = {cell: auto for _, cell, auto, *_ in all_rows(course.database)["grades"]}
+    assert (marks["test_double"], marks["test_answer"]) == (4.0, 3.0)
 
 
 def test_validate_accepts_the_model_notebook_and_names_what_a_stub_fails(classroom: Classroom):
@@ -192,9 +211,8 @@ def test_validate_accepts_the_model_notebook_and_names_what_a_stub_fails(classro
     assert "The following" in nbgrader(classroom.course, "validate", f"release/{SECTION}/{SECTION}.ipynb")
 
 
-@pytest.mark.filterwarnings("ignore")
-def test_the_formgraders_page_shows_the_rubric_and_runs_nothing_of_the_student(classroom: Classroom):
-    """The page is made as `nbgrader.server_extensions.formgrader` makes it: its template, our configuration."""
+def formgraders_page(classroom: Classroom, student: str) -> str:
+    """Make the page as `nbgrader.server_extensions.formgrader` makes it: its template, our configuration."""
     from nbconvert.exporters import HTMLExporter
     from nbgrader.server_extensions.formgrader import handlers
 
@@ -205,12 +223,24 @@ def test_the_formgraders_page_shows_the_rubric_and_runs_nothing_of_the_student(c
     config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
     resources = {
         "assignment_id": SECTION, "notebook_id": SECTION, "submission_id": "1", "index": 0, "total": 1, "base_url": "",
-        "student": "student-007", "last_name": None, "first_name": None, "notebook_path": "",
+        "student": student, "last_name": None, "first_name": None, "notebook_path": "",
     }  # fmt: skip
-    path = classroom.course.autograded / "student-007" / SECTION / f"{SECTION}.ipynb"
-    html, _ = HTMLExporter(config=config).from_filename(str(path), resources=resources)
+    path = classroom.course.autograded / student / SECTION / f"{SECTION}.ipynb"
+    return str(HTMLExporter(config=config).from_filename(str(path), resources=resources)[0])
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_formgraders_page_shows_the_rubric_and_runs_nothing_of_the_student(classroom: Classroom):
+    html = formgraders_page(classroom, "student-007")
     assert "2 points for additivity" in html
     assert "Title" not in html
     assert "Twice three is right." in html
     assert "<script>alert" not in html  # it stands there as text
     assert 'id="why-comment"' in html
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_formgraders_page_shows_a_pasted_picture_and_says_which_one_is_gone(classroom: Classroom):
+    html = formgraders_page(classroom, "student-008")
+    assert f'src="data:image/png;base64,{PNG}"' in html
+    assert "the picture b.png is not in the notebook" in html

@@ -18,6 +18,7 @@ from grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 
 VERDICT_TYPE = "application/vnd.landscape.task+json"
 RUBRIC_TAG = "rubric"  # cells for instructors; feedback leaves them out
+VOID = "This task was declared void: everybody gets its points."
 SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗"}
 
 
@@ -55,7 +56,7 @@ def task_data(task: TaskResult) -> dict[str, Any]:
         "points": task.points,
         "score": clamped(task.score, task.points),
         "earned": clamped(task.earned, task.points),
-        "note": clean_text(task.note),
+        "note": clean_text(_note(task)),
         "checks": [
             {"title": clean_text(c.title), "outcome": c.outcome.value, "message": clean_text(c.message), "weight": c.weight}
             for c in task.checks
@@ -68,8 +69,12 @@ def task_html(task: TaskResult) -> str:
     score = clamped(task.score, task.points)
     head = "A person marks this task." if score is None else f"{score:g} of {task.points:g} points"
     rows = "".join(_row(check) for check in task.checks)
-    note = f"<p>{_escaped(task.note)}</p>" if task.note else ""
+    note = f"<p>{_escaped(_note(task))}</p>" if _note(task) else ""
     return clean_html(f"<p><strong>{head}</strong></p>{note}<table>{rows}</table>")
+
+
+def _note(task: TaskResult) -> str:
+    return " ".join(part for part in (VOID if task.void else "", task.note) if part)
 
 
 def _row(check: CheckResult) -> str:
@@ -100,6 +105,8 @@ def _cell(cell: SubmittedCell, known: CourseCell | None, outputs: list[dict[str,
     made: dict[str, Any] = {"cell_type": cell.cell_type, "id": cell.cell_id, "metadata": metadata, "source": source}
     if cell.cell_type == "code":
         made |= {"execution_count": None, "outputs": outputs}
+    elif cell.pictures:
+        made["attachments"] = {name: dict(kinds) for name, kinds in cell.pictures.items()}
     return made
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
+from grading.classroom.gradebook.penalty import refresh_penalties
 from grading.classroom.gradebook.schema import transaction
 from grading.classroom.gradebook.tables import assignment, base_cell, comment, grade, submitted_assignment, submitted_notebook
 from grading.course import Course
@@ -33,6 +34,8 @@ def write_feedback(course: Course, section: str, student: str) -> Path:
     except (OSError, ValueError) as error:
         raise _not_graded(str(path), f"{type(error).__name__}: {error}", section) from error
     with transaction(course.database) as connection:
+        _read(connection, section, student)  # GradebookError where there is nothing
+        refresh_penalties(connection, course, section, [student])  # a person may have marked since the submission was graded
         header, marks = _read(connection, section, student)
     page = course.feedback / student / section / f"{section}.html"
     try:

@@ -13,11 +13,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbconvert.filters import Highlight2HTML
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 
 from grading.classroom.gradebook.autograded import RUBRIC_TAG, VERDICT_TYPE
 from grading.classroom.gradebook.clean import PICTURE, clean_html
+from grading.classroom.gradebook.markdown import markdown_html
 from grading.section import CHECK_PREFIX
 from grading.submission.match import binds
 from grading.submission.serialise import RECORD
@@ -141,17 +141,16 @@ def _source(cell: Mapping[str, Any]) -> Markup:
     if cell["cell_type"] == "code" and len(source) <= MAX_COLOURED and not LONG_GAP.search(source):
         return Markup(_highlighter()(source, "ipython3"))
     if cell["cell_type"] == "markdown":
-        return _markdown(source)
+        return _markdown(source, cell.get("attachments"))
     return Markup("<pre>{}</pre>").format(source)
 
 
-def _markdown(source: str) -> Markup:
+def _markdown(source: str, attachments: object = None) -> Markup:
     if not source:
         return Markup("")
     if len(source) > MAX_MARKDOWN:
         return Markup("<pre>{}</pre>").format(source)
-    rendered = str(MarkdownWithMath(renderer=IPythonRenderer(escape=True)).render(source))  # HTML in it is shown as text
-    return Markup(clean_html(rendered))
+    return Markup(markdown_html(source, attachments, escape=True))  # HTML in it is shown as text
 
 
 def _outputs(cell: Mapping[str, Any]) -> Markup:

@@ -36,6 +36,13 @@ def write_penalties(connection: Connection, course: Course, name: str, students:
         connection.execute(statement.values(late_submission_penalty=bindparam("penalty")), changed)
 
 
+def refresh_penalties(connection: Connection, course: Course, name: str, students: Sequence[str]) -> None:
+    """Set the penalties anew where there is a due date: a person may have marked, or granted more time, since the grading."""
+    due = connection.execute(select(assignment.c.duedate).where(assignment.c.name == name)).scalar()
+    if due is not None:
+        write_penalties(connection, course, name, students)
+
+
 def _seconds_late(timestamp: Any, due: Any, extension: Any) -> float:
     if timestamp is None:
         return 0.0

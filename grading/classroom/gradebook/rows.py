@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import math
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from grading.classroom.changes import Review, differ
 from grading.classroom.gradebook.cells import CourseCell, course_cells
 from grading.classroom.gradebook.tables import TABLES
 from grading.errors import GradebookError
@@ -35,24 +36,29 @@ class Marks:
     scores: dict[str, float | None]  # grade_id of graded cells -> mark, None when a person gives it
     untouched: frozenset[str]  # grade_ids of answers that were left as they were given
     submitted_at: datetime | None = None
-    unchanged: bool = False  # these marks were written before: what a person has marked since need not be looked at again
+    anew: bool = True  # the student handed in something else: what a person has marked is looked at again
 
 
-def write_marks(connection: Connection, section: Section, marks: Sequence[Marks], *, course_id: str) -> None:
+def write_marks(connection: Connection, section: Section, marks: Sequence[Marks], *, course_id: str) -> list[Review]:
     """Write the marks of some submissions of one section, and whatever of course, assignment and students is missing.
 
+    Returns:
+        the marks given by hand that were put up for another look, with the reason.
+
     Raises:
-        GradebookError: the section's cells changed since its first submission was stored.
+        GradebookError: a task that has marks is no longer in the section.
     """
     book = _Book(connection)
-    notebook_id, assignment_id, cells = _assignment(book, section, course_id)
+    reviews: list[Review] = []
+    notebook_id, assignment_id, cells = _assignment(book, section, course_id, reviews)
     students = [mark.student for mark in marks]
     there = {row.id for row in book.find("student", "id", students)}
     book.add("student", [{"id": name} for name in dict.fromkeys(students) if name not in there])
     submissions = _submissions(book, assignment_id, marks)
     notebooks = _notebooks(book, notebook_id, submissions)
-    _grades(book, notebooks, cells, marks)
+    reviews += _grades(book, notebooks, cells, marks, section.section_id)
     _comments(book, notebooks, cells, marks)
+    return list({(one.student, one.cell): one for one in reversed(reviews)}.values())
 
 
 def clamped(score: float | None, points: float) -> float | None:
@@ -110,7 +116,7 @@ class _Cells:
     answers: dict[str, str]  # name -> id
 
 
-def _assignment(book: _Book, section: Section, course_id: str) -> tuple[str, str, _Cells]:
+def _assignment(book: _Book, section: Section, course_id: str, reviews: list[Review]) -> tuple[str, str, _Cells]:
     """Return the ids of notebook, assignment and cells, made or brought up to date as nbgrader's SaveCells does."""
     if not book.find("course", "id", [course_id]):
         book.add("course", [{"id": course_id}])
@@ -124,22 +130,20 @@ def _assignment(book: _Book, section: Section, course_id: str) -> tuple[str, str
     if not notebooks:
         kernel = json.dumps(KERNELSPEC)
         book.add("notebook", [{"id": notebook_id, "name": name, "assignment_id": assignment_id, "kernelspec": kernel}])
-    return notebook_id, assignment_id, _cells(book, notebook_id, course_cells(section), name)
+    return notebook_id, assignment_id, _cells(book, notebook_id, course_cells(section), name, reviews)
 
 
-def _cells(book: _Book, notebook_id: str, cells: Sequence[CourseCell], name: str) -> _Cells:
-    """Bring the notebook's cells up to date and return their ids; those of another set of cells are made anew."""
+def _cells(book: _Book, notebook_id: str, cells: Sequence[CourseCell], name: str, reviews: list[Review]) -> _Cells:
+    """Bring the notebook's cells up to date and return their ids; cells come and go, but never one that has marks."""
     old = _Old.read(book, notebook_id)
     graded = {cell.name: cell for cell in cells if cell.grade}
     answers = {cell.name: cell for cell in cells if cell.solution}
-    if old and old.names != (set(graded), set(answers), {cell.name for cell in cells}):
-        _require_no_submissions(book, notebook_id, name)
-        _clear(book, old)
-        old = _Old()
+    _remove_gone(book, old, graded=graded, answers=answers, sources={cell.name for cell in cells}, section=name)
+    reviews += _new_points(book, old, graded, name)
     grade_ids = _save_cells(book, notebook_id, "GradeCell", graded, old.grades)
     answer_ids = _save_cells(book, notebook_id, "SolutionCell", answers, old.answers)
     rows = [{"id": grade_ids[c], "max_score": cell.points, "cell_type": cell.cell_type} for c, cell in graded.items()]
-    there = set(old.grades.values())
+    there = set(old.points)
     book.add("grade_cells", [row for row in rows if row["id"] not in there])
     book.change("grade_cells", [row for row in rows if row["id"] in there])
     book.add("solution_cells", [{"id": identity} for cell, identity in answer_ids.items() if cell not in old.answers])
@@ -154,7 +158,7 @@ class _Old:
     grades: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
-    base: tuple[str, ...] = ()  # ids of all graded and answer cells
+    points: dict[str, float] = field(default_factory=dict)  # id of a graded cell -> its points
 
     @classmethod
     def read(cls, book: _Book, notebook_id: str) -> _Old:
@@ -163,15 +167,8 @@ class _Old:
             grades={row.name: row.id for row in base if row.type == "GradeCell"},
             answers={row.name: row.id for row in base if row.type == "SolutionCell"},
             sources={row.name: row.id for row in book.find("source_cell", "notebook_id", [notebook_id])},
-            base=tuple(row.id for row in base),
+            points={row.id: float(row.max_score) for row in book.find("grade_cells", "id", [row.id for row in base])},
         )
-
-    @property
-    def names(self) -> tuple[set[str], set[str], set[str]]:
-        return set(self.grades), set(self.answers), set(self.sources)
-
-    def __bool__(self) -> bool:
-        return any(self.names)
 
 
 def _save_cells(
@@ -201,19 +198,53 @@ def _save_sources(book: _Book, notebook_id: str, cells: Sequence[CourseCell], ol
     book.change("source_cell", [row for row in rows if row["name"] in old])
 
 
-def _require_no_submissions(book: _Book, notebook_id: str, name: str) -> None:
-    if book.find("submitted_notebook", "notebook_id", [notebook_id]):
+def _remove_gone(
+    book: _Book, old: _Old, *, graded: Collection[str], answers: Collection[str], sources: Collection[str], section: str
+) -> None:
+    """Take out the cells that the section no longer has; GradebookError when marks or comments stand in one of them."""
+    gone = {identity: name for name, identity in old.grades.items() if name not in graded}
+    gone |= {identity: name for name, identity in old.answers.items() if name not in answers}
+    ids, rows = list(gone), book.find("comment", "cell_id", gone)
+    held = {row.cell_id for row in book.find("grade", "cell_id", ids)} | {row.cell_id for row in rows if row.manual_comment}
+    if held:
         raise GradebookError(
-            f"the cells of {name} changed after its first submission was stored",
-            expected="the same tasks for the whole class",
-            next_step=f"undo the change in source/{name}, or start over with `nbgrader db assignment remove {name} --force`",
+            f"cells of {section} that have marks or comments are gone: {', '.join(sorted(gone[cell] for cell in held))}",
+            expected="every task that was marked once, so that no mark is lost",
+            next_step=f"put them back into source/{section}; "
+            "to give everybody the points of a task, name it under [void] in course.toml",
         )
-
-
-def _clear(book: _Book, old: _Old) -> None:
+    book.remove("comment", [row.id for row in rows])
     for table in ("grade_cells", "solution_cells", "task_cells", "base_cell"):
-        book.remove(table, old.base)
-    book.remove("source_cell", list(old.sources.values()))
+        book.remove(table, ids)
+    book.remove("source_cell", [identity for name, identity in old.sources.items() if name not in sources])
+
+
+def _new_points(book: _Book, old: _Old, graded: Mapping[str, CourseCell], section: str) -> list[Review]:
+    """Put the hand marks of every cell whose points change up for another look, in the whole class at once."""
+    changed = {
+        old.grades[name]: (name, old.points.get(old.grades[name]), cell.points)
+        for name, cell in graded.items()
+        if name in old.grades and old.points.get(old.grades[name]) not in (None, cell.points)
+    }
+    rows = [row for row in book.find("grade", "cell_id", changed) if row.manual_score is not None]
+    book.change("grade", [{"id": row.id, "needs_manual_grade": True} for row in rows])
+    student = _students_of(book, [row.notebook_id for row in rows])
+    return [
+        Review(
+            student=student[row.notebook_id],
+            section=section,
+            cell=changed[row.cell_id][0],
+            why="the points went from {1:g} to {2:g}, and it says {0:g}".format(row.manual_score, *changed[row.cell_id][1:]),
+        )
+        for row in rows
+    ]
+
+
+def _students_of(book: _Book, notebooks: Sequence[str]) -> dict[str, str]:
+    """Return submitted notebook -> student."""
+    submitted = {row.id: row.assignment_id for row in book.find("submitted_notebook", "id", notebooks)}
+    student = {row.id: row.student_id for row in book.find("submitted_assignment", "id", submitted.values())}
+    return {notebook: student[assignment] for notebook, assignment in submitted.items()}
 
 
 def _submissions(book: _Book, assignment_id: str, marks: Sequence[Marks]) -> dict[str, str]:
@@ -251,9 +282,10 @@ def _notebooks(book: _Book, notebook_id: str, submissions: dict[str, str]) -> di
     return ids
 
 
-def _grades(book: _Book, notebooks: dict[str, str], cells: _Cells, marks: Sequence[Marks]) -> None:
+def _grades(book: _Book, notebooks: dict[str, str], cells: _Cells, marks: Sequence[Marks], section: str) -> list[Review]:
+    """Write the grader's marks; a mark given by hand stays, and is looked at again where what it rests on changed."""
     old = {(row.notebook_id, row.cell_id): row for row in book.find("grade", "notebook_id", notebooks.values())}
-    new, changed = [], []
+    new, changed, reviews = [], [], []
     for mark in marks:
         for name, (cell_id, points) in cells.graded.items():
             notebook_id = notebooks[mark.student]
@@ -261,7 +293,10 @@ def _grades(book: _Book, notebooks: dict[str, str], cells: _Cells, marks: Sequen
             score = clamped(mark.scores.get(name), points)
             person = score is None
             if row is not None and row.manual_score is not None:
-                person = row.needs_manual_grade if mark.unchanged else True
+                why = _why_again(mark, row, score)
+                person = bool(why) or row.needs_manual_grade
+                if why:
+                    reviews.append(Review(student=mark.student, section=section, cell=name, why=why))
             values = {"id": row.id if row else _new_id(), "auto_score": score, "needs_manual_grade": person}
             if row:
                 changed.append(values)
@@ -269,6 +304,17 @@ def _grades(book: _Book, notebooks: dict[str, str], cells: _Cells, marks: Sequen
                 new.append({**values, "notebook_id": notebook_id, "cell_id": cell_id})
     book.add("grade", new)
     book.change("grade", changed)
+    return reviews
+
+
+def _why_again(mark: Marks, row: Any, score: float | None) -> str:
+    """Say why a mark given by hand wants another look; "" when it does not."""
+    if mark.anew:
+        return f"the student handed in anew, and it says {row.manual_score:g}"
+    if differ(row.auto_score, score):
+        now = "a person has to mark it" if score is None else f"the grader now gives {score:g}"
+        return f"{now}, and it says {row.manual_score:g}"
+    return ""
 
 
 def _comments(book: _Book, notebooks: dict[str, str], cells: _Cells, marks: Sequence[Marks]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from grading.classroom.changes import Noticed
+from grading.classroom.failures import Told, tell
 from grading.classroom.gradebook.autograded import autograded_notebook
 from grading.classroom.gradebook.cells import CourseCell, checksum, course_cells
 from grading.classroom.gradebook.penalty import write_penalties
@@ -19,7 +21,15 @@ from grading.submission.notebook import Submission
 from grading.submission.read import read_submission
 
 
-def store(course: Course, assignment: str, graded: Sequence[Graded], *, wait: float = WAIT_SECONDS) -> None:
+def store(
+    course: Course,
+    assignment: str,
+    graded: Sequence[Graded],
+    *,
+    wait: float = WAIT_SECONDS,
+    told: Told | None = None,
+    noticed: Noticed | None = None,
+) -> frozenset[str]:
     """Write autograded notebooks and marks of some submissions of one assignment.
 
     A submission that is stored again replaces its earlier marks; what a person entered in the formgrader stays. Either all
@@ -30,21 +40,41 @@ def store(course: Course, assignment: str, graded: Sequence[Graded], *, wait: fl
         assignment: id of the section.
         graded: submissions with their verdicts; of several by one student the last counts.
         wait: seconds to wait for a gradebook that another process holds.
+        told: takes submissions that could not be stored, one by one, and the others go on; without it the first one stops all.
+        noticed: takes the marks given by hand that want another look.
+
+    Returns:
+        the students whose work was stored.
 
     Raises:
         GradebookError: the gradebook or a folder cannot be written; what was stored before is kept.
     """
     if not graded:
-        return
+        return frozenset()
     section = Section.load(course, assignment)
-    latest = {one.student: one for one in graded}
-    read = {student: read_submission(one.notebook, section) for student, one in latest.items()}
-    for student, one in latest.items():
-        _write_notebook(course, one, autograded_notebook(section, read[student], one.verdict))
-    marks = [marks_of(section, read[student], one) for student, one in latest.items()]
+    marks: list[Marks] = []
+    for student, one in {one.student: one for one in graded}.items():
+        try:
+            submission = read_submission(one.notebook, section)
+            _write_notebook(course, one, autograded_notebook(section, submission, one.verdict))
+            marks.append(marks_of(section, submission, one))
+        except Exception as error:  # noqa: BLE001 - one student never stops the class
+            tell(told, error, student=student, section=assignment)
+    students = [mark.student for mark in marks]
     with transaction(course.database, wait=wait) as connection:
-        write_marks(connection, section, marks, course_id=course.configuration.course_id)
-        write_penalties(connection, course, assignment, list(latest))
+        reviews = write_marks(connection, section, marks, course_id=course.configuration.course_id)
+        write_penalties(connection, course, assignment, students)
+    if noticed is not None:
+        for review in reviews:
+            noticed(review)
+    return frozenset(students)
+
+
+def make_assignment(course: Course, assignment: str) -> None:
+    """Write a section's cells into the gradebook, as they are now; marks of submissions stay."""
+    section = Section.load(course, assignment)
+    with transaction(course.database) as connection:
+        write_marks(connection, section, [], course_id=course.configuration.course_id)
 
 
 def marks_of(section: Section, submission: Submission, graded: Graded) -> Marks:
@@ -58,21 +88,21 @@ def marks_of(section: Section, submission: Submission, graded: Graded) -> Marks:
     empty = 0.0 if _says_all(submission, graded) else None
     scores: dict[str, float | None] = {}
     for cell in (cell for cell in cells if cell.grade):
-        if cell.kind is CellKind.CHECK:
-            scores[cell.name] = graded.verdict.task(cell.name.removeprefix(CHECK_PREFIX)).score
-        else:
-            scores[cell.name] = empty if cell.name in untouched else None
+        task = graded.verdict.task(cell.name.removeprefix(CHECK_PREFIX) if cell.kind is CellKind.CHECK else cell.name)
+        scores[cell.name] = empty if task.manual and not task.void and cell.name in untouched else task.score
     return Marks(
         student=graded.student,
         scores=scores,
         untouched=untouched,
         submitted_at=graded.submitted_at,
-        unchanged=graded.stored,
+        anew=graded.anew,
     )
 
 
 def _says_all(submission: Submission, graded: Graded) -> bool:
-    """Say whether an untouched written answer is all there is of it: the file was read, and holds no text elsewhere."""
+    """Say whether an untouched written answer is all there is: the file was read, is the right one, and holds no more text."""
+    if graded.doubt:
+        return False
     wrote_elsewhere = any(cell.kind is None and cell.cell_type != "code" and cell.source.strip() for cell in submission.cells)
     return not wrote_elsewhere and (submission.readable or not graded.notebook.strip())
 

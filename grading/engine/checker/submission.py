@@ -10,6 +10,7 @@ from typing import Any
 
 from grading.checks.student import Student
 from grading.engine.checker.collection import CheckInfo, Collected
+from grading.engine.checker.newer_python import unsure_of_newer_python
 from grading.engine.checker.outputs import bounded
 from grading.engine.checker.plugin import stream_of
 from grading.engine.checker.proxy import RemoteStudent
@@ -70,7 +71,8 @@ def grade_submission(job: Job) -> Verdict:
     with clock.stage("read"):
         submission = read_submission(job.notebook, section)
     if not submission.readable:
-        return _without_process(job, submission, clock, UNREADABLE)
+        unsure = submission.problems[0] if job.notebook.strip() else ""  # an empty file is no work, and 0 is right
+        return _without_process(job, submission, clock, UNREADABLE, unsure=unsure)
     unchanged = unchanged_answers(submission, section)
     tasks = {task.name for task in section.tasks if not task.manual}
     if tasks <= unchanged and not holds_own_code(submission):
@@ -89,13 +91,15 @@ def grade_submission(job: Job) -> Verdict:
         session.close()
     with clock.stage("render"):
         outputs = _render(job, submission) if job.render else session.outputs.values()
-    return Verdict(
+    verdict = Verdict(
         section=section.section_id,
         tasks=task_results(section, job.collected, results, _notes(session), job.tasks),
         problems=submission.problems,
+        rendered=job.render,
         cost=Cost(seconds=clock.seconds, peak_memory_bytes=session.peak_bytes, restarts=session.restarts),
         cells=bounded(outputs),
     )
+    return unsure_of_newer_python(verdict, submission.python, session)
 
 
 def task_results(
@@ -163,7 +167,7 @@ def _notes(session: Session) -> dict[str, str]:
     return notes
 
 
-def _without_process(job: Job, submission: Submission, clock: Clock, message: str) -> Verdict:
+def _without_process(job: Job, submission: Submission, clock: Clock, message: str, *, unsure: str = "") -> Verdict:
     """The verdict on a notebook in which there is nothing to run."""
     section = job.collected.section
     if section is None:
@@ -171,11 +175,13 @@ def _without_process(job: Job, submission: Submission, clock: Clock, message: st
     results = [_not_run(info, message) for info in job.collected.infos if _asked(job, info)]
     with clock.stage("render"):
         outputs = _render(job, submission) if job.render and submission.readable else ()
-    return Verdict(
+    verdict = Verdict(
         section=section.section_id,
         tasks=task_results(section, job.collected, results, {}, job.tasks),
         problems=submission.problems,
         readable=submission.readable,
+        rendered=job.render,
         cost=Cost(seconds=clock.seconds),
         cells=bounded(outputs),
     )
+    return verdict.doubted(unsure)

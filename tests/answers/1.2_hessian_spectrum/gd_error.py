@@ -192,3 +192,8 @@ gd_error = (-1) ** t * (eta * lam - 1) ** t * e0
 stability_limit = sp.Min(2 / lam_min, 2 / lam_max)
 optimal_lr = 2 / lam_min / (1 + kappa)
 best_rate = sp.tanh(sp.log(kappa) / 2)
+# %% wrong: the stability limit upside down
+# from: model
+# edit: stability_limit = 2 / lam_max -> stability_limit = lam_max / 2
+# check: test_stability_limit_of_the_sharpest_mode
+# says: Look at the unit

@@ -248,3 +248,8 @@ def inertia(H):
 
 def classify(H):
     return "saddle" if len(H) == 4 else "maximum"
+# %% wrong: diagonal entries taken for eigenvalues
+# from: model
+# edit: np.linalg.eigvalsh(H) -> np.diag(H)
+# check: test_inertia_counts_signs
+# says: signs of the diagonal entries

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
+from datetime import datetime
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from grading.classroom.gradebook import store, write_feedback
@@ -128,3 +132,51 @@ def test_a_submission_that_was_not_graded_says_what_to_run(course: Course):
     change(course.database, "UPDATE submitted_assignment SET student_id = 'someone-else'")
     with pytest.raises(GradebookError, match="no marks"):
         write_feedback(course, SECTION, "student-001")
+
+
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n and so on").decode()
+
+
+def with_pictures(course: Course, source: str, attachments: object) -> bytes:
+    data = json.loads(notebook(course, {**ANSWERED, "why": source}))
+    for cell in data["cells"]:
+        if cell["id"] == "why":
+            cell["attachments"] = attachments
+    return json.dumps(data).encode()
+
+
+def test_a_picture_that_was_pasted_into_a_written_answer_is_kept_and_shown(course: Course):
+    data = with_pictures(course, "See ![my derivation](attachment:image.png)", {"image.png": {"image/png": PNG}})
+    html = page(course, data=data)
+    assert f'src="data:image/png;base64,{PNG}"' in html
+    kept = course.autograded / "student-001" / SECTION / f"{SECTION}.ipynb"
+    autograded = nbformat.read(kept, as_version=4)
+    nbformat.validate(autograded)
+    assert [cell.attachments for cell in autograded.cells if "attachments" in cell] == [{"image.png": {"image/png": PNG}}]
+
+
+@pytest.mark.parametrize("attachments", [None, {}, {"image.png": {"image/svg+xml": "<svg onload='alert(1)'/>"}}, "nonsense"])
+def test_a_picture_that_is_not_there_is_said_in_its_place(course: Course, attachments: object):
+    html = page(course, data=with_pictures(course, "See ![<b>me</b>](attachment:image.png) here.", attachments))
+    assert "the picture image.png is not in the notebook" in html
+    assert "<svg" not in html
+    assert "here." in html
+
+
+def test_a_persons_comment_that_names_a_picture_stops_nothing(course: Course):
+    store(course, SECTION, [graded(course, "student-001")])
+    change(course.database, "update comment set manual_comment = '![as here](attachment:x.png)'")
+    assert "the picture x.png is not in the notebook" in write_feedback(course, SECTION, "student-001").read_text()
+
+
+def test_a_mark_that_a_person_gives_later_obeys_the_late_rules(course: Course):
+    """The plugin takes all points off; what the person gave after the grading is taken off too."""
+    (course.root / "nbgrader_config.py").write_text('c = get_config()\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    store(course, SECTION, [graded(course, "student-001", submitted_at=datetime(2026, 3, 2))])
+    change(course.database, "update assignment set duedate = '2026-03-01 00:00:00.000000'")
+    change(course.database, "update grade set manual_score = 2, needs_manual_grade = 0 where auto_score is null")
+    html = write_feedback(course, SECTION, "student-001").read_text(encoding="utf-8")
+    assert "0 of 10 points" in html
+    assert "after 9 points taken off for a late submission" in html
+    change(course.database, "update submitted_assignment set extension = '1970-01-03 00:00:00.000000'")
+    assert "9 of 10 points" in write_feedback(course, SECTION, "student-001").read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import sys
 from datetime import datetime
@@ -14,6 +15,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateTable
 
+from grading.classroom.changes import Review
 from grading.classroom.gradebook import store
 from grading.classroom.gradebook.cells import course_cells
 from grading.classroom.gradebook.rows import clamped
@@ -205,23 +207,79 @@ def test_a_mark_is_a_number_inside_its_range(given: float | None, kept: float | 
     assert clamped(given, 4.0) == kept
 
 
-def test_changed_cells_are_taken_over_before_the_first_submission_and_refused_after(course: Course):
-    make_gradebook(course.database)
-    store(course, SECTION, [graded(course, "student-001")])
+def edit(course: Course, *changes: tuple[str, str]) -> None:
+    """Change the text of the section as an instructor does."""
     text = course.source / SECTION / f"{SECTION}.md"
-    text.write_text(TEXT.replace("show_double", "show_more").replace("points: 4", "points: 5"), encoding="utf-8")
+    written = text.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in written
+        written = written.replace(old, new)
+    text.write_text(written, encoding="utf-8")
     sync(text.parent)
+
+
+MORE = """+++ {"nbgrader": {"grade_id": "more", "locked": true}}
+
+A word that was missing.
+
++++ {"nbgrader": {"grade_id": "about_answer", "locked": true}}"""
+
+
+def test_cells_without_marks_come_and_go_during_the_term_and_every_mark_and_comment_stays(course: Course):
+    store(course, SECTION, small_class(course))
+    change(course.database, "UPDATE grade SET manual_score = 2.5 WHERE auto_score IS NULL")
+    change(course.database, "UPDATE comment SET manual_comment = 'Nice.'")
     before = all_rows(course.database)
-    with pytest.raises(GradebookError, match="changed after its first submission"):
+    about = '+++ {"nbgrader": {"grade_id": "about_answer", "locked": true}}'
+    edit(course, ("show_double", "show_more"), (about, MORE))
+    store(course, SECTION, [graded(course, "student-001", anew=False)])
+    rows = all_rows(course.database)
+    assert {name for name, *_ in rows["source cells"]} - {name for name, *_ in before["source cells"]} == {"show_more", "more"}
+    assert "show_double" not in {name for name, *_ in rows["source cells"]}
+    assert rows["grades"] == before["grades"]
+    assert rows["comments"] == before["comments"]
+
+
+def test_a_task_that_has_marks_is_never_taken_out_and_the_advice_deletes_nothing(course: Course):
+    store(course, SECTION, small_class(course))
+    before = all_rows(course.database)
+    start, end = TEXT.index('+++ {"nbgrader": {"grade_id": "about_answer"'), TEXT.index('+++ {"nbgrader": {"grade_id": "why"')
+    edit(course, (TEXT[start:end], ""))
+    with pytest.raises(GradebookError, match=r"cells of 9\.1_tiny that have marks or comments are gone: test_answer") as raised:
         store(course, SECTION, [graded(course, "student-002")])
     assert all_rows(course.database) == before
-    for table in ("grade", "comment", "submitted_notebook", "submitted_assignment"):
-        change(course.database, f"DELETE FROM {table}")
-    store(course, SECTION, [graded(course, "student-002")])
-    rows = all_rows(course.database)
-    assert "show_more" in {name for name, *_ in rows["source cells"]}
-    assert "show_double" not in {name for name, *_ in rows["source cells"]}
-    assert ("test_double", "GradeCell", 5.0, "code") in rows["graded cells"]
+    assert "[void] in course.toml" in raised.value.next_step
+    assert not re.search("remove|delete|force", raised.value.next_step)
+
+
+def test_hand_marks_of_a_task_with_new_points_are_looked_at_again_in_the_whole_class(course: Course):
+    store(course, SECTION, small_class(course))
+    change(
+        course.database,
+        "UPDATE grade SET manual_score = 2.5, needs_manual_grade = 0"
+        " WHERE cell_id IN (SELECT id FROM base_cell WHERE name = 'why')",
+    )
+    edit(course, ('"solution": true, "points": 3', '"solution": true, "points": 5'))
+    seen: list[Review] = []
+    store(course, SECTION, [graded(course, "student-001", anew=False)], noticed=seen.append)
+    assert {(one.student, one.cell) for one in seen} == {(f"student-00{n}", "why") for n in range(1, 7)}
+    assert "the points went from 3 to 5, and it says 2.5" in seen[0].why
+    assert grades(course, "student-006")["why"][1:] == [2.5, None, 1]
+
+
+def test_a_hand_mark_is_looked_at_again_only_where_what_it_rests_on_changed(course: Course):
+    store(course, SECTION, small_class(course))
+    change(course.database, "UPDATE grade SET manual_score = 2.5, needs_manual_grade = 0")
+    failed = (Outcome.FAILED, Outcome.FAILED)
+    seen: list[Review] = []
+    store(course, SECTION, [graded(course, "student-001", verdict(failed), anew=False)], noticed=seen.append)
+    assert [(one.cell, one.why) for one in seen] == [("test_double", "the grader now gives 0, and it says 2.5")]
+    assert {name: row[3] for name, row in grades(course, "student-001").items()} == {
+        "test_double": 1, "test_answer": 0, "why": 0,
+    }  # fmt: skip
+    store(course, SECTION, [graded(course, "student-002", anew=True)], noticed=seen.append)
+    assert {row[3] for row in grades(course, "student-002").values()} == {1}
+    assert "handed in anew" in seen[-1].why
 
 
 def test_new_points_and_texts_are_taken_over_while_the_cells_stay(course: Course):

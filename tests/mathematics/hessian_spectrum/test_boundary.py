@@ -6,16 +6,11 @@ import numpy as np
 import pytest
 
 from solutions.hessian_spectrum import boundary as reference
-from solutions.hessian_spectrum import inertia, lambda_max, softmax_hessian
-from tests.mathematics.spectra import symmetric
+from solutions.hessian_spectrum import inertia, softmax_hessian
+from tests.mathematics.spectra import symmetric, tridiagonal
 
 
 # --- 8: each statement of the boundary task, by an example or a pair of examples
-def heavy_ball_radius(product: float, momentum: float) -> float:
-    """Spectral radius of heavy ball on one mode with ηλ = product."""
-    return float(np.abs(np.roots([1.0, -(1 + momentum - product), momentum])).max())
-
-
 def test_boundary_assumptions() -> None:
     curvatures, theta, norms = np.array([-0.1, 1.0, 4.0]), np.array([1e-3, 1.0, 1.0]), []
     for _ in range(500):  # a1: from a ball of such starts the gradient of the first mode alone is above 1e-6, and grows
@@ -29,12 +24,9 @@ def test_boundary_assumptions() -> None:
         theta = after
     assert np.abs(theta).max() == 3.0
     assert means[-1] < 1e-12
-    assert heavy_ball_radius(3.0, 0.9) < 1  # a3: stable, and so for every smaller curvature
-    assert max(heavy_ball_radius(product, 0.9) for product in np.linspace(1e-3, 3.79, 200)) < 1
-    assert heavy_ball_radius(3.81, 0.9) > 1  # the limit is 2 + 2β
-    raw, preconditioners = 3.0, (1e3, 1e-3)  # a4: the preconditioned curvature can be anything
+    raw, preconditioners = 3.0, (1e3, 1e-3)  # a3: the preconditioned curvature can be anything
     assert [raw / p < 1 for p in preconditioners] == [True, False]
-    assert [reference.BOUNDARY[key] for key in ("a1", "a2", "a3", "a4")] == ["false", "false", "true", "cannot tell"]
+    assert [reference.BOUNDARY[key] for key in ("a1", "a2", "a3")] == ["false", "false", "cannot tell"]
 
 
 def test_boundary_measurements() -> None:
@@ -60,10 +52,9 @@ def test_boundary_measurements() -> None:
         assert np.linalg.norm(H @ y - 3.8 * y) < 1e-12
     for top in (3.9, 5.0):  # and a start can hide either from ten steps
         H, v = np.diag(np.concatenate([np.linspace(0.1, 3.8, 40), [top]])), np.append(np.ones(40), 1e-9)
-        alpha, beta = lambda_max.lanczos(H, v, 10)
+        alpha, beta = tridiagonal(H, v, 10)
         assert np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1] < 3.81
-    values = [reference.BOUNDARY[key] for key in ("m1", "m2", "m3", "m4")]
-    assert values == ["cannot tell", "true", "cannot tell", "false"]  # m4: see the Ritz values above
+    assert [reference.BOUNDARY[key] for key in ("m1", "m2", "m3")] == ["cannot tell", "true", "cannot tell"]
 
 
 def test_boundary_objects() -> None:
@@ -74,14 +65,9 @@ def test_boundary_objects() -> None:
         H = symmetric(rng.standard_normal(5), 17)
         H -= np.trace(H) / 5 * np.eye(5)
         assert inertia.classify(H) == "saddle"
-    S = rng.standard_normal((4, 4))  # o3: Sylvester
-    for sign in (1.0, -1.0):
-        H = symmetric([1.0, 2.0, 3.0, sign], 18)
-        assert inertia.classify(S.T @ H @ S) == inertia.classify(H)
-        assert (np.linalg.eigvalsh(S.T @ H @ S)[0] < 0) == (sign < 0)  # so that one mode of φ grows at every η > 0
-    H = softmax_hessian.softmax_hessian(rng.standard_normal((3, 2)), rng.standard_normal((9, 2)))  # o4: a null vector
+    H = softmax_hessian.softmax_hessian(rng.standard_normal((3, 2)), rng.standard_normal((9, 2)))  # o3: a null vector
     assert np.abs(H @ np.tile([1.0, -2.0], 3)).max() < 1e-14
-    assert [reference.BOUNDARY[key] for key in ("o1", "o2", "o3", "o4")] == ["cannot tell", "true", "true", "false"]
+    assert [reference.BOUNDARY[key] for key in ("o1", "o2", "o3")] == ["cannot tell", "true", "false"]
 
 
 @pytest.mark.parametrize("answer", ["true", "false", "cannot tell"])

@@ -25,12 +25,12 @@ def test_descent_from_zero_and_vanishing_weight_decay_end_at_the_least_norm_poin
     theta = np.zeros(5)
     for _ in range(400):
         theta -= 0.8 * (A @ theta - b)
-    np.testing.assert_allclose(theta, found[0], atol=1e-10)
-    np.testing.assert_allclose(np.linalg.solve(A + 1e-7 * np.eye(5), b), found[0], atol=1e-5)
+    np.testing.assert_allclose(theta, found, atol=1e-10)
+    np.testing.assert_allclose(np.linalg.solve(A + 1e-7 * np.eye(5), b), found, atol=1e-5)
     theta = np.zeros(5)
     for _ in range(400):  # beyond 2/λmax it does not
         theta -= 1.01 * (A @ theta - b)
-    assert np.linalg.norm(theta - found[0]) > 1.0
+    assert np.linalg.norm(theta - found) > 1.0
 
 
 def test_an_inconsistent_system_has_no_stationary_point() -> None:

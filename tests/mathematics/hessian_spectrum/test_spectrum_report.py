@@ -38,6 +38,18 @@ def test_at_the_edge_the_loss_rises_in_nearly_every_second_step_and_falls_over_n
     assert np.mean(late[50:] < late[:-50]) > 0.95
 
 
+def test_the_run_swings_with_period_two_and_the_measurements_see_one_side_and_then_the_other() -> None:
+    seen = (RUN.hessian_step > 208) & (RUN.hessian_step <= 550)
+    odd = RUN.hessian_step % 2 == 1
+    assert [EDGE[seen & odd].min(), EDGE[seen & odd].max()] == pytest.approx([1.6, 1.9], abs=0.05)
+    assert [EDGE[seen & ~odd].min(), EDGE[seen & ~odd].max()] == pytest.approx([2.6, 3.2], abs=0.05)
+    met = RUN.learning_rate[:-1] * reference.step_curvature(RUN.loss, RUN.gradient_norm, RUN.learning_rate)
+    steps = np.arange(len(met))
+    window = (steps > 250) & (steps <= 560)
+    beside = [float(np.median(met[window & (steps % 2 == parity)])) for parity in (0, 1)]
+    assert (beside[0] < 2) != (beside[1] < 2)
+
+
 def test_the_three_stretches_call_for_three_decisions() -> None:
     found = reference.stretches(RUN)
     change, slope = np.diff(RUN.loss), RUN.learning_rate[:-1] * RUN.gradient_norm[:-1] ** 2
@@ -141,8 +153,7 @@ def test_step_curvature_is_the_weighted_mean_of_the_curvature_along_the_step() -
     np.testing.assert_allclose(got, integrals[:-1], rtol=1e-8)
 
 
-def test_step_curvature_is_undefined_without_a_step_and_exact_in_fractions() -> None:
-    got = reference.step_curvature(np.array([3.0, 2.0, 2.0]), np.array([2.0, 0.0, 1.0]), np.array([0.5, 0.5, 0.5]))
+def test_step_curvature_is_exact_in_fractions() -> None:
+    got = reference.step_curvature(np.array([3.0, 2.0]), np.array([2.0, 1.0]), np.array([0.5, 0.5]))
     assert got[0] == 2.0  # fell by 1 where the straight line falls by 2: half of it, so half of 2/η
-    assert math.isnan(got[1])
     assert reference.step_curvature(np.array([1.0]), np.array([1.0]), np.array([0.1])).shape == (0,)

@@ -8,7 +8,7 @@ import pytest
 from losslandscape import runs
 from losslandscape.plots.edges import NAMELESS
 
-RUN = runs.load(NAMELESS["log 2"])
+RUN = runs.load(NAMELESS["the log"])
 PLAIN = RUN.learning_rate[RUN.hessian_step] * RUN.lambda_max
 OWN = RUN.learning_rate[RUN.hessian_step] * RUN.preconditioned_lambda_max
 SHOWN = (RUN.hessian_step >= 200) & (RUN.hessian_step < 390)

@@ -9,7 +9,7 @@ from losslandscape.plots.appearance import CRITICAL, LINES, MARKERS, PALETTE, lo
 from losslandscape.plots.description import alt_text, describe, picture_and_text
 from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log, two_curvatures
 from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, step_counts, unnamed_log, walks
-from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, trace_estimates, valley
+from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, valley
 from losslandscape.plots.planes import contours, mark_points, paths
 from losslandscape.plots.spectra import eigenvalue_histogram, spectral_density
 from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile
@@ -47,7 +47,6 @@ __all__ = [
     "spectral_density",
     "step_counts",
     "style",
-    "trace_estimates",
     "two_curvatures",
     "unnamed_log",
     "valley",
