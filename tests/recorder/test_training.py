@@ -279,6 +279,9 @@ def test_the_language_model_is_recorded_whole(tmp_path: Path) -> None:
         assert run.legs[sharp].loss[0] == run.legs[plain].loss[0]
         assert run.legs[sharp].loss[1] != run.legs[plain].loss[1]
     assert run.legs["sam_1"].loss[0] != run.legs["sam_2"].loss[0]
+    pretrained = State.load(tmp_path / "work" / "language_model-warmup.pt", torch.device("cpu")).theta
+    for leg in ("fine_tune_1", "fine_tune_2", "sam_1", "sam_2"):
+        assert run.legs[leg].parameter_norm[0] == float(pretrained.norm())
 
 
 def test_a_density_whose_moment_is_past_is_not_taken_somewhere_else(tmp_path: Path) -> None:
