@@ -14,9 +14,10 @@ from losslandscape import runs  # noqa: E402
 from tools.record.__main__ import EXIT_USAGE, main  # noqa: E402 - after the skip
 from tools.record.curvature import ends_on_device, ends_on_host, hessian_product, hutchinson  # noqa: E402
 from tools.record.krylov import density  # noqa: E402
+from tools.record.language_model import language_model_jobs  # noqa: E402
 from tools.record.model import Architecture, Batch, initialise, logits, loss_and_gradient, mean_loss, with_initial_norms  # noqa: E402
 from tools.record.recordings import Recorder  # noqa: E402
-from tools.record.settings import Settings, Training  # noqa: E402
+from tools.record.settings import Settings, Training, read_settings  # noqa: E402
 from tools.record.text import Text  # noqa: E402
 from tools.record.train import Job, StaleCheckpointError, State, Stopped, train  # noqa: E402
 
@@ -293,3 +294,13 @@ def test_a_density_whose_moment_is_past_is_not_taken_somewhere_else(tmp_path: Pa
     made.forget("language_model")
     assert not list((tmp_path / "work").glob("language_model*"))
     made.record("language_model", lambda done, note: None)
+
+
+def test_the_size_for_a_gpu_is_a_recording_of_ten_million_parameters() -> None:
+    """Its settings make jobs, of the size and with the batches of the recipe; nothing is trained here."""
+    text = Text(np.arange(5000) % 96, np.arange(5000) % 96, {"nothing.py": "0"})
+    jobs = language_model_jobs(read_settings(size="ten_million").language_model, text, torch.device("cpu"))
+    assert {sum(job.architecture.sizes()) for job in jobs.values()} == {10_819_584}
+    inputs = jobs["warmup"].fixed_batch("training").inputs
+    assert tuple(inputs.shape) == (64, 256)
+    assert jobs["no_warmup"].settings.rate(0) == jobs["control"].settings.rate(100) == 0.003
