@@ -64,6 +64,8 @@ def figures() -> dict[str, list[str]]:
             f"{np.median(without.loss[shelf]):.2f} is the median of steps 50 to 149 "
             f"(control {np.median(control.loss[shelf]):.2f})",
             f"below 2.9 from step {falls_below(without, 2.9)} on, in the control from {falls_below(control, 2.9)} on",
+            f"single high values, {without.lambda_max[without.hessian_step == 50][0]:.0f} at step 50",
+            f"and {control.lambda_max[control.hessian_step == 50][0]:.0f} in the control at the same step",
             f"still behind, {np.median(without.loss[-50:]):.2f} against {np.median(control.loss[-50:]):.2f}",
             f"the last five measurements is {held[-5:].min():.1f} to {held[-5:].max():.1f}",
         ],
