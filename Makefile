@@ -65,8 +65,8 @@ symbolic: $(READY) ## the symbolic comparison against SymPy's own, over the whol
 attacks: $(READY) ## what dear submissions and tables of answers gain and cost, and who has to look
 	$(BIN)/python -W ignore -m tests.support.dear_submissions
 
-record: .record-venv/.ready ## train the recorded runs anew with PyTorch, in an environment of its own (RUNS="edge noise" for some)
-	.record-venv/bin/python -m tools.record $(RUNS)
+record: .record-venv/.ready ## train the recorded runs anew with PyTorch, in an environment of its own (RUNS="edge noise" for some; SIZE=ten_million: language_model for a GPU)
+	.record-venv/bin/python -m tools.record $(RUNS) $(if $(SIZE),--size $(SIZE))
 
 record-test: .record-venv/.ready $(READY) ## the tests that need PyTorch, which `make test` skips: the recorder's, and what students take home
 	.record-venv/bin/python -m pytest -p no:cacheprovider tests/recorder/test_parts.py tests/recorder/test_training.py

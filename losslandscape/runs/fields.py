@@ -21,18 +21,18 @@ class TrainingRun:
     """One training run: T steps, K measurements of curvature, V of the validation loss."""
 
     name: str
-    """Name of the run, or of a leg of `connectivity`."""
+    """Name of the run, or of a leg of `connectivity` or `language_model`."""
 
     step: Integers
     """(T,) int64. Step t = 0, 1, …, T-1; every step is logged."""
 
     loss: Floats
     """(T,) float64, [f] nats a symbol, every step. Training loss at θ_t on the batch of step t. In `edge`, `spike` and
-    `slow_fuse` that batch is the whole training set; in `plateau` and the legs of `connectivity` it is a new minibatch.
+    `slow_fuse` that batch is the whole training set; in `plateau` and in legs of compound runs it is a new minibatch.
     In `plateau` only the copied half of a sequence counts."""
 
     gradient_norm: Floats
-    """(T,) float64, [f/θ], every step. ‖∇f(θ_t)‖₂ on the same batch as `loss`."""
+    """(T,) float64, [f/θ], every step. ‖∇f(θ_t)‖₂ on the same batch as `loss`; in SAM not the gradient of the update."""
 
     update_norm: Floats
     """(T,) float64, [θ], every step. ‖θ_(t+1) - θ_t‖₂, weight decay included."""
@@ -51,7 +51,7 @@ class TrainingRun:
 
     hessian_step: Integers
     """(K,) int64. Steps at which the Hessian was measured (interval: `about["settings"]["hessian_every"]`, finer within
-    `hessian_dense`). Empty for the legs of `connectivity`."""
+    `hessian_dense`). Of the legs of compound runs only "warmup", "no_warmup" and "control" of `language_model` have any."""
 
     lambda_max: Floats
     """(K,) float64, [f/θ²], at `hessian_step`. Largest Ritz value of the Hessian at θ_t on a fixed batch (the training set in
@@ -150,6 +150,73 @@ class Noise:
 
     parameter_norm: Floats
     """() float64, [θ]. ‖θ‖₂ of the checkpoint."""
+
+    about: dict[str, Any]
+    """As in `TrainingRun`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageModel:
+    """A language model from scratch to fine-tunes: curvature on the way, spectral densities, paths, and where each leg ends."""
+
+    name: str
+    """Name of the run."""
+
+    legs: dict[str, TrainingRun]
+    """The training runs, all with AdamW. "warmup": from scratch, with a warm-up. "no_warmup": the same initial point and
+    batches without it, at a higher learning rate. "control": as "no_warmup", at that same rate, with the warm-up.
+    "other_seed": as "warmup" from another initial point, on other batches. "fine_tune_1" and "fine_tune_2" start where "warmup"
+    ends and differ in their batches. "sam_1" and "sam_2": the same two with sharpness-aware minimisation. Curvature is
+    measured along the first three, with the preconditioned one."""
+
+    spectrum_step: Integers
+    """(M,) int64. Steps of "warmup" at which a spectral density was taken, before the update; the last is its end."""
+
+    spectrum_node: Floats
+    """(M, N, m) float64, [f/θ²]. Ritz values, ascending, of m Lanczos steps from each of N random starts: the nodes of a
+    quadrature of the spectral density of the Hessian on a fixed batch. First axis as `spectrum_step`."""
+
+    spectrum_weight: Floats
+    """(M, N, m) float64, no unit. Share of the spectrum that each node stands for; those of one start add up to 1. The mean
+    over starts of sum_k weight_k g(node_k) estimates the mean of g over all p eigenvalues."""
+
+    pairs: tuple[str, ...]
+    """The P paths, in the order of the rows below: "fine_tunes" ("fine_tune_1" to "fine_tune_2") and "seeds" ("warmup" to
+    "other_seed")."""
+
+    alpha: Floats
+    """(A,) float64, no unit. Positions on the straight path, from 0 to 1, evenly spaced; 0.5 is the average of the models."""
+
+    training_loss: Floats
+    """(P, A) float64, [f] nats a symbol. Loss at the A positions on a fixed sample of the training text."""
+
+    validation_loss: Floats
+    """(P, A) float64, [f] nats a symbol. Loss at the A positions on a fixed sample of the validation text."""
+
+    distance: Floats
+    """(P,) float64, [θ]. ‖a - b‖₂ of the ends of each path."""
+
+    ends: tuple[str, ...]
+    """The E legs in the order of the fields below, which are measured at the last parameters of each."""
+
+    end_training_loss: Floats
+    """(E,) float64, [f] nats a symbol. Loss on the sample of `training_loss`."""
+
+    end_validation_loss: Floats
+    """(E,) float64, [f] nats a symbol. Loss on the sample of `validation_loss`."""
+
+    end_lambda_max: Floats
+    """(E,) float64, [f/θ²]. Largest Ritz value of the Hessian on the batch of the densities, the same for all legs: a lower
+    bound of λmax."""
+
+    end_lambda_max_error: Floats
+    """(E,) float64, [f/θ²]. Lanczos residual: an eigenvalue lies within this distance of `end_lambda_max`."""
+
+    end_lambda_min: Floats
+    """(E,) float64, [f/θ²]. Smallest Ritz value of the same Hessian: an upper bound of λmin."""
+
+    end_lambda_min_error: Floats
+    """(E,) float64, [f/θ²]. Lanczos residual of `end_lambda_min`, likewise."""
 
     about: dict[str, Any]
     """As in `TrainingRun`."""

@@ -15,7 +15,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from losslandscape.runs.fields import Connectivity, Noise, TrainingRun
+from losslandscape.runs.fields import Connectivity, LanguageModel, Noise, TrainingRun
 from losslandscape.runs.load import DATA, load, names
 
 BLUE, ORANGE, GREEN = "#0072b2", "#d55e00", "#009e73"
@@ -113,6 +113,51 @@ def draw_noise(figure: Figure, run: Noise) -> str:
     return f"Gradient norms of {run.loss.shape[1]} minibatches of each of {run.batch_size.size} sizes, and their projections."
 
 
+def cumulative_spectrum(ax: Axes, run: LanguageModel) -> None:
+    """Share of the spectrum above |λ| at each moment, over all starts: the bulk at zero and the tail, on one axis."""
+    styles = zip(("-", "--", ":", "-."), (BLUE, ORANGE, GREEN, "black"), strict=True)
+    for step, nodes, weights, (style, colour) in zip(
+        run.spectrum_step, run.spectrum_node, run.spectrum_weight, styles, strict=False
+    ):
+        order = np.argsort(-np.abs(nodes), axis=None)
+        above = np.cumsum(weights.ravel()[order]) / weights.sum()
+        ax.plot(np.abs(nodes).ravel()[order], above, ls=style, color=colour, lw=1, drawstyle="steps-post", label=f"step {step}")
+    ax.set(xlabel="|λ| [f/θ²]", ylabel="share of the spectrum above", xscale="log", yscale="log", xlim=(1e-4, None))
+    ax.legend(fontsize=7)
+
+
+def draw_language_model(figure: Figure, run: LanguageModel) -> str:
+    """Losses, curvature, densities and paths; returns the alternative text."""
+    axes = figure.subplots(2, 3)
+    looks = list(zip(("-", "--", ":"), (BLUE, ORANGE, GREEN), ("warmup", "no_warmup", "control"), strict=True))
+    for style, colour, leg in looks:
+        record = run.legs[leg]
+        product = record.learning_rate[record.hessian_step] * record.preconditioned_lambda_max
+        axes[0, 0].plot(record.step, record.loss, ls=style, color=colour, lw=0.6, label=leg)
+        axes[0, 1].plot(record.hessian_step, record.lambda_max, ls=style, color=colour, marker="o", ms=2, lw=0.7, label=leg)
+        axes[0, 2].plot(record.hessian_step, product, ls=style, color=colour, marker="o", ms=2, lw=0.7, label=leg)
+    axes[0, 2].axhline(38.0, color="black", lw=0.8, label="38")
+    axes[0, 0].set(xlabel="step", ylabel="training loss [nat/symbol]", xscale="symlog")
+    axes[0, 1].set(xlabel="step", ylabel="λmax [f/θ²]", yscale="log")
+    axes[0, 2].set(xlabel="step", ylabel="preconditioned η λmax", yscale="log")
+    cumulative_spectrum(axes[1, 0], run)
+    for ax, pair, train, valid in zip(axes[1, 1:], run.pairs, run.training_loss, run.validation_loss, strict=True):
+        ax.plot(run.alpha, train, color=BLUE, marker="o", ms=2, lw=0.7, label="training text")
+        ax.plot(run.alpha, valid, color=ORANGE, marker="v", ms=2, lw=0.7, ls="--", label="validation text")
+        ax.set(title=pair, xlabel="position α on the straight path", ylabel="loss [nat/symbol]")
+    for ax in axes.ravel()[[0, 1, 2, 4, 5]]:
+        ax.legend(fontsize=7)
+    top = run.legs["warmup"].lambda_max
+    late = {leg: np.median(run.legs[leg].loss[-50:]) for leg in ("no_warmup", "control")}
+    middle = run.alpha.size // 2
+    halves = ", ".join(f"{pair} {loss[middle]:.3g}" for pair, loss in zip(run.pairs, run.validation_loss, strict=True))
+    return (
+        f"Language model, {run.about['parameters']:,} parameters. With warm-up λmax is {top[0]:.3g} at first, {top[-1]:.3g} at "
+        f"the last measurement. Median loss of the last 50 steps {late['no_warmup']:.3g} nats without warm-up, "
+        f"{late['control']:.3g} with it at the same rate. Validation loss of the averages: {halves} nats."
+    )
+
+
 def draw_page(folder: Path, *, directory: Path = DATA) -> Path:
     """Draw every recorded run into `folder`; returns the page."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -120,7 +165,11 @@ def draw_page(folder: Path, *, directory: Path = DATA) -> Path:
     for name in names(directory=directory):
         figure = Figure(figsize=(9.0, 5.2), layout="constrained", dpi=90)
         run = load(name, directory=directory)
-        drawers: dict[type, Callable[..., str]] = {Connectivity: draw_connectivity, Noise: draw_noise}
+        drawers: dict[type, Callable[..., str]] = {
+            Connectivity: draw_connectivity,
+            Noise: draw_noise,
+            LanguageModel: draw_language_model,
+        }
         alternative = html.escape(drawers.get(type(run), draw_training)(figure, run), quote=True)
         figure.savefig(folder / f"{name}.png", metadata={"Software": None})
         sections.append(f'<h2>{name}</h2>\n<p>{alternative}</p>\n<img src="{name}.png" alt="{alternative}" width="810">')

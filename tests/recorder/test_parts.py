@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,7 @@ import pytest
 from losslandscape import runs
 from tools.record.lanczos import extreme_eigenpairs
 from tools.record.settings import DEFAULT_FILE, SettingsError, read_settings
-from tools.record.text import ALPHABET, ciphered_twice, encode, read_text, windows
+from tools.record.text import ALPHABET, ciphered_twice, encode, read_library, read_text, windows
 from tools.record.write import columns, write_run
 
 
@@ -76,6 +78,55 @@ def test_ciphered_sequences_repeat_and_keep_equal_symbols_equal() -> None:
     assert np.mean(secret[:, :12] == pieces) < 0.1
 
 
+def test_a_module_that_became_a_package_is_read_as_its_files(tmp_path: Path) -> None:
+    """As zipfile.py did in Python 3.12; the folder below it has no __init__.py, and still is the package's."""
+    files = {"one.py": "a\n", "two/__init__.py": "b\n", "two/deep/path.py": "c\n", "two/data.txt": "d\n"}
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    text = read_text(("two.py",), ("one.py",), library=tmp_path)
+    assert np.array_equal(text.training, encode("b\n\nc\n"))
+    assert text.training_files == ("two/__init__.py", "two/deep/path.py")
+    assert text.validation_files == ("one.py",)
+    assert text.checksums["two/deep/path.py"] == hashlib.sha256(b"c\n").hexdigest()
+    assert set(text.checksums) == {*text.training_files, *text.validation_files}
+
+
+def test_the_python_that_runs_has_every_text_of_the_settings() -> None:
+    """3.11 and 3.12 have 21 files, 3.13 has more: `pathlib` is a package there."""
+    settings = read_settings()
+    text = read_text(settings.training_files, settings.validation_files)
+    assert text.training.size > 1_000_000
+    assert text.validation.size > 300_000
+    assert not set(text.training_files) & set(text.validation_files)
+
+
+@pytest.mark.skipif(sys.version_info[:3] != (3, 11, 7), reason="the runs were recorded with the library of Python 3.11.7")
+def test_the_text_is_still_that_of_the_recorded_runs() -> None:
+    settings, recorded = read_settings(), runs.load("edge").about["text"]
+    text = read_text(settings.training_files, settings.validation_files)
+    assert text.checksums == recorded["sha256"]
+    assert list(text.training_files) == recorded["training_files"]
+    assert (text.training.size, text.validation.size) == (recorded["training_symbols"], recorded["validation_symbols"])
+    frequency = np.bincount(text.training) / text.training.size
+    entropy = -np.sum(frequency[frequency > 0] * np.log(frequency[frequency > 0]))
+    assert f"{entropy:.2f}" == "3.09"  # of the data card: the shelf of the language model without warm-up
+
+
+def test_the_whole_library_keeps_every_so_many_th_file_for_validation_and_leaves_tests_out(tmp_path: Path) -> None:
+    for k in range(1, 8):
+        (tmp_path / f"m{k}.py").write_text(f"{k}\n", encoding="utf-8")
+    for left_out in ("test/test_m.py", "site-packages/other.py"):
+        (tmp_path / left_out).parent.mkdir()
+        (tmp_path / left_out).write_text("0\n", encoding="utf-8")
+    (tmp_path / "m9.py").write_bytes(b"# -*- coding: latin-1 -*-\n# \xe9\n")
+    text = read_library(one_in=3, library=tmp_path)
+    assert np.array_equal(text.training, encode("1\n\n2\n\n4\n\n5\n\n7\n"))
+    assert np.array_equal(text.validation, encode("3\n\n6\n"))
+    assert text.training_files == ("training, 5 files",)
+    assert set(text.checksums) == {*text.training_files, *text.validation_files}
+
+
 def test_text_of_a_file_that_this_python_lacks_is_named(tmp_path: Path) -> None:
     (tmp_path / "one.py").write_text("x = 1\n", encoding="utf-8")
     assert read_text(("one.py",), ("one.py",), library=tmp_path).training.size == 6
@@ -94,7 +145,15 @@ def test_committed_settings_are_those_of_the_committed_runs() -> None:
         assert recorded["model"] == run.model
     assert runs.load("connectivity").about["settings"] == settings.connectivity
     assert runs.load("noise").about["settings"] == settings.noise
-    assert set(runs.names()) == {*settings.runs, "connectivity", "noise"}
+    assert runs.load("language_model").about["settings"] == settings.language_model
+    assert set(runs.names()) == {*settings.runs, "connectivity", "noise", "language_model"}
+
+
+def test_the_language_model_has_a_size_for_a_gpu_and_no_other_size_is_taken() -> None:
+    table = read_settings(size="ten_million").language_model
+    assert (table["size"], table["common"]["model"]["width"], table["text"]) == ("ten_million", 384, "library")
+    with pytest.raises(SettingsError, match="no size 'tiny'; the settings have: cpu, ten_million"):
+        read_settings(size="tiny")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from losslandscape.runs import fields
 from losslandscape.runs.pictures import draw_page
 
 NAMES = runs.names()
+TUNED = ("fine_tune_1", "fine_tune_2", "sam_1", "sam_2")
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_arrays_are_finite_read_only_and_of_the_documented_type(name: str) -> No
         assert array.dtype == (np.int64 if field.endswith("step") or field == "batch_size" else np.float64), field
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("connectivity", "noise")])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("connectivity", "noise", "language_model")])
 def test_every_step_is_logged_once_and_measurements_lie_on_their_interval(name: str) -> None:
     run = runs.load(name)
     assert isinstance(run, runs.TrainingRun)
@@ -75,6 +76,32 @@ def test_every_step_is_logged_once_and_measurements_lie_on_their_interval(name: 
     for field in ("lambda_max", "lambda_min", "lambda_max_error", "lambda_min_error", "trace", "trace_error"):
         assert getattr(run, field).shape == run.hessian_step.shape
     assert np.all(run.lambda_min <= run.lambda_max)
+
+
+def test_the_legs_of_the_language_model_are_complete_and_measured_where_it_says() -> None:
+    """Lengths and intervals as the settings have them; the densities add up, and their nodes ascend."""
+    run = runs.load("language_model")
+    settings = run.about["settings"]
+    scratch, tuned = settings["warmup"]["steps"], settings["fine_tune"]["steps"]
+    lengths = {"warmup": scratch, "other_seed": scratch, **dict.fromkeys(TUNED, tuned)}
+    lengths |= dict.fromkeys(("no_warmup", "control"), settings["no_warmup"]["steps"])
+    assert {leg: record.step.size for leg, record in run.legs.items()} == lengths
+    assert set(run.ends) == set(lengths)
+    assert {leg for leg, record in run.legs.items() if record.hessian_step.size} == {"warmup", "no_warmup", "control"}
+    for record in run.legs.values():
+        assert np.array_equal(record.step, np.arange(record.step.size))
+        assert record.hessian_step.shape == record.lambda_max.shape == record.preconditioned_lambda_max_error.shape
+        assert np.array_equal(record.validation_step, np.arange(0, record.step.size, settings["common"]["validation_every"]))
+    assert run.spectrum_step.tolist() == settings["spectrum_steps"]
+    assert run.spectrum_node.shape == (run.spectrum_step.size, settings["probes"], settings["spectrum_lanczos_steps"])
+    assert np.allclose(run.spectrum_weight.sum(axis=2), 1)
+    assert np.all(np.diff(run.spectrum_node) > 0)
+    assert run.alpha.tolist() == np.linspace(0, 1, settings["points"]).tolist()
+    assert run.training_loss.shape == run.validation_loss.shape == (len(run.pairs), settings["points"])
+
+
+def test_the_language_model_takes_less_than_300_kilobytes() -> None:
+    assert sum(path.stat().st_size for path in runs.DATA.glob("language_model.*")) < 300_000
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -140,7 +167,7 @@ def documented_fields(kind: type) -> dict[str, str]:
     return documented
 
 
-@pytest.mark.parametrize("kind", [fields.TrainingRun, fields.Connectivity, fields.Noise])
+@pytest.mark.parametrize("kind", [fields.TrainingRun, fields.Connectivity, fields.Noise, fields.LanguageModel])
 def test_every_field_says_what_it_is_and_every_array_its_shape_and_type(kind: type) -> None:
     documented = documented_fields(kind)
     assert set(documented) == {field.name for field in dataclasses.fields(kind)}

@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="python -m tools.record", description="Record the runs of losslandscape.runs.")
     options.add_argument("runs", nargs="*", help="names of runs; all if none is given")
     options.add_argument("--settings", type=Path, default=DEFAULT_FILE, help="TOML file (default: tools/record/settings.toml)")
+    options.add_argument("--size", help="of language_model, a table below it in the settings (default: the one they name)")
     options.add_argument("--data", type=Path, default=DATA, help="where the runs go (default: losslandscape/runs/data)")
     options.add_argument("--work", type=Path, default=Path("build/record"), help="checkpoints of unfinished runs")
     options.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto", help="auto takes a GPU if there is one")
@@ -69,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     console = Console(stderr=True)
     try:
-        settings = read_settings(given.settings)
+        settings = read_settings(given.settings, size=given.size)
         text = read_text(settings.training_files, settings.validation_files)
     except (SettingsError, FileNotFoundError) as error:
         console.print(f"{str(error).removesuffix('.')}.", markup=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import os
 import platform
 from collections.abc import Callable
@@ -15,10 +16,11 @@ import torch
 from torch import Tensor
 
 from tools.record.connectivity import leg_jobs, record_connectivity
+from tools.record.language_model import LanguageModelRecording, language_model_jobs, total_steps
 from tools.record.model import with_initial_norms
 from tools.record.noise import record_noise
 from tools.record.settings import Settings, Training
-from tools.record.text import Text
+from tools.record.text import Text, read_library
 from tools.record.train import Job, State, train
 from tools.record.write import columns, write_run
 
@@ -41,17 +43,23 @@ class _Steps:
     """Counts steps over several jobs, those done before a stop included, and says the latest loss."""
 
     def __init__(self, report: Report) -> None:
-        self._report, self._before, self._last, self._job = report, 0, 0, ""
+        self._report, self._told = report, 0
+        self._done: dict[str, int] = {}
 
     def __call__(self, state: State) -> None:
-        if state.fingerprint != self._job:
-            self._before, self._job = self._before + self._last, state.fingerprint
-        self._last = state.step
-        self._report(self._before + state.step, f"step {state.step}, loss {state.log['loss'][-1]:.4f}")
+        self._count(state.fingerprint, state.step, f"step {state.step}, loss {state.log['loss'][-1]:.4f}")
 
-    def measured(self, done: int) -> None:
-        """Count what is not a training step: gradients that are measured at the end of a job."""
-        self._report(self._before + self._last + done, f"gradient {done}")
+    def measured(self, kind: str, done: int) -> None:
+        """Count what is not a training step, such as gradients that are measured at the end of a job."""
+        self._count(kind, done, f"{kind} {done}")
+
+    def _count(self, kind: str, done: int, note: str) -> None:
+        """Report the sum over all kinds, once each."""
+        self._done[kind] = done
+        total = sum(self._done.values())
+        if total != self._told:
+            self._told = total
+            self._report(total, note)
 
 
 @dataclass(frozen=True)
@@ -66,10 +74,12 @@ class Recorder:
 
     def names(self) -> list[str]:
         """All recordings, in the order in which they can be made: `noise` needs a checkpoint of `connectivity`."""
-        return [*self.settings.runs, "connectivity", "noise"]
+        return [*self.settings.runs, "connectivity", "noise", "language_model"]
 
     def total_steps(self, name: str) -> int:
-        """Training steps of a recording; in `noise` the gradients that are measured count as well."""
+        """Training steps of a recording; in `noise` and `language_model` what is measured afterwards counts as well."""
+        if name == "language_model":
+            return total_steps(self.settings.language_model, self._legs_of_the_language_model())
         if name == "noise":
             table = self.settings.noise
             return self._legs()["pretrain"].settings.steps + len(table["batch_sizes"]) * table["minibatches"]
@@ -80,7 +90,7 @@ class Recorder:
 
     def forget(self, name: str) -> None:
         """Delete the checkpoints of a recording."""
-        for path in [*self.work.glob(f"{name}.pt"), *self.work.glob(f"{name}-*.pt")]:
+        for path in [*self.work.glob(f"{name}.pt"), *self.work.glob(f"{name}-*")]:
             path.unlink()
 
     def record(self, name: str, report: Report) -> Path:
@@ -93,8 +103,13 @@ class Recorder:
         elif name == "noise":
             job, steps = self._legs()["pretrain"], _Steps(report)
             state = train(job, checkpoint=self.work / "connectivity-pretrain.pt", on_step=steps)
-            arrays, extra, seconds = record_noise(self.settings.noise, job, state.theta, on_gradient=steps.measured)
+            measured = functools.partial(steps.measured, "gradient")
+            arrays, extra, seconds = record_noise(self.settings.noise, job, state.theta, on_gradient=measured)
             settings = self.settings.noise
+        elif name == "language_model":
+            settings, jobs, steps = self.settings.language_model, self._legs_of_the_language_model(), _Steps(report)
+            recording = LanguageModelRecording(settings, jobs, self.work, steps, steps.measured)
+            arrays, extra, seconds = recording.record()
         else:
             run = self.settings.runs[name]
             steps = _Steps(report)
@@ -122,19 +137,31 @@ class Recorder:
     def _legs(self) -> dict[str, Job]:
         return leg_jobs(self.settings.connectivity, self.text, self.device)
 
+    @functools.cached_property
+    def _library(self) -> Text:
+        return read_library()
+
+    def _legs_of_the_language_model(self) -> dict[str, Job]:
+        table = self.settings.language_model
+        return language_model_jobs(table, self._library if table["text"] == "library" else self.text, self.device)
+
     def _circumstances(self, name: str) -> dict[str, Any]:
-        job = self._job(self.settings.runs[name]) if name in self.settings.runs else self._legs()["pretrain"]
+        if name == "language_model":
+            job = self._legs_of_the_language_model()["warmup"]
+        else:
+            job = self._job(self.settings.runs[name]) if name in self.settings.runs else self._legs()["pretrain"]
+        text = job.text
         return {
             "run": name,
             "parameters": sum(job.architecture.sizes()),
             "architecture": dataclasses.asdict(job.architecture),
             "text": {
                 "source": "Python's standard library, the named files",
-                "sha256": self.text.checksums,
-                "training_files": list(self.settings.training_files),
-                "validation_files": list(self.settings.validation_files),
-                "training_symbols": int(self.text.training.size),
-                "validation_symbols": int(self.text.validation.size),
+                "sha256": text.checksums,
+                "training_files": list(text.training_files),
+                "validation_files": list(text.validation_files),
+                "training_symbols": int(text.training.size),
+                "validation_symbols": int(text.validation.size),
             },
             **machine(self.device),
         }

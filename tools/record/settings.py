@@ -40,6 +40,8 @@ class Training:
         hessian_dense: optional [first, last, every]: a finer interval for a part of the run.
         lanczos_steps: Hessian-vector products for both ends of the spectrum.
         probes: Rademacher vectors for the trace.
+        sam_radius: ρ of sharpness-aware minimisation: the gradient of the update is taken at θ + ρ g/‖g‖ on the same
+            batch, g the gradient at θ; 0 for none.
         prepare: options that differ in a run before this one, which is not logged. The end of that run, each weight matrix
             scaled back to its initial norm, is where this one starts. For normalised models only, whose function the
             scaling does not change.
@@ -61,6 +63,7 @@ class Training:
     hessian_dense: tuple[int, int, int] | None = None
     lanczos_steps: int = 10
     probes: int = 4
+    sam_radius: float = 0.0
     prepare: dict[str, Any] | None = None
 
     def measures_hessian_at(self, step: int) -> bool:
@@ -78,7 +81,7 @@ class Training:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The whole file: the text, the single training runs, and the tables of the two compound recordings."""
+    """The whole file: the text, the single training runs, and the tables of the compound ones, `language_model` at one size."""
 
     threads: int
     training_files: tuple[str, ...]
@@ -86,6 +89,7 @@ class Settings:
     runs: dict[str, Training]
     connectivity: dict[str, Any]
     noise: dict[str, Any]
+    language_model: dict[str, Any] = field(default_factory=dict)
 
 
 def training(table: dict[str, Any]) -> Training:
@@ -94,11 +98,15 @@ def training(table: dict[str, Any]) -> Training:
     return Training(**{**table, "hessian_dense": None if dense is None else tuple(dense)})
 
 
-def read_settings(path: Path = DEFAULT_FILE) -> Settings:
+def read_settings(path: Path = DEFAULT_FILE, *, size: str | None = None) -> Settings:
     """Read the file.
 
+    Args:
+        path: a TOML file.
+        size: which table below `language_model` counts; if not given, the one that the file names.
+
     Raises:
-        SettingsError: it cannot be read; the message says where and why.
+        SettingsError: it cannot be read, or has no such size; the message says where and why.
     """
     run = ""
     try:
@@ -115,13 +123,23 @@ def read_settings(path: Path = DEFAULT_FILE) -> Settings:
             runs=runs,
             connectivity=tables["connectivity"],
             noise=tables["noise"],
+            language_model=_at_size(tables["language_model"], size),
         )
+    except KeyError as error:
+        raise SettingsError(f"The settings {path} lack {error}; tools/record/settings.toml has it") from error
     except OSError as error:
         raise SettingsError(f"The settings {path} cannot be read: {error.strerror}") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"The settings {path} are not TOML: {error}") from error
-    except KeyError as error:
-        raise SettingsError(f"The settings {path} lack {error}; tools/record/settings.toml has it") from error
     except TypeError as error:  # from the dataclass; it names the key
         reason = str(error).removeprefix("Training.__init__() ")
         raise SettingsError(f"The settings {path}{run}: {reason}; the keys are in tools/record/settings.py") from error
+
+
+def _at_size(table: dict[str, Any], size: str | None) -> dict[str, Any]:
+    """The settings of `language_model` at one size, with the size's name."""
+    chosen = size or table["size"]
+    sizes = {name: value for name, value in table.items() if isinstance(value, dict)}
+    if chosen not in sizes:
+        raise SettingsError(f"language_model has no size {chosen!r}; the settings have: {', '.join(sizes)}")
+    return {"size": chosen, **sizes[chosen]}

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from tools.record import optimisers
-from tools.record.curvature import hessian_product, measure
+from tools.record.curvature import ends_on_device, ends_on_host, hessian_map, measure, on_host
 from tools.record.model import Architecture, Batch, initialise, loss_and_gradient, mean_loss
 from tools.record.settings import Training
 from tools.record.text import ALPHABET, Text, ciphered_twice, windows
@@ -153,13 +153,14 @@ def advance(job: Job, state: State, *, fixed: Batch, validation: Batch) -> None:
     loss, gradient = loss_and_gradient(state.theta, batch, job.architecture)
     if not math.isfinite(loss):
         raise DivergedError(f"the loss is {loss} at step {t}")
-    state.moments = optimisers.absorb(settings.rule, state.moments, gradient)
+    descent = _perturbed_gradient(job, state.theta, batch, gradient) if settings.sam_radius else gradient
+    state.moments = optimisers.absorb(settings.rule, state.moments, descent)
     if settings.validation_every and t % settings.validation_every == 0:
         _append(state.log, validation_step=t, validation_loss=evaluate(state.theta, validation, job.architecture))
     if settings.measures_hessian_at(t):
         _measure(job, state, fixed)
     rate = settings.rate(t)
-    step = optimisers.direction(settings.rule, state.moments, gradient, t)
+    step = optimisers.direction(settings.rule, state.moments, descent, t)
     update = -rate * (step + settings.weight_decay * state.theta)
     _append(
         state.log,
@@ -174,6 +175,11 @@ def advance(job: Job, state: State, *, fixed: Batch, validation: Batch) -> None:
     state.step += 1
 
 
+def _perturbed_gradient(job: Job, theta: Tensor, batch: Batch, gradient: Tensor) -> Tensor:
+    """The gradient of sharpness-aware minimisation: at θ + ρ g/‖g‖, on the same batch (Foret and others, 2021)."""
+    return loss_and_gradient(theta + job.settings.sam_radius * gradient / gradient.norm(), batch, job.architecture)[1]
+
+
 def _append(log: Log, **values: float) -> None:
     for name, value in values.items():
         log.setdefault(name, []).append(value)
@@ -184,10 +190,15 @@ def _measure(job: Job, state: State, fixed: Batch) -> None:
     diagonal = None
     if settings.rule == "adam":
         diagonal = optimisers.preconditioner(state.moments, state.step).cpu().numpy().astype(np.float64)
+    on_device = hessian_map(state.theta, fixed, job.architecture)
+    if state.theta.device.type == "cpu":
+        ends = ends_on_host(on_host(on_device, state.theta), settings.lanczos_steps)
+    else:
+        ends = ends_on_device(on_device, state.theta, settings.lanczos_steps)
     curvature = measure(
-        hessian_product(state.theta, fixed, job.architecture),
+        on_host(on_device, state.theta),
         p,
-        lanczos_steps=settings.lanczos_steps,
+        ends=ends,
         probes=settings.probes,
         warm=state.warm,
         rng=state.streams["probes"],

@@ -11,7 +11,17 @@ What was trained and how, and what the data can and cannot show: `docs/recorded-
 checksums of all of them.
 """
 
-from losslandscape.runs.fields import Connectivity, Noise, TrainingRun
+from losslandscape.runs.fields import Connectivity, LanguageModel, Noise, TrainingRun
 from losslandscape.runs.load import DATA, DamagedRunError, UnknownRunError, load, names
 
-__all__ = ["DATA", "Connectivity", "DamagedRunError", "Noise", "TrainingRun", "UnknownRunError", "load", "names"]
+__all__ = [
+    "DATA",
+    "Connectivity",
+    "DamagedRunError",
+    "LanguageModel",
+    "Noise",
+    "TrainingRun",
+    "UnknownRunError",
+    "load",
+    "names",
+]

@@ -13,7 +13,7 @@ from typing import Any, Literal, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from losslandscape.runs.fields import Connectivity, Noise, TrainingRun
+from losslandscape.runs.fields import Connectivity, LanguageModel, Noise, TrainingRun
 
 DATA = Path(__file__).parent / "data"
 """The folder of the recorded runs that come with the toolkit."""
@@ -59,10 +59,12 @@ def load(name: Literal["connectivity"], *, directory: Path = DATA) -> Connectivi
 @overload
 def load(name: Literal["noise"], *, directory: Path = DATA) -> Noise: ...
 @overload
-def load(name: str, *, directory: Path = DATA) -> TrainingRun | Connectivity | Noise: ...
+def load(name: Literal["language_model"], *, directory: Path = DATA) -> LanguageModel: ...
+@overload
+def load(name: str, *, directory: Path = DATA) -> TrainingRun | Connectivity | Noise | LanguageModel: ...
 
 
-def load(name: str, *, directory: Path = DATA) -> TrainingRun | Connectivity | Noise:
+def load(name: str, *, directory: Path = DATA) -> TrainingRun | Connectivity | Noise | LanguageModel:
     """Load one recorded run; takes a few milliseconds.
 
     Args:
@@ -70,7 +72,8 @@ def load(name: str, *, directory: Path = DATA) -> TrainingRun | Connectivity | N
         directory: where the data files lie.
 
     Returns:
-        A `Connectivity` for "connectivity", a `Noise` for "noise", otherwise a `TrainingRun`. All arrays are read-only.
+        A `Connectivity` for "connectivity", a `Noise` for "noise", a `LanguageModel` for "language_model", otherwise a
+        `TrainingRun`. All arrays are read-only.
 
     Raises:
         UnknownRunError: no such run; the message lists those that exist.
@@ -85,7 +88,12 @@ def load(name: str, *, directory: Path = DATA) -> TrainingRun | Connectivity | N
     arrays = _read_arrays(directory, f"{name}.npz")
     try:
         if name == "connectivity":
-            return _connectivity(arrays, about)
+            own, legs = _own_and_legs(arrays, about)
+            return Connectivity(name=name, pairs=tuple(about["pairs"]), legs=legs, about=about, **own)
+        if name == "language_model":
+            own, legs = _own_and_legs(arrays, about)
+            pairs, ends = tuple(about["pairs"]), tuple(about["ends"])
+            return LanguageModel(name=name, pairs=pairs, ends=ends, legs=legs, about=about, **own)
         if name == "noise":
             return Noise(name=name, direction_names=tuple(about["direction_names"]), about=about, **arrays)
         return _training_run(name, arrays, about)
@@ -130,13 +138,12 @@ def _training_run(name: str, arrays: Arrays, about: dict[str, Any]) -> TrainingR
     return TrainingRun(name=name, about=about, **complete)
 
 
-def _connectivity(arrays: Arrays, about: dict[str, Any]) -> Connectivity:
-    """Keys with a dot belong to the leg before the dot."""
+def _own_and_legs(arrays: Arrays, about: dict[str, Any]) -> tuple[dict[str, NDArray[Any]], dict[str, TrainingRun]]:
+    """The arrays of a compound run itself, and its legs: keys with a dot belong to the leg before the dot."""
     own = {key: array for key, array in arrays.items() if "." not in key}
     legs: dict[str, dict[str, NDArray[Any]]] = {}
     for key in arrays:
         leg, dot, field = key.partition(".")
         if dot:
             legs.setdefault(leg, {})[field] = arrays[key]
-    runs = {leg: _training_run(leg, fields, about) for leg, fields in legs.items()}
-    return Connectivity(name="connectivity", pairs=tuple(about["pairs"]), legs=runs, about=about, **own)
+    return own, {leg: _training_run(leg, fields, about) for leg, fields in legs.items()}
