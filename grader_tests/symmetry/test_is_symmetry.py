@@ -144,6 +144,7 @@ def test_calls_of_f_and_act(student: Student, rng: np.random.Generator) -> None:
     points = rng.standard_normal((int(rng.integers(3, 7)), 2))
     f = counted(vector(2, lambda p: p @ p), limit=2 * len(points), name="f")
     act = counted(vector(2, lambda p: p[::-1]), limit=len(points), name="act")
-    student.is_symmetry(f, act, points)
+    found = as_string(student.is_symmetry(f, act, points), "is_symmetry for p·p and the exchange of coordinates", choices=WORDS)
     f.enforce()
     act.enforce()
+    expect(found == "yes", f"p·p does not change when the coordinates are exchanged, and your answer is {found!r}.")

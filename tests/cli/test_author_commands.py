@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.support.tiny_course import SECTION, TEXT, make_course
 pytestmark = pytest.mark.sealed
 
 ROOT = Path(__file__).resolve().parents[2]
+MOST_SECONDS = 240.0
 BANK = "# %% right: a sum\ndef double(x):\n    return x + x\n"
 WRONG = "# %% wrong: a square\n# check: test_double_of_three\n# say: not twice\ndef double(x):\n    return x**2\n"
 CLASS = """\
@@ -162,9 +164,12 @@ def watching(course: Course, *more: str) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job is started deaf to it
     ) as running:  # fmt: skip
+        end = threading.Timer(MOST_SECONDS, running.kill)  # a watch whose first round fails says so on stderr, and waits
+        end.start()
         try:
             yield running
         finally:
+            end.cancel()
             running.kill()
 
 
