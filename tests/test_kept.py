@@ -63,6 +63,8 @@ def checkout(tmp_path: Path) -> Path:
         (tmp_path / "source" / section).mkdir(parents=True)
         (tmp_path / "source" / section / "text.md").write_text("right", encoding="utf-8")
     (tmp_path / "conftest.py").write_text(CONFTEST, encoding="utf-8")
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "conftest.py").write_text("def pytest_ignore_collect():\n    pass\n", encoding="utf-8")
     (tmp_path / "test_it.py").write_text(TESTS, encoding="utf-8")
     (tmp_path / ".gitignore").write_text(".pytest_cache\n__pycache__\nignored\n", encoding="utf-8")
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
@@ -71,7 +73,7 @@ def checkout(tmp_path: Path) -> Path:
 
 def ran(folder: Path, *words: str) -> str:
     """Run the tests there and return what pytest's last line counts, without the time."""
-    command = [sys.executable, "-m", "pytest", "-q", *words]
+    command = [sys.executable, "-m", "pytest", "-q", "--import-mode=importlib", *words]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": ""}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     return done.stdout.splitlines()[-1].split(" in ")[0]

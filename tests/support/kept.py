@@ -71,7 +71,7 @@ def area_of(nodeid: str, parameters: Mapping[str, object], sections: Iterable[st
     return known.get(folder[0], "") if folder else ""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False)  # pytest keeps its plugins in sets
 class Keeper:
     """The plugin. With xdist, the controller says which tests are kept, so that all workers leave out the same."""
 
