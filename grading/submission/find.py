@@ -40,7 +40,7 @@ class Handed:
         Of a file that is too large to be read, one byte more than would do is read.
         """
         data = _read(self.path, MAX_FILE + 1)
-        return without_outputs(data) if len(data) > MAX_NOTEBOOK else data
+        return (without_outputs(data) if len(data) > MAX_NOTEBOOK else data)[: MAX_NOTEBOOK + 1]
 
     def timestamp(self) -> bytes:
         """Return what stands in timestamp.txt, which nbgrader writes when it collects."""
