@@ -41,7 +41,7 @@ def rng(request: pytest.FixtureRequest) -> np.random.Generator:
 
 
 def begin_check(section: str, check: str, stream: str = "") -> np.random.Generator:
-    """Return the generator of a check, and let a special case ask whether the plain case fails on the plain check's own numbers."""
+    """Return the generator of a check, and let a special case ask for the one that the plain check meets in this run."""
     of_check = functools.partial(generator, section, stream=stream)
     INSTANCES.set(of_check)
     return of_check(check)
