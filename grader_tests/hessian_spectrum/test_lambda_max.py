@@ -123,7 +123,7 @@ def test_lambda_max_with_a_budget_of_the_dimension(student: Student, rng: np.ran
 
 
 def hidden_top(seed: int, rng: np.random.Generator) -> np.ndarray:
-    """Eigenvalues 1, 0.5 and eighteen below -0.9; the start of `seed` has a share of 1e-8 along the eigenvector of 1, size 20."""
+    """Eigenvalues 1, 0.5 and eighteen below -0.9, size 20; the start of `seed` has a share of 1e-8 along that of 1."""
     start = np.random.default_rng(seed).standard_normal(20)
     frame, _ = np.linalg.qr(np.column_stack([start, rng.standard_normal((20, 19))]))
     tilt = np.eye(20)

@@ -21,7 +21,7 @@ INSTANCES: ContextVar[Callable[[str], np.random.Generator]] = ContextVar("INSTAN
 def after_plain(plain: Check) -> Callable[[Check], Check]:
     """Mark a check as one of an announced special case; `plain` is the task's check of the plain case.
 
-    It passes and fails as before. When it fails and the plain case fails too, on the instances that the plain check itself meets
+    It passes and fails as before. When it fails and the plain case fails too, on the instances that the plain check meets
     in this run, its message sends the student there: a hint about a special case would be about another mistake.
 
         @check("double", weight=2)
