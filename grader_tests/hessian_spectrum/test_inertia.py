@@ -68,10 +68,30 @@ def test_zero_is_relative_to_the_largest_modulus(student: Student, rng: np.rando
         hold_inertia(student, scale * H, f"a matrix of size {size} with ‖H‖ = {2 * scale:g}", hint)
     # Mean modulus and trace are far below the spectral norm here, size times norm far above it.
     crowd = np.concatenate([[1000, -990, 1.5e-4, 9e-7], rng.uniform(-1, 1, int(rng.integers(34, 44)))])
-    hint = "Neither a mean, nor a sum, nor the size comes in."
+    hint = "Each eigenvalue is compared with 1e-8 times the largest modulus, and with nothing else."
     hold_inertia(student, symmetric(crowd, rng), f"a matrix of size {len(crowd)} with ‖H‖ = 1000", hint)
     hint = "The largest modulus belongs to a negative eigenvalue here."
     hold_inertia(student, symmetric([-1000, 9e-7, 1], rng), "a matrix with the eigenvalues -1000, 9e-7 and 1", hint)
+
+
+@check("inertia", weight=0.5)
+@after_plain(test_inertia_counts_signs)
+def test_zero_does_not_depend_on_the_size(student: Student, rng: np.random.Generator) -> None:
+    """Many eigenvalues of one modulus, and a matrix whose entries are all small"""
+    hint = "Each eigenvalue is compared with 1e-8 times the largest modulus, and with nothing else."
+    for size, small in ((60, 5e-8), (20, 1.5e-7), (60, -5e-8)):
+        equal_moduli = np.append(np.resize([1.0, 1.0, -1.0], size - 1), small)
+        hold_inertia(
+            student,
+            symmetric(equal_moduli, rng),
+            f"{size - 1} eigenvalues of modulus 1 and one of {small:g}, size {size}",
+            hint,
+        )
+    size = int(rng.integers(25, 60))
+    frame, _ = np.linalg.qr(np.column_stack([np.ones(size), rng.standard_normal((size, 3))]))
+    H = (frame * [1.0, 1.5e-9, -1.5e-9, 0]) @ frame.T
+    what = f"a matrix of size {size} with the eigenvalues 1, 1.5e-9, -1.5e-9 and zeros (its entries are near {1 / size:.2g})"
+    hold_inertia(student, (H + H.T) / 2, what, hint)
 
 
 @check("inertia", weight=0.5)

@@ -37,6 +37,8 @@ def hold_lambda_max(student: Student, H: np.ndarray, what: str, *, budget: int =
         hint = "No quotient v·Hv/v·v is that large: are your vectors orthonormal, and is T as large as their number?"
     if norm > right + 1e-3 * norm and min(abs(got - norm), abs(got + norm)) <= 1e-3 * norm:
         hint = "This is the eigenvalue of largest modulus (or its modulus). The largest with its sign was asked."
+    elif right < 0 <= got and min(got, abs(got + right)) <= 1e-6 * norm:
+        hint = "Every quotient v·Hv/v·v is negative here, and a Ritz value is a quotient: where does yours come from?"
     raise CheckFailed(f"{call}: your value, {show(got)}, is off by more than 1e-6 times the norm of H. {hint}")
 
 
@@ -98,6 +100,40 @@ def test_lambda_max_where_the_krylov_space_ends(student: Student, rng: np.random
         hold_lambda_max(student, H, what, seed=seed)
         H = scale * symmetric([-3, 0.5, *rng.uniform(-1, 0.4, size), 2.0], rng)
         hold_lambda_max(student, H, f"a matrix of size {len(H)}, ‖H‖ ≈ {3 * scale:.0e}", budget=4 * len(H), seed=seed)
+
+
+@check("lambda_max")
+@after_plain(test_lambda_max_within_the_budget)
+def test_lambda_max_with_a_budget_of_the_dimension(student: Student, rng: np.random.Generator) -> None:
+    """With a budget of the dimension any spectrum, however crowded, and however little the start holds of the top"""
+    seed = int(rng.integers(0, 99))
+    for scale in rng.permutation([1e-9, 1.0, 1e9]):
+        for spread in (1e-5, 1e-3):
+            H = scale * symmetric(1 + spread * np.linspace(0, 1, int(rng.integers(5, 9))), rng)
+            what = f"a matrix of size {len(H)} with eigenvalues from 1 to 1 + {spread:g}, times {scale:g}"
+            hold_lambda_max(student, H, what, budget=len(H), seed=seed)
+    far, near = -rng.uniform(10, 30) * np.linspace(0.1, 1, 4), 1 - np.linspace(0, 1.9, int(rng.integers(28, 33))) ** 2
+    H = symmetric(np.concatenate([far, near]), rng)
+    hold_lambda_max(student, H, f"a matrix of size {len(H)}, some eigenvalues far below", budget=len(H), seed=seed)
+    H = symmetric(np.append(1 - np.linspace(0, 1, int(rng.integers(38, 43))) ** 3, -3), rng)
+    hold_lambda_max(student, H, f"a matrix of size {len(H)} whose eigenvalues crowd at the top", budget=len(H), seed=seed)
+    H, size = hidden_top(seed, rng), 20
+    what = f"a matrix of size {size} whose sharpest direction is nearly absent from the start"
+    hold_lambda_max(student, H, what, budget=size, seed=seed)
+
+
+def hidden_top(seed: int, rng: np.random.Generator) -> np.ndarray:
+    """Eigenvalues 1, 0.5 and eighteen below -0.9, size 20; the start of `seed` has a share of 1e-8 along that of 1."""
+    start = np.random.default_rng(seed).standard_normal(20)
+    frame, _ = np.linalg.qr(np.column_stack([start, rng.standard_normal((20, 19))]))
+    tilt = np.eye(20)
+    tilt[:2, :2] = [[1.0, 1e-8], [-1e-8, 1.0]]
+    Q, _ = np.linalg.qr(rng.standard_normal((19, 19)))
+    mixed = np.eye(20)
+    mixed[np.ix_([0, *range(2, 20)], [0, *range(2, 20)])] = Q  # all but the second column, which is the top
+    basis = frame @ tilt @ mixed
+    H = (basis * np.concatenate([[0.5, 1.0], -rng.uniform(0.9, 1, 18)])) @ basis.T
+    return np.asarray((H + H.T) / 2)
 
 
 @check("lambda_max")

@@ -100,6 +100,11 @@ def test_descent_goes_on_where_the_gradient_is_zero(student: Student, rng: np.ra
     hold_path(
         student, lambda x: 1e-9 * x, rng.standard_normal(d), 3e8, steps, "½θ·θ in a unit that makes it 1e-9 times smaller"
     )
+    for unit in rng.permutation([1e9, 1e5]):
+        what = f"a quadratic in a unit that makes it {unit:g} times larger"
+        hold_path(
+            student, lambda x, unit=unit: unit * x, rng.uniform(1, 2, d), float(rng.uniform(0.1, 0.5)) / unit, steps, what
+        )
     hold_path(student, lambda x: np.zeros(d), rng.standard_normal(d), 0.5, steps, "a constant (gradient zero)")
 
 
@@ -147,11 +152,14 @@ def test_stationary_points_at_every_scale(student: Student, rng: np.random.Gener
     for scale_A, scale_b in [(1e-9, 1.0), (1e9, 1e-9), (1e-9, 1e-9), (1e9, 1e9)]:
         b = scale_b * (A @ rng.standard_normal(4))
         what = f"{scale_A:g} times a matrix with the eigenvalues -2, 0.001, 3 and 0, and b around {scale_b:g}"
-        hold_stationary(student, scale_A * A, b, what, "Which of these eigenvalues did you take for zero?")
+        hint = "Both thresholds are relative: that of the eigenvalues to ‖A‖, that of b's part to ‖b‖."
+        hold_stationary(student, scale_A * A, b, what, hint)
     part = 1e-9 * (inside := A @ rng.standard_normal(4)) + 1e-12 * np.linalg.norm(inside) * N[:, 0]
     hold_none(student, A, part, "a singular A and a b scaled by 1e-9, of which a part 0.001 lies outside its range")
     size = int(rng.integers(2, 6))
-    hold_stationary(student, np.zeros((size, size)), np.zeros(size), f"A = 0 and b = 0 of size {size}")
+    hold_stationary(
+        student, np.zeros((size, size)), np.zeros(size), f"A = 0 and b = 0 of size {size}", "Where is the gradient zero here?"
+    )
     hold_none(student, np.zeros((size, size)), 1e-9 * np.eye(size)[-1], f"A = 0 and b ≠ 0 of size {size}")
     hold_stationary(student, A, np.zeros(4), "a singular A and b = 0", "The origin is stationary.")
 
@@ -177,6 +185,11 @@ def test_zero_is_what_the_statement_says(student: Student, rng: np.random.Genera
         A, N = _with_null(small, rng)
         what = f"an A with the eigenvalues 1, -0.5, 0.2 and {small:g} (none counts as zero)"
         hold_stationary(student, A, A @ rng.standard_normal(4), what, hint)
+    small, outside = rng.uniform(1.2e-5, 3e-5, 2) * rng.choice([-1, 1], 2)
+    Q, _ = np.linalg.qr(rng.standard_normal((4, 4)))
+    A = (Q * np.array([1.0, -0.5, small, 0.0])) @ Q.T
+    what = f"an A with the eigenvalues 1, -0.5, {small:.2g} and 0, b along the third but for a part of {abs(outside):.2g}"
+    hold_none(student, (A + A.T) / 2, Q[:, 2] + outside * Q[:, 3], what)
 
 
 def _with_null(small: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

@@ -96,6 +96,8 @@ def test_report_of_degenerate_spectra(student: Student, rng: np.random.Generator
     hold_report(
         student, rng.permutation([5.0, -1e-15, 1e-15, -4e-16, 2.0, -1e-3]), 0.3, "a spectrum with rounding noise around 0"
     )
+    for rate in rng.permutation([1e-3, 1e-11]):  # the multiplier is 1 + 1e-10, or 1 to all digits
+        hold_report(student, rng.permutation([1.0, -1e-7, 0.3]), rate, "1, 0.3 and -1e-7, which grows at any eta")
     for small in (-1e-8, -2.5e-6):
         hold_report(student, rng.permutation([-50.0, small, 1e-3]), 0.3, f"-50, {small:g} and 1e-3 (the largest modulus is 50)")
     values = rng.permutation(np.concatenate([rng.standard_normal(30), [12.0, 20.0]]))
@@ -127,7 +129,9 @@ def curvature_slips(loss: np.ndarray, norm: np.ndarray, rate: np.ndarray, t: int
     """Return the values of ηc of step t that typical slips give."""
     eta, change = rate[t], loss[t + 1] - loss[t]
     part = change / (eta * norm[t] ** 2)
-    return {
+    right = 2 + 2 * part
+    modulus = {"A step can meet negative curvature: its sign is part of the answer.": -right} if right < 0 else {}
+    return modulus | {
         "Solve the equation again: where did the ½ go?": 1 + part,
         "This is ηc, without unit; c was asked.": eta * (2 + 2 * part),
         "The loss change has the wrong sign: f_(t+1) - f_t is negative where the loss falls.": 2 - 2 * part,
@@ -179,6 +183,11 @@ def test_curvature_met_in_special_cases(student: Student, rng: np.random.Generat
         hold_curvature(student, *log, f"two steps, gradient norms {tiny[t]:.0e} and 1")
     flat = np.full(2, 1e-9)
     hold_curvature(student, flat, np.full(2, 1e-13), np.full(2, 0.1), "a loss that stays at 1e-9, gradient norm 1e-13")
+    for power in rng.permutation([-30, -60, -99]):
+        norm_there = np.array([10.0 ** float(power), 1.0])
+        hold_curvature(
+            student, np.full(2, loss[0]), norm_there, np.full(2, 0.1), f"a loss that stays, gradient norm 1e{power}, then 1"
+        )
     for scale in (1e-9, 1e9):
         hold_curvature(
             student,

@@ -36,6 +36,7 @@ from grading.checks import (
     show,
     symmetric,
 )
+from grading.checks.plain import INSTANCES
 from grading.engine.checker.bare import BareStudent
 from grading.engine.wire.expressions import decode_expression
 
@@ -302,3 +303,25 @@ def test_while_the_plain_case_fails_a_special_case_sends_there() -> None:
     with pytest.raises(CheckFailed, match=r"^This case fails too\. Begin with the plain case, “Twice a number is right”"):
         run(lambda x: 3 * x + 1)
     assert special.__doc__ == "Twice zero is zero."
+
+
+def test_nobody_is_sent_to_a_plain_case_that_passes_on_the_numbers_of_this_run() -> None:
+    def plain(student: Any, rng: np.random.Generator) -> None:
+        """Twice a number is right."""
+        number = float(rng.integers(100))
+        close(student.double(number), 2 * number, f"double({number})")
+
+    @after_plain(plain)
+    def special(student: Any, rng: np.random.Generator) -> None:
+        close(student.double(-1.0), -2.0, "double(-1)", hint="Negative numbers count.")
+
+    drawn = {seed: float(np.random.default_rng(seed).integers(100)) for seed in (0, 5)}
+    assert drawn[0] != drawn[5]
+    student = BareStudent({"double": lambda x: 2 * x if x == drawn[5] else 0.0})  # right on the numbers of seed 5 alone
+    for seed, said in ((5, "Negative numbers count"), (0, "Begin with the plain case")):
+        token = INSTANCES.set({"plain": np.random.default_rng(seed)}.__getitem__)
+        try:
+            with pytest.raises(CheckFailed, match=said):
+                special(student, np.random.default_rng(1))
+        finally:
+            INSTANCES.reset(token)

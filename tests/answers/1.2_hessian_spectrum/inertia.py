@@ -190,17 +190,17 @@ def classify(H):
 # from: model
 # edit: np.max(np.abs(eigenvalues)) -> np.mean(np.abs(eigenvalues))
 # check: test_zero_is_relative_to_the_largest_modulus
-# says: Neither a mean, nor a sum, nor the size comes in
+# says: with nothing else
 # %% wrong: relative to the trace
 # from: model
 # edit: np.max(np.abs(eigenvalues)) -> abs(np.sum(eigenvalues))
 # check: test_zero_is_relative_to_the_largest_modulus
-# says: Neither a mean, nor a sum, nor the size comes in
+# says: with nothing else
 # %% wrong: the threshold of numpy's matrix_rank, with the size in it
 # from: model
 # edit: 1e-8 * -> 1e-8 * len(H) *
 # check: test_zero_is_relative_to_the_largest_modulus
-# says: Neither a mean, nor a sum, nor the size comes in
+# says: with nothing else
 # %% wrong: an absolute floor under the threshold
 # from: model
 # edit: np.max(np.abs(eigenvalues)) -> max(np.max(np.abs(eigenvalues)), 1e-10)
@@ -253,3 +253,54 @@ def classify(H):
 # edit: np.linalg.eigvalsh(H) -> np.diag(H)
 # check: test_inertia_counts_signs
 # says: signs of the diagonal entries
+# %% wrong: sum of moduli as scale
+# check: test_zero_does_not_depend_on_the_size
+# says: with nothing else
+def inertia(H):
+    w = np.linalg.eigvalsh(H)
+    tol = 1e-8 * np.abs(w).sum()
+    n, p = int((w < -tol).sum()), int((w > tol).sum())
+    return n, len(w) - n - p, p
+
+
+def classify(H):
+    n, z, p = inertia(H)
+    if n and p:
+        return "saddle"
+    if z:
+        return "degenerate"
+    return "minimum" if p else "maximum"
+# %% wrong: Frobenius norm as scale
+# check: test_zero_does_not_depend_on_the_size
+# says: with nothing else
+def inertia(H):
+    w = np.linalg.eigvalsh(H)
+    tol = 1e-8 * np.linalg.norm(H)
+    n, p = int((w < -tol).sum()), int((w > tol).sum())
+    return n, len(w) - n - p, p
+
+
+def classify(H):
+    n, z, p = inertia(H)
+    if n and p:
+        return "saddle"
+    if z:
+        return "degenerate"
+    return "minimum" if p else "maximum"
+# %% wrong: largest entry as scale
+# check: test_zero_does_not_depend_on_the_size
+# says: with nothing else
+def inertia(H):
+    w = np.linalg.eigvalsh(H)
+    tol = 1e-8 * np.abs(H).max()
+    n, p = int((w < -tol).sum()), int((w > tol).sum())
+    return n, len(w) - n - p, p
+
+
+def classify(H):
+    n, z, p = inertia(H)
+    if n and p:
+        return "saddle"
+    if z:
+        return "degenerate"
+    return "minimum" if p else "maximum"

@@ -51,23 +51,6 @@ class Edge:
         return float(np.linalg.eigh((small + small.T) / 2)[0].max())
 
 lambda_max = Edge()
-# %% right: the textbook's three terms, without reorthogonalisation, with a stop
-def lambda_max(hvp, dim, budget=30, seed=0):
-    v = np.random.default_rng(seed).standard_normal(dim)
-    q, previous, b, alpha, beta = v / np.linalg.norm(v), np.zeros(dim), 0.0, [], []
-    for _ in range(min(budget, dim)):
-        w = hvp(q) - b * previous
-        a = float(q @ w)
-        alpha.append(a)
-        w = w - a * q
-        w = w - (q @ w) * q
-        previous, b = q, float(np.linalg.norm(w))
-        if b <= 1e-10 * max(map(abs, alpha + beta)):
-            break
-        beta.append(b)
-        q = w / b
-    beta = beta[: len(alpha) - 1]
-    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
 # %% right: functools.partial, least squares for the components
 import functools
 
@@ -191,11 +174,11 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # from: model
 # edit: T = Q[: len(products)] @ np.array(products).T -> S = Q[: len(products)] @ np.array(products).T; T = np.zeros((budget, budget)); T[: len(S), : len(S)] = S
 # check: test_lambda_max_where_the_krylov_space_ends
-# says: No quotient
+# says: Every quotient
 # marks: >= 0.5
 # %% wrong: a basis padded with zero vectors
 # check: test_lambda_max_where_the_krylov_space_ends
-# says: No quotient
+# says: Every quotient
 def lambda_max(hvp, dim, budget=30, seed=0):
     v = np.random.default_rng(seed).standard_normal(dim)
     Q, HQ = np.zeros((budget + 1, dim)), np.zeros((budget, dim))
@@ -215,7 +198,7 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # from: model
 # edit: return float(np.linalg.eigvalsh((T + T.T) / 2)[-1]) -> return max(0.0, float(np.linalg.eigvalsh((T + T.T) / 2)[-1]))
 # check: test_lambda_max_of_any_sign_and_unit, test_lambda_max_where_the_krylov_space_ends
-# says: No quotient
+# says: Every quotient
 # %% wrong: goes on after the space has ended
 # from: model
 # edit: left <= 1e-10 * max(np.linalg.norm(product) for product in products) -> False
@@ -278,3 +261,84 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # says: None
 def lambda_max(hvp, dim, budget=30, seed=0):
     return None
+# %% wrong: the textbook's three terms, without reorthogonalisation, with a stop
+# check: test_lambda_max_with_a_budget_of_the_dimension
+# says: Too small
+def lambda_max(hvp, dim, budget=30, seed=0):
+    v = np.random.default_rng(seed).standard_normal(dim)
+    q, previous, b, alpha, beta = v / np.linalg.norm(v), np.zeros(dim), 0.0, [], []
+    for _ in range(min(budget, dim)):
+        w = hvp(q) - b * previous
+        a = float(q @ w)
+        alpha.append(a)
+        w = w - a * q
+        w = w - (q @ w) * q
+        previous, b = q, float(np.linalg.norm(w))
+        if b <= 1e-10 * max(map(abs, alpha + beta)):
+            break
+        beta.append(b)
+        q = w / b
+    beta = beta[: len(alpha) - 1]
+    return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
+# %% wrong: one subtraction
+# from: model
+# edit: for _ in range(2): -> for _ in range(1):
+# check: test_lambda_max_with_a_budget_of_the_dimension
+# says: as large as their number
+# %% wrong: the space ended where 1e-4 of the norm is left
+# from: model
+# edit: left <= 1e-10 * -> left <= 1e-4 *
+# check: test_lambda_max_with_a_budget_of_the_dimension
+# says: did that space end
+# %% wrong: an absolute end of the space, 1e-10
+# from: model
+# edit: left <= 1e-10 * max(np.linalg.norm(product) for product in products) -> left <= 1e-10
+# check: test_lambda_max_with_a_budget_of_the_dimension
+# says: did that space end
+# %% wrong: an absolute end of the space, 1e-12
+# from: model
+# edit: left <= 1e-10 * max(np.linalg.norm(product) for product in products) -> left <= 1e-12
+# check: test_lambda_max_with_a_budget_of_the_dimension
+# says: did that space end
+# %% wrong: stops when the Ritz value no longer moves
+# check: test_lambda_max_with_a_budget_of_the_dimension
+# says: Too small
+def lambda_max(hvp, dim, budget=30, seed=0):
+    w = np.random.default_rng(seed).standard_normal(dim)
+    Q, P, big = np.zeros((0, dim)), [], 0.0
+    left = np.linalg.norm(w)
+    while True:
+        Q = np.vstack([Q, w / left])
+        P.append(np.array(hvp(Q[-1].copy()), float))
+        big = max(big, np.linalg.norm(P[-1]))
+        w = P[-1].copy()
+        for _ in range(2):
+            w = w - Q.T @ (Q @ w)
+        left = np.linalg.norm(w)
+        T = Q @ np.array(P).T
+        now = np.linalg.eigvalsh((T + T.T) / 2)[-1]
+        if len(P) > 1 and abs(now - before) < 1e-8 * abs(now):
+            break
+        before = now
+        if len(P) >= min(budget, dim) or left <= 1e-10 * big:
+            break
+    T = Q @ np.array(P).T
+    return float(np.linalg.eigvalsh((T + T.T) / 2)[-1])
+# %% wrong: three terms alone
+# check: test_lambda_max_with_a_budget_of_the_dimension
+# says: Too small
+def lambda_max(hvp, dim, budget=30, seed=0):
+    v = np.random.default_rng(seed).standard_normal(dim)
+    q, before, b = v / np.linalg.norm(v), np.zeros(dim), 0.0
+    alpha, beta, big = [], [], 0.0
+    for j in range(min(budget, dim)):
+        w = np.array(hvp(q))
+        big = max(big, np.linalg.norm(w))
+        alpha.append(w @ q)
+        w = w - alpha[-1] * q - b * before
+        b = np.linalg.norm(w)
+        if b <= 1e-10 * big or j == min(budget, dim) - 1:
+            break
+        beta.append(b)
+        before, q = q, w / b
+    return float(np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1])

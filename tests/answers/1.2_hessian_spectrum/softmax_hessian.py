@@ -248,3 +248,15 @@ def softmax_hessian(W, X):
 # edit: < 1e-6, 0 -> > 1 - 1e-6, 1
 # check: test_softmax_hessian_of_rare_classes
 # says: Nearly certain is not certain
+# %% wrong: logits in single precision
+# check: test_softmax_hessian_of_a_sample, test_softmax_hessian_of_the_smallest_problems
+# check: test_softmax_hessian_with_large_logits, test_softmax_hessian_null_space_and_bound
+# says: For each input diag(p)
+def softmax_hessian(W, X):
+    W, X = np.asarray(W, float), np.asarray(X, float)
+    Z = X @ W.T
+    P = np.exp(Z.astype(np.float32) - Z.max(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    M = P[:, :, None] * np.eye(P.shape[1]) - P[:, :, None] * P[:, None, :]
+    k, d = W.shape
+    return np.einsum("nce,ni,nj->ciej", M, X, X).reshape(k * d, k * d) / len(X)

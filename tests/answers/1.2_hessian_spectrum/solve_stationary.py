@@ -115,6 +115,41 @@ def descend(gradient, theta, eta, steps):
     if steps == 0:
         return [theta]
     return [theta] + descend(gradient, [x - eta * g for x, g in zip(theta, gradient(theta))], eta, steps - 1)
+# %% right: keeps the type of theta
+def descend(gradient, theta, eta, steps):
+    path = np.zeros((steps + 1, len(theta)), dtype=theta.dtype)
+    path[0] = theta
+    for t in range(steps):
+        path[t + 1] = path[t] - eta * gradient(path[t])
+    return path
+
+
+def solve_stationary(A, b):
+    w, V = np.linalg.eigh(np.asarray(A, float))
+    b = np.asarray(b, float)
+    c = V.T @ b
+    keep = np.abs(w) > 1e-8 * np.max(np.abs(w))
+    if np.linalg.norm(c[~keep]) > 1e-8 * np.linalg.norm(b):
+        return None
+    return V[:, keep] @ (c[keep] / w[keep])
+# %% right: scales the new array that gradient returned
+def descend(gradient, theta, eta, steps):
+    path = [np.array(theta, dtype=float)]
+    for _ in range(steps):
+        g = gradient(path[-1])
+        g *= eta
+        path.append(path[-1] - g)
+    return np.array(path)
+
+
+def solve_stationary(A, b):
+    w, V = np.linalg.eigh(np.asarray(A, float))
+    b = np.asarray(b, float)
+    c = V.T @ b
+    keep = np.abs(w) > 1e-8 * np.max(np.abs(w))
+    if np.linalg.norm(c[~keep]) > 1e-8 * np.linalg.norm(b):
+        return None
+    return V[:, keep] @ (c[keep] / w[keep])
 # %% wrong: walks up the gradient
 # from: model
 # edit: - eta * gradient -> + eta * gradient
@@ -309,7 +344,7 @@ def solve_stationary(A, b):
 # from: model
 # edit: 1e-8 * np.max -> 1e-3 * np.max
 # check: test_stationary_points_at_every_scale, test_zero_is_what_the_statement_says
-# says: Which of these eigenvalues
+# says: Both thresholds are relative
 # %% wrong: an indefinite matrix has no stationary point
 # from: model
 # edit: if np.linalg.norm(N.T @ b) > -> if eigenvalues[0] < -1e-8 * np.max(np.abs(eigenvalues)) or np.linalg.norm(N.T @ b) >
@@ -336,3 +371,42 @@ def solve_stationary(A, b):
 # check: test_no_stationary_point, test_stationary_points_at_every_scale, test_descent_goes_on_where_the_gradient_is_zero
 # says: should be None
 # marks: <= 0.6
+# %% wrong: rank of the augmented matrix
+# check: test_zero_is_what_the_statement_says
+# says: should be None
+def descend(gradient, theta, eta, steps):
+    path = [np.array(theta, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - eta * np.asarray(gradient(path[-1].copy())))
+    return np.array(path)
+
+
+def solve_stationary(A, b):
+    a, s = np.linalg.norm(A, 2), np.linalg.norm(b)
+    if s == 0:
+        return np.zeros(len(b))
+    if a == 0:
+        return None
+    both = np.column_stack([A / a, b / s])
+    if np.linalg.matrix_rank(both, tol=1e-8) > np.linalg.matrix_rank(A / a, tol=1e-8):
+        return None
+    return np.linalg.pinv(A, rcond=1e-8, hermitian=True) @ b
+# %% wrong: gradients clipped at 1000
+# check: test_descent_goes_on_where_the_gradient_is_zero
+# says: times larger
+def descend(gradient, theta, eta, steps):
+    path = [np.array(theta, dtype=float)]
+    for _ in range(steps):
+        g = gradient(path[-1])
+        path.append(path[-1] - eta * np.clip(g, -1e3, 1e3))
+    return np.array(path)
+
+
+def solve_stationary(A, b):
+    w, V = np.linalg.eigh(np.asarray(A, float))
+    b = np.asarray(b, float)
+    c = V.T @ b
+    keep = np.abs(w) > 1e-8 * np.max(np.abs(w))
+    if np.linalg.norm(c[~keep]) > 1e-8 * np.linalg.norm(b):
+        return None
+    return V[:, keep] @ (c[keep] / w[keep])

@@ -121,6 +121,51 @@ step_curvature = lambda loss, gradient_norm, eta: [
     2 * (1 - (loss[i] - loss[i + 1]) / (eta[i] * gradient_norm[i] ** 2)) / eta[i] if gradient_norm[i] else np.nan
     for i in range(len(eta) - 1)
 ]
+# %% right: gradient norm squared is taken
+def spectrum_report(eigenvalues, eta):
+    v = np.asarray(eigenvalues, float)
+    big = np.abs(v).max()
+    edge = 2 * np.sqrt(np.mean(v**2))
+    return {"bulk_edge": edge, "outliers": int((v > edge).sum()), "edge_ratio": eta * v.max() / 2,
+            "expanding": int(((eta * v > 2) | (v < -1e-8 * big)).sum())}
+
+
+def step_curvature(loss, gradient_norm, eta):
+    f, g, eta = (np.asarray(a, float) for a in (loss, gradient_norm, eta))
+    return 2 * (np.diff(f) + eta[:-1] * g[:-1] ** 2) / (eta[:-1] ** 2 * g[:-1] ** 2)
+
+
+stretches = {"A": "nothing shown", "B": "lower eta", "C": "hold"}
+# %% right: square is taken, bracketed form
+def spectrum_report(eigenvalues, eta):
+    v = np.asarray(eigenvalues, float)
+    big = np.abs(v).max()
+    edge = 2 * np.sqrt(np.mean(v**2))
+    return {"bulk_edge": edge, "outliers": int((v > edge).sum()), "edge_ratio": eta * v.max() / 2,
+            "expanding": int(((eta * v > 2) | (v < -1e-8 * big)).sum())}
+
+
+def step_curvature(loss, gradient_norm, eta):
+    f, g, eta = (np.asarray(a, float) for a in (loss, gradient_norm, eta))
+    return 2 / eta[:-1] * (1 + (f[1:] - f[:-1]) / (eta[:-1] * g[:-1] ** 2))
+
+
+stretches = {"A": "nothing shown", "B": "lower eta", "C": "hold"}
+# %% right: zero where the gradient is below 1e-150
+def spectrum_report(eigenvalues, eta):
+    v = np.asarray(eigenvalues, float)
+    big = np.abs(v).max()
+    edge = 2 * np.sqrt(np.mean(v**2))
+    return {"bulk_edge": edge, "outliers": int((v > edge).sum()), "edge_ratio": eta * v.max() / 2,
+            "expanding": int(((eta * v > 2) | (v < -1e-8 * big)).sum())}
+
+
+def step_curvature(loss, gradient_norm, eta):
+    f, g, eta = (np.asarray(a, float) for a in (loss, gradient_norm, eta))
+    return (g[:-1] > 1e-150) * 2 / eta[:-1] * (1 + (f[1:] - f[:-1]) / g[:-1] / g[:-1] / eta[:-1])
+
+
+stretches = {"A": "nothing shown", "B": "lower eta", "C": "hold"}
 # %% wrong: takes the array to be sorted
 # from: model
 # edit: eta * eigenvalues.max() / 2 -> eta * eigenvalues[-1] / 2
@@ -185,7 +230,7 @@ step_curvature = lambda loss, gradient_norm, eta: [
 # from: model
 # edit: 1e-8 -> 1e-6
 # check: test_report_of_degenerate_spectra
-# says: the largest modulus is 50
+# says: "expanding"
 # %% wrong: modes with ηλ < -2 counted twice
 # from: model
 # edit: int(np.sum(growing)) -> int(np.sum(eta * np.abs(eigenvalues) > 2) + np.sum(eigenvalues < -noise_floor))
@@ -327,7 +372,7 @@ def step_curvature(loss, gradient_norm, eta):
     return 2 * (drop + rate * norm**2) / (rate * norm) ** 2
 # %% wrong: a guard against division by zero in the denominator
 # from: model
-# edit: (rate * norm**2) -> (rate * norm**2 + 1e-12)
+# edit: (rate * norm**2) -> (rate * norm**2 + 1e-15)
 # check: test_curvature_met_in_special_cases
 # says: Is anything added
 # %% wrong: zero where the gradient is below 1e-12
@@ -368,3 +413,54 @@ def step_curvature(loss, gradient_norm, eta):
 # check: test_stretches_are_decided
 # says: should be a string
 stretches = {"A": (1.40, 0.002, "nothing shown"), "B": (2.37, 0.001, "lower eta"), "C": (3.05, 1.972, "hold")}
+# %% wrong: multiplier above 1 + 1e-8
+# check: test_report_of_degenerate_spectra
+# says: Equality does not grow
+def spectrum_report(eigenvalues, eta):
+    v = np.asarray(eigenvalues, float)
+    big = np.abs(v).max()
+    edge = 2 * np.sqrt(np.mean(v**2))
+    return {"bulk_edge": edge, "outliers": int((v > edge).sum()), "edge_ratio": eta * v.max() / 2,
+            "expanding": int((np.abs(1 - eta * v) > 1 + 1e-8).sum())}
+
+
+def step_curvature(loss, gradient_norm, eta):
+    f, g, eta = (np.asarray(a, float) for a in (loss, gradient_norm, eta))
+    return 2 / eta[:-1] * (1 + (f[1:] - f[:-1]) / g[:-1] / g[:-1] / eta[:-1])
+
+
+stretches = {"A": "nothing shown", "B": "lower eta", "C": "hold"}
+# %% wrong: floor applied to eta lambda
+# check: test_report_of_degenerate_spectra
+# says: Equality does not grow
+def spectrum_report(eigenvalues, eta):
+    v = np.asarray(eigenvalues, float)
+    big = np.abs(v).max()
+    edge = 2 * np.sqrt(np.mean(v**2))
+    return {"bulk_edge": edge, "outliers": int((v > edge).sum()), "edge_ratio": eta * v.max() / 2,
+            "expanding": int(((eta * v > 2) | (eta * v < -1e-8)).sum())}
+
+
+def step_curvature(loss, gradient_norm, eta):
+    f, g, eta = (np.asarray(a, float) for a in (loss, gradient_norm, eta))
+    return 2 / eta[:-1] * (1 + (f[1:] - f[:-1]) / g[:-1] / g[:-1] / eta[:-1])
+
+
+stretches = {"A": "nothing shown", "B": "lower eta", "C": "hold"}
+# %% wrong: zero where the gradient is below 1e-80
+# check: test_curvature_met_in_special_cases
+# says: gradient norm 1e-99
+def spectrum_report(eigenvalues, eta):
+    v = np.asarray(eigenvalues, float)
+    big = np.abs(v).max()
+    edge = 2 * np.sqrt(np.mean(v**2))
+    return {"bulk_edge": edge, "outliers": int((v > edge).sum()), "edge_ratio": eta * v.max() / 2,
+            "expanding": int(((eta * v > 2) | (v < -1e-8 * big)).sum())}
+
+
+def step_curvature(loss, gradient_norm, eta):
+    f, g, eta = (np.asarray(a, float) for a in (loss, gradient_norm, eta))
+    return (g[:-1] > 1e-80) * 2 / eta[:-1] * (1 + (f[1:] - f[:-1]) / g[:-1] / g[:-1] / eta[:-1])
+
+
+stretches = {"A": "nothing shown", "B": "lower eta", "C": "hold"}

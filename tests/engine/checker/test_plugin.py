@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
 
-from grading.engine.checker.plugin import generator, stream_of
+from grading.checks import CheckFailed, after_plain
+from grading.checks.plain import INSTANCES
+from grading.engine.checker.bare import BareStudent
+from grading.engine.checker.plugin import begin_check, generator, stream_of
 
 CHECKS = [(section, check) for section in ("1.1_plateau", "1.2_toy") for check in ("test_one", "test_two")]
 
@@ -41,3 +45,23 @@ def test_another_course_code_or_file_gives_another_stream(course: str, sources: 
     before = stream_of("course", ["x = 1", "y = 2"], {})
     assert before == stream_of("course", iter(["x = 1", "y = 2"]), {})
     assert stream_of(course, sources, files) != before
+
+
+def test_a_special_case_finds_the_numbers_that_the_plain_check_meets_in_the_same_run() -> None:
+    def plain(student: Any, rng: np.random.Generator) -> None:
+        met.append(rng.normal())
+        raise CheckFailed("plain")
+
+    @after_plain(plain)
+    def special(student: Any, rng: np.random.Generator) -> None:
+        raise CheckFailed("special")
+
+    met: list[float] = []
+    token = INSTANCES.set(lambda name: np.random.default_rng(0))
+    try:
+        for stream in ("one", "two"):
+            with pytest.raises(CheckFailed):
+                special(BareStudent({}), begin_check("1.1_plateau", "special", stream))
+    finally:
+        INSTANCES.reset(token)
+    assert met == [generator("1.1_plateau", "plain", stream).normal() for stream in ("one", "two")]
