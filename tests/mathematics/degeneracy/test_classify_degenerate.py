@@ -1,4 +1,4 @@
-"""What section 1.4 states around `first_nonzero_order` and `classify_degenerate`, by looking around the origin."""
+"""What section 1.4 states around `classify_degenerate`, by looking around the origin."""
 
 from __future__ import annotations
 
@@ -57,10 +57,3 @@ def test_four_rounds_are_enough_for_order_ten():
         bend = sum((c * Y**k for (k,), c in sp.Poly(bend - slope.subs(X, bend) / 2, Y).terms() if k <= 10), sp.Integer(0))
         found.append([sp.Poly(polynomial.subs(X, bend), Y).coeff_monomial(Y**k) for k in range(11)])
     assert found[3] == found[7]
-
-
-@pytest.mark.parametrize(
-    ("g", "expected"), [(1 + 2 * Y**4, (4, "minimum")), (Y - sp.sin(Y), (3, "neither")), (Y**11, (None, "undecided"))]
-)
-def test_orders_by_numerical_differentiation(g, expected):
-    assert orders.first_nonzero_order(g, Y) == expected

@@ -1,4 +1,4 @@
-"""What section 1.3 states around the tasks `escape_time` and `curvature_step`, by walking and by SymPy."""
+"""What section 1.3 states around the task `escape_time`, by walking and by SymPy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 
 from losslandscape.plots import saddles
-from solutions.negative_curvature import curvature_step, escape_time
+from solutions.negative_curvature import escape_time
 
 
 def test_the_model_has_the_saddle_and_the_minima_that_the_text_says() -> None:
@@ -43,22 +43,3 @@ def test_walks_past_the_saddle_take_the_time_of_the_formula() -> None:
     for y0 in (1e-2, 1e-8, 1e-14):
         steps = len(saddles.walked(y0, rate=0.5)) - 1
         assert steps == pytest.approx(math.log(1 / y0) / math.log(1.2), abs=3)
-
-
-def test_the_bound_is_least_where_the_reference_says() -> None:
-    mu, rho = 0.7, 2.3
-    t = np.linspace(0, 2, 200_001)
-    bound = -mu * t**2 / 2 + rho * t**3 / 6
-    values = {curvature_step.mu: mu, curvature_step.rho: rho}
-    assert float(curvature_step.best_length().subs(values)) == pytest.approx(t[bound.argmin()], abs=1e-4)
-    assert float(curvature_step.sure_drop().subs(values)) == pytest.approx(-bound.min(), rel=1e-6)
-
-
-def test_the_wrong_sign_of_v_goes_up() -> None:
-    def f(x: float) -> float:
-        return x - x**2 / 2 + x**3 / 6
-
-    (step,) = curvature_step.curvature_step(np.ones(1), np.ones(1), -1.0, 1.0)
-    assert step == -2
-    assert (f(step), f(-step)) == pytest.approx((-16 / 3, 4 / 3))
-    assert f(step) <= -2 / 3
