@@ -216,7 +216,7 @@ def plateau_radius(eps, lam, rho, drop):
     return low
 # %% wrong: takes coefficients below 1e-2 for zero
 # check: test_radius_over_the_whole_range
-# says: A bracket, a start or a tolerance must fit each case
+# says: Begin with the plain case
 def plateau_radius(eps, lam, rho, drop):
     alone = []
     if eps > 1e-2:
