@@ -47,9 +47,14 @@ def after_plain(plain: Check) -> Callable[[Check], Check]:
 
 def _passes(plain: Check, student: Student) -> bool:
     with suppress(EndOfCheck):
-        plain(student, INSTANCES.get(lambda name: np.random.default_rng(0))(_name(plain)))
+        of_check = INSTANCES.get(_of_no_run)
+        plain(student, of_check(_name(plain)))
         return True
     return False
+
+
+def _of_no_run(_: str) -> np.random.Generator:
+    return np.random.default_rng(0)
 
 
 def _name(plain: Any) -> str:
