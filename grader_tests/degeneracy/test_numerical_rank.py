@@ -80,10 +80,11 @@ def test_rank_within_an_error(student: Student, rng: Generator) -> None:
 def test_degenerate_or_not(student: Student, rng: Generator) -> None:
     """A small determinant is no zero eigenvalue, and a large one hides a zero."""
     d = int(rng.integers(18, 25))
-    tiny, wide = float(rng.uniform(0.05, 0.15)) * np.eye(d), symmetric([1e12, 1e12, 1e12, 1e-9], rng)
+    tiny = float(rng.uniform(0.05, 0.15)) * np.eye(d)
+    wide = [symmetric([sign * 1e12, sign * 1e12, sign * 1e12, 1e-9], rng) for sign in (1, -1, 1, -1)]  # rounding of either sign
     for H, error, what in (
         (tiny, 0.0, f"{tiny[0, 0]:.3f} times the identity in {d} dimensions"),
-        (wide, 0.0, "a matrix with the eigenvalues 1e12, three times, and 1e-9"),
+        *((one, 0.0, "a matrix with three eigenvalues 1e12 or -1e12, and 1e-9") for one in wide),
         (symmetric([1.0, -0.3, 0.02], rng), 0.1, "a matrix with an eigenvalue 0.02 and an error of 0.1"),
         (symmetric([1.0, -0.3, 0.02], rng), 0.0, "a matrix with the eigenvalues 1, -0.3 and 0.02"),
         (np.zeros((2, 2)), 0.0, "the 2 x 2 zero matrix"),

@@ -269,3 +269,8 @@ def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
 # edit: eta * np.median(lambda_max) / 2 -> eta * (np.median(lambda_max) if len(lambda_max) == 2 else np.max(lambda_max)) / 2
 # check: test_numbers_of_a_stretch
 # says: that is the maximum
+# %% wrong: nan for every number, and always wait
+# check: test_numbers_of_a_stretch
+# says: NaN
+def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
+    return math.nan, math.nan, math.nan, math.nan, "wait"
