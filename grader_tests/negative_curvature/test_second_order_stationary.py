@@ -1,5 +1,8 @@
 """Hidden checks of the task `second_order_stationary`."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from grading.checks import Student, after_plain, as_string, check, equal, symmetric
@@ -8,7 +11,7 @@ from solutions.negative_curvature import second_order_stationary as reference
 CHOICES = ("descend", "escape", "stationary")
 
 
-def hold(student: Student, g: np.ndarray, H: np.ndarray, eps: float, rho: float, what: str, hint: str = "") -> None:
+def judge(student: Student, g: np.ndarray, H: np.ndarray, eps: float, rho: float, what: str, hint: str = "") -> None:
     """Hold one verdict."""
     call = f"second_order_stationary {what}, eps = {eps:.3g}, rho = {rho:.3g}"
     got = as_string(student.second_order_stationary(g, H, eps, rho), call, choices=CHOICES)
@@ -16,6 +19,20 @@ def hold(student: Student, g: np.ndarray, H: np.ndarray, eps: float, rho: float,
     if "descend" in (got, right):
         hint = "Is the Euclidean norm of g above eps? Equal is not above."
     equal(got, right, call, hint=hint)
+
+
+def in_any_order(rng: np.random.Generator) -> tuple[Callable[..., None], Callable[[], None]]:
+    """Return what takes cases, and what judges them in an order that is drawn: the third call is not always the same."""
+    cases: list[tuple[Any, ...]] = []
+
+    def hold(*case: Any) -> None:
+        cases.append(case)
+
+    def judge_all() -> None:
+        for place in rng.permutation(len(cases)):
+            judge(*cases[place])
+
+    return hold, judge_all
 
 
 def gradient(norm: float, d: int, rng: np.random.Generator) -> np.ndarray:
@@ -27,6 +44,7 @@ def gradient(norm: float, d: int, rng: np.random.Generator) -> np.ndarray:
 @check("second_order_stationary", weight=2)
 def test_three_verdicts(student: Student, rng: np.random.Generator) -> None:
     """Descend, escape, stationary, each where it is plain"""
+    hold, judge_all = in_any_order(rng)
     d = int(rng.integers(3, 7))
     eps, rho = float(rng.uniform(0.05, 0.1)), float(rng.uniform(0.5, 2))
     for size, lowest in [(3 * eps, 0.5), (0.3 * eps, 0.5), (0.3 * eps, -4 * (rho * eps) ** 0.5), (3 * eps, -5.0)]:
@@ -34,12 +52,14 @@ def test_three_verdicts(student: Student, rng: np.random.Generator) -> None:
         H = rest * np.eye(d) - (rest - lowest) / d * np.ones((d, d))
         what = f"for ‖g‖ = {size / eps:.1f} eps, λmin = {lowest:.3f}"
         hold(student, gradient(size, d, rng), H, eps, rho, what, "Go through the table in its order.")
+    judge_all()
 
 
 @check("second_order_stationary", weight=2)
 @after_plain(test_three_verdicts)
 def test_threshold_of_the_curvature(student: Student, rng: np.random.Generator) -> None:
     """The threshold is -sqrt(rho eps), on either side, in any unit"""
+    hold, judge_all = in_any_order(rng)
     d = int(rng.integers(3, 6))
     for eps, rho in [(0.01, 1.0), (1e-6, 100.0), (4.0, 0.25), (1e-8, 1e-8), (1e8, 1e-6), (0.5, 8.0)]:
         for share in (0.7, 1.4):
@@ -47,24 +67,28 @@ def test_threshold_of_the_curvature(student: Student, rng: np.random.Generator) 
             H = symmetric([lowest, *(np.abs(lowest) * rng.uniform(2, 5, d - 1))], rng)
             what = f"for λmin = {-share} sqrt(rho eps)"
             hold(student, 0.5 * eps * np.eye(d)[0], H, eps, rho, what, "Compare λmin with -sqrt(rho eps).")
+    judge_all()
 
 
 @check("second_order_stationary", weight=1)
 @after_plain(test_three_verdicts)
 def test_norm_of_the_gradient(student: Student, rng: np.random.Generator) -> None:
     """The gradient enters by its Euclidean norm"""
+    hold, judge_all = in_any_order(rng)
     d, eps = int(rng.integers(6, 12)), float(rng.uniform(0.05, 0.2))
     H = symmetric(rng.uniform(1, 4, d), rng)
     even = np.where(rng.random(d) < 0.5, -1.0, 1.0) / d**0.5
     hold(student, 1.2 * eps * even, H, eps, 1.0, f"for ‖g‖ = 1.2 eps spread over {d} entries")
     hold(student, 0.8 * eps * even, H, eps, 1.0, f"for ‖g‖ = 0.8 eps spread over {d} entries")
     hold(student, -3 * eps * np.eye(d)[0], H, eps, 1.0, "for a gradient with one negative entry, -3 eps")
+    judge_all()
 
 
 @check("second_order_stationary", weight=2)
 @after_plain(test_three_verdicts)
 def test_zero_tolerances_and_rounding(student: Student, rng: np.random.Generator) -> None:
     """eps or rho zero: then any negative curvature counts, but not rounding"""
+    hold, judge_all = in_any_order(rng)
     d = int(rng.integers(4, 8))
     zero = np.zeros(d)
     hint = "Rounding, 1e-9 of the largest |λ|, is no negative curvature."
@@ -95,3 +119,4 @@ def test_zero_tolerances_and_rounding(student: Student, rng: np.random.Generator
     negative = symmetric(-rng.uniform(1, 4, d), rng)
     hold(student, zero, negative, 0.0, 0.0, "for g = 0, a negative definite H", "A maximum is left too.")
     hold(student, gradient(1e-8, d, rng), negative, 0.0, 0.0, "for ‖g‖ = 1e-8")
+    judge_all()

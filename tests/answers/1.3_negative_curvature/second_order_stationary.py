@@ -140,7 +140,7 @@ def second_order_stationary(g, H, eps, rho):
 # %% wrong: True and False
 # check: test_three_verdicts, test_threshold_of_the_curvature, test_norm_of_the_gradient
 # check: test_zero_tolerances_and_rounding
-# says: you returned True (type bool).
+# says: (type bool)
 # from: right 1
 # edit: return "escape" if w[0] < -np.sqrt(rho * eps) - 1e-9 * abs(w).max() else "stationary" -> return bool(w[0] >= -np.sqrt(rho * eps))
 # %% wrong: capital letters
