@@ -23,7 +23,7 @@ def reports(section: str, tasks: tuple[str, ...]) -> list[TaskReport]:
 
 
 @pytest.mark.parametrize(
-    "section", [pytest.param(name, marks=pytest.mark.xdist_group(f"mutants of {name}")) for name in COURSE.section_ids()]
+    "section", [pytest.param(name, marks=pytest.mark.xdist_group(f"mutants of {name}")) for name in SECTIONS]
 )
 def test_every_mutant_of_a_model_answer_is_killed_or_listed_with_its_reason(section: str) -> None:
     found = reports(section, tasks_of(COURSE, section))
