@@ -13,6 +13,7 @@ from grading.course import Course
 from grading.engine.grader import Grader
 from grading.section import Section
 from grading.verdict import Outcome
+from tests.support.sections import SECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = Course.at(ROOT)
