@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
-_NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
-_MOODLE = ("%d %B %Y, %I:%M %p", "%B %d, %Y, %I:%M %p", "%d %B %Y, %H:%M", "%B %d %Y, %I:%M %p", "%d %B %Y, %I:%M%p")
+from grading.submission.times import read_time as read_plain_time
+
 _MONTHS = {
     "januar": "January", "februar": "February", "märz": "March", "mai": "May", "juni": "June", "juli": "July",
     "oktober": "October", "dezember": "December", "enero": "January", "febrero": "February", "marzo": "March", "abril": "April",
@@ -35,13 +34,11 @@ def read_time(text: str, zone: tzinfo) -> datetime | None:
     text = text.strip().replace("\u202f", " ").replace("\xa0", " ")
     if not text or set(text) <= {"-"}:
         return None
-    stamp = _iso(text) or _in_words(text)
-    if stamp is None:
-        if _NUMERIC.search(text):
-            raise UnclearTimeError(f"{text!r} may be day first or month first")
-        raise UnclearTimeError(f"{text!r} is not a time")
-    aware = stamp if stamp.tzinfo else stamp.replace(tzinfo=zone)
-    return aware.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    try:
+        stamp = read_plain_time(_in_english(text), zone=zone)
+    except ValueError as error:
+        raise UnclearTimeError(f"{text!r}: {error}") from error
+    return None if stamp is None else stamp.replace(microsecond=0)
 
 
 def as_stamp(time: datetime) -> str:
@@ -49,25 +46,15 @@ def as_stamp(time: datetime) -> str:
     return f"{time:%Y-%m-%d %H:%M:%S} UTC"
 
 
-def _iso(text: str) -> datetime | None:
-    text = re.sub(r"(\.\d{6})\d+", r"\1", text.removesuffix(" UTC") + ("+00:00" if text.endswith(" UTC") else ""))
-    text = re.sub(r"\s+(?=[+-]\d\d:?\d\d$|Z$)", "", text)
-    with suppress(ValueError):
-        return datetime.fromisoformat(text)
-    return None
-
-
-def _in_words(text: str) -> datetime | None:
-    """Read Moodle's long date, with or without the day of the week, in four languages."""
+def _in_english(text: str) -> str:
+    """Put English in place of a long date of Moodle's in one of four languages; leave the day of the week out."""
+    if not re.search(r"[^\W\d_]{3}", text.removesuffix("UTC")):
+        return text  # figures alone
     text = re.sub(r"(?<=\d)\.(?=\s)", "", text)  # German: 10. März
     text = re.sub(r"\b(de|à|um)\b\s*", "", text)
     words = [
         _MONTHS.get(word.strip(",").casefold(), word.strip(",")) + ("," if word.endswith(",") else "") for word in text.split()
     ]
-    if words and not any(letter.isdigit() for letter in words[0]) and len(words) > 4:
-        words = words[1:]  # the day of the week
-    joined = " ".join(words)
-    for form in _MOODLE:
-        with suppress(ValueError):
-            return datetime.strptime(joined, form)
-    return None
+    if words and not any(letter.isdigit() for letter in words[0]) and len(words) > 4 and words[1][0].isdigit():
+        words = words[1:]
+    return " ".join(words)

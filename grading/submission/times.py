@@ -13,8 +13,8 @@ ZONE = re.compile(r"\s([A-Z][A-Za-z_]+(?:/[A-Za-z_+-]+)+)$")  # Europe/Berlin
 WANTED = "write it as 2026-01-31 12:00:00 UTC"
 
 
-def read_time(text: str) -> datetime | None:
-    """Return a time in UTC, without a zone as nbgrader keeps it; a text without a zone is UTC.
+def read_time(text: str, *, zone: tzinfo = UTC) -> datetime | None:
+    """Return a time in UTC, without a zone as nbgrader keeps it; `zone` is that of a text that names none.
 
     2026-01-31 12:00:00.5 UTC, 2026-01-31T12:00:00Z, 2026-01-31 12:00:00 -0800, 2026-01-31 12:00 Europe/Berlin,
     Saturday, 31 January 2026, 11:59 PM, Jan 31, 2026 11:59 PM.
@@ -27,15 +27,15 @@ def read_time(text: str) -> datetime | None:
     """
     if not text:
         return None
-    text, zone = _zone(text)
+    text, named = _zone(text)
     try:
-        stamp = datetime.fromisoformat(text.removesuffix(" UTC").strip())
+        utc = "+00:00" if text.endswith(" UTC") else ""
+        stamp = datetime.fromisoformat(text.removesuffix(" UTC").strip() + utc)
     except ValueError:
         stamp = _in_words(text)
-    if stamp.tzinfo is None and zone is not None:
-        stamp = stamp.replace(tzinfo=zone)
+    aware = stamp if stamp.tzinfo else stamp.replace(tzinfo=named or zone)
     try:
-        return stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
+        return aware.astimezone(UTC).replace(tzinfo=None)
     except OverflowError as error:
         raise ValueError("this is not a time") from error
 
