@@ -64,7 +64,8 @@ def judge_under_streams(course: Course, section: str, tasks: Sequence[str], *, s
     """
     order = {"root": str(course.root), "section": section, "tasks": list(tasks), "streams": streams, "jobs": jobs}
     path = os.pathsep.join([str(CODE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    own = {**dict.fromkeys(ONE_THREAD, "1"), "PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", "PYTHONPATH": path}
+    own = {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", "PYTEST_ADDOPTS": "", "PYTHONPATH": path}  # see mutants/judge.py
+    own |= dict.fromkeys(ONE_THREAD, "1")
     command = [sys.executable, "-W", "ignore", "-m", "grading.content.streams", json.dumps(order)]
     with tempfile.TemporaryFile() as errors:
         with subprocess.Popen(

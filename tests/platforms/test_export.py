@@ -67,6 +67,18 @@ def test_final_marks_are_those_of_nbgrader_and_the_others_are_none(course: Cours
         assert max(0.0, submission.score - submission.late_submission_penalty) == found["12"].total
 
 
+def test_a_mark_given_by_hand_after_the_grading_obeys_the_late_rules(course: Course) -> None:
+    config = "c = get_config()\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
+    (course.root / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    give(course, {"12": NO_WORDS, "13": NO_WORDS})
+    sql(course, "update assignment set duedate = '2026-03-01 00:00:00.000000'")
+    sql(course, "update submitted_assignment set timestamp = '2026-03-02 00:00:00.000000' where student_id = '12'")
+    sql(course, "update grade set manual_score = 1.5, needs_manual_grade = 0 where auto_score is null")
+    found = final_marks(course, Section.load(course, SECTION))
+    assert (found["12"].penalty, found["12"].total) == (8.5, 0.0)  # all that the student has, the hand mark too
+    assert found["13"].total == 8.5
+
+
 def test_a_manual_mark_counts_and_one_that_waits_for_another_look_does_not(course: Course) -> None:
     give(course, {"12": NO_WORDS, "13": NO_WORDS})
     sql(course, "update grade set manual_score = 1.5, needs_manual_grade = 0 where auto_score is null")

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from grading.classroom import records
+from grading.classroom.gradebook.penalty import refresh_penalties
 from grading.classroom.gradebook.schema import transaction
 from grading.classroom.gradebook.tables import assignment, base_cell, grade, submitted_assignment, submitted_notebook
 from grading.classroom.records import Opened
@@ -49,6 +50,8 @@ def final_marks(course: Course, section: Section) -> dict[str, StudentMarks]:
         GradebookError: the gradebook cannot be read.
     """
     with transaction(course.database) as connection:
+        students = sorted({row.student_id for row in _rows(connection, section.section_id)})
+        refresh_penalties(connection, course, section.section_id, students)  # a person may have marked since the grading
         rows = _rows(connection, section.section_id)
     by_student: dict[str, dict[str, Any]] = defaultdict(dict)
     penalties: dict[str, float] = {}

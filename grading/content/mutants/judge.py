@@ -165,6 +165,7 @@ def _lines(order: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         **dict.fromkeys(ONE_THREAD, "1"),
         "PYTHONHASHSEED": "0",
         "MPLBACKEND": "Agg",
+        "PYTEST_ADDOPTS": "",  # meant for the caller's own pytest, and unknown to the one that collects the checks
         "PYTHONPATH": path,
     }
     with tempfile.TemporaryFile() as errors:
