@@ -215,6 +215,20 @@ def test_negative_curvature_of_the_largest_modulus(student: Student, rng: Genera
         lambda_min=unit * (np.array([-2.0, -4.0, 0.0]) * rng.uniform(0.9, 1.1, size=3))[order],
     )
     _numbers(student, mixed, "where now |λmax| is the larger one and now |λmin|")
+    for odd in (100.0, 0.01):  # one measurement is far larger than the others, or far smaller
+        _decision(student, _odd_one(rng, odd), f"where one λmax is {odd:g} times the others, and its λmin alone is negative")
+
+
+def _odd_one(rng: Generator, odd: float) -> Stretch:
+    """Three measurements, one odd: its λmin is 1 % of its own modulus and a lot of the median, or the other way round."""
+    one, order = draw(rng), rng.permutation(3)
+    modulus = float(np.median(np.maximum(np.abs(one.lambda_max), np.abs(one.lambda_min))))
+    share = 0.01 if odd > 1 else 0.5
+    return replace(
+        one,
+        lambda_max=modulus * np.array([1.0, 1.0, odd])[order],
+        lambda_min=modulus * np.array([0.3, 0.3, -share * odd])[order],
+    )
 
 
 @check("diagnose", weight=2)

@@ -83,13 +83,13 @@ def test_counts_beside_an_outlier(student: Student, rng: Generator) -> None:
 @after_plain(test_counts_of_random_spectra)
 def test_counts_follow_the_tolerance(student: Student, rng: Generator) -> None:
     """Flat is what lies within rel_tol of the spectral norm, for a coarse tolerance as for a fine one."""
-    for tol in (0.3, 1e-2, 1e-8):
+    for tol, size in ((0.3, 10 ** rng.uniform(-3, 3)), (1e-2, 0.1 * 1e-12), (1e-8, 10 ** rng.uniform(-3, 3))):
         negative, positive = (int(n) for n in rng.permutation([3, 6]) + rng.integers(0, 2, size=2))
         large = np.append(rng.uniform(0.9, 0.99, size=negative + positive - 1), 1.0)
         signs = np.array([-1.0] * negative + [1.0] * positive)
         inside = int(rng.integers(3, 6))
         near = tol * np.array([-1.05, *np.linspace(-0.95, 0.95, inside), 1.05, 1.1])
-        H = 10 ** rng.uniform(-3, 3) * symmetric([*(large * signs), *near], rng)
+        H = size * symmetric([*(large * signs), *near], rng)
         want = (negative + 1, inside, positive + 2)
         hint = "The threshold is rel_tol times the largest modulus of an eigenvalue: no fixed number, and no other norm."
         _expect_counts(student, H, tol, want, f"flat_spectrum(H, {tol:g}) with eigenvalues near the threshold", hint)

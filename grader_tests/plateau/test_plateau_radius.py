@@ -79,7 +79,8 @@ def test_radius_over_the_whole_range(student: Student, rng: Generator) -> None:
     """The radius is right from a hundred thousandth to a hundred thousand, and where the three terms are equal."""
     corners = 10.0 ** np.array(list(itertools.product((-3.0, 2.0), repeat=4)))
     scaled = 10 ** rng.uniform(-3, 2, size=(12, 4))
-    cases = [tuple(float(value) for value in case) for case in (*scaled, *corners)]
+    steep = 10 ** rng.uniform((0.0, 0.7, -3.0, -3.0), (0.7, 1.7, -2.0, -2.5), size=(30, 4))  # r near 1e-4, two terms matter
+    cases = [tuple(float(value) for value in case) for case in (*scaled, *corners, *steep)]
     cases += [_balanced(rng, (0, 1, 2), *band) for band in BANDS]
     hint = "How small and how large can the answer be? A bracket, a start or a tolerance must fit each case."
     hold_cases(student, "plateau_radius", cases, reference.plateau_radius, hint=hint, rtol=RTOL)

@@ -274,3 +274,9 @@ def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
 # says: NaN
 def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
     return math.nan, math.nan, math.nan, math.nan, "wait"
+# %% wrong: each smallest eigenvalue against the median of the moduli
+# from: right 1
+# edit: lambda_min < -0.02 * sizes -> lambda_min < -0.02 * np.median(sizes)
+# check: test_negative_curvature_of_the_largest_modulus
+# says: its λmin alone is negative
+# marks: >= 0.5

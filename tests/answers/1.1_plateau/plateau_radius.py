@@ -361,3 +361,12 @@ def plateau_radius(eps, lam, rho, drop):
 # edit: eps * r + lam * r**2 / 2 -> eps * r + (lam if eps > 0 or rho == 0 else 0) * r**2 / 2
 # check: test_radius_with_some_terms_zero
 # says: statement says about zeros
+# %% wrong: a bracket up to a million, to an absolute 1e-6
+# check: test_radius_over_the_whole_range
+# says: A bracket, a start or a tolerance must fit each case
+def plateau_radius(eps, lam, rho, drop):
+    from scipy.optimize import brentq
+
+    if eps == lam == rho == 0:
+        return math.inf
+    return brentq(lambda r: eps * r + lam * r**2 / 2 + rho * r**3 / 6 - drop, 0, 1e6, xtol=1e-6)
