@@ -21,8 +21,8 @@ def hold(student: Student, f: Any, hint: str = "") -> None:
 
 
 def fraction(rng: Generator) -> sp.Rational:
-    """A fraction between 1/3 and 4."""
-    return sp.Rational(int(rng.integers(1, 5)), int(rng.integers(1, 4)))
+    """A fraction between 1/4 and 4, rarely the same one twice."""
+    return sp.Rational(int(rng.integers(30, 400)), int(rng.integers(100, 120)))
 
 
 def shuffled(cases: list[Any], rng: Generator) -> list[Any]:
@@ -58,7 +58,7 @@ def test_kinds_on_a_curve(student: Student, rng: Generator) -> None:
     b = fraction(rng)
     hint = "Along the straight null line f is something else than on the curve on which its slope across vanishes."
     for share in shuffled([sp.Rational(1, 2), sp.Rational(3, 2)], rng):
-        hold(student, P**2 + b * P * Q**2 + share * b**2 / 4 * Q**4, hint)
+        hold(student, b + P**2 + b * P * Q**2 + share * b**2 / 4 * Q**4, hint)  # a value at the origin changes nothing
     hold(student, Q**2 - b * Q * P**2 + b**2 / 8 * P**4 + P**5, hint)
     for f in shuffled([(P**2 + b * P * Q**5) / 40, (P**2 + b * P * Q**2 + b**2 * Q**4) / 40], rng):
         hold(student, f, hint)
@@ -99,5 +99,6 @@ def test_kinds_that_stay_undecided(student: Student, rng: Generator) -> None:
     for f in shuffled([c * P**4 + Q**4, P**3 - 3 * P * Q**2, sp.Integer(0) * P], rng):
         hold(student, f, "H = 0: the table has a line for it.")
     hint = "On the curve f does not change at all: the table has a line for it."
-    for f in shuffled([c * (P + m * Q**2) ** 2, -c * (Q - m * P) ** 2, c * Q**2], rng):
+    floors = [c * (P + m * Q**2) ** 2, -c * (Q - m * P) ** 2, c * Q**2, c * (P - m * Q**2 - P * Q) ** 2]
+    for f in shuffled(floors, rng):
         hold(student, f, hint)

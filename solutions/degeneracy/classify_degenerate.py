@@ -21,7 +21,8 @@ def classify_degenerate(f: sp.Expr, p: sp.Symbol, q: sp.Symbol) -> str:
     the order is the slope between the two.
     """
     with mp.workdps(DIGITS):
-        terms = [(powers, mp.mpf(c.p) / c.q) for powers, c in sp.Poly(f, p, q).terms()]
+        all_terms = sp.Poly(f, p, q).terms()
+        terms = [(powers, mp.mpf(c.p) / c.q) for powers, c in all_terms if any(powers)]  # the value at the origin is left out
     second = {powers: c for powers, c in terms if sum(powers) == 2}
     h11, h12, h22 = 2 * second.get((2, 0), 0), second.get((1, 1), 0), 2 * second.get((0, 2), 0)
     low, high = np.linalg.eigvalsh([[float(h11), float(h12)], [float(h12), float(h22)]])

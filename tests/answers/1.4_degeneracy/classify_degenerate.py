@@ -21,6 +21,7 @@ def classify_degenerate(f, p, q):
     return kind if kind == {True: "minimum", False: "maximum"}[bool(H.trace() > 0)] else "saddle"
 # %% right: Newton's method, a few rounds, in powers kept by a polynomial ring
 def classify_degenerate(f, p, q):
+    f = f - f.subs({p: 0, q: 0})
     fpp, fpq, fqq = (sp.diff(f, u, v).subs({p: 0, q: 0}) for u, v in ((p, p), (p, q), (q, q)))
     eigenvalues = [sp.nsimplify(v) for v in sp.Matrix([[fpp, fpq], [fpq, fqq]]).eigenvals(multiple=True)]
     signs = sorted(int(sp.sign(v)) for v in eigenvalues)
@@ -211,3 +212,8 @@ def classify_degenerate(f, p, q):
     around = value(1e-2 * np.cos(angles), 1e-2 * np.sin(angles)) * np.ones(721)
     above, below = bool(np.any(around > 1e-11)), bool(np.any(around < -1e-11))
     return "saddle" if above and below else "minimum" if above else "maximum" if below else "undecided"
+# %% wrong: two rounds for the curve
+# from: model
+# edit: for _ in range(6): -> for _ in range(2):
+# check: test_kinds_that_stay_undecided
+# says: On the curve f does not change at all

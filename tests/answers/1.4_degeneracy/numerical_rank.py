@@ -136,3 +136,9 @@ def is_degenerate(H, error=0.0):
 # edit: return int(np.sum(sizes > threshold)) -> return np.sum(sizes > threshold) if np.isfinite(threshold) else np.nan
 # check: test_rank_in_every_unit
 # says: NaN
+# %% wrong: degenerate too where the determinant is exactly zero
+# from: model
+# edit: return numerical_rank(H, error) < len(H) -> return numerical_rank(H, error) < len(H) or np.linalg.det(H) == 0
+# check: test_degenerate_or_not
+# says: Is the rank, within error, below d?
+# marks: >= 0.5

@@ -165,3 +165,8 @@ def tail_order(time, gradient_norm, parameter_norm):
 # check: test_tails_without_an_order, test_each_line_of_the_verdict, test_ends_are_measured, test_ends_are_decided
 # says: it should be math.inf
 # marks: <= 0.6
+# %% wrong: the largest norm in place of the last
+# from: model
+# edit: parameter_norm[-1] > parameter_norm[0] -> max(parameter_norm) > parameter_norm[0]
+# check: test_each_line_of_the_verdict
+# says: The last norm against the first
