@@ -71,7 +71,7 @@ record: .record-venv/.ready ## train the recorded runs anew with PyTorch, in an 
 record-test: .record-venv/.ready $(READY) ## the tests that need PyTorch, which `make test` skips: the recorder's, and what students take home
 	.record-venv/bin/python -m pytest -p no:cacheprovider tests/recorder/test_parts.py tests/recorder/test_training.py
 	PYTHONPATH=$$(.record-venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
-	  $(BIN)/python -m pytest -p no:xdist -p no:cacheprovider tests/mathematics -k take_home
+	  $(BIN)/python -m pytest -p no:xdist -p no:cacheprovider tests/mathematics -k "take_home or pytorch"
 
 .record-venv/.ready: $(RECORD_LOCK)
 	$(PYTHON) -m venv .record-venv
