@@ -74,7 +74,7 @@ def as_page(found: Sequence[Rates]) -> str:
             "statement about the bank: see [how a mark comes about](how-a-mark-comes-about.md#how-often-it-is-wrong).",
             "",
             "A check draws its instances from a stream that follows from the submission, so each answer meets others here.",
-            "`make test-all` judges all answers under ten others, `make test` some under one (`tests/content/test_streams.py`):",
+            "`make test-all` judges all of them so under ten, `make test` some under one (`tests/content/test_streams.py`):",
             "each time every right answer gets full marks, no wrong one does, and the checks that its entry names fail.",
             "",
             "| section | task | right answers | falsely rejected | wrong answers | falsely accepted |",
