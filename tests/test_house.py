@@ -75,8 +75,8 @@ def test_hidden_checks_use_the_authors_interface_only() -> None:
 
 
 ROOMS = (  # each may import those before it; what lies in no room is the ground, which all may import
-    "symbolic", "checks", "submission", "engine", "classroom", "platforms", "nbgrader_plugins", "release", "report", "content",
-    "pytest_plugin", "cli",
+    "symbolic", "checks", "submission", "engine", "classroom", "platforms", "nbgrader_plugins", "marking", "release", "report",
+    "content", "pytest_plugin", "cli",
 )  # fmt: skip
 IN_THE_ENGINE = ("wire", "seal", "checker", "student", "process", "student_template", "versions", "interpreter", "grader")
 

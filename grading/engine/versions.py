@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from pathlib import Path
+from threading import Lock
 
 from grading.course import Course
 from grading.engine.process import CODE_ROOT
@@ -28,6 +29,7 @@ from grading.submission.read import released_source
 DECIDES = ("checks", "engine", "submission", "symbolic")  # rooms of grading/, beside the modules on the ground
 LIBRARIES = ("numpy", "sympy", "mpmath", "ipython", "pytest")  # the grader's own; a course names more
 PACKAGES = ("grader_tests", "solutions")  # where checks and references import from
+PARSER = Lock()  # two threads in ast.parse raise SystemError at times (CPython 3.11 counts their depth together)
 LENGTH = 16  # hex digits
 PYTHON = f"python {sys.version_info.major}.{sys.version_info.minor}"
 
@@ -123,7 +125,9 @@ def _imports(path: Path, root: Path) -> Iterator[Path]:
     package = path.relative_to(root).parent.parts if path.is_relative_to(root) else ()
     tree = ast.Module([], [])
     with contextlib.suppress(SyntaxError, ValueError):  # a broken file cannot be collected either, and is told there
-        tree = ast.parse(path.read_bytes())
+        source = path.read_bytes()
+        with PARSER:
+            tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names = [alias.name.split(".") for alias in node.names]

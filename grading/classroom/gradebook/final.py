@@ -10,14 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from grading.classroom import records
 from grading.classroom.gradebook.penalty import refresh_penalties
 from grading.classroom.gradebook.schema import transaction
 from grading.classroom.gradebook.tables import assignment, base_cell, grade, submitted_assignment, submitted_notebook
-from grading.classroom.records import Opened
+from grading.classroom.renewed import renewed as is_renewed
 from grading.course import Course
 from grading.section import CHECK_PREFIX, Section, Task
-from grading.submission.find import Handed
 
 NEW_HAND_IN = "handed in anew since it was graded"
 NO_MARK = "not in the gradebook"
@@ -59,7 +57,7 @@ def final_marks(course: Course, section: Section) -> dict[str, StudentMarks]:
         by_student[row.student_id][row.cell] = row
         penalties[row.student_id] = float(row.late_submission_penalty or 0.0)
     marks = {
-        student: _marks(section, student, cells, penalties[student], renewed=_renewed(course, section.section_id, student))
+        student: _marks(section, student, cells, penalties[student], renewed=is_renewed(course, section.section_id, student))
         for student, cells in by_student.items()
     }
     name = section.section_id
@@ -111,14 +109,3 @@ def _mark(task: Task, cells: Mapping[str, Any]) -> tuple[float | None, str]:
     if row.needs_manual_grade or base is None:
         return None, "a written answer to be marked" if task.manual else "a person has to mark it"
     return float(base) + float(row.extra_credit or 0.0), ""
-
-
-def _renewed(course: Course, section: str, student: str) -> bool:
-    """Say whether what lies in submitted/ now is not what was graded."""
-    record = records.load(course, section, student)
-    handed = Handed(student=student, section=section, path=course.submitted / student / section / f"{section}.ipynb")
-    notebook = handed.read()
-    if record is None or not notebook:
-        return False
-    files = records.digest_of(handed.files())
-    return Opened(student=student, section=section, notebook=notebook, files_digest=files).digest != record.digest

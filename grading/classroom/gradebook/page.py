@@ -95,6 +95,16 @@ def explained(outcome: str) -> str:
     return "" if outcome == Outcome.PASSED.value else Outcome(outcome).explanation
 
 
+def cell_html(cell: Mapping[str, Any]) -> Markup:
+    """Return a cell of the autograded notebook, what the student wrote and what it put out, as harmless HTML."""
+    return _source(cell) + _outputs(cell)
+
+
+def own_html(notebook: Mapping[str, Any], tasks: Sequence[str]) -> list[Markup]:
+    """Return the cells that the student added to an autograded notebook; those that bind the name of a task come first."""
+    return _own_cells(notebook["cells"], tasks)
+
+
 def _name(cell: Mapping[str, Any]) -> str:
     return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
 
