@@ -11,7 +11,8 @@ import pytest
 from tests.support.kept import Keeper
 
 SLOW = (  # what `make quick` leaves out, beside everything that starts sealed processes
-    "attacks/", "benchmarks/", "classroom/gradebook/", "cli/", "content/", "nbgrader_plugins/", "recorder/", "release/",
+    "attacks/", "benchmarks/", "classroom/gradebook/", "cli/", "content/", "marking/test_desk", "marking/test_page",
+    "marking/test_server", "nbgrader_plugins/", "recorder/", "release/",
     "report/", "engine/wire/test_values", "test_ordinary_user", "test_pytest_plugin",
     "symbolic/test_fuzz", "symbolic/test_pairs", "symbolic/test_points", "symbolic/test_properties", "symbolic/test_safety",
     "toolkit/test_runs_phenomena", "toolkit/test_training",
