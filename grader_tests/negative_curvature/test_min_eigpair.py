@@ -75,9 +75,11 @@ def _hint(H: np.ndarray, lam: float, right: float, bound: float) -> str:
     return "The same products allow more, or v is not normalised."
 
 
-def gapped(lowest: float, bound: float, count: int, rng: np.random.Generator, *, top: float | None = None) -> np.ndarray:
-    """Eigenvalues from lowest to top, else 0.98 bound, the second at least 0.16 (bound - lowest) above the first."""
-    second = lowest + 0.16 * (bound - lowest)
+def gapped(
+    lowest: float, bound: float, count: int, rng: np.random.Generator, *, top: float | None = None, gap: float = 0.16
+) -> np.ndarray:
+    """Eigenvalues from lowest to top, else 0.98 bound, the second gap (bound - lowest) above the first."""
+    second = lowest + gap * (bound - lowest)
     last = 0.98 * bound if top is None else top
     return np.array([lowest, second, *rng.uniform(second, last, count - 3), last])
 
@@ -86,7 +88,7 @@ def gapped(lowest: float, bound: float, count: int, rng: np.random.Generator, *,
 def test_an_indefinite_hessian(student: Student, rng: np.random.Generator) -> None:
     """The lowest eigenpair of an indefinite matrix"""
     d = int(rng.integers(8, 20))
-    H = symmetric(gapped(-float(rng.uniform(1, 2)), 3.0, d, rng), rng)
+    H = symmetric(gapped(-float(rng.uniform(1, 2)), 3.0, d, rng, gap=0.35), rng)
     hold(student, H, 3.0, f"an indefinite matrix of size {d}", budget=int(rng.integers(120, 160)), seed=int(rng.integers(99)))
 
 
@@ -105,8 +107,9 @@ def test_lowest_is_not_largest_in_modulus(student: Student, rng: np.random.Gener
 def test_definite_hessians(student: Student, rng: np.random.Generator) -> None:
     """Positive definite and negative definite"""
     d = int(rng.integers(5, 12))
-    values = gapped(float(rng.uniform(0.5, 1)), 4.0, d, rng)
-    hold(student, symmetric(values, rng), 4.0, f"a positive definite matrix of size {d}")
+    for lowest in (float(rng.uniform(0.5, 1)), float(rng.uniform(3.2, 3.4))):
+        what = f"a positive definite matrix of size {d} with eigenvalues from {lowest:.2f}"
+        hold(student, symmetric(gapped(lowest, 4.0, d, rng), rng), 4.0, what)
     hold(student, symmetric(gapped(-4.0, 4.1, d, rng, top=-0.5), rng), 4.1, f"a negative definite matrix of size {d}")
 
 

@@ -69,7 +69,7 @@ def test_threshold_of_the_curvature(student: Student, rng: np.random.Generator) 
             lowest = -share * (rho * eps) ** 0.5
             H = symmetric([lowest, *(np.abs(lowest) * rng.uniform(2, 5, d - 1))], rng)
             what = f"for λmin = {-share} sqrt(rho eps)"
-            hold(student, 0.5 * eps * np.eye(d)[0], H, eps, rho, what)
+            hold(student, gradient(eps * float(rng.uniform(0.05, 0.4)), d, rng), H, eps, rho, what)
     judge_all()
 
 

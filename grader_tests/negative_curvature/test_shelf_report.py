@@ -74,16 +74,19 @@ def test_report_where_a_measurement_is_not_negative(student: Student, rng: np.ra
 @check("shelf_report")
 @after_plain(test_report_of_a_shelf)
 def test_report_of_any_gain_and_unit(student: Student, rng: np.random.Generator) -> None:
-    """Gains from 1.001 to 1e300, one measurement, tiny and large ημ, verdicts near the threshold"""
+    """Gains from 1.001 to 1e300, one measurement, tiny and large ημ, verdicts within a step of the prediction"""
     for gain in (1.001, 1e300):
         for product in (2e-6, 1e-3, 30.0, 900.0):
             eta = float(10 ** rng.uniform(-3, 1))
             values = -product / eta * np.array([float(rng.uniform(1, 1.1))])
             steps = int(rng.integers(3, 2000))
             hold(student, values, eta, steps, gain, f"one measurement, ημ near {product:g}")
-    for share in rng.permutation([0.9, 1.1]):
-        values = -rng.uniform(0.5, 3, 5)
-        hold(student, values, 0.01, lasted(values, 0.01, 1e7, share), 1e7, "five measurements")
+    hold(student, np.array([-2e-10, -1.0]), 1e4, int(rng.integers(3, 2000)), 1e7, "two measurements, ημ of 2e-6 and 1e4")
+    for part in rng.permutation([0.3, 0.7]):
+        values, time = -rng.uniform(0.5, 3, 5), int(rng.integers(20, 60)) + float(part)
+        eta = math.expm1(math.log(1e7) / time) / -float(values.max())
+        for steps in rng.permutation([math.floor(time), math.ceil(time)]):
+            hold(student, values, eta, int(steps), 1e7, "five measurements")
 
 
 @check("shelf_report", weight=1.5)

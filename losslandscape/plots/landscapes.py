@@ -14,7 +14,7 @@ from losslandscape.plots.planes import contours, mark_points
 from losslandscape.plots.planes import paths as draw_paths
 
 PANEL = 4.6  # inches, width of one of several panels
-ROUNDING = 1e-12  # a coordinate below it is told as 0
+ROUNDING = 1e-7  # a coordinate below it is told as 0
 Function = Callable[[NDArray[np.float64]], float]
 Named = Mapping[str, ArrayLike]
 

@@ -244,3 +244,28 @@ def min_eigpair(hvp, dim, bound, budget, seed=0):
 # from: right 1
 # edit: v = w / np.linalg.norm(w) -> v = w / np.linalg.norm(w) if np.linalg.norm(w) > 1e-6 else v
 # marks: >= 0.5
+# %% wrong: twice the shift
+# check: test_definite_hessians
+# says: The same products allow more
+# from: right 1
+# edit: bound * v - Hv -> 2 * bound * v - Hv
+# marks: >= 0.5
+# %% wrong: it stops where lam hardly moves
+# check: test_an_indefinite_hessian, test_many_parameters
+# says: is not close to an eigenvector of λmin
+def min_eigpair(hvp, dim, bound, budget, seed=0):
+    v, last = np.random.default_rng(seed).standard_normal(dim), math.inf
+    for turn in range(budget):
+        v = v / np.linalg.norm(v)
+        Hv = hvp(v)
+        lam = float(v @ Hv)
+        if turn == budget - 1 or abs(lam - last) < 1e-6 * bound:
+            break
+        v, last = bound * v - Hv, lam
+    return lam, v, float(np.linalg.norm(Hv - lam * v))
+# %% wrong: a uniform start
+# check: test_a_start_that_sees_it
+# says: does not point along the start
+# from: right 1
+# edit: standard_normal(dim) -> random(dim)
+# marks: >= 0.5

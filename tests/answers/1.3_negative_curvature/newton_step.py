@@ -261,3 +261,18 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # edit: np.maximum(np.abs(w), floor) -> np.maximum(np.abs(w), max(floor, 1e-3) if w[0] < -0.1 and w[-1] > 0.1 and abs(w).min() > 0.1 else 1.0)
 # edit: len(path) <= steps -> len(path) <= max(steps, 1)
 # marks: <= 0.6
+# %% wrong: a walk that looks at the root mean square
+# check: test_walk_at_its_ends
+# says: walk from
+# from: right 1
+# edit: np.linalg.norm(g) <= tol -> np.linalg.norm(g) / math.sqrt(len(g)) <= tol
+# %% wrong: a walk that looks at the square of the norm
+# check: test_walk_until_the_gradient_is_small
+# says: it stops too early.
+# from: right 1
+# edit: np.linalg.norm(g) <= tol -> g @ g <= tol
+# %% wrong: the sign of a small eigenvalue kept
+# check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite
+# says: which number divides the component along the lowest one here?
+# from: right 1
+# edit: np.maximum(np.abs(w), floor) -> np.where(np.abs(w) < floor, np.where(w < 0, -floor, floor), np.abs(w))

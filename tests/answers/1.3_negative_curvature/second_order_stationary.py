@@ -146,3 +146,14 @@ def second_order_stationary(g, H, eps, rho):
 # from: right 1
 # edit: w[0] < -> w[0] + 1e-5 * abs(w).max() <
 # marks: >= 0.5
+# %% wrong: the norm of the gradient in the threshold of the curvature
+# check: test_threshold_of_the_curvature
+# says: and -sqrt(rho eps) is
+# from: right 1
+# edit: rho * eps -> rho * np.linalg.norm(g)
+# %% wrong: at most in place of below
+# check: test_zero_tolerances
+# says: The smallest eigenvalue, with its sign, is 0
+# from: right 1
+# edit: w[0] < -> w[0] <=
+# marks: >= 0.5

@@ -169,3 +169,21 @@ decisions = {"A": "open", "B": "open", "C": "refuted", "note": "A by one batch"}
 # edit: "A": "open" -> "A": "refuted"
 # edit: math.log(1 + eta * weakest) -> math.log(1 + eta * abs(weakest) + 1e-300)
 # marks: <= 0.6
+# %% wrong: the verdict on rounded steps
+# check: test_report_of_any_gain_and_unit
+# says: Compare steps with predicted
+# from: right 1
+# edit: steps > predicted -> steps > round(predicted)
+# marks: >= 0.5
+# %% wrong: the verdict on whole steps
+# check: test_report_of_any_gain_and_unit
+# says: Compare steps with predicted
+# from: right 1
+# edit: steps > predicted -> steps > math.ceil(predicted)
+# marks: >= 0.5
+# %% wrong: a small curvature taken for none
+# check: test_report_of_any_gain_and_unit
+# says: your value, inf, is not right.
+# from: right 1
+# edit: weakest <= 0 -> weakest <= 1e-8
+# marks: >= 0.5
