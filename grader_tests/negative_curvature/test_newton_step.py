@@ -142,7 +142,7 @@ def hold_walk(
 def _ending(rows: np.ndarray, right: np.ndarray, slope: Callable[[Any], np.ndarray], tol: float, steps: int) -> str:
     """Say what is true of the last row of a path whose rows are right, but too few or too many."""
     if len(rows) > steps + 1:
-        return f"At most {steps} step{'s' * (steps != 1)} were allowed, so at most {steps + 1} row{'s' * (steps > 0)}."
+        return f"More rows than steps + 1 = {steps + 1} are never needed."
     norm = f"The gradient at its last row has the norm {np.linalg.norm(slope(rows[-1])):.3g}, tol is {tol:.3g}"
     if len(rows) < len(right):
         return f"{norm}, and of {steps} steps it has done {len(rows) - 1}: it stops too early."

@@ -133,7 +133,8 @@ def shelf(run: Any, stretch: tuple[int, int], *, predicted: float, needed: float
     inside = (run.hessian_step >= start) & (run.hessian_step < stop)
     measured = -run.lambda_min[inside]
     named = {"measured −λmin, one batch": measured, "needed μ": np.full(len(measured), needed)}
-    curves(right, run.hessian_step[inside], named, xlabel="step", ylabel="negative curvature  [f/θ²]", log="y", markers=True)
+    curves(right, run.hessian_step[inside], named, xlabel="step", ylabel="negative curvature  [f/θ²]", markers=True)
+    right.set_ylim(0, 1.1 * float(measured.max()))
     right.set_title("stronger than the shelf allows")
     describe(
         fig,

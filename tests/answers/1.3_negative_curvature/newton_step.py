@@ -213,7 +213,7 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # edit: gradient(path[-1]) -> gradient(path[max(len(path) - 2, 0)])
 # %% wrong: one step more than allowed
 # check: test_walk_at_its_ends
-# says: were allowed, so at most
+# says: More rows than steps + 1 =
 # from: right 1
 # edit: len(path) <= steps -> len(path) <= steps + 1
 # marks: >= 0.5
