@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_.])[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?j?(?![A-Za-z0-9_])|(?<![A-Za-z0-9_])[-+−]?(?:nan|inf)(?![A-Za-z0-9_])"
+    r"(?<![A-Za-z0-9_.])[-+−]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?j?(?![A-Za-z0-9_])"
+    r"|(?<![A-Za-z0-9_])[-+−]?(?:nan|inf)(?![A-Za-z0-9_])"
 )
-RUN = re.compile(r"#(?:\s*[,;]?\s*#)+")  # the numbers of a list or of a row, however many
+RUN = re.compile(r"#(?:\.?\s*[-+−,;]?\s*#)+")  # the numbers of a list, of a row or of a sum, however many
+POINT = re.compile(r"#\.(?=\s*[\])])")  # NumPy's way to write a whole number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +25,7 @@ class Slip:
 
 def without_numbers(message: str) -> str:
     """Return a message with `#` in the place of each number, and of each run of numbers; digits in names stay."""
-    return RUN.sub("#", NUMBER.sub("#", " ".join(message.split())))
+    return POINT.sub("#", RUN.sub("#", NUMBER.sub("#", " ".join(message.split()))))
 
 
 def grouped(messages: Iterable[str]) -> tuple[Slip, ...]:

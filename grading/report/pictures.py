@@ -105,10 +105,11 @@ def cost_scatter(summary: SectionSummary) -> str:
     """Time against memory of each submission."""
     figure, axes = _figure(height=2.6)
     axes.scatter(summary.seconds, summary.peak_memory_mb, color=BLUE, s=18, alpha=0.8)
-    axes.set_xscale("log")
+    if any(seconds > 0 for seconds in summary.seconds):
+        axes.set_xscale("log")
     axes.xaxis.set_major_formatter(FormatStrFormatter("%g"))
     axes.xaxis.set_minor_formatter(FormatStrFormatter("%.2g"))
-    axes.set_xlabel("seconds, submission to verdict (log scale)")
+    axes.set_xlabel("seconds, submission to verdict")
     axes.set_ylabel("peak memory, MB")
     return _svg(figure, "Seconds and megabytes that each submission took")
 

@@ -8,8 +8,8 @@ import pytest
 from grading.report.discrimination import MINIMUM, discrimination
 
 
-def test_it_is_the_correlation_with_the_rest_and_not_with_the_whole(n: int = 40) -> None:
-    rng = np.random.default_rng(3)
+def test_it_is_the_correlation_with_the_rest_and_not_with_the_whole() -> None:
+    rng, n = np.random.default_rng(3), 40
     part = rng.integers(0, 3, n).astype(float)
     rest = rng.integers(0, 15, n).astype(float) + part
     found = discrimination(list(part), list(part + rest))

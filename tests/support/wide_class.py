@@ -1,4 +1,4 @@
-"""A class of a section as wide as the real ones: eight automatic tasks and two written ones, marked by the gradebook's own way."""
+"""A class of a section as wide as the real ones: eight automatic tasks and two written ones, stored in a gradebook."""
 
 from __future__ import annotations
 
@@ -55,9 +55,13 @@ Say why.
 **Rubric.** 2 points.
 ### END SOLUTION
 """
-FORMULA = "The step obeys $\\eta < \\frac{2}{\\lambda_{\\max}}$, so\n\n$$x_{t} = (1 - \\eta\\lambda)^t x_0$$\n\nand a broken $\\frac{1$."
+FORMULA = r"""The step obeys $\eta < \frac{2}{\lambda_{\max}}$, so
+
+$$x_{t} = (1 - \eta\lambda)^t x_0$$
+
+and a broken $\frac{1$. The loss falls slowly along flat directions and fast along steep ones, so we would log the largest
+eigenvalue first."""
 DUE = datetime(2026, 1, 20, 22, 0)
-WORDS = "the loss falls slowly along flat directions and fast along steep ones so we would log the largest eigenvalue first".split()
 
 
 def text() -> str:
@@ -115,15 +119,16 @@ def _graded(course: Course, student: str, rng: random.Random, number: int) -> Gr
         isolation="namespaces",
         checker_version="0123456789abcdef",
     )
-    answers = {name: _answer(name, rng) for name in TASKS} | dict.fromkeys(WRITTEN, FORMULA + " " + " ".join(WORDS))
+    answers = {name: _answer(name, rng) for name in TASKS} | dict.fromkeys(WRITTEN, FORMULA)
     at = DUE + timedelta(hours=rng.uniform(-120, 30))
     return Graded(student=student, section=SECTION, notebook=notebook(course, answers), verdict=verdict, submitted_at=at)
 
 
 def _answer(name: str, rng: random.Random) -> str:
     a, b, c = rng.sample(["total", "s", "acc", "value", "out", "res", "curvature", "edge"], 3)
-    style = rng.randrange(6)
-    return f"def {name}({c}):\n    {a} = 0.0\n    for {b} in range({style}):\n        {a} += {c} * {b} ** 2 - {style}  # mine\n    return {a}\n"
+    n = rng.randrange(6)
+    loop = f"    for {b} in range({n}):\n        {a} += {c} * {b} ** 2 - {n}  # mine\n"
+    return f"def {name}({c}):\n    {a} = 0.0\n{loop}    return {a}\n"
 
 
 def _task(name: str, skill: float, rng: random.Random, *, open_: bool) -> TaskResult:
@@ -131,7 +136,7 @@ def _task(name: str, skill: float, rng: random.Random, *, open_: bool) -> TaskRe
         outcomes, said = [Outcome.STUDENT_ERROR] * 3, f"{name} is not answered yet."
     else:
         outcomes = [Outcome.PASSED if rng.random() < 0.25 + 0.7 * skill else Outcome.FAILED for _ in range(3)]
-        said = f"{name}({rng.randrange(9)}) came back as {rng.random():.4g}. You forgot the factor of the step: look at the bound again."
+        said = f"{name}({rng.randrange(9)}) came back as {rng.random():.4g}. You forgot a factor: look at the bound again."
     checks = tuple(
         CheckResult(check=f"test_{name}_{n}", title=f"{name} is right in case {n}.", outcome=outcome,
                     message="" if outcome is Outcome.PASSED else said)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from nbconvert.filters import Highlight2HTML
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 
@@ -205,4 +205,6 @@ def _styles() -> Markup:
 def _template() -> Any:
     folder = Path(__file__).parent / "templates"
     options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    return Environment(loader=FileSystemLoader(folder), autoescape=True, **options).get_template("feedback.html.j2")
+    environment = Environment(loader=FileSystemLoader(folder), autoescape=True, **options)
+    environment.filters["breakable"] = lambda name: Markup("_<wbr>").join(escape(part) for part in name.split("_"))
+    return environment.get_template("feedback.html.j2")
