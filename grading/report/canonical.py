@@ -107,7 +107,7 @@ class _Renaming(ast.NodeTransformer):
         """Make an annotated assignment a plain one."""
         if node.value is None:
             return None
-        return self.visit(ast.Assign(targets=[node.target], value=node.value))  # type: ignore[no-any-return]
+        return self.visit(ast.Assign(targets=[node.target], value=node.value))
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """Rename the keywords of a call to a function of the answer's own."""

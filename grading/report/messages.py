@@ -12,6 +12,7 @@ NUMBER = re.compile(
 )
 RUN = re.compile(r"#(?:\.?\s*[-+−,;]?\s*#)+")  # the numbers of a list, of a row or of a sum, however many
 POINT = re.compile(r"#\.(?=\s*[\])])")  # NumPy's way to write a whole number
+OPENED = re.compile(r"(?<=[\[(])\s+")  # NumPy keeps a place for a sign
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,8 @@ class Slip:
 
 def without_numbers(message: str) -> str:
     """Return a message with `#` in the place of each number, and of each run of numbers; digits in names stay."""
-    return POINT.sub("#", RUN.sub("#", NUMBER.sub("#", " ".join(message.split()))))
+    text = OPENED.sub("", " ".join(message.split()))
+    return POINT.sub("#", RUN.sub("#", NUMBER.sub("#", text)))
 
 
 def grouped(messages: Iterable[str]) -> tuple[Slip, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FormatStrFormatter, MaxNLocator
+from matplotlib.ticker import FormatStrFormatter, MaxNLocator, NullFormatter
 
 from grading.classroom.gradebook.hand_ins import HandIns
 from grading.classroom.records import Record
@@ -108,7 +108,8 @@ def cost_scatter(summary: SectionSummary) -> str:
     if any(seconds > 0 for seconds in summary.seconds):
         axes.set_xscale("log")
     axes.xaxis.set_major_formatter(FormatStrFormatter("%g"))
-    axes.xaxis.set_minor_formatter(FormatStrFormatter("%.2g"))
+    wide = max(summary.seconds) > 10 * min(summary.seconds)
+    axes.xaxis.set_minor_formatter(NullFormatter() if wide else FormatStrFormatter("%.2g"))
     axes.set_xlabel("seconds, submission to verdict")
     axes.set_ylabel("peak memory, MB")
     return _svg(figure, "Seconds and megabytes that each submission took")
@@ -117,7 +118,7 @@ def cost_scatter(summary: SectionSummary) -> str:
 def _bar_label(axes: Axes, position: float, task: TaskSummary) -> None:
     text = "no mark yet" if task.share is None else f"{100 * task.share:.0f} %"
     if task.waiting:
-        axes.text(99, position, f"{task.waiting} wait", va="center", ha="right", fontsize=8, color=INK)
+        axes.text(101, position, f"{task.waiting} wait", va="center", fontsize=8, color=INK)
     inside = (task.share or 0) > 0.12
     axes.text(
         1.0 if inside else 100 * (task.share or 0) + 1,

@@ -12,12 +12,12 @@ MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 def percent(share: float | None) -> str:
     """Write a share: `62 %`."""
-    return NONE if share is None else f"{100 * share:.0f} %"
+    return NONE if share is None else f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
 
 
 def change(difference: float | None) -> str:
     """Write a difference of shares, in points of a percent, with its sign."""
-    return NONE if difference is None else f"{100 * difference:+.0f} %".replace("-", "−")
+    return NONE if difference is None else f"{100 * difference:+.0f}\N{NO-BREAK SPACE}%".replace("-", "−")
 
 
 def correlation(value: float | None) -> str:

@@ -14,6 +14,7 @@ from grading.report.messages import grouped, without_numbers
         ("flow_time(0.1, 2) is nan.", "flow_time(7, .5) is inf."),
         ("You returned [1.0, 2, 3], look again.", "You returned [4], look again."),
         ("shape (3, 4) for (4, 3)", "shape (10, 2) for (2, 10)"),
+        ("values [ 0.98 -0.19 ...]", "values [-3e-02 0.2 0.1 ...]"),
         ("got (1+2j)", "got (0.5-3e4j)"),
         ("4 of 6 digits agree", "12 of 13 digits agree"),
     ],

@@ -220,4 +220,4 @@ def test_the_same_slip_with_other_numbers_is_one_line_of_the_page() -> None:
     page = render_page([summarise(SECTION, [record(f"s{n}", PASSED, FAILED, message=said) for n, said in enumerate(told)])])
     assert page.count("look at the sign.") == 1
     assert "look at the sign. (8)" in page
-    assert "in 8 forms" in page
+    assert "8 texts that differ in numbers alone" in page

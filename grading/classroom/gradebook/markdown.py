@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
 from html import escape as escaped
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -22,7 +23,7 @@ class _Renderer(IPythonRenderer):
     In the place of each formula it leaves a word that nobody can guess: a formula is cleaned by itself.
     """
 
-    def __init__(self, *, escape: bool, attachments: dict[str, dict[str, str]]) -> None:
+    def __init__(self, *, escape: bool, attachments: Mapping[str, Mapping[str, str]]) -> None:
         super().__init__(escape=escape, attachments=attachments)
         self.word = f"formula{secrets.token_hex(16)}n"
         self.formulas: list[tuple[str, bool]] = []
