@@ -10,7 +10,7 @@ from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 
 FOLDER = Path(__file__).parent / "templates"
 FILES = {"mark.css": "text/css", "mark.js": "text/javascript", "talk.js": "text/javascript", "view.js": "text/javascript"}
-LIGHT, DARK = "friendly", "github-dark"  # colours of code
+LIGHT, DARK = "xcode", "zenburn"  # colours of code, as in the feedback
 
 
 def page(section: str, task: str, token: str) -> str:
