@@ -181,3 +181,12 @@ def test_a_mark_that_a_person_gives_later_obeys_the_late_rules(course: Course):
     assert "after 9 points taken off for a late submission" in html
     change(course.database, "update submitted_assignment set extension = '1970-01-03 00:00:00.000000'")
     assert "9 of 10 points" in write_feedback(course, SECTION, "student-001").read_text(encoding="utf-8")
+
+
+def test_what_looks_like_html_is_shown_as_it_was_written(course: Course):
+    html = page(course, answers={**ANSWERED, "why": "It is <script>not</script> run, for all a <b and\n\n```\nif a<b:\n```\n"})
+    text = re.sub(r"<[^>]+>", "", html)
+    assert "It is &lt;script&gt;not&lt;/script&gt; run" in text
+    assert "all a &lt;b and" in text
+    assert "if a&lt;b:" in text
+    assert "&amp;lt;" not in html
