@@ -89,9 +89,7 @@ def _items_of(task: TaskResult) -> dict[str, Item]:
     """Return name of a check -> its share of the points of the task."""
     total = sum(check.weight for check in task.checks)
     return {
-        check.check: Item(text=check.title, points=round(task.points * check.weight / total, 4))
-        for check in task.checks
-        if total > 0
+        check.check: Item(text=check.title, points=task.points * check.weight / total) for check in task.checks if total > 0
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from grading.classroom.records import VERDICTS
 from grading.course import Course
 from grading.errors import UsageError
 from grading.marking.rubric import Item, rubric_items
@@ -36,7 +37,8 @@ def find_questions(course: Course, names: Sequence[str]) -> tuple[str, str]:
     """Return section and task that one or two words name; the task is "" where a section stands alone.
 
     Raises:
-        UsageError: there is no such section or task (the nearest names are told), or several sections have the task.
+        UsageError: there is no such section or task (the nearest names are told), or several sections have the task, and of
+            those that were graded not one alone.
     """
     sections = course.section_ids()
     if len(names) == 2:
@@ -49,7 +51,9 @@ def find_questions(course: Course, names: Sequence[str]) -> tuple[str, str]:
     if word in sections:
         return word, ""
     tasks_of = {section: [task.name for task in Section.load(course, section).tasks] for section in sections}
-    having = [section for section, tasks in tasks_of.items() if word in tasks]
+    every = [section for section, tasks in tasks_of.items() if word in tasks]
+    graded = [section for section in every if any((course.classroom / VERDICTS / section).glob("*.json"))]
+    having = graded or every
     if len(having) > 1:
         raise UsageError(
             f"{len(having)} sections have a question {word}",

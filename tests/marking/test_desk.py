@@ -440,3 +440,17 @@ def test_an_unknown_question_or_answer_is_refused(desk: Desk) -> None:
         desk.question("other")
     with pytest.raises(CourseError, match="not there any more"):
         desk.answer("why", "0" * 16)
+
+
+def test_checks_of_odd_weights_add_up_to_the_points(tmp_path: Path) -> None:
+    course = make_course(tmp_path)
+    some = small_class(course)[2].verdict.task("double").checks * 3
+    odd = tuple(replace(check, check=f"check_{n}", weight=1 / 7) for n, check in enumerate(some))
+    verdict = small_class(course)[2].verdict
+    tasks = tuple(replace(task, checks=odd) if task.task == "double" else task for task in verdict.tasks)
+    one = replace(small_class(course)[2], verdict=replace(verdict, tasks=tasks))
+    records.save(course, one)
+    store(course, SECTION, [one])
+    desk = Desk(course, SECTION, "double")
+    items = desk.answer("double", desk.question("double")["answers"][0]["key"])["items"]
+    assert sum(item["points"] for item in items) == pytest.approx(4.0, abs=1e-12)

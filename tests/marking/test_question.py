@@ -33,6 +33,10 @@ def test_a_question_of_two_sections_is_refused_with_both(course: Course) -> None
     assert "`landscape mark 9.1_tiny why`" in str(caught.value)
     assert "`landscape mark 9.2_other why`" in str(caught.value)
     assert find_questions(course, ["9.2_other", "why"]) == ("9.2_other", "why")
+    record = course.classroom / "verdicts" / "9.2_other" / "student-001.json"
+    record.parent.mkdir(parents=True)
+    record.write_text("{}", encoding="utf-8")
+    assert find_questions(course, ["why"]) == ("9.2_other", "why")  # the one alone that was graded
 
 
 @pytest.mark.parametrize(

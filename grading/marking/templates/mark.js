@@ -27,7 +27,7 @@ function checkMark() {
   $("mark-error").textContent = wrong ? `A mark is a number from 0 to ${shown(now.question.points)}.` : "";
   const any = now.items.some((item) => now.picked[item.key]);
   const other = any && mark() !== suggestion();
-  $("suggestion").textContent = any ? `The rubric gives ${shown(suggestion())}${other ? "; your own mark stands" : ""}.` : "";
+  $("suggestion").textContent = any ? `${$("kind").textContent === "Rubric" ? "The rubric gives" : "The checks give"} ${shown(suggestion())}${other ? "; your own mark stands" : ""}.` : "";
   $("use").hidden = !other;
 }
 

@@ -37,6 +37,7 @@ export function showQuestion(question) {
   html("statement", question.statement);
   html("rubric", question.rubric);
   $("solution").hidden = !question.rubric;
+  $("kind").textContent = question.written ? "Rubric" : "Hidden checks";
   $("of").textContent = `of ${shown(question.points)}`;
 }
 
@@ -83,7 +84,7 @@ export function showAnswer(answer, items, press) {
     return button;
   }));
   $("no-items").hidden = items.length > 0;
-  $("no-items").textContent = "The rubric has no items that add up to the points. Type the mark.";
+  $("no-items").textContent = "There are no items that add up to the points. Type the mark.";
 }
 
 export function showPicked(items, picked) {
