@@ -99,7 +99,7 @@ def test_pictures_are_drawn_in_the_colours_of_the_page(started: Any, pages: dict
 
 
 def shown(report: Any) -> list[str]:
-    return report.evaluate("[...document.querySelectorAll('table.students tbody th')].map((one) => one.innerText.trim())")
+    return report.evaluate("[...document.querySelectorAll('table.students tbody th a')].map((one) => one.innerText.trim())")
 
 
 def test_the_search_box_is_visible_and_filters(report: Any) -> None:
@@ -172,6 +172,9 @@ def test_every_link_leads_somewhere_but_those_to_the_page_that_is_not_made(repor
     gone = {Path(unquote(urlsplit(link).path)).parts[-3] for link in links if not Path(unquote(urlsplit(link).path)).is_file()}
     assert gone == {LAST}
     assert "1 of 24 feedback pages were not made yet" in report.inner_text("main")
+    row = report.locator("table.students tbody tr", has_text=LAST)
+    assert "(no page yet)" in row.inner_text()
+    assert report.locator("table.students").inner_text().count("(no page yet)") == 1
 
 
 def test_formulas_are_laid_out_and_broken_ones_stay_as_they_were_written(started: Any, pages: dict[str, Path]) -> None:
