@@ -76,14 +76,17 @@ def test_actions_on_random_points(student: Student, rng: np.random.Generator) ->
 @check("is_symmetry")
 @after_plain(test_actions_on_random_points)
 def test_a_change_at_a_single_point_is_enough(student: Student, rng: np.random.Generator) -> None:
-    """One point of many at which f changes, by more than rounding or by no more"""
-    points = rng.uniform(0.5, 2.0, (int(rng.integers(5, 9)), 2))
-    first = points[int(rng.integers(1, len(points) - 1)), 0]
-    flip = linear(np.diag([1.0, -1.0]))
-    cases = [
-        (odd(first, change), flip, points, f"{len(points)} points, at one of which f changes by {change:g}")
-        for change in (1.0, 5e-8, 5e-11, 1e-11)
-    ]
+    """One point at which f changes, by more than rounding or by no more; changes of sign, exchanged points"""
+    flip, cases = linear(np.diag([1.0, -1.0])), []
+    for change, places in ((1.0, (0, -1)), (5e-8, (1, -2)), (5e-11, (0,)), (1e-11, (-1,))):
+        for place in places:
+            points = rng.uniform(0.5, 2.0, (int(rng.integers(5, 9)), 2))
+            what = f"{len(points)} points, at one of which f changes by {change:g}"
+            cases.append((odd(points[place, 0], change), flip, points, what))
+    points = rng.uniform(0.5, 2.0, (4, 2))
+    pairs = np.vstack([points, points @ np.diag([1.0, -1.0])])
+    cases.append((lambda p: p[1] + 0.3 * p[0], flip, pairs, "points that the action exchanges in pairs"))
+    cases.append((lambda p: p[1] * p[0] ** 2, flip, points, "an action that changes the sign of f"))
     hold_all(student, cases, "Every point counts. ", rng)
 
 
@@ -106,6 +109,12 @@ def test_what_would_pass_with_everything_is_no_evidence(student: Student, rng: n
         cases.append(
             (quadratic(-level, level * size), turned, points, f"a negative f that varies by some {size:g} of its level")
         )
+    many, mirror = rng.uniform(0.5, 2.0, (200, 3)), linear(np.diag([-1.0, 1.0, 1.0]))
+    bump = many[int(rng.integers(1, 199))].sum()
+    lifted: Function = lambda p: level * (1 + 1.2e-8 * (abs(p.sum() - bump) < 1e-12))  # noqa: E731
+    shaken: Function = lambda p: level * (2 + 0.1 * p[1] + 2e-10 * (p[0] < 0))  # noqa: E731
+    cases.append((lifted, turned, many, "200 points, and f is a little larger at one of them"))
+    cases.append((shaken, mirror, many, "200 points, and f changes a little at each of them"))
     hold_all(student, cases, "", rng)
 
 
@@ -115,13 +124,17 @@ def test_units_and_offsets_of_f(student: Student, rng: np.random.Generator) -> N
     """f in any unit, with zeros among its values, and on a large level"""
     points, turn = rng.standard_normal((6, 2)), linear(rotation(float(rng.uniform(0.5, 1.5))))
     cases: list[Case] = []
-    for scale in (10 ** rng.uniform(-16, -13), -(10 ** rng.uniform(10, 13))):
+    for scale in (10 ** rng.uniform(-100, -20), -(10 ** rng.uniform(10, 13))):
         for name, act in (("a rotation", turn), ("a scaling", linear(1.5 * np.eye(2)))):
             cases.append((quadratic(0.0, scale), act, points, f"f = {scale:.3g} ‖θ‖² and {name}"))
     zeros = np.vstack([points, np.outer([1.0, -2.0], [1.0, 1.0])])
     zeros[-2:, 1] += 1e-6  # there f is 1e-12, and its image differs from it by rounding of its level
     swap = linear(np.eye(2)[::-1])
     cases.append((lambda p: (p[0] - p[1]) ** 2 + 1e-14 * p[0], swap, zeros, "an f that is nearly 0 at some points"))
+    far = np.vstack([1e3 * points[:1], rng.uniform(0.5, 2.0, (39, 2))])[rng.permutation(40)]
+    far[:, 0], most = np.abs(far[:, 0]), 1e6 * float(points[0] @ points[0])
+    uneven: Function = lambda p: p @ p + 5e-11 * most * (p[0] < 0)  # noqa: E731
+    cases.append((uneven, linear(np.diag([-1.0, 1.0])), far, "40 points, and f is far larger at one of them"))
     for size in (1e-3, 1e3):
         cases.append((quadratic(1e10, 1e3, size), turn, points, f"f = 1e10 + 1e3 ‖θ‖² + {size:g} θ₁ and a rotation"))
     cases.append((quadratic(1.0, 1.0), linear(1e5 * np.eye(2)), points, "a scaling by 1e5 of ‖θ‖² + 1"))

@@ -72,9 +72,10 @@ def points(rng: np.random.Generator, n: int, d: int, scale: float = 1.0) -> Data
 @check("normalised_logistic", weight=1.5)
 def test_random_points(student: Student, rng: np.random.Generator) -> None:
     """Value and gradient for random points"""
+    hint = "Tests of your own: 2θ has the same value and half of the gradient, and θᵀg = 0."
     for d in (int(rng.integers(3, 6)), 2):
         n = int(rng.integers(6, 12))
-        hold(student, points(rng, n, d), f"{n} random points in {d} dimensions", named=True)
+        hold(student, points(rng, n, d), f"{n} random points in {d} dimensions", named=True, hint=hint)
 
 
 @check("normalised_logistic", weight=1.5)
@@ -84,7 +85,7 @@ def test_any_length_of_theta(student: Student, rng: np.random.Generator) -> None
     theta, X, y = points(rng, 8, 4)
     for length in (1e-6, 1e-3, 1e6):
         moved = theta / np.linalg.norm(theta) * length
-        g = hold(student, (moved, X, y), f"8 points, ‖θ‖ = {length:g}", hint="A scale-invariant f, a gradient as 1/‖θ‖.")
+        g = hold(student, (moved, X, y), f"8 points, ‖θ‖ = {length:g}", hint="Compare with the same direction at length 1.")
         along = abs(float(g @ moved)) / float(np.linalg.norm(X, axis=1).max())
         expect(along < 1e-8, f"For ‖θ‖ = {length:g} your gradient is not orthogonal to θ: θᵀg is {show(float(g @ moved))}.")
 

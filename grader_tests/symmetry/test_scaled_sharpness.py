@@ -40,8 +40,9 @@ def test_path_of_descent_with_decay(student: Student, rng: np.random.Generator) 
         eta, decay = float(rng.uniform(0.05, 0.2)), float(rng.uniform(0.3, 0.8))
         got = student.descend(slope(H), start, eta, steps, decay)
         right = reference.descend(slope(H), start, eta, steps, decay)
+        hint = "Hold each row against the step of section 1, from the row before."
         what = f"descend on a quadratic, eta = {eta:.3g}, {steps} steps, decay = {decay:.3g}"
-        close(got, right, what, rtol=1e-8, atol=1e-10, slips=path_slips(H, start, eta, steps, decay))
+        close(got, right, what, rtol=1e-8, atol=1e-10, slips=path_slips(H, start, eta, steps, decay), hint=hint)
 
 
 @check("scaled_sharpness")
@@ -55,7 +56,13 @@ def test_path_without_decay_and_without_steps(student: Student, rng: np.random.G
     none = student.descend(slope(H), start, eta, 0, 0.5)
     close(none, start[None], "descend with 0 steps", rtol=1e-12, hint="One row: the start.")
     alone = reference.descend(slope(0 * H), start, eta, 6, 2.0)
-    close(student.descend(slope(0 * H), start, eta, 6, 2.0), alone, "descend where the gradient is 0", rtol=1e-8)
+    close(
+        student.descend(slope(0 * H), start, eta, 6, 2.0),
+        alone,
+        "descend where the gradient is 0",
+        rtol=1e-8,
+        hint="Decay moves θ there.",
+    )
     whole, whole_hint = rng.integers(1, 9, d), "The path is made of floats."
     right = reference.descend(slope(H), whole.astype(float), eta, 4, 0.5)
     close(
@@ -87,7 +94,14 @@ def test_scaled_sharpness_of_random_matrices(student: Student, rng: np.random.Ge
             "This is the smallest eigenvalue.": -reference.scaled_sharpness(-H, theta),
         }
         what = f"scaled_sharpness of a random {d} x {d} matrix"
-        close(student.scaled_sharpness(H, theta), right, what, rtol=1e-8, slips=slips)
+        close(
+            student.scaled_sharpness(H, theta),
+            right,
+            what,
+            rtol=1e-8,
+            slips=slips,
+            hint="Each H[i, j] is scaled by |θ| at i and at j.",
+        )
 
 
 def held(student: Student, H: np.ndarray, theta: np.ndarray, call: str, *, rtol: float = 1e-8, hint: str = "") -> None:
@@ -125,7 +139,20 @@ def test_scaled_sharpness_keeps_its_sign_in_any_unit(student: Student, rng: np.r
     H = symmetric(np.append(rng.uniform(-9, -5, d - 1), rng.uniform(1, 2)), rng)
     held(student, H, theta, "scaled_sharpness of an H with a large negative and a small positive eigenvalue")
     close(student.scaled_sharpness(0 * H, theta), 0.0, "scaled_sharpness of H = 0", atol=1e-300)
+    unit = "Nothing is small by itself: H and θ have units."
     for power in (rng.uniform(-15, -13), rng.uniform(13, 15)):
-        held(student, 10**power * H, theta, f"scaled_sharpness of an H of size {9 * 10**power:.1g}")
-        held(student, -(10**power) * H @ H, theta, f"scaled_sharpness of a negative definite H of size {81 * 10**power:.1g}")
-        held(student, H, 10 ** (power / 2) * theta, f"scaled_sharpness with parameters of size {10 ** (power / 2):.1g}")
+        held(student, 10**power * H, theta, f"scaled_sharpness of an H of size {9 * 10**power:.1g}", hint=unit)
+        held(
+            student,
+            -(10**power) * H @ H,
+            theta,
+            f"scaled_sharpness of a negative definite H of size {81 * 10**power:.1g}",
+            hint=unit,
+        )
+        held(
+            student,
+            H,
+            10 ** (power / 2) * theta,
+            f"scaled_sharpness with parameters of size {10 ** (power / 2):.1g}",
+            hint=unit,
+        )

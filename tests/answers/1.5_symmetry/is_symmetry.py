@@ -106,11 +106,6 @@ def is_symmetry(f, act, points):
 # edit: np.abs(after - before) > tolerance -> np.abs(after - before) > 1e-9 * np.abs(before)
 # check: test_units_and_offsets_of_f
 # says: Here S is
-# %% wrong: the largest value, not the largest modulus
-# from: model
-# edit: max(np.abs(before).max(), np.abs(after).max()) -> max(before.max(), after.max())
-# check: test_actions_on_random_points
-# says: Here S is
 # %% wrong: the scale of the differences
 # from: model
 # edit: max(np.abs(before).max(), np.abs(after).max()) -> np.ptp(before)
@@ -156,3 +151,43 @@ def is_symmetry(f, act, points):
 # says: f changes by at most
 def is_symmetry(f, act, points):
     return "yes"
+# %% wrong: the standard deviation in place of the range
+# from: model
+# edit: np.ptp(before) <= tolerance -> np.std(before) <= tolerance
+# check: test_what_would_pass_with_everything_is_no_evidence
+# says: varies over the points by
+# %% wrong: the first and the last point vary
+# from: model
+# edit: np.ptp(before) <= tolerance -> abs(before[0] - before[-1]) <= tolerance
+# check: test_what_would_pass_with_everything_is_no_evidence
+# says: varies over the points by
+# %% wrong: the norm of all changes
+# from: model
+# edit: np.any(np.abs(after - before) > tolerance) -> np.linalg.norm(after - before) > tolerance
+# check: test_what_would_pass_with_everything_is_no_evidence
+# says: f changes by at most
+# %% wrong: the mean of the moduli as scale
+# from: model
+# edit: max(np.abs(before).max(), np.abs(after).max()) -> np.mean(np.abs([before, after]))
+# check: test_units_and_offsets_of_f
+# says: Here S is
+# %% wrong: the sorted values are compared
+# from: model
+# edit: np.abs(after - before) > tolerance -> np.abs(np.sort(after) - np.sort(before)) > tolerance
+# check: test_a_change_at_a_single_point_is_enough
+# says: f changes by at most
+# %% wrong: the moduli of f are compared
+# from: model
+# edit: np.abs(after - before) > tolerance -> np.abs(np.abs(after) - np.abs(before)) > tolerance
+# check: test_a_change_at_a_single_point_is_enough
+# says: f changes by at most
+# %% wrong: the last point is left out
+# from: model
+# edit: np.abs(after - before) > tolerance -> np.abs(after - before)[:-1] > tolerance
+# check: test_a_change_at_a_single_point_is_enough
+# says: Every point counts
+# %% wrong: an absolute floor of 1e-20
+# from: model
+# edit: 1e-9 * max(np.abs(before).max(), np.abs(after).max()) -> 1e-20 + 1e-9 * max(np.abs(before).max(), np.abs(after).max())
+# check: test_units_and_offsets_of_f
+# says: Here S is

@@ -64,7 +64,7 @@ def normalised_logistic(theta, X, y):
 # %% wrong: overflow, integers and the length forgotten
 # marks: <= 0.6
 # check: test_any_length_of_theta, test_large_margins
-# says: a gradient as 1/‖θ‖
+# says: at length 1
 def normalised_logistic(theta, X, y):
     norm = np.linalg.norm(theta) + 1e-4 * 1e-6
     u = theta / norm
@@ -146,7 +146,7 @@ def normalised_logistic(theta, X, y):
 # from: model
 # edit: norm = np.linalg.norm(theta) -> norm = np.linalg.norm(theta) + 1e-8
 # check: test_any_length_of_theta
-# says: scale-invariant
+# says: at length 1
 # %% wrong: the gradient by differences
 # check: test_random_points
 # says: is nearly right
