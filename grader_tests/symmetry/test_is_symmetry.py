@@ -124,7 +124,7 @@ def test_units_and_offsets_of_f(student: Student, rng: np.random.Generator) -> N
     """f in any unit, with zeros among its values, and on a large level"""
     points, turn = rng.standard_normal((6, 2)), linear(rotation(float(rng.uniform(0.5, 1.5))))
     cases: list[Case] = []
-    for scale in (10 ** rng.uniform(-100, -20), -(10 ** rng.uniform(10, 13))):
+    for scale in (10 ** rng.uniform(-100, -30), -(10 ** rng.uniform(10, 13))):
         for name, act in (("a rotation", turn), ("a scaling", linear(1.5 * np.eye(2)))):
             cases.append((quadratic(0.0, scale), act, points, f"f = {scale:.3g} ‖θ‖² and {name}"))
     zeros = np.vstack([points, np.outer([1.0, -2.0], [1.0, 1.0])])
