@@ -60,7 +60,7 @@ def _hint(A: np.ndarray, b: np.ndarray, point: np.ndarray, theta: np.ndarray, hi
         return "Look at its sign: the gradient is A theta - b."
     rounding = 1e-12 * np.linalg.norm(A, 2) * np.linalg.norm(point)
     if np.linalg.norm(A @ point - b) <= 1e-6 * np.linalg.norm(b) + rounding:
-        return "The gradient vanishes there, but another stationary point is nearer to the origin."
+        return f"The gradient vanishes there, but another stationary point is nearer to the origin. {hint}".rstrip()
     return f"Is A theta = b? {hint}".rstrip()
 
 
@@ -168,7 +168,7 @@ def test_stationary_points_at_every_scale(student: Student, rng: np.random.Gener
 @after_plain(test_single_stationary_point)
 def test_zero_is_what_the_statement_says(student: Student, rng: np.random.Generator) -> None:
     """Eigenvalues and parts of b on either side of 1e-8 of the norms"""
-    hint = "The statement says up to which share of ‖A‖ an eigenvalue counts as zero, and up to which share of ‖b‖ a part of b."
+    hint = "N holds the directions that count as zero; the statement says up to which share of ‖b‖ a part of b does."
     for small in rng.permutation([5e-13, -5e-13, 8e-12, -8e-12]):
         A, N = _with_null(small, rng)
         b = A @ rng.standard_normal(4)

@@ -332,7 +332,7 @@ def descend(gradient, theta, eta, steps):
 # %% wrong: the default tolerances of NumPy
 # from: model
 # check: test_zero_is_what_the_statement_says
-# says: up to which share
+# says: N holds the directions that count as zero
 # marks: >= 0.5
 def solve_stationary(A, b):
     rank = np.linalg.matrix_rank(A, hermitian=True)
@@ -354,7 +354,7 @@ def solve_stationary(A, b):
 # from: model
 # edit: > 1e-8 * np.linalg.norm(b) -> > 1e-14 * np.linalg.norm(b)
 # check: test_zero_is_what_the_statement_says
-# says: up to which share
+# says: N holds the directions that count as zero
 # %% wrong: a ratio of norms, NaN for b = 0
 # from: model
 # edit: np.linalg.norm(N.T @ b) > 1e-8 * np.linalg.norm(b) -> not np.linalg.norm(N.T @ b) / np.linalg.norm(b) < 1e-8
