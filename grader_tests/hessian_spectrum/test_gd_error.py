@@ -40,6 +40,7 @@ def test_gd_error_is_the_error_after_t_steps(student: Student) -> None:
         "This is how fast the objective shrinks, the square; the question is for the error.": (1 - eta * lam) ** (2 * t) * e0,
         "The gradient of ½λe² is λe, not 2λe.": (1 - 2 * eta * lam) ** t * e0,
         "For a small η the error should keep its sign: what is left after one step?": (eta * lam - 1) ** t * e0,
+        "The power belongs to the whole multiplier, 1 - ηλ.": (1 - (eta * lam) ** t) * e0,
         "Here the gradient is taken at the end of the step; gradient descent takes it at the start.": e0 / (1 + eta * lam) ** t,
     }
     symbolic(student["gd_error"], reference.gd_error(), "gd_error", (eta, lam, t, e0), slips)

@@ -164,3 +164,8 @@ optimal_lr = 2 / lam_min / (1 + kappa)
 # edit: stability_limit = 2 / lam_max -> stability_limit = lam_max / 2
 # check: test_stability_limit_of_the_sharpest_mode
 # says: Look at the unit
+# %% wrong: the power inside
+# from: model
+# edit: gd_error = (1 - eta * lam) ** t * e0 -> gd_error = (1 - (eta * lam) ** t) * e0
+# check: test_gd_error_is_the_error_after_t_steps
+# says: belongs to the whole multiplier
