@@ -47,7 +47,7 @@ def code_form(source: str) -> Form:
             tree = ast.parse(source)
         renamed = _Renaming().module(tree)
         return Form(text=ast.dump(renamed), size=sum(not isinstance(node, ast.expr_context) for node in ast.walk(renamed)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except Exception:  # noqa: BLE001  no Python, or nested too deep, for which CPython has several exceptions
         return _tokens(source) if len(source) <= MAX_LEXED else _letters(source)
 
 

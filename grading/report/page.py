@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -69,7 +68,9 @@ def graded(course: Course, sections: Sequence[str], told: Told | None) -> dict[s
     return {name: of_section for name, of_section in found.items() if of_section}
 
 
-def this_term(standings: Mapping[str, Standing], found: Mapping[str, Sequence[records.Record]]) -> dict[str, dict[str, Any]]:
+def this_term(
+    standings: Mapping[str, Standing], found: Mapping[str, Sequence[records.Record]]
+) -> dict[str, dict[str, terms.TaskMarks]]:
     """Return the final marks of the class, task by task."""
     return {
         section: {

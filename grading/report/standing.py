@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grading.classroom.gradebook.feedback import manual_marks
-from grading.classroom.gradebook.final import TASK_WAITS, WRITTEN_WAITS, StudentMarks, final_marks
+from grading.classroom.gradebook.final import NEW_HAND_IN, NOT_GRADED, TASK_WAITS, WRITTEN_WAITS, StudentMarks, final_marks
 from grading.classroom.gradebook.hand_ins import HandIns, hand_ins
 from grading.classroom.records import Record
 from grading.course import Course
@@ -18,6 +18,7 @@ from grading.section import CHECK_PREFIX, Section
 from grading.verdict import Verdict
 
 FOR_A_PERSON = (WRITTEN_WAITS, TASK_WAITS)
+FOR_THE_GRADER = (NEW_HAND_IN, NOT_GRADED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,11 @@ class Standing:
     def waiting(self) -> tuple[tuple[str, str], ...]:
         """Student and task of all that a person still has to mark."""
         return tuple((name, task) for name, one in self.marks.items() for task, why in one.why.items() if why in FOR_A_PERSON)
+
+    @property
+    def to_grade(self) -> tuple[str, ...]:
+        """Students whose work lies in submitted/ and was not graded yet, or was handed in anew since."""
+        return tuple(name for name, one in self.marks.items() if any(why in FOR_THE_GRADER for why in one.why.values()))
 
     @property
     def waiting_by_task(self) -> dict[str, list[str]]:

@@ -151,7 +151,7 @@ def _failed(records: Sequence[Record]) -> list[CheckSummary]:
     hits: dict[tuple[str, str], list[_Hit]] = {}
     for record in records:
         for task in record.verdict.tasks:
-            if tried(record.verdict, task):
+            if tried(record.verdict, task) and not task.unsure:  # of a mark in doubt nobody knows what it says
                 for check in task.checks:
                     hit = _Hit(student=record.student, verdict=record.verdict, task=task, result=check)
                     hits.setdefault((task.task, check.check), []).append(hit)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from grading.classroom.gradebook.final import NEW_HAND_IN, TASK_WAITS, WRITTEN_WAITS
 from grading.classroom.records import Record
 from grading.report.attempts import tried
 from grading.report.pictures import best_first
@@ -13,6 +14,7 @@ from grading.report.standing import Standing
 from grading.report.summary import SectionSummary, TaskSummary, wall_seconds
 from grading.verdict import TaskResult
 
+MISSING = {WRITTEN_WAITS: "by hand", TASK_WAITS: "person", NEW_HAND_IN: "anew"}  # what a cell without a mark says
 BELOW_ALL = -1.0  # sorted by: what has no mark yet, and who has no time
 
 
@@ -84,7 +86,8 @@ def _cell(record: Record, task: TaskResult, standing: Standing) -> Cell:
     if hand is not None:
         return Cell(task=task.task, text=f"({hand:.3g})", tone=_tone(hand, task), order=hand)
     if mark is None:
-        return Cell(task=task.task, text="by hand" if task.manual else "person", tone="waiting", order=BELOW_ALL)
+        why = standing.marks[record.student].why.get(task.task, "")
+        return Cell(task=task.task, text=MISSING.get(why, "–"), tone="waiting", order=BELOW_ALL)
     opened = not task.manual and not task.void and not tried(record.verdict, task)
     return Cell(task=task.task, text=f"{mark:.3g}", tone="open" if opened else _tone(mark, task), order=mark)
 

@@ -19,15 +19,20 @@ from tests.support.wide_class import TASKS, WRITTEN, make_class
 EXECUTABLE = chromium()
 PRINTABLE = 1046  # pixels: A4 in landscape less its margins of 10 mm, at 96 a 25.4 mm
 LOST = """(paper) => {
-  const cut = (one) => getComputedStyle(one).overflowX === "visible" ? paper : one.getBoundingClientRect().right;
-  const edge = (one) => one ? Math.min(cut(one), edge(one.parentElement)) : paper;
-  const right = (cell) => {
+  const lost = (cell) => {
     const content = document.createRange();
     content.selectNodeContents(cell);
-    return Math.max(cell.getBoundingClientRect().right, content.getBoundingClientRect().right);
+    const [box, text] = [cell.getBoundingClientRect(), content.getBoundingClientRect()];
+    const [right, bottom] = [Math.max(box.right, text.right), box.bottom];
+    if (right > paper + 1) return true;
+    for (let one = cell.parentElement; one; one = one.parentElement) {
+      const [style, edge] = [getComputedStyle(one), one.getBoundingClientRect()];
+      if (style.overflowX !== "visible" && right > edge.right + 1) return true;
+      if (style.overflowY !== "visible" && bottom > edge.bottom + 1) return true;
+    }
+    return false;
   };
-  const cells = [...document.querySelectorAll("th, td")];
-  return cells.filter((cell) => right(cell) > edge(cell) + 1).map((cell) => cell.innerText.slice(0, 40));
+  return [...document.querySelectorAll("th, td")].filter(lost).map((cell) => cell.innerText.slice(0, 40));
 }"""
 LAST = "student-024"  # the one whose page was not made
 
@@ -94,7 +99,7 @@ def test_pictures_are_drawn_in_the_colours_of_the_page(started: Any, pages: dict
 
 
 def shown(report: Any) -> list[str]:
-    return report.evaluate("[...document.querySelectorAll('table.students tbody th')].map((one) => one.innerText.trim())")
+    return report.evaluate("[...document.querySelectorAll('table.students tbody th a')].map((one) => one.innerText.trim())")
 
 
 def test_the_search_box_is_visible_and_filters(report: Any) -> None:
@@ -138,7 +143,7 @@ def test_the_heads_stay_while_the_rows_scroll(report: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ["report", "feedback"])
-def test_printing_loses_no_column_of_any_table(started: Any, pages: dict[str, Path], name: str) -> None:
+def test_printing_loses_no_column_and_no_row_of_any_table(started: Any, pages: dict[str, Path], name: str) -> None:
     """Every cell lies inside the paper and inside every box around it that cuts off what is too wide."""
     with opened(started, pages[name], width=PRINTABLE) as page:
         page.emulate_media(media="print")
@@ -167,6 +172,9 @@ def test_every_link_leads_somewhere_but_those_to_the_page_that_is_not_made(repor
     gone = {Path(unquote(urlsplit(link).path)).parts[-3] for link in links if not Path(unquote(urlsplit(link).path)).is_file()}
     assert gone == {LAST}
     assert "1 of 24 feedback pages were not made yet" in report.inner_text("main")
+    row = report.locator("table.students tbody tr", has_text=LAST)
+    assert "(no page yet)" in row.inner_text()
+    assert report.locator("table.students").inner_text().count("(no page yet)") == 1
 
 
 def test_formulas_are_laid_out_and_broken_ones_stay_as_they_were_written(started: Any, pages: dict[str, Path]) -> None:

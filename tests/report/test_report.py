@@ -186,6 +186,15 @@ def test_work_that_was_not_tried_is_in_no_share_and_no_count_of_what_was_not_und
     assert (summary.open, summary.unreadable) == (1, 1)
 
 
+def test_a_mark_that_the_grader_doubts_says_nothing_of_what_was_understood() -> None:
+    doubted = verdict(FAILED, FAILED).doubted("This is the notebook of another section.")
+    of_another = Record(student="student-002", digest="", verdict=doubted)
+    summary = summarise(SECTION, [record("student-001", PASSED, FAILED), of_another])
+    assert [(row.check, row.students, row.tried) for row in summary.failed] == [
+        ("test_double_of_a_negative", ("student-001",), 1)
+    ]
+
+
 @pytest.mark.parametrize("message", ["double is not answered yet.", "double is not defined in your notebook."])
 def test_what_the_engine_says_of_open_work_is_what_the_report_knows(message: str) -> None:
     """The sentences stand in two rooms; here they meet."""

@@ -86,6 +86,12 @@ def test_another_term_is_the_same_from_its_gradebook_and_from_its_json(course: C
     assert from_book[SECTION]["double"].n == 6
 
 
+def test_a_mark_that_wants_another_look_is_in_neither_term(course: Course) -> None:
+    change(course.database, "update grade set needs_manual_grade = 1 where manual_score is not null")
+    assert read_term(str(course.classroom / "gradebook.db"))[SECTION]["why"].n == 2  # the two untouched ones
+    assert report(course)[SECTION]["marks"]["why"]["n"] == 2
+
+
 def test_the_command_compares_and_the_page_shows_it(course: Course) -> None:
     numbers = report(course, "--compare", str(course.classroom / "gradebook.db"))
     assert {row["task"]: row["difference"] for row in numbers["terms"]} == {"double": 0, "answer": 0, "why": 0}

@@ -17,13 +17,14 @@ ATTACHED = "attachment:"
 TAG = r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
 
 
-class _Renderer(IPythonRenderer):
+class Renderer(IPythonRenderer):
     """nbconvert's renderer, which raises on a picture that is named and not attached; this one says so in its place.
 
     In the place of each formula it leaves a word that nobody can guess: a formula is cleaned by itself.
     """
 
     def __init__(self, *, escape: bool, attachments: Mapping[str, Mapping[str, str]]) -> None:
+        """Show HTML as text or not, and the pictures among `attachments`."""
         super().__init__(escape=escape, attachments=attachments)
         self.word = f"formula{secrets.token_hex(16)}n"
         self.formulas: list[tuple[str, bool]] = []
@@ -78,5 +79,5 @@ def markdown_html(source: str, attachments: object = None, *, escape: bool) -> s
         attachments: of its cell, as nbformat has them; what is no picture is left out.
         escape: show HTML in the Markdown as text.
     """
-    renderer = _Renderer(escape=escape, attachments=pasted_pictures(attachments))
+    renderer = Renderer(escape=escape, attachments=pasted_pictures(attachments))
     return renderer.filled(clean_html(str(MarkdownWithMath(renderer=renderer).render(source))))

@@ -40,8 +40,10 @@ def formula(tex: str, *, block: bool) -> str:
         tex: what a person wrote.
         block: a formula on lines of its own.
     """
+    from latex2mathml.converter import convert_to_element  # read with the first formula, as its table of symbols is long
+
     try:
-        content = _mathml(tex)
+        content = "".join(_written(child) for child in convert_to_element(_readable(tex)))
     except Exception:  # noqa: BLE001  whatever the TeX is, the page is made
         return source(tex, block=block)
     text = escape(tex.strip())
@@ -65,13 +67,12 @@ def source(tex: str, *, block: bool) -> str:
     return f'<code class="tex">{escape(sign + tex + sign)}</code>'
 
 
-def _mathml(tex: str) -> str:
-    from latex2mathml.converter import convert_to_element  # imported with the first formula
-
+def _readable(tex: str) -> str:
+    """Return TeX as latex2mathml takes it; raise for what is too long, broken, or could grow without end."""
     text = ALIGNED.sub(r"\\\1{align*}", tex.replace("&lt;", "<")).strip()
     if not text or len(text) > MAX_TEX or DEFINES.search(text) or not _balanced(text):
         raise _NotReadableError
-    return "".join(_written(child) for child in convert_to_element(text))
+    return text
 
 
 def _balanced(tex: str) -> bool:

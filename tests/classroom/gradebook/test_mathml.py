@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from grading.classroom.gradebook.markdown import markdown_html
+from grading.classroom.gradebook.markdown import Renderer, markdown_html
 from grading.classroom.gradebook.mathml import MAX_TEX, formula, output_formula
 
 MATHML = {
@@ -52,7 +52,8 @@ def test_what_students_of_this_course_write_can_be_read(tex: str) -> None:
 @pytest.mark.parametrize(
     "tex",
     [r"\frac{1", r"\frac{1}", "}{", "{", "", r"\left(", "x^2^3", r"\notacommand x", "a & b", "x" * (MAX_TEX + 1), "{" * 1_999,
-     r"\newcommand{\a}{\b\b}\newcommand{\b}{\a\a}\a", r"\def\a{\a\a}\a", r"\begin{matrix}", r"\sqrt" * 300],
+     r"\newcommand{\a}{\b\b}\newcommand{\b}{\a\a}\a", r"\def\a{\a\a}\a", r"\begin{matrix}", r"\sqrt" * 300,
+     r"\newcommand{\a}{x}\a"],
 )  # fmt: skip
 def test_broken_tex_stays_as_it_was_written(tex: str) -> None:
     html = formula(tex, block=False)
@@ -85,6 +86,14 @@ def test_a_formula_in_an_attribute_stays_text(place: str) -> None:
     html = markdown_html(place.replace("{}", r'$x" onerror="alert(1)$'), escape=True)
     for tag, attributes in Tags(html).found:
         assert not any(name.startswith("on") for name in attributes), (tag, attributes)
+
+
+def test_in_an_attribute_a_formula_stands_as_its_source() -> None:
+    renderer = Renderer(escape=True, attachments={})
+    word = renderer.inline_math('x" onerror="alert(1)')
+    html = renderer.filled(f'<img alt="{word}" src="data:,"> and {word}')
+    assert Tags(html).found[0] == ("img", {"alt": 'x" onerror="alert(1)', "src": "data:,"})
+    assert [tag for tag, _ in Tags(html).found].count("math") == 1
 
 
 def test_a_word_that_looks_like_the_place_of_a_formula_is_a_word() -> None:
