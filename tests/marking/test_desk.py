@@ -24,6 +24,7 @@ from grading.errors import CourseError, GradebookError, InfrastructureError, Usa
 from grading.marking import book
 from grading.marking.book import OvertakenError
 from grading.marking.desk import MAX_COMMENT, Desk
+from grading.submission.doubt import doubt_of
 from tests.support.gradebook_rows import all_rows, change
 from tests.support.tiny_class import ANSWERED, SECTION, graded, load, make_course, notebook, small_class
 
@@ -454,3 +455,24 @@ def test_checks_of_odd_weights_add_up_to_the_points(tmp_path: Path) -> None:
     desk = Desk(course, SECTION, "double")
     items = desk.answer("double", desk.question("double")["answers"][0]["key"])["items"]
     assert sum(item["points"] for item in items) == pytest.approx(4.0, abs=1e-12)
+
+
+def test_a_mark_of_a_doubted_hand_in_is_final_once_a_person_gave_it(tmp_path: Path) -> None:
+    course = make_course(tmp_path)
+    place = course.submitted / "student-001" / SECTION / f"{SECTION}.ipynb"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(notebook(course, {}))
+    (place.parent / "mine.ipynb").write_bytes(notebook(course, ANSWERED))
+    doubt = doubt_of(course, SECTION, place, place.read_bytes())
+    assert doubt is not None
+    failed = small_class(course)[3].verdict.doubted(doubt.why)
+    one = graded(course, "student-001", failed, data=place.read_bytes(), doubt=doubt)
+    records.save(course, one)
+    store(course, SECTION, [one])
+    for task in ("double", "answer", "why"):
+        desk = Desk(course, SECTION, task)
+        save(desk, key_of(desk, course, "student-001", task), 1, task=task)
+        assert desk.answer(task, key_of(desk, course, "student-001", task))["left"] is False
+    assert final_marks(course, load(course))["student-001"].total == 3.0
+    place.write_bytes(notebook(course, ANSWERED))
+    assert final_marks(course, load(course))["student-001"].total is None
