@@ -25,6 +25,7 @@ CLAUSE = r"(?:^|(?<=[.!?;,:*)\]])\s+|(?<=\n)\s*)"
 MARK = re.compile(
     rf"{CLAUSE}(?:{AMOUNT}(?P<after>\s+each\s*:|\s*:|\s+for\s+each\s+of\s+(?P<times>\w+)|\s+for\b))", re.IGNORECASE
 )
+POINT = re.compile(r"(\*(?:First|Second|Third|Fourth) point\b[^*]*\*)")
 COSTS = re.compile(rf"[^.;]*\bcosts\s+{AMOUNT}[^.;]*", re.IGNORECASE)
 CARRIED = re.compile(r"(?:^|(?<=[.;!?)])\s)\s*([^.;:]*:|\*[^*]+\*)\s*$")
 
@@ -51,7 +52,7 @@ def rubric_items(source: str, points: float) -> tuple[Item, ...]:
     """
     head = HEAD.search(source)
     text = source[head.end() :] if head else source
-    found = (list(_bullets(text)), _prose(text, loose=False), _prose(text, loose=True))
+    found = (list(_bullets(text)), _prose(text, loose=False), list(_by_points(text)), _prose(text, loose=True))
     for items in found:
         if items and math.isclose(math.fsum(item.points for item in items), points):
             return _told_apart([*items, *_taken_off(text)])
@@ -78,6 +79,15 @@ def _prose(text: str, *, loose: bool) -> list[Item]:
         items += _of_one(one, words, carried)
         carried = left
     return items
+
+
+def _by_points(text: str) -> Iterator[Item]:
+    """Yield the items of `*First point.* …  *Second point*, …`: those in a point where they add up to 1, else the point."""
+    parts = POINT.split(text)[1:]
+    for name, words in zip(parts[::2], parts[1::2], strict=True):
+        items = _prose(words.strip(), loose=False)
+        whole = math.isclose(math.fsum(item.points for item in items), 1.0)
+        yield from items if whole else [Item(text=_one_line(f"{name}{words}"), points=1.0)]
 
 
 def _counts(one: re.Match[str], text: str, *, loose: bool) -> bool:

@@ -48,6 +48,17 @@ def test_a_smaller_share_after_a_semicolon_belongs_to_the_item_before_it() -> No
     assert read(text) == [(1.0, "the name; half a point for it without numbers."), (1.0, "why.")]
 
 
+def test_a_numbered_point_is_an_item_where_nothing_in_it_adds_up() -> None:
+    text = (
+        "**Rubric.** *First point.* ½: the name. ½: why. *Second point*, one limit, argued: false alarms. Without a number: ½."
+    )
+    assert read(text) == [
+        (0.5, "the name."),
+        (0.5, "why."),
+        (1.0, "*Second point*, one limit, argued: false alarms. Without a number: ½."),
+    ]
+
+
 def test_points_for_something_in_one_sentence_are_items() -> None:
     assert read("**Rubric.** 2 points for additivity, 1 point for homogeneity.", 3.0) == [
         (2.0, "additivity"),
