@@ -58,7 +58,9 @@ def two_saddles(walked: Mapping[str, Mapping[str, ArrayLike]]) -> None:
         for name, path in named.items():
             far = np.linalg.norm(np.asarray(path, dtype=float), axis=1) >= 1
             if name.startswith("kick"):
-                print(f"{title}, {name}: distance 1 after {np.argmax(far) - 1} steps" if far.any() else f"{title}, {name}: stays")
+                print(
+                    f"{title}, {name}: distance 1 after {np.argmax(far) - 1} steps" if far.any() else f"{title}, {name}: stays"
+                )
     landscape(
         {title: SADDLES[title] for title in walked},
         x=(-1.8, 1.8),

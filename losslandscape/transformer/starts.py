@@ -49,6 +49,6 @@ def rests(name: str, scales: tuple[float, ...]) -> list[int]:
         model = Transformer(Config(vocabulary=6, context=8, width=6, heads=1, key_width=3, value_width=3, hidden=8))
         batch = markov_task(np.random.default_rng(0), sequences=16, context=8, vocabulary=6)
         return [rest(model, batch, scale, eta=0.5, level=1.4) for scale in scales]
-    sizes = {"vocabulary": 4, "context": 3, "width": 6, "heads": 1, "key_width": 3, "value_width": 3, "hidden": 4}
-    model = Transformer(Config(**sizes, layer_norm=name == "R"))
+    config = Config(vocabulary=4, context=3, width=6, heads=1, key_width=3, value_width=3, hidden=4, layer_norm=name == "R")
+    model = Transformer(config)
     return [rest(model, recall_task(), scale, eta=1.0, level=1.2) for scale in scales]
