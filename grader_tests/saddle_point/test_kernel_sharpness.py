@@ -80,7 +80,7 @@ def test_dependent_rows_and_zeros(student: Student, rng: np.random.Generator) ->
 
 @check("kernel_sharpness")
 @after_plain(test_a_few_examples_and_outputs)
-def test_any_unit(student: Student, rng: np.random.Generator) -> None:
+def test_any_unit_of_the_jacobian(student: Student, rng: np.random.Generator) -> None:
     """Units from 1e-6 to 1e6"""
     for scale in (1e-6, 1e6):
         J = scale * rng.standard_normal((3, 2, int(rng.integers(9, 20))))

@@ -77,15 +77,15 @@ def test_kicks_off_a_saddle(student: Student, rng: np.random.Generator) -> None:
     """One kick at a saddle, and none once the gradient has grown"""
     d = int(rng.integers(2, 5))
     M, eta, steps = np.diag([-2.0, *rng.uniform(0.5, 1, d - 1)]), float(rng.uniform(0.2, 0.4)), int(rng.integers(6, 10))
+    hint = "No kick is given where ‖g‖ is above eps."
+    far = rng.uniform(1, 2, d)
+    hold(student, "from far off, eps = 0.01", linear(M), far, eta, steps, source=kicks(rng, d), eps=0.01, hint=hint)
     hint = "Where ‖g‖ ≤ eps, the new row is the old one - η g plus kick()."
     zero = np.zeros(d)
     hold(student, "from a saddle, eps = 0.01", linear(M), zero, eta, steps, source=kicks(rng, d), eps=0.01, hint=hint)
     start = rng.uniform(1, 2, d) * 1e-3
     hint = "The gradient's step is made in the step of the kick, too."
     hold(student, "from beside a saddle, eps = 0.01", linear(M), start, eta, steps, source=kicks(rng, d), eps=0.01, hint=hint)
-    hint = "No kick is given where ‖g‖ is above eps."
-    far = rng.uniform(1, 2, d)
-    hold(student, "from far off, eps = 0.01", linear(M), far, eta, steps, source=kicks(rng, d), eps=0.01, hint=hint)
 
 
 @check("perturbed_gd", weight=2)
@@ -96,7 +96,7 @@ def test_waiting_between_kicks(student: Student, rng: np.random.Generator) -> No
     M, theta = np.diag(rng.uniform(0.5, 1, d)), np.zeros(d)
     for wait in (1, 2, int(rng.integers(3, 6))):
         source = kicks(rng, d, 1e-3)
-        hint = f"Kicks in the steps 0, {wait}, {2 * wait}, … as long as the gradient is small."
+        hint = f"Kicks in the steps 0, {wait}, {2 * wait}, … as long as the gradient is small, each by a new call of kick."
         hold(student, f"in a bowl, wait = {wait}", linear(M), theta, 0.3, 13, source=source, eps=1.0, wait=wait, hint=hint)
     hint = "Then the first kick is the only one."
     hold(student, "in a bowl, wait = 50", linear(M), theta, 0.3, 12, source=kicks(rng, d), eps=9.0, wait=50, hint=hint)

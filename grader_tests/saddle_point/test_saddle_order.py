@@ -65,8 +65,8 @@ def rests(rng: np.random.Generator, order: float, factor: float) -> Lengths:
 
 @check("saddle_order", weight=1.5)
 def test_three_and_four_matrices(student: Student, rng: np.random.Generator) -> None:
-    """Rests of order 3 and 4, or near it"""
-    for order in (3.0, 4.0, float(rng.uniform(2.8, 4.2))):
+    """Rests between order 3 and 5"""
+    for order in (3.3, 3.8, float(rng.uniform(4.2, 4.4))):
         factor = int(rng.integers(3, 8))
         hold(student, rests(rng, order, factor), factor, named=True)
 
@@ -116,9 +116,9 @@ def test_decisions_have_the_numbers(student: Student) -> None:
         what = f'decisions["{name}"]'
         kind, order, ahead, _ = as_sequence(got[name], what, length=4)
         close(
-            order, right.order, f"order in {what}", rtol=1e-6, atol=1e-9, hint="c is the quotient of two neighbouring starts."
+            order, right.order, f"order in {what}", rtol=1e-3, atol=1e-9, hint="c is the quotient of two neighbouring starts."
         )
-        close(ahead, right.next_length, f"next_length in {what}", rtol=1e-6, hint="Of the start after the three.")
+        close(ahead, right.next_length, f"next_length in {what}", rtol=1e-3, hint="Of the start after the three.")
         equal(as_string(kind, f"kind in {what}", choices=reference.KINDS), right.kind, f"kind in {what}")
 
 

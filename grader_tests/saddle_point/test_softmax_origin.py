@@ -65,7 +65,7 @@ def drawn(rng: np.random.Generator, n: int, d: int, classes: int) -> tuple[Float
 def test_lowest_and_index_of_random_data(student: Student, rng: np.random.Generator) -> None:
     """Random data with fewer classes than features"""
     for _ in range(2):
-        classes, width = int(rng.integers(3, 5)), int(rng.integers(3, 7))
+        classes, width = int(rng.choice([3, 5])), int(rng.integers(6, 9))  # with 4 classes ½ is 2/m: a reflection
         X, y = drawn(rng, int(rng.integers(9, 16)), classes + int(rng.integers(1, 4)), classes)
         hint = "The largest singular value of -∇φ(0), with a minus; its rank times the width."
         hold(student, X, y, classes, width, f"{len(X)} examples of {X.shape[1]} features", hint=hint, named=True)
@@ -123,7 +123,7 @@ def test_data_that_say_nothing(student: Student, rng: np.random.Generator) -> No
 
 @check("softmax_origin")
 @after_plain(test_lowest_and_index_of_random_data)
-def test_any_unit(student: Student, rng: np.random.Generator) -> None:
+def test_any_unit_of_the_data(student: Student, rng: np.random.Generator) -> None:
     """Units from 1e-6 to 1e6"""
     X, y = drawn(rng, 12, 4, 3)
     for scale in (1e-6, 1e6):
@@ -131,3 +131,5 @@ def test_any_unit(student: Student, rng: np.random.Generator) -> None:
         hold(student, scale * X, y, 3, 4, f"12 examples in units of {scale:g}", hint=hint)
         twice = scale * np.hstack([X[:, :1], -2 * X[:, :1]])
         hold(student, twice, y, 3, 4, f"two collinear features in units of {scale:g}", hint=hint)
+        weak = scale * np.hstack([X[:, :1], 1e-6 * X[:, 1:2]])
+        hold(student, weak, y, 3, 4, f"two features, one of them a millionth, in units of {scale:g}", hint=hint)

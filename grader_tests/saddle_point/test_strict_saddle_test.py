@@ -90,9 +90,8 @@ def test_gradient_comes_first(student: Student, rng: np.random.Generator) -> Non
     """A gradient above eps, whatever the Hessian; its Euclidean norm; eps of any size"""
     for values in ([-1.0, 2.0], [0.0, 1.0], [0.0, 0.0]):
         g = np.array([0.6, 0.8]) * float(rng.uniform(1, 2))
-        hold_kind(
-            student, g, symmetric(values, rng), 0.5, 0.1, f"a gradient above eps and eigenvalues {values}", "Top to bottom."
-        )
+        what = f"a gradient above eps and eigenvalues {values}"
+        hold_kind(student, g, symmetric(values, rng), 0.5, 0.1, what, "See the table, from top to bottom.")
     hint = "‖g‖ is the Euclidean norm: for (0.6, 0.8) it is 1."
     for eps in (0.9, 1.2):
         hold_kind(student, np.array([0.6, 0.8]), np.eye(2), eps, 0.1, "the gradient (0.6, 0.8) and the identity", hint)
@@ -101,7 +100,7 @@ def test_gradient_comes_first(student: Student, rng: np.random.Generator) -> Non
 
 @check("strict_saddle_test")
 @after_plain(test_kinds_of_critical_points)
-def test_any_unit(student: Student, rng: np.random.Generator) -> None:
+def test_any_unit_of_the_curvature(student: Student, rng: np.random.Generator) -> None:
     """Curvatures from 1e-8 to 1e8"""
     for scale in (1e-8, 1e8):
         for below, near, above in ((2, 1, 3), (0, 2, 2), (0, 0, 3)):
