@@ -76,6 +76,8 @@ def test_dependent_rows_and_zeros(student: Student, rng: np.random.Generator) ->
     hold(student, 0 * J, "J = 0", hint="λmax is 0, and every eigenvalue is.")
     weak = J * np.array([1.0, 1e-4])[:, None]
     hold(student, weak, "an output of size 1e-4", hint="An eigenvalue of 1e-8 λmax is not 0.")
+    weaker = J * np.array([1.0, 3e-6])[:, None]
+    hold(student, weaker, "an output of size 3e-6", hint="An eigenvalue below 1e-10 λmax counts as 0.")
 
 
 @check("kernel_sharpness")

@@ -124,6 +124,17 @@ def test_threshold_of_the_gradient(student: Student, rng: np.random.Generator) -
     ):
         what = f"with the gradient (0.6, 0.8) everywhere, eps = {eps:g}"
         hold(student, what, constant, theta, 0.01, 5, source=kicks(rng, len(g)), eps=eps, hint=hint)
+    hint = "eps is 0 where it is not given: no kick here."
+    hold(
+        student,
+        "with the gradient (0.6, 0.8) everywhere, eps not given",
+        constant,
+        theta,
+        0.01,
+        4,
+        source=kicks(rng, len(g)),
+        hint=hint,
+    )
     hint = "A gradient of exactly 0 is small for eps = 0, the default."
     hold(student, "at g = 0, eps not given", lambda _theta: 0 * g, theta, 0.1, 4, source=kicks(rng, len(g)), hint=hint)
 

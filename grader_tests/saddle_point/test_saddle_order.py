@@ -116,9 +116,9 @@ def test_decisions_have_the_numbers(student: Student) -> None:
         what = f'decisions["{name}"]'
         kind, order, ahead, _ = as_sequence(got[name], what, length=4)
         close(
-            order, right.order, f"order in {what}", rtol=1e-3, atol=1e-9, hint="c is the quotient of two neighbouring starts."
+            order, right.order, f"order in {what}", rtol=1e-4, atol=1e-9, hint="c is the quotient of two neighbouring starts."
         )
-        close(ahead, right.next_length, f"next_length in {what}", rtol=1e-3, hint="Of the start after the three.")
+        close(ahead, right.next_length, f"next_length in {what}", rtol=1e-4, hint="Of the start after the three.")
         equal(as_string(kind, f"kind in {what}", choices=reference.KINDS), right.kind, f"kind in {what}")
 
 

@@ -83,8 +83,10 @@ def test_rank_of_few_features_and_collinear_ones(student: Student, rng: np.rando
     X, y = drawn(rng, 15, 2, 4)
     twice = np.hstack([X, X @ rng.standard_normal((2, 3))])
     hold(student, twice, y, 4, width, "five features, of which two are independent", hint=hint)
-    weak = np.hstack([X, 1e-7 * rng.standard_normal((15, 1))])
-    hold(student, weak, y, 4, width, "three features, one of them of size 1e-7", hint="1e-7 of the largest is not 0.")
+    other = rng.permutation(np.linspace(-2, 2, 15))[:, None]
+    for size, says in ((1e-7, "1e-7 of the largest is not 0."), (5e-9, "5e-9 of the largest is not 0."), (5e-12, hint)):
+        weak = np.hstack([X, size * other])
+        hold(student, weak, y, 4, width, f"three features, one of them of size {size:g}", hint=says)
     X, y = drawn(rng, 9, 4, 2)
     hold(student, X, y, 2, 1, "two classes and one unit", hint=hint)
 
@@ -111,9 +113,16 @@ def test_data_that_say_nothing(student: Student, rng: np.random.Generator) -> No
     """Each example with each label: the gradient is 0"""
     hint = "Each class is as frequent as the other at every x, so all singular values are 0 up to rounding: (0.0, 0)."
     for classes in (2, 3, int(rng.integers(5, 8))):
-        X = rng.standard_normal((4, 3))
-        y = np.tile(np.arange(classes), 4)
-        hold(student, np.repeat(X, classes, axis=0), y, classes, 3, "examples that have every label", hint=hint)
+        X = rng.standard_normal((40, 3))
+        X[0, 0] = 0.0
+        y = np.tile(np.arange(classes), 40)
+        for name, data in (
+            ("", X),
+            (" of negative features", -np.abs(X)),
+            (" in units of 1e6", 1e6 * X),
+            (" in units of 1e-6", 1e-6 * X),
+        ):
+            hold(student, np.repeat(data, classes, axis=0), y, classes, 3, f"examples{name} that have every label", hint=hint)
     X, y = drawn(rng, 9, 3, 3)
     balanced = np.array([0, 1, 2] * 3)
     hold(student, np.zeros((9, 3)), y, 3, 4, "X = 0", hint="A zero X has a zero gradient: (0.0, 0).")

@@ -7,7 +7,7 @@ def saddle_order(lengths, factor):
     return ["strict" if q < 2.5 else "degenerate", q, lengths[2] + d[1] ** 2 / d[0]]
 
 
-decisions = {"P": ["strict", 1.98953, 174.024, "wait"], "Q": ["degenerate", 3.981, 2440.3, "start larger"], "R": ["no landing", 0, 6, "wait"]}
+decisions = {"P": ["strict", 1.98953, 174.024, "wait"], "Q": ["degenerate", 3.98138, 2440.3, "start larger"], "R": ["no landing", 0, 6, "wait"]}
 # %% right: the law fitted, with its constants
 def saddle_order(lengths, factor):
     first, second, third = (float(value) for value in lengths)
