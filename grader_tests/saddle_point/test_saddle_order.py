@@ -45,11 +45,11 @@ def hold(student: Student, lengths: Lengths, factor: float, *, hint: str = "", n
     kind, order, ahead = as_sequence(student.saddle_order(lengths, factor), call, length=3)
     right = reference.saddle_order(lengths, factor)
     close(
-        order, right.order, f"order in {call}", rtol=1e-9, hint=hint or "q = 2 + ln Q / ln c.",
+        order, right.order, f"order in {call}", rtol=1e-9, hint=hint or "Solve Q = c^(q - 2) for q.",
         slips=order_slips(lengths, factor) if named else None,
     )  # fmt: skip
     close(
-        ahead, right.next_length, f"next_length in {call}", rtol=1e-9, hint=hint or "t₃ + Q (t₃ - t₂).",
+        ahead, right.next_length, f"next_length in {call}", rtol=1e-9, hint=hint or "The differences grow by Q from pair to pair.",
         slips=next_slips(lengths) if named else None,
     )  # fmt: skip
     said = as_string(kind, f"kind in {call}", choices=reference.KINDS)
@@ -101,7 +101,7 @@ def test_rests_that_do_not_grow(student: Student, rng: np.random.Generator) -> N
 def test_other_factors_and_sizes(student: Student, rng: np.random.Generator) -> None:
     """A factor between 1 and 2, a large one, lengths that are no integers, long ones, a first rest of 0"""
     factor = float(rng.uniform(1.2, 1.8))
-    hold(student, (20, 50, 50 + round(30 * factor**2.2)), factor, hint="ln Q / ln c for any c > 1.")
+    hold(student, (20, 50, 50 + round(30 * factor**2.2)), factor, hint="c is any number above 1.")
     hold(student, rests(rng, 2.8, 1000), 1000)
     hold(student, (float(rng.uniform(1, 2)), 7.5, 40.25), 3)
     hold(student, (10**6, 3 * 10**6, 10**8), 5)
