@@ -103,9 +103,17 @@ def test_waiting_between_kicks(student: Student, rng: np.random.Generator) -> No
     late = np.full(d, 4.0)
     hint = "The first kick does not wait: it comes in the first step in which the gradient is small."
     hold(
-        student, "from outside into a bowl, wait = 30", linear(np.eye(d)), late, 0.5, 12,
-        source=kicks(rng, d, 0.1), eps=0.8, wait=30, hint=hint,
-    )  # fmt: skip
+        student,
+        "from outside into a bowl, wait = 30",
+        linear(np.eye(d)),
+        late,
+        0.5,
+        12,
+        source=kicks(rng, d, 0.1),
+        eps=0.8,
+        wait=30,
+        hint=hint,
+    )
 
 
 @check("perturbed_gd", weight=1.5)

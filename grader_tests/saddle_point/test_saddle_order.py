@@ -45,13 +45,21 @@ def hold(student: Student, lengths: Lengths, factor: float, *, hint: str = "", n
     kind, order, ahead = as_sequence(student.saddle_order(lengths, factor), call, length=3)
     right = reference.saddle_order(lengths, factor)
     close(
-        order, right.order, f"order in {call}", rtol=1e-9, hint=hint or "Solve Q = c^(q - 2) for q.",
+        order,
+        right.order,
+        f"order in {call}",
+        rtol=1e-9,
+        hint=hint or "Solve Q = c^(q - 2) for q.",
         slips=order_slips(lengths, factor) if named else None,
-    )  # fmt: skip
+    )
     close(
-        ahead, right.next_length, f"next_length in {call}", rtol=1e-9, hint=hint or "The differences grow by Q from pair to pair.",
+        ahead,
+        right.next_length,
+        f"next_length in {call}",
+        rtol=1e-9,
+        hint=hint or "The differences grow by Q from pair to pair.",
         slips=next_slips(lengths) if named else None,
-    )  # fmt: skip
+    )
     said = as_string(kind, f"kind in {call}", choices=reference.KINDS)
     equal(said, right.kind, f"kind in {call}", hint=hint or "The first line of the table that holds.")
 
