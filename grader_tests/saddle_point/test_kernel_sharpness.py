@@ -38,7 +38,7 @@ def hold(student: Student, J: np.ndarray, what: str, *, hint: str = "", named: b
 @check("kernel_sharpness", weight=1.5)
 def test_a_few_examples_and_outputs(student: Student, rng: np.random.Generator) -> None:
     """A random Jacobian of a few examples and outputs"""
-    for _ in range(2):
+    for _ in range(4):
         n, m = int(rng.integers(4, 6)), int(rng.integers(2, 4))
         J = rng.standard_normal((n, m, 3 * n * m + int(rng.integers(1, 9))))
         hold(student, J, "a random Jacobian", named=True)

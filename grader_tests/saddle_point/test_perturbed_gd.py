@@ -132,6 +132,19 @@ def test_threshold_of_the_gradient(student: Student, rng: np.random.Generator) -
     ):
         what = f"with the gradient (0.6, 0.8) everywhere, eps = {eps:g}"
         hold(student, what, constant, theta, 0.01, 5, source=kicks(rng, len(g)), eps=eps, hint=hint)
+    edge = np.array([3.0, 4.0])
+    hint = "‖g‖ ≤ eps: a norm equal to eps counts as small."
+    hold(
+        student,
+        "with the gradient (3, 4) everywhere, eps = 5",
+        lambda _theta: 1 * edge,
+        theta[:2],
+        0.01,
+        4,
+        source=kicks(rng, 2),
+        eps=5.0,
+        hint=hint,
+    )
     hint = "eps is 0 where it is not given: no kick here."
     hold(
         student,

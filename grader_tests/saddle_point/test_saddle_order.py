@@ -79,7 +79,7 @@ def test_three_and_four_matrices(student: Student, rng: np.random.Generator) -> 
         hold(student, rests(rng, order, factor), factor, named=True)
 
 
-@check("saddle_order")
+@check("saddle_order", weight=1.5)
 @after_plain(test_three_and_four_matrices)
 def test_strict_saddles(student: Student, rng: np.random.Generator) -> None:
     """Differences that are equal, nearly equal, or become smaller"""
@@ -104,7 +104,7 @@ def test_rests_that_do_not_grow(student: Student, rng: np.random.Generator) -> N
         hold(student, lengths, int(rng.integers(2, 11)), hint=hint)
 
 
-@check("saddle_order")
+@check("saddle_order", weight=1.5)
 @after_plain(test_three_and_four_matrices)
 def test_other_factors_and_sizes(student: Student, rng: np.random.Generator) -> None:
     """A factor between 1 and 2, a large one, lengths that are no integers, long ones, a first rest of 0"""

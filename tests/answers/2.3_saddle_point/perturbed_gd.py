@@ -119,7 +119,12 @@ def perturbed_gd(gradient, theta, eta, steps, kick=None, eps=0.0, wait=1):
 # from: model
 # edit: np.linalg.norm(g) <= eps -> np.linalg.norm(g) < eps
 # check: test_threshold_of_the_gradient
-# says: exactly 0 is small
+# says: counts as small
+# %% wrong: strictly below eps, or zero
+# from: model
+# edit: np.linalg.norm(g) <= eps -> (np.linalg.norm(g) < eps or not g.any())
+# check: test_threshold_of_the_gradient
+# says: equal to eps counts
 # %% wrong: the largest component
 # from: model
 # edit: np.linalg.norm(g) <= eps -> np.max(np.abs(g)) <= eps

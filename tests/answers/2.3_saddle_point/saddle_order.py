@@ -130,6 +130,11 @@ decisions = {"P": (*saddle_order((51, 93, 134), 10), "wait"), "Q": (*saddle_orde
 # edit: third + growth * (third - second) -> third + growth**2 * (third - second)
 # check: test_three_and_four_matrices
 # says: Q once
+# %% wrong: the forecast rounded
+# from: model
+# edit: third + growth * (third - second) -> round(third + growth * (third - second))
+# check: test_three_and_four_matrices
+# says: nearly right
 # %% wrong: the border at 3
 # from: model
 # edit: order < 2.5 -> order < 3

@@ -146,12 +146,12 @@ def strict_saddle_test(g, H, eps, zero):
 # from: model
 # edit: if np.linalg.norm(g) > eps: -> if np.abs(g).max() > eps:
 # check: test_gradient_comes_first
-# says: Euclidean norm
+# says: Compare the Euclidean norm
 # %% wrong: the sum of the components
 # from: model
 # edit: if np.linalg.norm(g) > eps: -> if np.sum(g) > eps:
 # check: test_gradient_comes_first
-# says: Euclidean norm
+# says: Compare the Euclidean norm
 # %% wrong: the square of the norm
 # from: model
 # edit: if np.linalg.norm(g) > eps: -> if g @ g > eps:
@@ -159,7 +159,7 @@ def strict_saddle_test(g, H, eps, zero):
 # says: carry the unit
 # %% wrong: the gradient last
 # check: test_gradient_comes_first
-# says: See the table
+# says: Compare the Euclidean norm
 # from: model
 # edit: if np.linalg.norm(g) > eps: -> if np.linalg.norm(g) > eps and np.linalg.eigvalsh(H)[0] > zero:
 # %% wrong: zero is a share of the norm
@@ -167,6 +167,12 @@ def strict_saddle_test(g, H, eps, zero):
 # edit: lowest = np.linalg.eigvalsh(H)[0] -> lowest = np.linalg.eigvalsh(H)[0] / max(np.linalg.norm(H, 2), 1e-300)
 # check: test_any_unit_of_the_curvature
 # says: carry the unit
+# %% wrong: a share of the norm is rounding
+# from: model
+# edit: if lowest < -zero: -> if lowest < -zero * max(1.0, np.linalg.norm(H, 2)):
+# edit: if lowest <= zero -> if lowest <= zero * max(1.0, np.linalg.norm(H, 2))
+# check: test_any_unit_of_the_curvature
+# says: zero and eps carry the unit
 # %% wrong: another word
 # from: model
 # edit: return "strict saddle" -> return "saddle"
