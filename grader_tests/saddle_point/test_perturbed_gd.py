@@ -171,4 +171,7 @@ def test_few_steps_and_other_sizes(student: Student, rng: np.random.Generator) -
     hold(student, "with 1 parameter", linear(M[:1, :1]), theta[:1], 0.1, 5)
     many = int(rng.integers(30, 50))
     hold(student, f"with {many} parameters", linear(np.eye(many)), rng.uniform(1, 2, many), 0.1, 3)
+    faint = np.array([3e-15, 4e-15])
+    what = "with the gradient (3e-15, 4e-15) everywhere, eps = 1e-15"
+    hold(student, what, lambda _theta: 1 * faint, 0 * theta[:2], 1.0, 4, source=kicks(rng, 2, 1e-14), eps=1e-15)
     hold(student, "in units of 1e9", linear(M), 1e9 * theta, 0.1, 5, source=kicks(rng, 3, 1e9), eps=1e9, wait=2)

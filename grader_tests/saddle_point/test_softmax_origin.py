@@ -115,6 +115,7 @@ def test_data_that_say_nothing(student: Student, rng: np.random.Generator) -> No
     for classes in (2, 3, int(rng.integers(5, 8))):
         X = rng.standard_normal((40, 3))
         X[0, 0] = 0.0
+        X[1, 1] -= X.sum()  # a mean of 0
         y = np.tile(np.arange(classes), 40)
         for name, data in (
             ("", X),

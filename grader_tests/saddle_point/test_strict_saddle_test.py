@@ -91,13 +91,14 @@ def test_kinds_at_the_limits(student: Student, rng: np.random.Generator) -> None
 @after_plain(test_kinds_of_critical_points)
 def test_gradient_comes_first(student: Student, rng: np.random.Generator) -> None:
     """A gradient above eps or below it, whatever the Hessian; its Euclidean norm; eps of any size"""
-    for share in rng.permutation([0.9, 0.9, 0.9, 1.2, 1.2, 0.3, 3.0]):  # of eps in the norm
-        below, near = (int(count) for count in rng.integers(0, 2, 2))
+    kinds = [(1, 0), (0, 1), (0, 0)]
+    cases = [(share, *kind) for share in (0.9, 1.2) for kind in kinds] + [(0.3, 1, 0), (3.0, 1, 0)]
+    for share, below, near in (cases[place] for place in rng.permutation(len(cases))):  # share: of the norm, for eps
         H = symmetric(spectrum(rng, below, near, 2 - below - near), rng)
         size = float(rng.choice([0.01, 1.0, 100.0]))
         g = size * rng.permutation([0.6, 0.8]) * rng.choice([-1.0, 1.0])
         what = f"a gradient of norm {size:g}, the moduli of its components {0.6 * size:g} and {0.8 * size:g}"
-        hold_kind(student, g, H, float(share * size), 0.1, what, "Compare the Euclidean norm with eps first, then the rest.")
+        hold_kind(student, g, H, share * size, 0.1, what, "Compare the Euclidean norm with eps first, then the rest.")
 
 
 @check("strict_saddle_test")

@@ -125,6 +125,11 @@ def perturbed_gd(gradient, theta, eta, steps, kick=None, eps=0.0, wait=1):
 # edit: np.linalg.norm(g) <= eps -> (np.linalg.norm(g) < eps or not g.any())
 # check: test_threshold_of_the_gradient
 # says: equal to eps counts
+# %% wrong: at least 1e-12
+# from: model
+# edit: np.linalg.norm(g) <= eps -> np.linalg.norm(g) <= max(eps, 1e-12)
+# check: test_few_steps_and_other_sizes
+# says: eps = 1e-15
 # %% wrong: the largest component
 # from: model
 # edit: np.linalg.norm(g) <= eps -> np.max(np.abs(g)) <= eps
