@@ -100,16 +100,16 @@ def test_waiting_between_kicks(student: Student, rng: np.random.Generator) -> No
         hold(student, f"in a bowl, wait = {wait}", linear(M), theta, 0.3, 13, source=source, eps=1.0, wait=wait, hint=hint)
     hint = "Then the first kick is the only one."
     hold(student, "in a bowl, wait = 50", linear(M), theta, 0.3, 12, source=kicks(rng, d), eps=9.0, wait=50, hint=hint)
-    late = np.full(d, 4.0)
+    late = np.full(2, 4.0)
     hint = "The first kick does not wait: it comes in the first step in which the gradient is small."
     hold(
         student,
         "from outside into a bowl, wait = 30",
-        linear(np.eye(d)),
+        linear(np.eye(2)),
         late,
         0.5,
         12,
-        source=kicks(rng, d, 0.1),
+        source=kicks(rng, 2, 0.1),
         eps=0.8,
         wait=30,
         hint=hint,
@@ -174,4 +174,4 @@ def test_few_steps_and_other_sizes(student: Student, rng: np.random.Generator) -
     faint = np.array([3e-15, 4e-15])
     what = "with the gradient (3e-15, 4e-15) everywhere, eps = 1e-15"
     hold(student, what, lambda _theta: 1 * faint, 0 * theta[:2], 1.0, 4, source=kicks(rng, 2, 1e-14), eps=1e-15)
-    hold(student, "in units of 1e9", linear(M), 1e9 * theta, 0.1, 5, source=kicks(rng, 3, 1e9), eps=1e9, wait=2)
+    hold(student, "in units of 1e9", linear(M), 1e9 * theta, 0.1, 5, source=kicks(rng, 3, 1e9), eps=9e9, wait=2)

@@ -83,7 +83,7 @@ def test_three_and_four_matrices(student: Student, rng: np.random.Generator) -> 
 @after_plain(test_three_and_four_matrices)
 def test_strict_saddles(student: Student, rng: np.random.Generator) -> None:
     """Differences that are equal, nearly equal, or become smaller"""
-    factor = int(rng.integers(3, 11))
+    factor = int(rng.integers(3, 10))
     first, step = int(rng.integers(20, 60)), int(rng.integers(20, 60))
     equal_steps = "Equal differences: ln 1 = 0, order 2, and the next rest is one difference longer."
     hold(student, (first, first + step, first + 2 * step), factor, hint=equal_steps)

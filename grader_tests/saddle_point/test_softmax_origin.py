@@ -85,7 +85,7 @@ def test_rank_of_few_features_and_collinear_ones(student: Student, rng: np.rando
     hold(student, twice, y, 4, width, "five features, of which two are independent", hint=hint)
     other = rng.permutation(np.linspace(-2, 2, 15))[:, None]
     for size, says in ((1e-7, "1e-7 of the largest is not 0."), (5e-9, "5e-9 of the largest is not 0."), (5e-12, hint)):
-        weak = np.hstack([X, size * other])
+        weak = 10 * np.hstack([X, size * other])
         hold(student, weak, y, 4, width, f"three features, one of them of size {size:g}", hint=says)
     X, y = drawn(rng, 9, 4, 2)
     hold(student, X, y, 2, 1, "two classes and one unit", hint=hint)

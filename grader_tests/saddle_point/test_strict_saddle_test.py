@@ -20,8 +20,9 @@ def hold_kind(student: Student, g: np.ndarray, H: np.ndarray, eps: float, zero: 
 
 
 def spectrum(rng: np.random.Generator, below: int, near: int, above: int) -> list[float]:
-    """Eigenvalues from -2 to -0.5, within 0.01 of 0, and from 0.5 to 2."""
-    return [*-rng.uniform(0.5, 2, below), *rng.uniform(-0.01, 0.01, near), *rng.uniform(0.5, 2, above)]
+    """Eigenvalues from -2 to -0.5, within 0.01 of 0 with signs in turn, and from 0.5 to 2."""
+    signs = (-1.0) ** np.arange(near)
+    return [*-rng.uniform(0.5, 2, below), *(signs * rng.uniform(0.002, 0.01, near)), *rng.uniform(0.5, 2, above)]
 
 
 @check("strict_saddle_test")
@@ -91,12 +92,12 @@ def test_kinds_at_the_limits(student: Student, rng: np.random.Generator) -> None
 @after_plain(test_kinds_of_critical_points)
 def test_gradient_comes_first(student: Student, rng: np.random.Generator) -> None:
     """A gradient above eps or below it, whatever the Hessian; its Euclidean norm; eps of any size"""
-    kinds = [(1, 0), (0, 1), (0, 0)]
+    kinds = [(1, 0), (0, 2), (0, 0)]
     cases = [(share, *kind) for share in (0.9, 1.2) for kind in kinds] + [(0.3, 1, 0), (3.0, 1, 0)]
     for share, below, near in (cases[place] for place in rng.permutation(len(cases))):  # share: of the norm, for eps
-        H = symmetric(spectrum(rng, below, near, 2 - below - near), rng)
+        H = symmetric(spectrum(rng, below, near, 3 - below - near), rng)
         size = float(rng.choice([0.01, 1.0, 100.0]))
-        g = size * rng.permutation([0.6, 0.8]) * rng.choice([-1.0, 1.0])
+        g = size * rng.permutation([0.6, 0.8, 0.0]) * rng.choice([-1.0, 1.0])
         what = f"a gradient of norm {size:g}, the moduli of its components {0.6 * size:g} and {0.8 * size:g}"
         hold_kind(student, g, H, share * size, 0.1, what, "Compare the Euclidean norm with eps first, then the rest.")
 

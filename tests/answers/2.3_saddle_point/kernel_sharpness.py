@@ -119,14 +119,9 @@ def kernel_sharpness(J):
 # edit: eigenvalues > 1e-10 * lam_max -> eigenvalues > 1e-6 * lam_max
 # check: test_dependent_rows_and_zeros
 # says: 1e-8 λmax is not 0
-# %% wrong: 0 / 0 at J = 0
+# %% wrong: a jitter of a millionth
 # from: model
-# edit: eigenvalues > 1e-10 * lam_max -> eigenvalues / lam_max >= 0
-# check: test_dependent_rows_and_zeros
-# says: dependent rows
-# %% wrong: single precision
-# from: model
-# edit: np.linalg.eigvalsh(rows @ rows.T / n_examples) -> np.linalg.eigvalsh((rows @ rows.T / n_examples).astype(np.float32))
+# edit: lam_max = float(eigenvalues[-1]) -> lam_max = float(eigenvalues[-1]) * (1 + 1e-6)
 # check: test_a_few_examples_and_outputs
 # says: nearly right
 # %% wrong: one number
