@@ -36,6 +36,9 @@ def test_the_loss_rests_and_the_parameters_do_not() -> None:
     at = (40, 50, 60, 70, 80, 100)
     assert [round(float(RUN.gradient_norm[step]), 2) for step in at] == [0.18, 0.12, 0.15, 0.14, 0.26, 0.14]
     assert all(0.39 <= RUN.update_norm[step] <= 0.65 for step in at)
+    rest = RUN.gradient_norm[30:150]
+    assert [round(float(rest.min()), 2), round(float(rest.max()), 2)] == [0.08, 0.4]
+    said("0.08 to 0.40 [f/θ]")
     assert np.all(RUN.learning_rate == 0.03)
 
 
