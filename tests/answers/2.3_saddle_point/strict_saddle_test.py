@@ -115,8 +115,8 @@ def strict_saddle_test(g, H, eps, zero):
 # %% wrong: below zero is a saddle
 # from: model
 # edit: if lowest < -zero: -> if lowest < 0:
-# check: test_kinds_at_the_limits
-# says: counts as 0
+# check: test_kinds_of_critical_points, test_kinds_at_the_limits
+# says: from top to bottom
 # %% wrong: above zero is a minimum
 # from: model
 # edit: "degenerate" if lowest <= zero -> "degenerate" if lowest <= 0
