@@ -85,9 +85,11 @@ def landings(shown: Mapping[str, tuple[Sequence[float], Sequence[float], Sequenc
         curves(ax, np.arange(len(losses)), {"loss": losses}, xlabel="step", ylabel="loss  [f]")
         for place, (height, index) in enumerate(zip(heights, indices, strict=True)):
             ax.axhline(height, color=BLACK, linestyle=":", linewidth=0.9)
-            across = 0.98 - 0.2 * (place % 2)  # two landings are near each other
-            ax.text(across, height + 0.12, f"index {index}", transform=ax.get_yaxis_transform(), ha="right", fontsize="small")
-        ax.set_ylim(-0.5, 1.12 * max(heights))
+            last = place == len(heights) - 1  # near the one before: its label stands below
+            side = {"va": "top" if last else "bottom", "ha": "right", "fontsize": "small"}
+            shift = (-0.01 if last else 0.01) * max(heights)
+            ax.text(0.98, height + shift, f"index {index}", transform=ax.get_yaxis_transform(), **side)
+        ax.set_ylim(-0.08 * max(heights), 1.1 * max(heights))
         ax.set_title(f"{title}: your walk, your morse_index")
         said.append(f"{title}: landings at {_listed(round(float(h), 2) for h in heights)} with index {_listed(indices)}.")
     describe(fig, f"Losses over the steps, a dotted line at the height of each landing. {' '.join(said)}")
