@@ -15,6 +15,7 @@ from losslandscape.plots.landscapes import landscape
 from losslandscape.plots.planes import contours, mark_points, paths
 from losslandscape.plots.saddles import colleagues_log, escapes, fresh_batches, race, shelf
 from losslandscape.plots.spectra import eigenvalue_histogram, spectra, spectral_density
+from losslandscape.plots.staircases import landings, log_of_a_shelf, orders, stairs, two_saddles
 from losslandscape.plots.symmetries import fuse, log_after_an_accident, orbit_walks
 from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile, recorded
 
@@ -38,8 +39,10 @@ __all__ = [
     "fuse",
     "hessian_split",
     "instruments",
+    "landings",
     "landscape",
     "log_after_an_accident",
+    "log_of_a_shelf",
     "log_scale",
     "look",
     "loss_and_edge",
@@ -50,6 +53,7 @@ __all__ = [
     "modes",
     "nameless_log",
     "orbit_walks",
+    "orders",
     "path_profile",
     "paths",
     "picture_and_text",
@@ -61,6 +65,7 @@ __all__ = [
     "shelf",
     "spectra",
     "spectral_density",
+    "stairs",
     "step_counts",
     "straight_cuts",
     "style",
@@ -68,6 +73,7 @@ __all__ = [
     "tails",
     "tongue",
     "two_curvatures",
+    "two_saddles",
     "unnamed_log",
     "unnamed_tail",
     "valley",

@@ -5,6 +5,7 @@ from losslandscape.transformer.config import Config, Parameter
 from losslandscape.transformer.curvature import logit_jacobian
 from losslandscape.transformer.data import Batch, copy_task, markov_chain, markov_task, modular_task, next_token
 from losslandscape.transformer.model import BatchObjective, Transformer
+from losslandscape.transformer.starts import recall_task, rest, rests
 from losslandscape.transformer.training import TrainLog, train
 
 __all__ = [
@@ -21,5 +22,8 @@ __all__ = [
     "markov_task",
     "modular_task",
     "next_token",
+    "recall_task",
+    "rest",
+    "rests",
     "train",
 ]
