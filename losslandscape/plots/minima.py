@@ -42,7 +42,9 @@ def caught(walks: Mapping[float, ArrayLike]) -> None:
     plane.set(title="minima, dark where they are sharp", xlim=ACROSS, ylim=UP, xlabel="u  [θ]", ylabel="v  [θ]")
     curve.plot(u, u**2 + u**-2, color="0.35", linewidth=5, alpha=0.45, label="λmax at the minimum (u, 1/u)")
     for i, (rate, path) in enumerate(zip(walks, drawn.values(), strict=True)):
-        curve.axhline(2 / rate, color=look(i)["color"], linestyle=look(i)["linestyle"], linewidth=1.3, label=f"2/η, η = {rate:g}")
+        curve.axhline(
+            2 / rate, color=look(i)["color"], linestyle=look(i)["linestyle"], linewidth=1.3, label=f"2/η, η = {rate:g}"
+        )
         at = abs(path[-1, 0])
         if abs(path[-1].prod() - 1) < 1e-3:
             curve.plot(at, at**2 + at**-2, **(look(i) | {"linestyle": "none"}), markersize=10)
@@ -51,8 +53,8 @@ def caught(walks: Mapping[float, ArrayLike]) -> None:
     where = "; ".join(f"{name} from {_at(path[0])} to {_at(path[-1])}" for name, path in drawn.items())
     describe(
         fig,
-        "Left: level lines of half the square of uv - 1 and its two curves of minima, coloured by the largest eigenvalue, light at "
-        f"(1, 1) and dark far out; walks with {where}. Right: the largest eigenvalue along the curve, at least 2, and for each "
+        "Left: level lines of half the square of uv - 1 and its two curves of minima, coloured by the largest eigenvalue, light "
+        f"at (1, 1) and dark far out; walks with {where}. Right: the largest eigenvalue along the curve, at least 2, and for each "
         "learning rate a level line at 2/η with a mark at the minimum where its walk rests, if it does.",
     )
 

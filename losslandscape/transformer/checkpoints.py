@@ -51,7 +51,8 @@ def checkpoints() -> dict[str, Checkpoint]:
     """Return the checkpoints "A" to "D".
 
     A is θ*. B computes the same function: all that writes into the residual stream is twice as large, all that reads it half
-    as large. C was taken on the way to θ*, after 60 steps. D is θ* again, but of the symmetries only that of (W_Q, W_K) is known.
+    as large. C was taken on the way to θ*, after 60 steps. D is θ* again, with the symmetry of (W_Q, W_K)
+    alone as the one that is known.
     """
     model, batch, star = fine_tuning()
     stretched = star.copy()
