@@ -59,10 +59,10 @@ def test_transverse_hessian_at_the_ends(student: Student, rng: np.random.Generat
 def hold_all(student: Student, cases: list[Case], hint: str, rng: np.random.Generator) -> None:
     """Hold all words, in a random order, so that no list of words answers them."""
     for place in rng.permutation(len(cases)):
-        *case, what = cases[int(place)]
+        g, H, T, eps, error, what = cases[int(place)]
         call = f"local_min_certificate for {what}"
-        got = as_string(student.local_min_certificate(*case), call, choices=reference.WORDS)
-        if got != reference.local_min_certificate(*case):
+        got = as_string(student.local_min_certificate(g, H, T, eps, error), call, choices=reference.WORDS)
+        if got != reference.local_min_certificate(g, H, T, eps, error):
             raise CheckFailed(f"{call}: you returned {got!r}, which is not right. {hint}")
 
 
@@ -112,6 +112,14 @@ def test_the_order_of_the_lines(student: Student, rng: np.random.Generator) -> N
     )
 
 
+def spread(rng: np.random.Generator, d: int, norm: float) -> tuple[np.ndarray, np.ndarray]:
+    """A Hessian and one tangent t with tᵀHt = 0, whose Ht has this norm in entries of one size."""
+    H, t = crossed(rng, rng.uniform(1, 4, d - 1), [0.0])
+    even = np.ones(d) - t[:, 0] * t.sum()
+    bend = np.outer(norm * even / np.linalg.norm(even), t[:, 0])
+    return H + bend + bend.T, t
+
+
 @check("local_min_certificate", weight=2)
 @after_plain(test_clear_cases)
 def test_what_explains_the_zeros(student: Student, rng: np.random.Generator) -> None:
@@ -135,6 +143,9 @@ def test_what_explains_the_zeros(student: Student, rng: np.random.Generator) -> 
             1e-6,
             "one null vector and one other in T",
         ),
+        (zero, wrong, np.linalg.eigh(wrong)[1][:, [0, -1]], 1e-6, 1e-6, "one zero eigenvalue, its vector and one other in T"),
+        (np.zeros(40), *spread(rng, 40, 4e-6), 1e-6, 1e-6, "‖Ht‖ of 4 error in 40 entries"),
+        (np.zeros(40), *spread(rng, 40, 0.2e-6), 1e-6, 1e-6, "‖Ht‖ of 0.2 error in 40 entries"),
         (zero, 0 * flat, tangents(rng, 5, 5), 1e-6, 1e-6, "H = 0 and five tangents of five parameters"),
         (zero, 0 * flat, np.zeros((5, 0)), 1e-6, 1e-6, "H = 0 and no tangents"),
         (zero, flat, tangents(rng, 5, 5), 1e-6, 1e-6, "five tangents of five parameters, H not 0"),

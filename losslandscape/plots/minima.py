@@ -34,7 +34,9 @@ def caught(walks: Mapping[float, ArrayLike]) -> None:
     u = np.geomspace(0.27, 3.7, 90)
     for side in (u, -u):
         ends = np.column_stack([side, 1 / side])
-        pieces = LineCollection(np.stack([ends[:-1], ends[1:]], axis=1), cmap="viridis_r", norm=LogNorm(*SHARP), linewidth=7)
+        pieces = LineCollection(
+            list(np.stack([ends[:-1], ends[1:]], axis=1)), cmap="viridis_r", norm=LogNorm(*SHARP), linewidth=7
+        )
         pieces.set_array(u[1:] ** 2 + u[1:] ** -2)
         plane.add_collection(pieces)
     drawn = {f"η = {rate:g}": np.asarray(path, dtype=float) for rate, path in walks.items()}
@@ -53,9 +55,9 @@ def caught(walks: Mapping[float, ArrayLike]) -> None:
     where = "; ".join(f"{name} from {_at(path[0])} to {_at(path[-1])}" for name, path in drawn.items())
     describe(
         fig,
-        "Left: level lines of half the square of uv - 1 and its two curves of minima, coloured by the largest eigenvalue, light "
-        f"at (1, 1) and dark far out; walks with {where}. Right: the largest eigenvalue along the curve, at least 2, and for each "
-        "learning rate a level line at 2/η with a mark at the minimum where its walk rests, if it does.",
+        "Left: level lines of half the square of uv - 1 and its two curves of minima, coloured by the largest eigenvalue, "
+        f"light at (1, 1) and dark far out; walks with {where}. Right: the largest eigenvalue along the curve, at least 2, and "
+        "for each learning rate a level line at 2/η with a mark at the minimum where its walk rests, if it does.",
     )
 
 
@@ -73,8 +75,8 @@ def orbit_sharpness(alpha: ArrayLike, sharpness: ArrayLike, marked: Mapping[str,
         marked: name -> (alpha, λmax).
     """
     fig, ax = plt.subplots()
-    names = {"xlabel": "α: the parameters are (αa, b/α)", "ylabel": "λmax  [f/θ²]"}
-    curves(ax, alpha, {"λmax of the same function": sharpness}, **names, log="xy")
+    named = {"λmax of the same function": sharpness}
+    curves(ax, alpha, named, xlabel="α: the parameters are (αa, b/α)", ylabel="λmax  [f/θ²]", log="xy")
     for i, (name, place) in enumerate(marked.items(), start=1):
         ax.plot(*place, label=f"{name}: {place[1]:.2f}", markersize=9, **(look(i) | {"linestyle": "none"}))
     ax.legend()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,12 +49,17 @@ def fine_tuning() -> tuple[Transformer, Batch, Vector]:
 
 
 def checkpoints() -> dict[str, Checkpoint]:
-    """Return the checkpoints "A" to "D".
+    """Return the checkpoints "A" to "D"; their arrays are read-only.
 
     A is θ*. B computes the same function: all that writes into the residual stream is twice as large, all that reads it half
     as large. C was taken on the way to θ*, after 60 steps. D is θ* again, with the symmetry of (W_Q, W_K)
     alone as the one that is known.
     """
+    return dict(_made())
+
+
+@cache
+def _made() -> dict[str, Checkpoint]:
     model, batch, star = fine_tuning()
     stretched = star.copy()
     for names, factor in ((symmetry.WRITES, STRETCH), (symmetry.READS, 1 / STRETCH)):
@@ -63,8 +69,11 @@ def checkpoints() -> dict[str, Checkpoint]:
     for _ in range(EARLY):
         early = early - ETA * model.gradient(early, batch)
     found = {name: _measured(model, batch, theta) for name, theta in (("A", star), ("B", stretched), ("C", early))}
-    head = _basis(head_tangents(model, star))
-    return found | {"D": Checkpoint(star, found["A"].g, found["A"].H, head, ETA)}
+    found["D"] = Checkpoint(star, found["A"].g, found["A"].H, _basis(head_tangents(model, star)), ETA)
+    for one in found.values():
+        for array in (one.theta, one.g, one.H, one.T):
+            array.setflags(write=False)
+    return found
 
 
 def head_tangents(model: Transformer, theta: Vector) -> NDArray[np.float64]:
