@@ -101,7 +101,7 @@ def sam_gap(g, H, rho):
 # says: Any slope but 0 has a direction
 # %% wrong: uphill
 # from: model
-# edit: path[-1] - eta * (g + mu * path[-1]) -> path[-1] + eta * (g + mu * path[-1])
+# edit: points[-1] - eta * (g + mu * points[-1]) -> points[-1] + eta * (g + mu * points[-1])
 # check: test_path_of_gradient_descent
 # says: goes against the gradient
 # %% wrong: a gradient of length 1
@@ -111,17 +111,17 @@ def sam_gap(g, H, rho):
 # says: not normalised
 # %% wrong: the start is left out
 # from: model
-# edit: return np.array(path) -> return np.array(path + [path[-1] - eta * gradient(path[-1])])[1:]
+# edit: return np.stack(points) -> return np.array(points + [points[-1] - eta * gradient(points[-1])])[1:]
 # check: test_path_of_gradient_descent
 # says: more than
 # %% wrong: L2 without eta
 # from: model
-# edit: eta * (g + mu * path[-1]) -> (eta * g + mu * path[-1])
+# edit: eta * (g + mu * points[-1]) -> (eta * g + mu * points[-1])
 # check: test_path_with_l2
 # says: multiplied by η
 # %% wrong: L2 with a 2
 # from: model
-# edit: mu * path[-1]) -> 2 * mu * path[-1])
+# edit: mu * points[-1]) -> 2 * mu * points[-1])
 # check: test_path_with_l2
 # says: no 2
 # %% wrong: L2 pushes
@@ -131,12 +131,12 @@ def sam_gap(g, H, rho):
 # says: pushes it away
 # %% wrong: decay after the step
 # from: model
-# edit: path[-1] - eta * (g + mu * path[-1]) -> (1 - eta * mu) * (path[-1] - eta * g)
+# edit: points[-1] - eta * (g + mu * points[-1]) -> (1 - eta * mu) * (points[-1] - eta * g)
 # check: test_path_with_l2
 # says: one moves first
 # %% wrong: SAM downhill
 # from: model
-# edit: path[-1] + rho * g / size -> path[-1] - rho * g / size
+# edit: points[-1] + rho * g / size -> points[-1] - rho * g / size
 # check: test_path_with_sam
 # says: looks uphill
 # %% wrong: SAM without the norm
@@ -174,13 +174,13 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
     return np.array(path)
 # %% wrong: a third call of gradient
 # from: model
-# edit: size = np.linalg.norm(g) -> size = np.linalg.norm(gradient(path[-1]))
+# edit: size = np.linalg.norm(g) -> size = np.linalg.norm(gradient(points[-1]))
 # check: test_path_of_gradient_descent
 # says: more than
 # %% wrong: the path keeps integers
 # from: model
-# edit: path = [np.array(theta, dtype=float)] -> path = [np.array(theta)]; kind = path[0].dtype
-# edit: return np.array(path) -> return np.array(path).astype(kind)
+# edit: points = [np.asarray(theta, dtype=float)] -> points = [np.array(theta)]; kind = points[0].dtype
+# edit: return np.stack(points) -> return np.stack(points).astype(kind)
 # check: test_paths_where_the_gradient_is_zero_or_of_another_unit
 # says: The path holds real numbers
 # %% wrong: the gap of first order only
