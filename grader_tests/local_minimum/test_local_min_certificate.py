@@ -112,12 +112,12 @@ def test_the_order_of_the_lines(student: Student, rng: np.random.Generator) -> N
     )
 
 
-def spread(rng: np.random.Generator, d: int, norm: float) -> tuple[np.ndarray, np.ndarray]:
-    """A Hessian and one tangent t with tᵀHt = 0, whose Ht has this norm in entries of one size."""
-    H, t = crossed(rng, rng.uniform(1, 4, d - 1), [0.0])
-    even = np.ones(d) - t[:, 0] * t.sum()
-    bend = np.outer(norm * even / np.linalg.norm(even), t[:, 0])
-    return H + bend + bend.T, t
+def spread(rng: np.random.Generator, d: int, k: int, norm: float) -> tuple[np.ndarray, np.ndarray]:
+    """A Hessian and k tangents t with TᵀHT = 0, whose Ht are all the same vector, of this norm, its entries nearly alike."""
+    H, T = crossed(rng, rng.uniform(1, 4, d - k), np.zeros(k))
+    even = np.ones(d) - T @ T.sum(axis=0)
+    bend = np.outer(norm * even / np.linalg.norm(even), T.sum(axis=1))
+    return H + bend + bend.T, T
 
 
 @check("local_min_certificate", weight=2)
@@ -144,8 +144,8 @@ def test_what_explains_the_zeros(student: Student, rng: np.random.Generator) -> 
             "one null vector and one other in T",
         ),
         (zero, wrong, np.linalg.eigh(wrong)[1][:, [0, -1]], 1e-6, 1e-6, "one zero eigenvalue, its vector and one other in T"),
-        (np.zeros(40), *spread(rng, 40, 4e-6), 1e-6, 1e-6, "‖Ht‖ of 4 error in 40 entries"),
-        (np.zeros(40), *spread(rng, 40, 0.2e-6), 1e-6, 1e-6, "‖Ht‖ of 0.2 error in 40 entries"),
+        (np.zeros(40), *spread(rng, 40, 1, 4e-6), 1e-6, 1e-6, "‖Ht‖ of 4 error in 40 entries"),
+        (np.zeros(40), *spread(rng, 40, 30, 0.3e-6), 1e-6, 1e-6, "‖Ht‖ of 0.3 error for each of thirty tangents"),
         (zero, 0 * flat, tangents(rng, 5, 5), 1e-6, 1e-6, "H = 0 and five tangents of five parameters"),
         (zero, 0 * flat, np.zeros((5, 0)), 1e-6, 1e-6, "H = 0 and no tangents"),
         (zero, flat, tangents(rng, 5, 5), 1e-6, 1e-6, "five tangents of five parameters, H not 0"),

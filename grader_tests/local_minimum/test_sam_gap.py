@@ -109,13 +109,13 @@ def test_path_with_sam(student: Student, rng: np.random.Generator) -> None:
 
 
 @check("sam_gap", weight=1.5)
-@after_plain(test_path_of_gradient_descent)
+@after_plain(test_path_with_sam)
 def test_paths_where_the_gradient_is_zero_or_of_another_unit(student: Student, rng: np.random.Generator) -> None:
     """No slope, no steps, small and large units, a start of integers"""
     H, start, eta, steps = problem(rng)
     nowhere = "Where g = 0 there is no uphill: take the gradient at θ."
     hold(student, 0 * H, start, eta, steps, " where f is constant, rho = 0.5", rho=0.5, hint=nowhere)
-    hold(student, 0 * H, start, eta, steps, " where f is constant, rho = 0.5, mu = 1", rho=0.5, mu=1.0, hint=nowhere)
+    hold(student, 0 * H, start, eta, steps, " where f is constant, rho = 0.5, mu = 1", rho=0.5, mu=1.0)
     hold(student, H, 0 * start, eta, steps, " from its minimum, rho = 0.5", rho=0.5, hint=nowhere)
     for unit in (1e-12, 1e12):
         small = "Any slope but 0 has a direction, however small it is."

@@ -100,6 +100,11 @@ def local_min_certificate(g, H, T, eps, error):
 # edit: np.linalg.norm(H @ T, axis=0) <= error -> np.linalg.norm(H @ T) <= error
 # check: test_what_explains_the_zeros
 # says: each column of T
+# %% wrong: the spectral norm of all images
+# from: model
+# edit: np.linalg.norm(H @ T, axis=0) <= error -> T.size == 0 or np.linalg.norm(H @ T, 2) <= error
+# check: test_what_explains_the_zeros
+# says: each column of T
 # %% wrong: the projected matrix, d x d
 # from: model
 # edit: N = np.linalg.qr(T, mode="complete")[0][:, T.shape[1] :] -> N = np.eye(len(H)) - T @ T.T
