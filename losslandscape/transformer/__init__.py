@@ -1,5 +1,6 @@
 """A causal attention + MLP language model of a few hundred parameters, in NumPy, small enough to take apart."""
 
+from losslandscape.transformer.by_heart import learn_by_heart
 from losslandscape.transformer.config import Config, Parameter
 from losslandscape.transformer.curvature import logit_jacobian
 from losslandscape.transformer.data import Batch, copy_task, markov_chain, markov_task, modular_task, next_token
@@ -14,6 +15,7 @@ __all__ = [
     "TrainLog",
     "Transformer",
     "copy_task",
+    "learn_by_heart",
     "logit_jacobian",
     "markov_chain",
     "markov_task",
