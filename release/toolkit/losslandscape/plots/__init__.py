@@ -12,6 +12,7 @@ from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log,
 from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, step_counts, unnamed_log, walks
 from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, valley
 from losslandscape.plots.landscapes import landscape
+from losslandscape.plots.minima import caught, orbit_sharpness, two_fine_tunes
 from losslandscape.plots.planes import contours, mark_points, paths
 from losslandscape.plots.saddles import colleagues_log, escapes, fresh_batches, race, shelf
 from losslandscape.plots.spectra import eigenvalue_histogram, spectra, spectral_density
@@ -26,6 +27,7 @@ __all__ = [
     "PALETTE",
     "alt_text",
     "bulk_and_outliers",
+    "caught",
     "colleagues_log",
     "contours",
     "curves",
@@ -52,6 +54,7 @@ __all__ = [
     "mark_step",
     "modes",
     "nameless_log",
+    "orbit_sharpness",
     "orbit_walks",
     "orders",
     "path_profile",
@@ -73,6 +76,7 @@ __all__ = [
     "tails",
     "tongue",
     "two_curvatures",
+    "two_fine_tunes",
     "two_saddles",
     "unnamed_log",
     "unnamed_tail",
