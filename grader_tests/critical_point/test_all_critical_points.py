@@ -1,0 +1,163 @@
+"""Hidden checks of the task `all_critical_points`: its functions `newton`, `all_critical_points` and `index`."""
+
+from typing import Any
+
+import numpy as np
+
+from grader_tests.critical_point.wells import Array, Wells, grid, roots, running, turned
+from grading.checks import (
+    CheckFailed,
+    Student,
+    after_plain,
+    as_array,
+    as_integer,
+    check,
+    close,
+    counted,
+    equal,
+    expect,
+    symmetric,
+)
+from solutions.critical_point import all_critical_points as reference
+
+STEPS = 20
+
+
+def path_slips(wells: Wells, start: Array, steps: int) -> dict[str, Array]:
+    """The paths of typical slips."""
+
+    def walk(move: Any) -> Array:
+        path = [start]
+        for _ in range(steps):
+            path.append(path[-1] + move(*wells.derivatives(path[-1])))
+        return np.array(path)
+
+    return {
+        "This goes the other way: θ - H⁻¹g.": walk(lambda g, H: np.linalg.solve(H, g)),
+        "This multiplies by H; its inverse is asked.": walk(lambda g, H: -H @ g),
+        "This is gradient descent: divide by H.": walk(lambda g, H: -g),
+        "This divides by the diagonal of H only.": walk(lambda g, H: -g / np.diag(H)),
+        "These are the moduli of the eigenvalues; Newton's step keeps their signs.": walk(
+            lambda g, H: -np.linalg.solve(_modulus(H), g)
+        ),
+    }
+
+
+def _modulus(H: Array) -> Array:
+    values, Q = np.linalg.eigh(H)
+    return np.asarray((Q * np.abs(values)) @ Q.T)
+
+
+@check("all_critical_points")
+def test_path_of_newton(student: Student, rng: np.random.Generator) -> None:
+    """The path of Newton's method"""
+    for steps in (int(rng.integers(3, 6)), 1):
+        low, high = rng.uniform(0.8, 1.2, 2)
+        wells = turned((roots(-low, 0.1, high), roots(0.2)), rng)
+        start = wells.place([0.03 * rng.choice([-1, 1]) + 0.1, rng.uniform(0.5, 1.5)])[0]
+        derivatives = counted(wells.derivatives, limit=steps + 1, name="derivatives")
+        got = student.newton(derivatives, start, steps)
+        derivatives.enforce()
+        right = reference.newton(wells.derivatives, start, steps)
+        what = f"newton near a saddle in two dimensions, {steps} steps"
+        slips = path_slips(wells, start, steps)
+        close(got, right, what, rtol=1e-7, atol=1e-9, slips=slips, hint="Solve H s = -g and add s.")
+
+
+def hold_points(student: Student, wells: Wells, starts: Array, wanted: Array, what: str, hint: str) -> None:
+    """Hold the points that were found against those that are there, in any order."""
+    call = f"all_critical_points of {what}"
+    derivatives = counted(wells.derivatives, limit=(STEPS + 1) * len(starts), name="derivatives")
+    got = as_array(student.all_critical_points(derivatives, starts, wells.scale), call, shape=(None, len(wells.slopes)))
+    derivatives.enforce()
+    apart = np.linalg.norm(got[:, None] - wanted[None], axis=2) / wells.scale
+    near = apart < 1e-7
+    if np.any(near.sum(axis=0) > 1):
+        raise CheckFailed(f"{call}: you return {len(got)} points, and some of them are the same point. {hint}")
+    strange = int(np.sum(~near.any(axis=1)))
+    if strange:
+        raise CheckFailed(f"{call}: {strange} of your {len(got)} points should not be there. {hint}")
+    expect(near.any(axis=0).all(), f"{call}: you return {len(got)} points; not all that were reached are among them. {hint}")
+
+
+def around(wells: Wells, places: Array, rng: np.random.Generator, reach: float) -> Array:
+    """A start near each place."""
+    return wells.place(places + reach * rng.uniform(-1, 1, places.shape))
+
+
+@check("all_critical_points", weight=1.5)
+def test_points_of_a_landscape(student: Student, rng: np.random.Generator) -> None:
+    """The critical points of a landscape with several wells"""
+    low, middle, high = -rng.uniform(0.8, 1.2), rng.uniform(-0.2, 0.2), rng.uniform(0.8, 1.2)
+    wells = turned((roots(low, middle, high), roots(-1.0, 0.0, 1.1)), rng)
+    places = grid((low, middle, high), (-1.0, 0.0, 1.1))[rng.permutation(9)[: int(rng.integers(5, 8))]]
+    starts = np.vstack([around(wells, places, rng, 0.08), around(wells, places[:3], rng, 0.08)])
+    hint = "Each critical point that is reached, once: minima, saddles and maxima."
+    hold_points(student, wells, starts, wells.place(places), "a landscape in two dimensions", hint)
+
+
+@check("all_critical_points", weight=2)
+@after_plain(test_points_of_a_landscape)
+def test_starts_that_do_not_arrive(student: Student, rng: np.random.Generator) -> None:
+    """Starts from which Newton's method runs away, or is too slow"""
+    place = rng.uniform(0.5, 1.5)
+    wells = turned((running, roots(place)), rng)
+    starts = wells.place([[0.1, 0.0], [rng.uniform(2.0, 3.0), place + 0.3], [-0.3, 0.2], [rng.uniform(3.5, 5.0), 0.1]])
+    starts = starts[rng.permutation(4)]
+    hint = "Where the gradient vanishes at infinity only, it gets small, and the steps do not: drop the start."
+    hold_points(student, wells, starts, wells.place([[0.0, place]]), "a landscape with a way out", hint)
+    wells = turned((roots(0.0, 0.0, 0.0, 4.0, 9.0), roots(-1.0, 0.0, 1.0)), rng)
+    starts = wells.place([[1.0, 0.02], [3.98, 0.97], [-1.0, 1.02]])
+    hint = "After 20 steps the last one is still longer than 1e-9 scale: not arrived, so the start is dropped."
+    hold_points(student, wells, starts, wells.place([[4.0, 1.0]]), "a landscape with a degenerate point", hint)
+
+
+@check("all_critical_points", weight=1.5)
+@after_plain(test_points_of_a_landscape)
+def test_any_unit_any_dimension_and_near_neighbours(student: Student, rng: np.random.Generator) -> None:
+    """Any unit, one and three dimensions, two points close to each other"""
+    for scale in (1e-7, 1e7):
+        wells = turned((roots(-1.0, 0.0, 1.2), roots(0.5)), rng, scale=scale, unit=10 ** rng.uniform(-6, 6))
+        places = np.array([[-1.0, 0.5], [0.0, 0.5], [1.2, 0.5]])
+        starts = np.vstack([around(wells, places, rng, 0.08), around(wells, places[:2], rng, 0.08)])
+        hold_points(student, wells, starts, wells.place(places), f"points some {scale:g} apart", "Measure lengths in `scale`.")
+    gap = 10 ** rng.uniform(-4.6, -4.2)
+    line = turned((roots(0.0, gap, 1.0),), rng)
+    starts = line.place(np.array([[-0.1 * gap], [1.1 * gap], [0.95], [0.05 * gap]]))
+    wanted = line.place(np.array([[0.0], [gap], [1.0]]))
+    hold_points(student, line, starts, wanted, f"three points on a line, two of them {gap:.0e} apart", "They are two points.")
+    solid = turned((roots(-1.0, 0.0, 1.0), roots(0.3), roots(-0.2)), rng)
+    places = grid((-1.0, 0.0), (0.3,), (-0.2,))
+    hold_points(student, solid, around(solid, places, rng, 0.1), solid.place(places), "a landscape in three dimensions", "")
+
+
+@check("all_critical_points")
+def test_index_of_nondegenerate_points(student: Student, rng: np.random.Generator) -> None:
+    """The index of minima, saddles and maxima"""
+    for d in (2, 3, 4, 5):
+        for below in {0, 1, d, int(rng.integers(0, d + 1))}:
+            signs = np.where(np.arange(d) < below, -1.0, 1.0)
+            H = symmetric(signs * rng.uniform(0.5, 3, d), rng)
+            slips = {"This is the number of negative eigenvalues, k; (-1)^k is asked.": below} if below > 1 else {}
+            got = as_integer(student.index(H), f"index of a point with {below} negative eigenvalues of {d}")
+            what = f"index of a point with {below} negative eigenvalues of {d}"
+            equal(got, (-1) ** below, what, hint="(-1)^k, k negative eigenvalues.", slips=slips)
+
+
+@check("all_critical_points", weight=1.5)
+@after_plain(test_index_of_nondegenerate_points)
+def test_index_of_degenerate_and_badly_scaled_points(student: Student, rng: np.random.Generator) -> None:
+    """A singular Hessian, the zero matrix, one dimension, any unit"""
+    relative = "Degenerate is relative to the largest modulus: det H, or a fixed threshold, does not tell."
+    for unit in (1e-9, 1.0, 1e9):
+        for least, kind in ((10 ** rng.uniform(-6.5, -5), "small"), (10 ** rng.uniform(-13, -9.3), "zero within 1e-8 of ‖H‖")):
+            values = np.array([least * rng.choice([-1.0, 1.0]), rng.uniform(0.5, 1), -1.0, rng.uniform(0.3, 1)])
+            H = unit * symmetric(values, rng)
+            got = as_integer(student.index(H), f"index of a matrix of norm {unit:g} with one {kind} eigenvalue")
+            right = reference.index(H)
+            equal(got, right, f"index of a matrix of norm {unit:g}, whose least modulus is {unit * least:.1e}", hint=relative)
+    equal(as_integer(student.index(np.zeros((3, 3))), "index of the zero matrix"), 0, "index of the zero matrix")
+    many = as_integer(student.index(symmetric(rng.uniform(0.01, 0.02, 30), rng)), "index of a 30 x 30 matrix")
+    equal(many, 1, "index of a 30 x 30 matrix with eigenvalues from 0.01 to 0.02", hint=relative)
+    line = [as_integer(student.index(np.array([[value]])), f"index of [[{value}]]") for value in (2.0, -3.0)]
+    equal(line, [1, -1], "index of [[2]] and of [[-3]]")
