@@ -68,8 +68,10 @@ def hold_points(student: Student, wells: Wells, starts: Array, wanted: Array, wh
     """Hold the points that were found against those that are there, in any order."""
     call = f"all_critical_points of {what}"
     derivatives = counted(wells.derivatives, limit=(STEPS + 1) * len(starts), name="derivatives")
-    got = as_array(student.all_critical_points(derivatives, starts, wells.scale), call, shape=(None, len(wells.slopes)))
+    got = as_array(student.all_critical_points(derivatives, starts, wells.scale), call)
     derivatives.enforce()
+    expect(got.size > 0, f"{call}: you return no point, although some start arrives. {hint}")
+    got = as_array(got, call, shape=(None, len(wells.slopes)))
     apart = np.linalg.norm(got[:, None] - wanted[None], axis=2) / wells.scale
     near = apart < 1e-7
     if np.any(near.sum(axis=0) > 1):
@@ -121,6 +123,12 @@ def test_any_unit_any_dimension_and_near_neighbours(student: Student, rng: np.ra
         places = np.array([[-1.0, 0.5], [0.0, 0.5], [1.2, 0.5]])
         starts = np.vstack([around(wells, places, rng, 0.08), around(wells, places[:2], rng, 0.08)])
         hold_points(student, wells, starts, wells.place(places), f"points some {scale:g} apart", "Measure lengths in `scale`.")
+        rough = turned((roots(-1.0, 0.0, 1.2),), rng, scale=scale, noise=1e-12)
+        starts = rough.place(np.array([[-0.9], [-1.1], [-0.95], [-1.05], [0.05]]))
+        hint = "Ends that differ in the last digits are one point; measure lengths in `scale`."
+        hold_points(
+            student, rough, starts, rough.place([[-1.0], [0.0]]), f"a landscape of size {scale:g}, 12 digits known", hint
+        )
     gap = 10 ** rng.uniform(-4.6, -4.2)
     line = turned((roots(0.0, gap, 1.0),), rng)
     starts = line.place(np.array([[-0.1 * gap], [1.1 * gap], [0.95], [0.05 * gap]]))
@@ -134,8 +142,8 @@ def test_any_unit_any_dimension_and_near_neighbours(student: Student, rng: np.ra
 @check("all_critical_points")
 def test_index_of_nondegenerate_points(student: Student, rng: np.random.Generator) -> None:
     """The index of minima, saddles and maxima"""
-    for d in (2, 3, 4, 5):
-        for below in {0, 1, d, int(rng.integers(0, d + 1))}:
+    for d in (4, 3, 2):
+        for below in range(d, -1, -1):
             signs = np.where(np.arange(d) < below, -1.0, 1.0)
             H = symmetric(signs * rng.uniform(0.5, 3, d), rng)
             slips = {"This is the number of negative eigenvalues, k; (-1)^k is asked.": below} if below > 1 else {}

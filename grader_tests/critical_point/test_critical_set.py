@@ -46,11 +46,16 @@ def symbolic(got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...],
         raise
 
 
+def unpacked(value: Any) -> Any:
+    """A SymPy set or tuple as a list, so that it is read like one."""
+    return list(value.args) if isinstance(value, sp.FiniteSet | sp.Tuple) else value
+
+
 @check("critical_set")
 def test_critical_set_of_the_tilted_monkey(student: Student) -> None:
     """The critical points of the tilted monkey saddle"""
-    pairs = as_sequence(student["critical_set"], "critical_set")
-    points = [tuple(as_sequence(pair, "each entry of critical_set", length=2)) for pair in pairs]
+    pairs = as_sequence(unpacked(student["critical_set"]), "critical_set")
+    points = [tuple(as_sequence(unpacked(pair), "each entry of critical_set", length=2)) for pair in pairs]
     try:
         expect_same_set(points, reference.critical_set(), "critical_set", symbols=[a], slips=False)
     except CheckFailed:

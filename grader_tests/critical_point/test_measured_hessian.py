@@ -45,23 +45,25 @@ def quartic(rng: np.random.Generator, d: int, *, shift: float = 0.0, **units: fl
     return Quartic((A + A.T) / 2 + shift * np.eye(d), 0.6 * rng.standard_normal((d, d)), **units)
 
 
+STEPS = {
+    "The sum is least where its derivative is 0: that of Mh²/6 is Mh/3, and the two errors are not equal there.": sp.cbrt(
+        6 * r / M
+    ),
+    "This balances a first-order error: it is the step of a forward difference.": 2 * sp.sqrt(r / M),
+    "The derivative of r/h is -r/h²: three powers of h, and a cube root.": sp.sqrt(3 * r / M),
+    "The derivative of Mh²/6 is Mh/3.": sp.cbrt(r / M),
+    "Solve for h: the cube root is missing.": 3 * r / M,
+    "More rounding asks for a larger step, not for a smaller one.": sp.cbrt(3 * M / r),
+}
+
+
 @check("measured_hessian")
 def test_best_step(student: Student) -> None:
     """The step that balances truncation and rounding"""
-    slips = {
-        "The sum is least where its derivative is 0: that of Mh²/6 is Mh/3, and the two errors are not equal there.": sp.cbrt(
-            6 * r / M
-        ),
-        "This balances a first-order error: it is the step of a forward difference.": 2 * sp.sqrt(r / M),
-        "The derivative of r/h is -r/h²: three powers of h, and a cube root.": sp.sqrt(3 * r / M),
-        "The derivative of Mh²/6 is Mh/3.": sp.cbrt(r / M),
-        "Solve for h: the cube root is missing.": 3 * r / M,
-        "More rounding asks for a larger step, not for a smaller one.": sp.cbrt(3 * M / r),
-    }
     try:
         expect_equal(student["best_step"], reference.best_step(), "best_step", symbols=[r, M])
     except CheckFailed:
-        for message, slip in slips.items():
+        for message, slip in STEPS.items():
             try:
                 expect_equal(student["best_step"], slip, "best_step", symbols=[r, M], slips=False)
             except (CheckFailed, Undecided):
@@ -80,8 +82,7 @@ def hessian_slips(gradient: Quartic, theta: np.ndarray, h: float) -> dict[str, n
         "This is a forward difference: central ones are asked.": (forward + forward.T) / 2,
         "H should be symmetric: take the mean of it and its transpose.": central,
         "H should be symmetric: take the mean of it and its transpose. (Yours has its columns as rows.)": central.T,
-        "The two points are 2h apart.": central + central.T,
-        "The mean of H and its transpose is half of their sum.": 2 * (central + central.T),
+        "This is twice the matrix: the two points are 2h apart, and a mean of two is half of their sum.": central + central.T,
         "This is the matrix with step 2h.": reference.measured_hessian(gradient, theta, 2 * h)[0],
         "This is the matrix with step h/2.": reference.measured_hessian(gradient, theta, h / 2)[0],
         "Look at the sign: ahead less behind.": -(central + central.T) / 2,
@@ -122,7 +123,7 @@ def hold(
 @check("measured_hessian", weight=2)
 def test_measurement_with_a_large_step(student: Student, rng: np.random.Generator) -> None:
     """Hessian, error bar and largest eigenvalue where the truncation can be seen"""
-    for d in (2, 4):
+    for d in (3, 4):
         gradient, theta = quartic(rng, d), rng.uniform(-1, 1, d)
         hold(student, gradient, theta, float(rng.uniform(0.2, 0.4)), f"a quartic in {d} dimensions", named=True)
 

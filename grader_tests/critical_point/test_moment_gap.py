@@ -13,7 +13,9 @@ Case = tuple[np.ndarray, np.ndarray, np.ndarray]
 def examples(rng: np.random.Generator, n: int, d: int) -> Case:
     """Parameters, inputs of different lengths and labels of both kinds."""
     y = rng.permutation(np.arange(n) % 2)
-    return rng.standard_normal(d), rng.standard_normal((n, d)) * rng.uniform(0.5, 2, (n, 1)), y
+    X = rng.standard_normal((n, d)) * rng.uniform(0.5, 2, (n, 1))
+    theta = rng.standard_normal(d)
+    return theta * rng.uniform(2, 4) / np.abs(X @ theta).max(), X, y
 
 
 def slips(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[dict[str, Any], dict[str, float]]:
@@ -62,7 +64,7 @@ def hold(student: Student, case: Case, what: str, *, hint: str = "", named: bool
 def test_random_examples(student: Student, rng: np.random.Generator) -> None:
     """Gap and imbalance of random examples"""
     for _ in range(3):
-        n, d = int(rng.integers(5, 12)), int(rng.integers(2, 5))
+        n, d = int(rng.integers(5, 12)), int(rng.integers(3, 6))
         hold(student, examples(rng, n, d), f"{n} examples in {d} dimensions", named=True)
 
 
@@ -79,11 +81,12 @@ def test_examples_that_cancel_or_cannot(student: Student, rng: np.random.Generat
     hold(student, (0 * theta, X, y), "six examples, θ = 0", hint="p = ½ everywhere.")
     hint = "The imbalance is relative to the |p - y| that are left, however small they all are."
     for size in (8.0, 14.0):
-        along = X @ theta / np.linalg.norm(theta)
-        moved = theta / np.linalg.norm(theta) * size / np.abs(along).max()
+        moved = theta / np.linalg.norm(theta) * size
+        along = rng.uniform(0.85, 1, 6) * rng.permutation([1, 1, 1, -1, -1, -1])
+        X = X - np.outer((X @ moved) / size - along, moved / size)
         sure = (along > 0).astype(int)
-        hold(student, (moved, X, sure), f"separated examples with logits up to {size:g}", hint=hint)
-        hold(student, (moved, X, 1 - sure), f"examples, all on the wrong side, with logits up to {size:g}", hint=hint)
+        hold(student, (moved, X, sure), f"separated examples with logits near {size:g}", hint=hint)
+        hold(student, (moved, X, 1 - sure), f"examples, all on the wrong side, with logits near {size:g}", hint=hint)
 
 
 @check("moment_gap", weight=1.5)

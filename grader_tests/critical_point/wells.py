@@ -25,6 +25,8 @@ class Wells:
     shift: Array
     scale: float = 1.0
     unit: float = 1.0
+    noise: float = 0.0
+    """Part of the unit by which a gradient is off, as if it were known to so many digits."""
 
     def derivatives(self, theta: Any) -> tuple[Array, Array]:
         """Gradient and Hessian at a point that comes from the student's code."""
@@ -33,6 +35,7 @@ class Wells:
         with np.errstate(all="ignore"):
             first, second = np.array([slope(value) for slope, value in zip(self.slopes, z, strict=True)]).T
         H = (self.Q * second) @ self.Q.T
+        first = first + self.noise * np.sin(1e7 * z)
         return self.unit * self.Q @ first / self.scale, self.unit * (H + H.T) / (2 * self.scale**2)
 
     def place(self, z: Any) -> Array:
@@ -56,11 +59,13 @@ def running(z: float) -> tuple[float, float]:
     return z * float(np.exp(-z)), (1 - z) * float(np.exp(-z))
 
 
-def turned(slopes: tuple[Slope, ...], rng: np.random.Generator, *, scale: float = 1.0, unit: float = 1.0) -> Wells:
+def turned(
+    slopes: tuple[Slope, ...], rng: np.random.Generator, *, scale: float = 1.0, unit: float = 1.0, noise: float = 0.0
+) -> Wells:
     """Wells in a random orthonormal basis, somewhere."""
     d = len(slopes)
     Q, _ = np.linalg.qr(rng.standard_normal((d, d)))
-    return Wells(slopes, Q, scale * rng.uniform(-1, 1, d), scale, unit)
+    return Wells(slopes, Q, scale * rng.uniform(-1, 1, d), scale, unit, noise)
 
 
 def grid(*places: tuple[float, ...]) -> Array:
