@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from grader_tests.critical_point.wells import Array, Wells, grid, roots, running, turned
+from grader_tests.critical_point.wells import Array, Wells, far_start, grid, roots, running, turned
 from grading.checks import (
     CheckFailed,
     Student,
@@ -61,7 +61,7 @@ def test_path_of_newton(student: Student, rng: np.random.Generator) -> None:
         right = reference.newton(wells.derivatives, start, steps)
         what = f"newton near a saddle in two dimensions, {steps} steps"
         slips = path_slips(wells, start, steps)
-        close(got, right, what, rtol=1e-7, atol=1e-9, slips=slips, hint="Solve H s = -g and add s.")
+        close(got, right, what, rtol=1e-9, atol=1e-10, slips=slips, hint="Solve H s = -g and add s.")
 
 
 def hold_points(student: Student, wells: Wells, starts: Array, wanted: Array, what: str, hint: str) -> None:
@@ -114,6 +114,20 @@ def test_starts_that_do_not_arrive(student: Student, rng: np.random.Generator) -
     hold_points(student, wells, starts, wells.place([[4.0, 1.0]]), "a landscape with a degenerate point", hint)
 
 
+@check("all_critical_points")
+@after_plain(test_points_of_a_landscape)
+def test_starts_that_arrive_just_in_time(student: Student, rng: np.random.Generator) -> None:
+    """Far starts: what counts is the length of step 20"""
+    slope = roots(-1.0, 0.0, float(rng.uniform(1.1, 1.4)))
+    for last, arrives in (((1.5e-11, 9e-11), True), ((1.1e-8, 9e-8), False)):
+        line = turned((slope,), rng, scale=float(10 ** rng.uniform(-2, 2)))
+        starts = line.place([[-1.05], [far_start(slope, rng, steps=STEPS, last=last)], [0.02]])
+        end = reference.newton(line.derivatives, starts[1], STEPS + 3)[-1:]
+        wanted = np.vstack([line.place([[-1.0], [0.0]]), end])[: 3 if arrives else 2]
+        what = f"a line with a far start, whose step 20 is {'below 1e-10' if arrives else 'above 1e-8'} scale"
+        hold_points(student, line, starts, wanted, what, "Take 20 steps, and look at the length of the last one.")
+
+
 @check("all_critical_points", weight=1.5)
 @after_plain(test_points_of_a_landscape)
 def test_any_unit_any_dimension_and_near_neighbours(student: Student, rng: np.random.Generator) -> None:
@@ -158,12 +172,13 @@ def test_index_of_degenerate_and_badly_scaled_points(student: Student, rng: np.r
     """A singular Hessian, the zero matrix, one dimension, any unit"""
     relative = "Degenerate is relative to the largest modulus: det H, or a fixed threshold, does not tell."
     for unit in (1e-9, 1.0, 1e9):
-        for least, kind in ((10 ** rng.uniform(-6.5, -5), "small"), (10 ** rng.uniform(-13, -9.3), "zero within 1e-8 of ‖H‖")):
-            values = np.array([least * rng.choice([-1.0, 1.0]), rng.uniform(0.5, 1), -1.0, rng.uniform(0.3, 1)])
-            H = unit * symmetric(values, rng)
-            got = as_integer(student.index(H), f"index of a matrix of norm {unit:g} with one {kind} eigenvalue")
-            right = reference.index(H)
-            equal(got, right, f"index of a matrix of norm {unit:g}, whose least modulus is {unit * least:.1e}", hint=relative)
+        kinds = (((-6.9, -6.0), "above"), ((-9.8, -9.1), "below"), ((-13.0, -11.0), "below"))
+        for least, kind in ((10 ** rng.uniform(*powers), f"{side} 1e-8 of ‖H‖") for powers, side in kinds):
+            for sign in (rng.choice([-1.0, 1.0]), -1.0):
+                values = np.array([least * rng.choice([-1.0, 1.0]), -rng.uniform(0.5, 1), sign, -rng.uniform(0.3, 1)])
+                H = unit * symmetric(values, rng)
+                what = f"index of a matrix of norm {unit:g}, whose least modulus is {unit * least:.1e}, {kind}"
+                equal(as_integer(student.index(H), what), reference.index(H), what, hint=relative)
     equal(as_integer(student.index(np.zeros((3, 3))), "index of the zero matrix"), 0, "index of the zero matrix")
     many = as_integer(student.index(symmetric(rng.uniform(0.01, 0.02, 30), rng)), "index of a 30 x 30 matrix")
     equal(many, 1, "index of a 30 x 30 matrix with eigenvalues from 0.01 to 0.02", hint=relative)

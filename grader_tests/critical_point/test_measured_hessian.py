@@ -114,10 +114,10 @@ def hold(
     H, error, top = reference.measured_hessian(gradient, theta, h)
     size = float(np.linalg.norm(H, 2))
     slips: Any = (hessian_slips(gradient, theta, h), error_slips(gradient, theta, h)) if named else ({}, {})
-    close(got[0], H, f"H in {call}", rtol=1e-6, atol=1e-7 * size, slips=slips[0], hint=hint)
-    close(got[1], error, f"error in {call}", rtol=1e-5, atol=1e-7 * size, slips=slips[1], hint=hint or "‖H - H₂‖, spectral.")
+    close(got[0], H, f"H in {call}", rtol=1e-8, atol=2e-9 * size, slips=slips[0], hint=hint)
+    close(got[1], error, f"error in {call}", rtol=1e-6, atol=2e-9 * size, slips=slips[1], hint=hint or "‖H - H₂‖, spectral.")
     modulus = {"The largest eigenvalue is meant, with its sign.": size} if size > 1.001 * abs(top) else {}
-    close(got[2], top, f"lambda_max in {call}", rtol=1e-6, atol=1e-7 * size, slips=modulus, hint=hint)
+    close(got[2], top, f"lambda_max in {call}", rtol=1e-8, atol=2e-9 * size, slips=modulus, hint=hint)
 
 
 @check("measured_hessian", weight=2)

@@ -47,9 +47,10 @@ def roots(*places: float) -> Slope:
     """φ' = Π (z - place): an odd number of places makes φ coercive."""
 
     def slope(z: float) -> tuple[float, float]:
-        factors = [z - place for place in places]
-        rest = [np.prod([factor for k, factor in enumerate(factors) if k != j]) for j in range(len(factors))]
-        return float(np.prod(factors)), float(np.sum(rest))
+        value, rate = 1.0, 0.0
+        for place in places:  # (u (z - place))' = u' (z - place) + u
+            value, rate = value * (z - place), rate * (z - place) + value
+        return float(value), float(rate)
 
     return slope
 
@@ -66,6 +67,21 @@ def turned(
     d = len(slopes)
     Q, _ = np.linalg.qr(rng.standard_normal((d, d)))
     return Wells(slopes, Q, scale * rng.uniform(-1, 1, d), scale, unit, noise)
+
+
+def far_start(slope: Slope, rng: np.random.Generator, *, steps: int, last: tuple[float, float]) -> float:
+    """A far start z from which the last of so many steps of Newton's method has a length within `last`."""
+    low, high = last
+    for _ in range(20_000):
+        z = start = float(10 ** rng.uniform(2.5, 4.0))
+        move = 0.0
+        for _ in range(steps):
+            first, second = slope(z)
+            move = first / second
+            z -= move
+        if low < abs(move) < high:
+            return start
+    raise RuntimeError(f"No start found whose step {steps} is between {low:g} and {high:g} long.")
 
 
 def grid(*places: tuple[float, ...]) -> Array:
