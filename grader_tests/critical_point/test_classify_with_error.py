@@ -1,6 +1,5 @@
 """Hidden checks of the task `classify_with_error`: its functions `relative_stationarity` and `classify_with_error`."""
 
-import math
 from typing import Any
 
 import numpy as np
@@ -42,22 +41,17 @@ def test_relative_stationarity(student: Student, rng: np.random.Generator) -> No
         close(got, right, f"relative_stationarity in {len(g)} dimensions", slips=relative_slips(g, H, theta))
 
 
-@check("classify_with_error", weight=1.5)
+@check("classify_with_error")
 @after_plain(test_relative_stationarity)
-def test_relative_stationarity_in_any_unit_and_at_zero(student: Student, rng: np.random.Generator) -> None:
-    """Any unit of f and θ; zero gradient, zero Hessian, zero parameters; one dimension"""
+def test_relative_stationarity_in_any_unit(student: Student, rng: np.random.Generator) -> None:
+    """Any unit of f and θ; zero gradient; one dimension"""
     g, H, theta = point(rng)
     right = reference.relative_stationarity(g, H, theta)
     for of_f, of_theta in ((1e-8, 1e3), (1e8, 1.0), (1.0, 1e-7), (10 ** rng.uniform(-4, 4), 10 ** rng.uniform(-4, 4))):
         got = student.relative_stationarity(g * of_f / of_theta, H * of_f / of_theta**2, theta * of_theta)
         close(got, right, f"relative_stationarity with f times {of_f:.3g} and θ times {of_theta:.3g}", hint="It has no unit.")
-    none, flat = np.zeros(len(g)), np.zeros((len(g), len(g)))
-    critical = "Where g = 0 it is 0, whatever the others are."
-    for case in ((none, H, theta), (none, flat, theta), (none, H, none), (none, flat, none)):
-        close(student.relative_stationarity(*case), 0.0, "relative_stationarity where g = 0", hint=critical)
-    endless = "g is not 0 and the denominator is: math.inf."
-    for case in ((g, flat, theta), (g, H, none), (1e-8 * g, flat, none)):
-        close(student.relative_stationarity(*case), math.inf, "relative_stationarity where H or θ is 0", hint=endless)
+    critical = "At a critical point it is 0."
+    close(student.relative_stationarity(0 * g, H, theta), 0.0, "relative_stationarity where g = 0", atol=1e-300, hint=critical)
     line = np.array([rng.uniform(1, 2)]), np.array([[-rng.uniform(1, 2)]]), np.array([-rng.uniform(1, 2)])
     close(
         student.relative_stationarity(*line), reference.relative_stationarity(*line), "relative_stationarity in one dimension"

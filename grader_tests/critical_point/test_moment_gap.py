@@ -97,7 +97,7 @@ def test_units_and_integers(student: Student, rng: np.random.Generator) -> None:
     for unit in (1e-8, 1e8):
         hold(student, (theta / unit, X * unit, y), f"inputs in a unit of {1 / unit:g}", hint="The imbalance has no unit.")
     whole = rng.integers(1, 4, (6, 2)) * rng.choice([-1, 1], (6, 2))
-    hold(student, (rng.uniform(-1, 1, 2), whole, rng.permutation([0, 0, 0, 1, 1, 1])), "an array of whole numbers")
-    hold(student, (theta[[0, 1, 0]], X[:, [0, 1, 0]], y), "a feature that is there twice")
+    hold(student, (rng.uniform(-0.6, 0.6, 2), whole, rng.permutation([0, 0, 0, 1, 1, 1])), "an array of whole numbers")
+    hold(student, (0.4 * theta[[0, 1, 0]], X[:, [0, 1, 0]], y), "a feature that is there twice")
     hold(student, examples(rng, 6, 1), "six examples in one dimension")
     hold(student, (theta, X, np.ones(7, dtype=int)), "examples of one class only", hint="All labels may be the same.")

@@ -35,7 +35,7 @@ class Wells:
         with np.errstate(all="ignore"):
             first, second = np.array([slope(value) for slope, value in zip(self.slopes, z, strict=True)]).T
         H = (self.Q * second) @ self.Q.T
-        first = first + self.noise * np.sin(1e7 * z)
+        first = first + self.noise * np.sin(1e15 * z)  # another one at each point
         return self.unit * self.Q @ first / self.scale, self.unit * (H + H.T) / (2 * self.scale**2)
 
     def place(self, z: Any) -> Array:

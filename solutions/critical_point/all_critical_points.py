@@ -8,7 +8,7 @@ import numpy as np
 
 from solutions import Array, sylvester
 
-STEPS, ARRIVED, SAME, ZERO = 20, 1e-9, 1e-6, 1e-8
+STEPS, ARRIVED, SAME = 20, 1e-9, 1e-6
 Derivatives = Callable[[Array], tuple[Array, Array]]
 
 
@@ -32,6 +32,5 @@ def all_critical_points(derivatives: Derivatives, starts: Array, scale: float) -
 
 
 def index(H: Array) -> int:
-    """(-1)^k from the signs of pivots; 0 where one counts as zero."""
-    below, zero, _ = sylvester.inertia(H, tol=ZERO)
-    return 0 if zero else (-1) ** below
+    """(-1)^k from the signs of pivots."""
+    return (-1) ** sylvester.negative_count(H)

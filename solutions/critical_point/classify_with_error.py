@@ -13,11 +13,8 @@ KINDS = ("saddle", "undecided", "minimum", "maximum")
 
 
 def relative_stationarity(g: Array, H: Array, theta: Array) -> float:
-    """‖g‖/(‖H‖‖θ‖); 0 where g is 0, else infinite where the denominator is."""
-    slope, size = math.hypot(*g), float(scipy.linalg.svdvals(H)[0]) * math.hypot(*theta)
-    if not np.any(g):
-        return 0.0
-    return slope / size if np.any(H) and np.any(theta) else math.inf
+    """‖g‖/(‖H‖‖θ‖)."""
+    return math.hypot(*g) / (float(scipy.linalg.svdvals(H)[0]) * math.hypot(*theta))
 
 
 def classify_with_error(H: Array, error: float) -> tuple[int, int, int, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 
@@ -41,6 +39,5 @@ def test_the_relative_gradient_has_no_unit_and_bounds_the_distance_to_a_critical
     ]
     assert found == pytest.approx([found[0]] * 4, rel=1e-12)
     assert found[0] <= np.linalg.norm(place - minimum) / np.linalg.norm(place) * 1.01
-    assert reference.relative_stationarity(0 * g, 0 * H, place) == 0
-    assert reference.relative_stationarity(g, 0 * H, place) == math.inf
+    assert reference.relative_stationarity(0 * g, H, place) == 0
     said("One point, three gradient norms")

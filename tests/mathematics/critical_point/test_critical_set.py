@@ -24,7 +24,7 @@ def test_newton_finds_the_points_of_the_tilted_monkey_and_their_indices_add_up_t
     np.testing.assert_allclose(sorted(found.tolist()), sorted(expected), atol=1e-9)
     indices = [all_critical_points.index(monkey(p, 1.7)[1]) for p in found]
     assert sum(indices) == reference.monkey_index() == -2
-    assert all_critical_points.index(monkey(np.zeros(2), 0.0)[1]) == 0
+    assert not np.any(monkey(np.zeros(2), 0.0)[1])
 
 
 @pytest.mark.parametrize("at", [0.3, 1.0, 4.0])
