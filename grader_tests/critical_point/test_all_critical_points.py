@@ -171,8 +171,9 @@ def test_index_of_nondegenerate_points(student: Student, rng: np.random.Generato
 def test_index_of_badly_scaled_points(student: Student, rng: np.random.Generator) -> None:
     """Any unit, eigenvalues of different size, many dimensions, one dimension"""
     hint = "Only the signs of the eigenvalues count: no threshold, and det H may be too small or too large for a float."
-    for unit in (1e-12, 1e9):
-        values = np.array([1e-6, 1.0, 0.3, 1e-5]) * rng.choice([-1.0, 1.0], 4) * unit
+    for unit, other in ((1e-12, 1.0), (1e9, -1.0))[:: int(rng.choice([-1, 1]))]:
+        large = rng.choice([-1.0, 1.0]) * np.array([1.0, 0.3 * other])  # of the small ones one is negative
+        values = rng.permutation(np.append(large, [1e-6 * rng.uniform(1, 2), -1e-5 * rng.uniform(1, 2)])) * unit
         what = f"index of a 4 x 4 matrix of norm {unit:g}, eigenvalues of different size"
         equal(as_integer(student.index(symmetric(values, rng)), what), int(np.prod(np.sign(values))), what, hint=hint)
     for size in (1e-9, 1e9):

@@ -69,55 +69,74 @@ def hold(student: Student, H: np.ndarray, error: float, what: str, *, hint: str 
     equal(kind, right[3], f"the kind in {call}", hint=hint or "The first line of the table that holds.")
 
 
+def drawn(counts: tuple[int, ...], error: float, rng: np.random.Generator) -> np.ndarray:
+    """Eigenvalues: so many certainly negative, open and certainly positive ones; of either sign one is large."""
+    below, inside, above = counts
+    signs = rng.choice([-1.0, 1.0], inside)
+    sure = [np.append(rng.uniform(1.3, 1.9, count - 1), 4.0) if count else np.zeros(0) for count in (below, above)]
+    return np.concatenate([-sure[0], error * rng.uniform(0.2, 0.9, inside) * signs, sure[1]])
+
+
+def some(rng: np.random.Generator) -> int:
+    """From two to four."""
+    return int(rng.integers(2, 5))
+
+
 @check("classify_with_error", weight=1.5)
 def test_kinds_with_an_error(student: Student, rng: np.random.Generator) -> None:
     """Saddle, minimum, maximum and undecided with an error bar"""
-    for above, open_, below in ((3, 0, 0), (0, 0, 4), (2, 0, 1), (3, 2, 0), (0, 1, 2)):
-        error = float(rng.uniform(0.3, 0.6))
-        open_signs = rng.choice([-1.0, 1.0], open_)
-        values = np.concatenate(
-            [rng.uniform(1.5, 4, above), error * rng.uniform(0.2, 0.9, open_) * open_signs, -rng.uniform(1.5, 4, below)]
-        )
-        H = symmetric(values, rng)
-        what = f"a matrix with {below} clearly negative, {open_} small and {above} clearly positive eigenvalues"
-        naive = {"n_minus": int(np.sum(values < 0)), "n_open": 0, "n_plus": int(np.sum(values > 0))}
-        ignored = "An eigenvalue within the error has no certain sign."
-        slips = {
-            name: {ignored: naive[name]}
-            for name, count in zip(COUNTS, (below, open_, above), strict=True)
-            if naive[name] != count
-        }
-        hold(student, H, error, what, slips=slips)
+    one, other, third = (some(rng) for _ in range(3))
+    saddle = (one, 0, one + third)[:: int(rng.choice([-1, 1]))]
+    cases = [(0, 0, one), (other, 0, 0), saddle, (0, one, other), (third, other, 0)]
+    ignored = "An eigenvalue within the error has no certain sign."
+    for k in rng.permutation(len(cases)):
+        error = float(rng.uniform(0.55, 0.6))
+        values = drawn(cases[k], error, rng)
+        below, inside, above = cases[k]
+        what = f"a matrix with {below} clearly negative, {inside} small and {above} clearly positive eigenvalues"
+        naive = (int(np.sum(values < 0)), 0, int(np.sum(values > 0)))
+        pairs = zip(COUNTS, naive, cases[k], strict=True)
+        slips = {name: {ignored: wrong} for name, wrong, count in pairs if wrong != count}
+        hold(student, symmetric(values, rng), error, what, slips=slips)
+
+
+def limits(rng: np.random.Generator) -> list[tuple[np.ndarray, float, str, str]]:
+    """Matrix, error, name and hint of each announced case."""
+    certain, exact = "Two certain signs make a saddle, whatever is open.", "Without an error only 0 is open."
+    rows, everything = "Eigenvalues, not the entries of the diagonal.", "All are open."
+    bar = "Certain is |λ| > error: the bound belongs to each eigenvalue as it is, not to its share of ‖H‖."
+    error, size = float(rng.uniform(0.55, 0.6)), some(rng)
+    mixed = symmetric(drawn((some(rng), some(rng), some(rng)), error, rng), rng)
+    tiny = rng.permutation(np.append(rng.choice([-1e-7, 1e-7], some(rng)), rng.uniform(1, 2, some(rng))))
+    flat, half = np.zeros((size, size)), np.append(0.0, rng.uniform(1, 2, size))
+    wide = 3.0 - 2 * np.eye(size)  # 1 on the diagonal, 3 elsewhere: the eigenvalues are -2 and 3 size - 2
+    cases = [
+        (mixed, error, "a matrix with both signs and open ones", certain),
+        (symmetric(rng.uniform(-3, 3, size), rng), 5.0, "a matrix that is smaller than its error", everything),
+        (flat, 0.0, f"the zero matrix of size {size}, error 0", "0 has no certain sign, whatever the error."),
+        (flat, 1.0, f"the zero matrix of size {size}, error 1", everything),
+        (np.diag(tiny), 0.0, "a diagonal matrix with entries of modulus 1e-7, error 0", exact),
+        (np.diag(np.append(tiny, 0.0)), 0.0, "a diagonal matrix with a 0, error 0", exact),
+        (np.diag(half), 0.0, "a positive semidefinite diagonal matrix, error 0", "0 has no certain sign, whatever the error."),
+        (wide, 0.5, f"a {size} x {size} matrix of 3, with 1 on its diagonal", rows),
+    ]
+    for factor in (0.97, 1.03, -0.97, -1.03):
+        for counts in ((0, 0, size), (size, 0, 0)):
+            H = symmetric(np.append(factor * error, drawn(counts, error, rng)), rng)
+            cases.append((H, error, f"a matrix with λ = {factor:g} error", bar))
+    cases += [(np.array([[value]]), 0.5, f"[[{value:g}]], error 0.5", "") for value in (2.0, -2.0, 0.1)]
+    for unit in (1e-8, 1e8):
+        for counts in ((0, some(rng), some(rng)), (some(rng), 0, some(rng))):
+            H = unit * symmetric(drawn(counts, error, rng), rng)
+            cases.append((H, error * unit, f"a matrix of norm {4 * unit:g}, error {error * unit:.2g}", bar))
+    return cases
 
 
 @check("classify_with_error", weight=2)
 @after_plain(test_kinds_with_an_error)
 def test_order_and_limits_of_the_kinds(student: Student, rng: np.random.Generator) -> None:
     """A saddle with open eigenvalues, all open, no error, near the threshold, one dimension, any unit"""
-    certain = "Two certain signs make a saddle, whatever is open."
-    hold(student, symmetric([2.0, 0.1, -0.1, -3.0, 1.5], rng), 0.5, "a matrix with both signs and open ones", hint=certain)
-    hold(student, symmetric([2.0, 0.3, -0.4], rng), 5.0, "a matrix that is smaller than its error", hint="All are open.")
-    for error in (0.0, 1.0):
-        hold(
-            student,
-            np.zeros((3, 3)),
-            error,
-            f"the zero matrix, error {error:g}",
-            hint="0 has no certain sign, whatever the error.",
-        )
-    exact = "Without an error only 0 is open."
-    hold(student, np.diag([1e-7, 2.0, 1.0]), 0.0, "a diagonal matrix, error 0", hint=exact)
-    hold(student, np.diag([-1e-7, 2.0, 0.0]), 0.0, "a diagonal matrix with a 0, error 0", hint=exact)
-    hold(student, np.diag([0.0, 2.0, 1.0]), 0.0, "a positive semidefinite diagonal matrix, error 0", hint=exact)
-    bar = "Certain is |λ| > error: the bound belongs to each eigenvalue as it is, not to its share of ‖H‖."
-    for factor in (0.97, 1.03):
-        error = float(rng.uniform(0.5, 1.5))
-        hold(student, symmetric([factor * error, 8.0, 3.0], rng), error, f"a matrix with λ = {factor:g} error", hint=bar)
-        hold(student, symmetric([-factor * error, -8.0], rng), error, f"a matrix with λ = -{factor:g} error", hint=bar)
-    rows = "Eigenvalues, not the entries of the diagonal."
-    hold(student, np.array([[1.0, 3.0], [3.0, 1.0]]), 0.5, "[[1, 3], [3, 1]]", hint=rows)
-    for value in (2.0, -2.0, 0.1):
-        hold(student, np.array([[value]]), 0.5, f"[[{value:g}]], error 0.5")
-    for unit in (1e-8, 1e8):
-        hold(student, unit * symmetric([2.0, 0.2, 3.0], rng), 0.5 * unit, f"a matrix of norm {3 * unit:g}, error {unit / 2:g}")
-        hold(student, unit * symmetric([2.0, -1.0, 3.0], rng), 0.5 * unit, f"a saddle of norm {3 * unit:g}, error {unit / 2:g}")
+    cases = limits(rng)
+    for k in rng.permutation(len(cases)):
+        H, width, what, hint = cases[k]
+        hold(student, H, width, what, hint=hint)

@@ -124,7 +124,7 @@ def hold(
 def test_measurement_with_a_large_step(student: Student, rng: np.random.Generator) -> None:
     """Hessian, error bar and largest eigenvalue where the truncation can be seen"""
     for d in (3, 4):
-        gradient, theta = quartic(rng, d), rng.uniform(-1, 1, d)
+        gradient, theta = quartic(rng, d, shift=8.0), rng.uniform(-1, 1, d)
         hold(student, gradient, theta, float(rng.uniform(0.2, 0.4)), f"a quartic in {d} dimensions", named=True)
 
 
@@ -148,8 +148,8 @@ def test_signs_and_dimensions(student: Student, rng: np.random.Generator) -> Non
 def test_units(student: Student, rng: np.random.Generator) -> None:
     """Small and large units, and a step near the best one"""
     for scale, unit in ((1e-8, 1.0), (1e8, 1e-3), (1.0, 1e9), (10 ** rng.uniform(-4, 4), 10 ** rng.uniform(-4, 4))):
-        gradient, theta = quartic(rng, 3, scale=scale, unit=unit), scale * rng.uniform(-1, 1, 3)
+        gradient, theta = quartic(rng, 3, shift=8.0, scale=scale, unit=unit), scale * rng.uniform(-1, 1, 3)
         what = f"a quartic with θ near {scale:.1g} and f near {unit:.1g}"
         hold(student, gradient, theta, 0.2 * scale, what, hint="h comes in the unit of θ: use it as it is.")
-    gradient, theta = quartic(rng, 3), rng.uniform(-1, 1, 3)
+    gradient, theta = quartic(rng, 3, shift=8.0), rng.uniform(-1, 1, 3)
     hold(student, gradient, theta, 1e-5, "a quartic with h = 1e-5")

@@ -6,6 +6,7 @@ Importing this module imports Matplotlib; importing `losslandscape` does not.
 """
 
 from losslandscape.plots.appearance import CRITICAL, LINES, MARKERS, PALETTE, log_scale, look, style
+from losslandscape.plots.critical import five_starts, hunt, log_at_rest, moments, noise_floor, step_errors, two_coordinates
 from losslandscape.plots.degenerate import runaway, straight_cuts, sublevels, tails, tongue, unnamed_tail
 from losslandscape.plots.description import alt_text, describe, picture_and_text
 from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log, two_curvatures
@@ -33,13 +34,16 @@ __all__ = [
     "eigenvalue_histogram",
     "escapes",
     "first_steps",
+    "five_starts",
     "flat_valleys",
     "fresh_batches",
     "fuse",
     "hessian_split",
+    "hunt",
     "instruments",
     "landscape",
     "log_after_an_accident",
+    "log_at_rest",
     "log_scale",
     "look",
     "loss_and_edge",
@@ -48,7 +52,9 @@ __all__ = [
     "mark_points",
     "mark_step",
     "modes",
+    "moments",
     "nameless_log",
+    "noise_floor",
     "orbit_walks",
     "path_profile",
     "paths",
@@ -62,11 +68,13 @@ __all__ = [
     "spectra",
     "spectral_density",
     "step_counts",
+    "step_errors",
     "straight_cuts",
     "style",
     "sublevels",
     "tails",
     "tongue",
+    "two_coordinates",
     "two_curvatures",
     "unnamed_log",
     "unnamed_tail",
