@@ -14,18 +14,14 @@ def hold_group(student: Student, letter: str, hint: str) -> None:
 
 
 @check("boundary")
-def test_boundary_assumptions(student: Student) -> None:
-    """Which algorithm, which Hessian, which spectrum a statement is about"""
-    hold_group(student, "a", "For each: what is its multiplier, and is the threshold that of this algorithm?")
+def test_boundary_algorithms(student: Student) -> None:
+    """Which modes grow, under which algorithm"""
+    hold_group(student, "a", "For each: what are the multipliers, and is the threshold that of this algorithm?")
 
 
 @check("boundary")
 def test_boundary_measurements(student: Student) -> None:
     """What a measured number proves, and what it does not"""
-    hold_group(student, "m", "For each: is the number a bound, from which side, and how large is its error?")
-
-
-@check("boundary")
-def test_boundary_objects(student: Student) -> None:
-    """What determinant, trace, signs and null vectors say"""
-    hold_group(student, "o", "For each: look for a diagonal matrix that fits what is written and breaks the statement.")
+    hold_group(
+        student, "m", "For each: is the number a bound, from which side, and which diagonal matrices fit what is written?"
+    )

@@ -46,6 +46,7 @@ def finite_product(H: np.ndarray, call: str) -> Callable[[Any], np.ndarray]:
     """The Hessian-vector product, which names the call where a vector is not finite."""
 
     def hvp(v: Any) -> np.ndarray:
+        expect(v is not None, f"{call}: you passed None to hvp. With None next_direction says that the space has ended.")
         vector = as_array(v, f"{call}: the vector that you passed to hvp", shape=(len(H),), finite=False)
         text = f"{call}: the vector that you passed to hvp is not finite. What is left of Hq when the Krylov space has ended?"
         expect(np.all(np.isfinite(vector)), text)

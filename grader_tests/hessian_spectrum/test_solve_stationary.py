@@ -26,7 +26,8 @@ def hold_path(
     asked = counted(
         lambda x: gradient(as_array(x, "What you passed to gradient", shape=theta.shape)), limit=steps, name="gradient"
     )
-    call = f"descend on {what} from {show(theta)}, eta = {eta:.3f}, {steps} steps"
+    start = ", ".join(f"{value:.3g}" for value in theta)
+    call = f"descend on {what} from ({start}), eta = {eta:.3g}, {steps} steps"
     got = as_array(student.descend(asked, theta, eta, steps), call, shape=(None, len(theta)), finite=False)
     asked.enforce()
     rows = f"{call}: {len(got)} rows; there should be one more than steps, also where the gradient has become zero."
@@ -60,7 +61,7 @@ def _hint(A: np.ndarray, b: np.ndarray, point: np.ndarray, theta: np.ndarray, hi
         return "Look at its sign: the gradient is A theta - b."
     rounding = 1e-12 * np.linalg.norm(A, 2) * np.linalg.norm(point)
     if np.linalg.norm(A @ point - b) <= 1e-6 * np.linalg.norm(b) + rounding:
-        return "The gradient vanishes there, but another stationary point is nearer to the origin."
+        return f"The gradient vanishes there, but another stationary point is nearer to the origin. {hint}".rstrip()
     return f"Is A theta = b? {hint}".rstrip()
 
 
@@ -106,6 +107,8 @@ def test_descent_goes_on_where_the_gradient_is_zero(student: Student, rng: np.ra
             student, lambda x, unit=unit: unit * x, rng.uniform(1, 2, d), float(rng.uniform(0.1, 0.5)) / unit, steps, what
         )
     hold_path(student, lambda x: np.zeros(d), rng.standard_normal(d), 0.5, steps, "a constant (gradient zero)")
+    for few in (0, 1):
+        hold_path(student, lambda x: 2 * x, rng.uniform(1, 2, d), float(rng.uniform(0.1, 0.4)), few, "θ·θ")
 
 
 @check("solve_stationary")
@@ -129,6 +132,13 @@ def test_valley_of_stationary_points(student: Student, rng: np.random.Generator)
         np.append(-np.abs(nonzero(rank, rng)), np.zeros(2)), rng
     )  # the largest eigenvalue is zero, the modulus is not
     hold_stationary(student, A, A @ rng.standard_normal(len(A)), "a singular A without positive eigenvalues, b in its range")
+    hint = "An entry of b that is 0 has no digits to compare: the statement measures against ‖b‖."
+    block = int(rng.integers(8, 12))  # some of the entries that should be 0 are rounding
+    A, b = np.zeros((block + flat, block + flat)), np.zeros(block + flat)
+    A[:block, :block] = symmetric(nonzero(block, rng), rng)
+    b[int(rng.integers(block))] = float(rng.uniform(1, 2))
+    what = f"an A of rank {block} whose last {flat} rows and columns are zero, and a b with one entry that is not 0"
+    hold_stationary(student, A, b, what, hint)
 
 
 @check("solve_stationary")
@@ -141,6 +151,13 @@ def test_no_stationary_point(student: Student, rng: np.random.Generator) -> None
     for part in (1.0, 2e-4):
         hold_none(student, A, inside + part * outside, f"a singular A when a part {part:g} of b lies outside its range")
     hold_stationary(student, A, inside, "the same A with b in its range")
+    values = rng.permutation([0.0, 0.0, float(rng.uniform(1, 2)), -float(rng.uniform(1, 2))])
+    first, last = np.flatnonzero(values == 0)
+    for left, right in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, -1), (-1, 1)):  # one direction, or two that add up to zero
+        b = np.where(values == 0, 0.0, 1.0)
+        b[[first, last]] = left, right
+        shown = [", ".join(f"{value:.3g}" for value in row) for row in (values, b)]
+        hold_none(student, np.diag(values), b, f"A = diag({shown[0]}) and b = ({shown[1]})")
 
 
 @check("solve_stationary")
@@ -160,7 +177,8 @@ def test_stationary_points_at_every_scale(student: Student, rng: np.random.Gener
     hold_stationary(
         student, np.zeros((size, size)), np.zeros(size), f"A = 0 and b = 0 of size {size}", "Where is the gradient zero here?"
     )
-    hold_none(student, np.zeros((size, size)), 1e-9 * np.eye(size)[-1], f"A = 0 and b ≠ 0 of size {size}")
+    for unit in (np.eye(size)[-1], -np.eye(size)[0]):
+        hold_none(student, np.zeros((size, size)), 1e-9 * unit, f"A = 0 and a b of size {size} with one entry, which is not 0")
     hold_stationary(student, A, np.zeros(4), "a singular A and b = 0", "The origin is stationary.")
 
 
@@ -168,7 +186,7 @@ def test_stationary_points_at_every_scale(student: Student, rng: np.random.Gener
 @after_plain(test_single_stationary_point)
 def test_zero_is_what_the_statement_says(student: Student, rng: np.random.Generator) -> None:
     """Eigenvalues and parts of b on either side of 1e-8 of the norms"""
-    hint = "The statement says up to which share of ‖A‖ an eigenvalue counts as zero, and up to which share of ‖b‖ a part of b."
+    hint = "N holds the directions that count as zero; the statement says up to which share of ‖b‖ a part of b does."
     for small in rng.permutation([5e-13, -5e-13, 8e-12, -8e-12]):
         A, N = _with_null(small, rng)
         b = A @ rng.standard_normal(4)

@@ -6,10 +6,8 @@
 | descend | one point after the other | the start less the running sum of the steps |
 | solve_stationary | eigenvectors | pseudo-inverse and singular vectors |
 | inertia | counts eigenvalues | Sylvester: signs of two shifted LDLᵀ factorisations |
-| lanczos, lambda_max | three-term recurrence from products | Householder reduction; dense LAPACK |
-| hutchinson_trace | mean over probes | quadratic forms of the dense matrix; exact moments over all sign vectors |
-| softmax_hessian | Kronecker product | complex step through the analytic gradient |
-| spectrum_report | thresholds on an array | sorted lists and counting from the ends |
+| lambda_max | Krylov space from products | dense LAPACK |
+| softmax_hessian | diagonal less an outer product | complex step through the softmax; its blocks for softmax regression |
 | step_curvature | arrays, in floating point | each step for itself, in exact fractions |
 | stretches | masks and medians of arrays | one step after the other, and a rule for the decision |
 """

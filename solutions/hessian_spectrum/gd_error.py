@@ -27,12 +27,6 @@ def stability_limit() -> sp.Expr:
 
 
 @cache
-def best_rate() -> sp.Expr:
-    """Least worst-case multiplier of one step: 1/T_1(x(0)), where x maps [λ_min, λ_max] to [-1, 1] and T_1 is Chebyshev's."""
-    return sp.simplify(1 / sp.chebyshevt(1, _to_unit_interval(sp.Integer(0))))
-
-
-@cache
 def optimal_lr() -> sp.Expr:
     """The η whose 1 - ηλ is the Chebyshev polynomial T_1(x(λ))/T_1(x(0)): minus its slope in λ."""
     polynomial = sp.chebyshevt(1, _to_unit_interval(lam)) / sp.chebyshevt(1, _to_unit_interval(sp.Integer(0)))

@@ -64,7 +64,7 @@ def test_a_nameless_log_shows_four_curves_and_no_name(shown):
 
 def test_modes_say_when_a_hidden_error_is_seen_again(shown):
     error = lambda eta, lam, t, e0: e0 * (1 - eta * lam) ** t  # noqa: E731 - as lambdify makes it
-    plots.modes(error, optimal_lr=2 / 11, best_rate=9 / 11, limit=0.2, ends=(1.0, 10.0))
+    plots.modes(error, optimal_lr=2 / 11, limit=0.2, ends=(1.0, 10.0))
     fig, alt = shown[0]
     assert "after 48 steps for ηλ = 2.8" in alt
     assert "after 290 steps for ηλ = 2.1" in alt
@@ -92,11 +92,10 @@ def test_the_split_counts_the_negative_eigenvalues_of_the_three_and_measures_bot
 
 
 def test_histograms_mark_the_bulk_edge_and_the_threshold(shown):
-    report = {"bulk_edge": 1.5, "outliers": 1, "edge_ratio": 0.75, "expanding": 2}
-    plots.bulk_and_outliers({"step 0": ([0.0, 0.1, 3.0], report), "step 9": ([0.0, 0.2, 1.0], report)}, 0.5)
+    plots.bulk_and_outliers({"step 0": [0.0, 0.1, 3.0], "step 9": [0.0, 0.0, 0.0, 0.0, -1.0, 2.0, 4.0]}, 0.5)
     fig, alt = shown[0]
-    assert "step 9: bulk edge 1.50, 1 outliers, η λmax 1.50, 2 expanding modes" in alt
-    assert [line.get_xdata()[0] for line in fig.axes[0].lines] == [1.5, 4.0]
+    assert "step 9: bulk edge 3.46, 1 outliers, η λmax 2.00, 0 eigenvalues above 2/η" in alt
+    assert [line.get_xdata()[0] for line in fig.axes[1].lines] == [pytest.approx(2 * np.sqrt(3)), 4.0]
 
 
 def test_every_picture_closes_its_figure_and_shows_nothing_outside_jupyter():

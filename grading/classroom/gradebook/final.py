@@ -22,6 +22,8 @@ from grading.submission.find import Handed
 NEW_HAND_IN = "handed in anew since it was graded"
 NO_MARK = "not in the gradebook"
 NOT_GRADED = "handed in, and not graded yet"
+WRITTEN_WAITS = "a written answer to be marked"
+TASK_WAITS = "a person has to mark it"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +42,12 @@ class StudentMarks:
     def total(self) -> float | None:
         """The sum less the penalty for lateness, as nbgrader has it; None while any task is not final."""
         marks = [mark for mark in self.tasks.values() if mark is not None]
-        return None if len(marks) < len(self.tasks) else max(0.0, math.fsum(marks) - self.penalty)
+        return None if len(marks) < len(self.tasks) else self.so_far
+
+    @property
+    def so_far(self) -> float:
+        """The sum of the marks that are final, less the penalty."""
+        return max(0.0, math.fsum(mark for mark in self.tasks.values() if mark is not None) - self.penalty)
 
 
 def final_marks(course: Course, section: Section) -> dict[str, StudentMarks]:
@@ -109,7 +116,7 @@ def _mark(task: Task, cells: Mapping[str, Any]) -> tuple[float | None, str]:
         return None, NO_MARK
     base = row.manual_score if row.manual_score is not None else row.auto_score
     if row.needs_manual_grade or base is None:
-        return None, "a written answer to be marked" if task.manual else "a person has to mark it"
+        return None, WRITTEN_WAITS if task.manual else TASK_WAITS
     return float(base) + float(row.extra_credit or 0.0), ""
 
 

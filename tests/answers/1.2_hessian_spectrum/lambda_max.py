@@ -69,9 +69,33 @@ def top(start, hvp, dim, budget=30, seed=0):
     return np.float64(np.linalg.eigvalsh(0.5 * (T + T.T)).max())
 
 lambda_max = functools.partial(top, lambda seed, dim: np.random.default_rng(seed).standard_normal(dim))
-# %% right: no bound by dim: the stop is enough
-# from: model
-# edit: min(budget, dim) -> budget
+# %% right: own subtractions, as the text describes them
+def lambda_max(hvp, dim, budget=30, seed=0):
+    start = np.random.default_rng(seed).standard_normal(dim)
+    Q, products = (start / np.linalg.norm(start))[None, :], []
+    for _ in range(min(budget, dim)):
+        products.append(hvp(Q[-1]))
+        w = products[-1]
+        for _ in range(2):
+            w = w - Q.T @ (Q @ w)
+        left = np.linalg.norm(w)
+        if left <= 1e-10 * max(np.linalg.norm(product) for product in products):
+            break
+        Q = np.vstack([Q, w / left])
+    T = Q[: len(products)] @ np.array(products).T
+    return float(np.linalg.eigvalsh((T + T.T) / 2)[-1])
+# %% right: a for loop over the budget, the last direction not asked for
+def lambda_max(hvp, dim, budget=30, seed=0):
+    v = np.random.default_rng(seed).standard_normal(dim)
+    Q, HQ = [], []
+    new = v / np.linalg.norm(v)
+    for _ in range(budget):
+        Q, HQ = Q + [new], HQ + [hvp(new)]
+        new = next_direction(Q, HQ)
+        if new is None:
+            break
+    T = [[float(q @ Hq) for Hq in HQ] for q in Q]
+    return max(np.linalg.eigvalsh(T))
 # %% wrong: power iteration: the eigenvalue of largest modulus
 # check: test_lambda_max_within_the_budget
 # says: largest modulus
@@ -108,12 +132,12 @@ def lambda_max(hvp, dim, budget=30, seed=0):
             v = w + shift * v + 1e-300
     return rayleigh
 # %% wrong: until it has converged, past the budget
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: min(budget, dim) -> dim
 # check: test_lambda_max_within_the_budget
 # says: which is all that this task allows
 # %% wrong: the start multiplied first: one product too many
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: start = np.random.default_rng(seed).standard_normal(dim) -> start = hvp(np.random.default_rng(seed).standard_normal(dim))
 # check: test_lambda_max_within_the_budget
 # says: which is all that this task allows
@@ -130,48 +154,48 @@ def lambda_max(hvp, dim, budget=30, seed=0):
     H = np.array(columns)
     return float(np.linalg.eigvalsh((H + H.T) / 2)[-1])
 # %% wrong: a start of all ones
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: np.random.default_rng(seed).standard_normal(dim) -> np.ones(dim)
 # check: test_lambda_max_from_a_start_that_sees_it
 # says: lambda_max of
 # marks: >= 0.5
 # %% wrong: the smallest Ritz value
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: / 2)[-1] -> / 2)[0]
 # check: test_lambda_max_within_the_budget
 # says: Too small
 # %% wrong: the largest diagonal entry of T
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: np.linalg.eigvalsh((T + T.T) / 2)[-1] -> np.diag(T).max()
 # check: test_lambda_max_within_the_budget
 # says: Too small
 # %% wrong: T without its upper half
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: (T + T.T) / 2) -> np.diag(np.diag(T)) + np.diag(np.diag(T, 1) / 2, 1) + np.diag(np.diag(T, -1) / 2, -1))
 # check: test_lambda_max_within_the_budget
 # says: Too small
 # %% wrong: the Ritz value of largest modulus
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: np.linalg.eigvalsh((T + T.T) / 2)[-1] -> max(np.linalg.eigvalsh((T + T.T) / 2), key=abs)
 # check: test_lambda_max_within_the_budget
 # says: largest modulus
 # %% wrong: no orthogonalisation at all
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: w = w - Q.T @ (Q @ w) -> pass
 # check: test_lambda_max_within_the_budget
 # says: are your vectors orthonormal
 # %% wrong: orthogonal to the last vector only
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: w = w - Q.T @ (Q @ w) -> w = w - Q[-1] * (Q[-1] @ w)
 # check: test_lambda_max_within_the_budget
-# says: are your vectors orthonormal
+# says: lambda_max of
 # %% wrong: the start is not normalised
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: (start / np.linalg.norm(start)) -> start
 # check: test_lambda_max_within_the_budget
-# says: are your vectors orthonormal
+# says: lambda_max of
 # %% wrong: pads T to the budget with zeros
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: T = Q[: len(products)] @ np.array(products).T -> S = Q[: len(products)] @ np.array(products).T; T = np.zeros((budget, budget)); T[: len(S), : len(S)] = S
 # check: test_lambda_max_where_the_krylov_space_ends
 # says: Every quotient
@@ -195,59 +219,59 @@ def lambda_max(hvp, dim, budget=30, seed=0):
     T = Q[:budget] @ HQ.T
     return float(np.linalg.eigvalsh((T + T.T) / 2)[-1])
 # %% wrong: never below zero
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: return float(np.linalg.eigvalsh((T + T.T) / 2)[-1]) -> return max(0.0, float(np.linalg.eigvalsh((T + T.T) / 2)[-1]))
 # check: test_lambda_max_of_any_sign_and_unit, test_lambda_max_where_the_krylov_space_ends
 # says: Every quotient
 # %% wrong: goes on after the space has ended
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: left <= 1e-10 * max(np.linalg.norm(product) for product in products) -> False
 # check: test_lambda_max_where_the_krylov_space_ends
 # says: when the Krylov space has ended
 # %% wrong: a strict stop, 0/0 for the zero matrix
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: left <= -> left <
 # check: test_lambda_max_where_the_krylov_space_ends
 # says: when the Krylov space has ended
 # %% wrong: an absolute stop
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: 1e-10 * max(np.linalg.norm(product) for product in products) -> 1e-8
 # check: test_lambda_max_of_any_sign_and_unit
 # says: Too small
 # %% wrong: stops far too early
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: 1e-10 -> 0.3
 # check: test_lambda_max_within_the_budget
 # says: Too small
 # %% wrong: no stop, a start of all ones, never below zero
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: left <= 1e-10 * max(np.linalg.norm(product) for product in products) -> False
 # edit: np.random.default_rng(seed).standard_normal(dim) -> np.ones(dim)
 # check: test_lambda_max_where_the_krylov_space_ends, test_lambda_max_from_a_start_that_sees_it
 # says: when the Krylov space has ended
 # marks: <= 0.6
 # %% wrong: half of the budget
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: min(budget, dim) -> max(1, min(budget // 2, dim))
 # check: test_lambda_max_of_any_sign_and_unit
 # says: Too small
 # %% wrong: seed is not used
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: default_rng(seed) -> default_rng(0)
 # check: test_lambda_max_from_a_start_that_sees_it
 # says: The start should depend on seed
 # %% wrong: a start of 1, 2, 3, …
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: np.random.default_rng(seed).standard_normal(dim) -> np.arange(1.0, dim + 1)
 # check: test_lambda_max_from_a_start_that_sees_it
 # says: The start should depend on seed
 # %% wrong: a start of ones with a little of the random one
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: start = np.random -> start = np.ones(dim) + 1e-3 * np.random
 # check: test_lambda_max_from_a_start_that_sees_it
 # says: do not hold the start
 # %% wrong: another default for the budget
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: budget=30 -> budget=20
 # check: test_lambda_max_from_a_start_that_sees_it
 # says: See the signature
@@ -281,22 +305,22 @@ def lambda_max(hvp, dim, budget=30, seed=0):
     beta = beta[: len(alpha) - 1]
     return np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1]
 # %% wrong: one subtraction
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: for _ in range(2): -> for _ in range(1):
 # check: test_lambda_max_with_a_budget_of_the_dimension
 # says: as large as their number
 # %% wrong: the space ended where 1e-4 of the norm is left
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: left <= 1e-10 * -> left <= 1e-4 *
 # check: test_lambda_max_with_a_budget_of_the_dimension
 # says: did that space end
 # %% wrong: an absolute end of the space, 1e-10
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: left <= 1e-10 * max(np.linalg.norm(product) for product in products) -> left <= 1e-10
 # check: test_lambda_max_with_a_budget_of_the_dimension
 # says: did that space end
 # %% wrong: an absolute end of the space, 1e-12
-# from: model
+# from: right: own subtractions, as the text describes them
 # edit: left <= 1e-10 * max(np.linalg.norm(product) for product in products) -> left <= 1e-12
 # check: test_lambda_max_with_a_budget_of_the_dimension
 # says: did that space end
@@ -342,3 +366,62 @@ def lambda_max(hvp, dim, budget=30, seed=0):
         beta.append(b)
         before, q = q, w / b
     return float(np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1])
+# %% wrong: one product too many, where the loop tests at its end
+# from: model
+# edit: len(HQ) < budget -> len(HQ) <= budget
+# check: test_lambda_max_within_the_budget
+# says: which is all that this task allows
+# %% wrong: one product fewer than the budget
+# from: model
+# edit: len(HQ) < budget -> len(HQ) < max(budget - 1, 1)
+# check: test_lambda_max_from_a_start_that_sees_it
+# says: Too small
+# %% wrong: None put among the vectors
+# from: model
+# edit: if new is None: -> if new is None and len(Q) == dim:
+# check: test_lambda_max_where_the_krylov_space_ends
+# says: you passed None to hvp
+# %% wrong: T with all vectors and all products
+# from: model
+# edit: Q[: len(HQ)] -> Q
+# check: test_lambda_max_within_the_budget
+# says: operands could not
+# outcome: student_error
+# %% wrong: zeros where the lists differ in length
+# from: model
+# edit:
+# -     T = np.array(Q[: len(HQ)]) @ np.array(HQ).T
+# +     T = np.zeros((len(Q), len(Q)))
+# +     T[:, : len(HQ)] = np.array(Q) @ np.array(HQ).T
+# check: test_lambda_max_of_any_sign_and_unit
+# says: lambda_max of
+# %% wrong: the eigenvalues of QᵀQ
+# from: model
+# edit: @ np.array(HQ).T -> @ np.array(Q[: len(HQ)]).T
+# check: test_lambda_max_within_the_budget
+# says: lambda_max of
+# %% wrong: the largest modulus
+# from: model
+# edit: return float(np.linalg.eigvalsh((T + T.T) / 2)[-1]) -> return float(np.abs(np.linalg.eigvalsh((T + T.T) / 2)).max())
+# check: test_lambda_max_within_the_budget
+# says: largest modulus
+# %% wrong: the norm of T
+# from: model
+# edit: float(np.linalg.eigvalsh((T + T.T) / 2)[-1]) -> float(np.linalg.norm(T, 2))
+# check: test_lambda_max_within_the_budget
+# says: largest modulus
+# %% wrong: the quotient of the last vector
+# from: model
+# edit: float(np.linalg.eigvalsh((T + T.T) / 2)[-1]) -> float(T[-1, -1])
+# check: test_lambda_max_within_the_budget
+# says: lambda_max of
+# %% wrong: thirty products whatever the budget
+# from: model
+# edit: len(HQ) < budget -> len(HQ) < min(budget, 30)
+# check: test_lambda_max_with_a_budget_of_the_dimension
+# says: Too small
+# %% wrong: zero where the space ends at once
+# from: model
+# edit: T = np.array(Q[: len(HQ)]) -> T = (len(HQ) > 1) * np.array(Q[: len(HQ)])
+# check: test_lambda_max_where_the_krylov_space_ends
+# says: Every quotient

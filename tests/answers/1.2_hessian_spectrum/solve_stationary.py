@@ -332,7 +332,7 @@ def descend(gradient, theta, eta, steps):
 # %% wrong: the default tolerances of NumPy
 # from: model
 # check: test_zero_is_what_the_statement_says
-# says: up to which share
+# says: N holds the directions that count as zero
 # marks: >= 0.5
 def solve_stationary(A, b):
     rank = np.linalg.matrix_rank(A, hermitian=True)
@@ -354,7 +354,7 @@ def solve_stationary(A, b):
 # from: model
 # edit: > 1e-8 * np.linalg.norm(b) -> > 1e-14 * np.linalg.norm(b)
 # check: test_zero_is_what_the_statement_says
-# says: up to which share
+# says: N holds the directions that count as zero
 # %% wrong: a ratio of norms, NaN for b = 0
 # from: model
 # edit: np.linalg.norm(N.T @ b) > 1e-8 * np.linalg.norm(b) -> not np.linalg.norm(N.T @ b) / np.linalg.norm(b) < 1e-8
@@ -410,3 +410,33 @@ def solve_stationary(A, b):
     if np.linalg.norm(c[~keep]) > 1e-8 * np.linalg.norm(b):
         return None
     return V[:, keep] @ (c[keep] / w[keep])
+# %% wrong: compares A theta with b entry by entry
+# from: model
+# edit: np.linalg.norm(N.T @ b) > 1e-8 * np.linalg.norm(b) -> not np.allclose(A @ (R @ ((R.T @ b) / eigenvalues[~zero])), b, rtol=1e-8, atol=0)
+# check: test_valley_of_stationary_points
+# says: has no digits to compare
+# %% wrong: the parts of b added up before they are compared
+# from: model
+# edit: np.linalg.norm(N.T @ b) -> abs(np.sum(N.T @ b))
+# check: test_no_stationary_point
+# says: should be None for A = diag
+# %% wrong: the part along the first null vector alone
+# from: model
+# edit: np.linalg.norm(N.T @ b) -> np.linalg.norm(N[:, :1].T @ b)
+# check: test_no_stationary_point
+# says: should be None for A = diag
+# %% wrong: the part along the last null vector alone
+# from: model
+# edit: np.linalg.norm(N.T @ b) -> np.linalg.norm(N[:, -1:].T @ b)
+# check: test_no_stationary_point
+# says: should be None for A = diag
+# %% wrong: parts of one sign alone
+# from: model
+# edit: np.linalg.norm(N.T @ b) > -> np.max(N.T @ b, initial=0.0) >
+# check: test_no_stationary_point
+# says: should be None
+# %% wrong: at least one step
+# from: model
+# edit: range(steps) -> range(max(steps, 1))
+# check: test_descent_goes_on_where_the_gradient_is_zero
+# says: which is all that this task allows

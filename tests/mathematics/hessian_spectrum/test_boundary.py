@@ -6,27 +6,22 @@ import numpy as np
 import pytest
 
 from solutions.hessian_spectrum import boundary as reference
-from solutions.hessian_spectrum import inertia, softmax_hessian
+from solutions.hessian_spectrum import inertia
 from tests.mathematics.spectra import symmetric, tridiagonal
 
 
 # --- 8: each statement of the boundary task, by an example or a pair of examples
-def test_boundary_assumptions() -> None:
+def test_boundary_algorithms() -> None:
     curvatures, theta, norms = np.array([-0.1, 1.0, 4.0]), np.array([1e-3, 1.0, 1.0]), []
     for _ in range(500):  # a1: from a ball of such starts the gradient of the first mode alone is above 1e-6, and grows
         norms.append(float(np.linalg.norm(curvatures * theta)))
         theta = theta * (1 - 0.25 * curvatures)
     assert min(norms) >= 0.1 * 1e-3 > 1e-6
-    theta, means = np.array([3.0, -2.0, 1.0]), []
-    for _ in range(300):  # a2: ηλ = 2, 1.5 and 0.2; the iterate stays away, the mean does not
-        after = theta * (1 - np.array([2.0, 1.5, 0.2]))
-        means.append(np.linalg.norm(theta + after) / 2)
-        theta = after
-    assert np.abs(theta).max() == 3.0
-    assert means[-1] < 1e-12
+    for curvature in (4.2, -4.2):  # a2: some |λ| is at least 4.2, and either sign makes a mode grow
+        assert abs(1 - 0.5 * curvature) > 1
     raw, preconditioners = 3.0, (1e3, 1e-3)  # a3: the preconditioned curvature can be anything
     assert [raw / p < 1 for p in preconditioners] == [True, False]
-    assert [reference.BOUNDARY[key] for key in ("a1", "a2", "a3")] == ["false", "false", "cannot tell"]
+    assert [reference.BOUNDARY[key] for key in ("a1", "a2", "a3")] == ["false", "true", "cannot tell"]
 
 
 def test_boundary_measurements() -> None:
@@ -38,9 +33,7 @@ def test_boundary_measurements() -> None:
         assert lows.std(ddof=1) / 10 == pytest.approx(0.01, abs=0.004)
     A, B = symmetric([-1.0, 0.5, 2.0], 24), symmetric([-0.5, 1.0, 3.0], 25)
     assert np.linalg.eigvalsh(A)[0] + np.linalg.eigvalsh(B)[0] <= np.linalg.eigvalsh(A + B)[0]  # λmin is concave
-    for curvature in (4.2, -4.2):  # m2: some |λ| is at least 4.2, and either sign makes a mode grow
-        assert abs(1 - 0.5 * curvature) > 1
-    assert abs(1 - 0.5 * 3.9) < 1 < abs(1 - 0.5 * 5.0)  # m3: both lie above the Ritz value 3.8
+    assert abs(1 - 0.5 * 3.9) < 1 < abs(1 - 0.5 * 5.0)  # m2: both lie above the Ritz value 3.8
     for top in (3.9, 5.0):  # and 3.8 may be an eigenvalue, with a residual of nothing, below either
         H, v = np.diag([0.5, 3.8, top]), np.array([1.0, 1.0, 0.0])
         q = v / np.linalg.norm(v)
@@ -54,23 +47,15 @@ def test_boundary_measurements() -> None:
         H, v = np.diag(np.concatenate([np.linspace(0.1, 3.8, 40), [top]])), np.append(np.ones(40), 1e-9)
         alpha, beta = tridiagonal(H, v, 10)
         assert np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1] < 3.81
-    assert [reference.BOUNDARY[key] for key in ("m1", "m2", "m3")] == ["cannot tell", "true", "cannot tell"]
-
-
-def test_boundary_objects() -> None:
-    assert np.linalg.det(0.1 * np.eye(20)) == pytest.approx(1e-20)  # o1: no small eigenvalue
-    assert np.linalg.det(np.diag([1e-20] + [1.0] * 19)) == pytest.approx(1e-20)  # o1: one small eigenvalue
     rng = np.random.default_rng(16)
-    for _ in range(50):  # o2: not all zero and adding up to zero
+    for _ in range(50):  # m3: not all zero and adding up to zero
         H = symmetric(rng.standard_normal(5), 17)
         H -= np.trace(H) / 5 * np.eye(5)
         assert inertia.classify(H) == "saddle"
-    H = softmax_hessian.softmax_hessian(rng.standard_normal((3, 2)), rng.standard_normal((9, 2)))  # o3: a null vector
-    assert np.abs(H @ np.tile([1.0, -2.0], 3)).max() < 1e-14
-    assert [reference.BOUNDARY[key] for key in ("o1", "o2", "o3")] == ["cannot tell", "true", "false"]
+    assert [reference.BOUNDARY[key] for key in ("m1", "m2", "m3")] == ["cannot tell", "cannot tell", "true"]
 
 
 @pytest.mark.parametrize("answer", ["true", "false", "cannot tell"])
 def test_one_word_everywhere_wins_no_group_of_the_boundary_task(answer: str) -> None:
-    for group in "amo":
+    for group in "am":
         assert {value for key, value in reference.BOUNDARY.items() if key[0] == group} != {answer}

@@ -9,12 +9,12 @@ import pytest
 import sympy as sp
 
 from grader_tests.hessian_spectrum import test_gd_error as symbolic
-from grader_tests.hessian_spectrum.test_spectrum_report import curvature_slips, quadratic_log
+from grader_tests.hessian_spectrum.test_step_curvature import curvature_slips, quadratic_log
 from grading.engine.checker.bare import BareStudent
 from tests.support.slips import hidden_checks, slips_that_cannot_be_told
 
 SECTION, MODULE = "1.2_hessian_spectrum", "hessian_spectrum"
-NUMERIC = ("solve_stationary", "inertia", "lambda_max", "softmax_hessian", "spectrum_report")
+NUMERIC = ("solve_stationary", "inertia", "lambda_max", "softmax_hessian", "step_curvature")
 POINTS = [  # on both sides of ηλ = 1: a modulus differs on one side only
     {symbolic.eta: rate, symbolic.lam: 3.1, symbolic.t: 3, symbolic.e0: 1.3, symbolic.lam_min: 0.7, symbolic.lam_max: 5.3}
     for rate in (0.37, 0.21)
@@ -33,10 +33,10 @@ def test_no_slip_of_the_derivation_equals_another_or_the_answer(monkeypatch: pyt
         heard.append((name, [expected, *slips.values()]))
 
     monkeypatch.setattr(symbolic, "symbolic", listen)
-    student = BareStudent(dict.fromkeys(("gd_error", "stability_limit", "optimal_lr", "best_rate")))
+    student = BareStudent(dict.fromkeys(("gd_error", "stability_limit", "optimal_lr")))
     for check in hidden_checks(MODULE, "gd_error").values():
         check(student)
-    assert [name for name, _ in heard] == ["gd_error", "stability_limit", "optimal_lr", "best_rate"]
+    assert [name for name, _ in heard] == ["gd_error", "stability_limit", "optimal_lr"]
     for _, expressions in heard:
         columns = [np.array([float(sp.sympify(one).subs(point)) for point in POINTS]) for one in expressions]
         assert all(np.abs(a - b).max() > 1e-6 for a, b in itertools.combinations(columns, 2))

@@ -17,7 +17,7 @@ def test_softmax_hessian_by_symbolic_differentiation_for_all_labels() -> None:
     inputs = [sp.Matrix([sp.Rational(1, 2), -2]), sp.Matrix([1, sp.Rational(3, 4)])]
     values = dict(zip(w, (sp.Rational(1, 3), 1, sp.Rational(-1, 4), sp.Rational(2, 5)), strict=True))
     W = np.array([float(values[entry]) for entry in w]).reshape(2, 2)
-    right = reference.softmax_hessian(W, np.array([[0.5, -2.0], [1.0, 0.75]]))
+    right = reference.of_weights(W, np.array([[0.5, -2.0], [1.0, 0.75]]))
     for labels in itertools.product((0, 1), repeat=2):
         logits = [w * x for x in inputs]
         losses = [sp.log(sp.exp(z[0]) + sp.exp(z[1])) - z[label] for z, label in zip(logits, labels, strict=True)]
@@ -43,13 +43,13 @@ def test_a_tie_of_two_classes_comes_near_the_bound_and_larger_weights_are_flatte
     X[:, 0] = 1.0
     tied = np.zeros((3, 4))
     tied[2, 0] = -20.0
-    spectra = [np.linalg.eigvalsh(reference.softmax_hessian(weights, X)) for weights in (0 * W, W, 4 * W, tied)]
+    spectra = [np.linalg.eigvalsh(reference.of_weights(weights, X)) for weights in (0 * W, W, 4 * W, tied)]
     bound = 0.5 * np.linalg.eigvalsh(X.T @ X / 50)[-1]
     assert 0.999 * bound < spectra[3][-1] <= bound * (1 + 1e-12)
     assert np.all(spectra[0][4:] > spectra[1][4:])
     assert np.all(spectra[1][4:] > spectra[2][4:])
     assert max(np.abs(values[:4]).max() for values in spectra) < 1e-12
-    assert reference.softmax_hessian(np.zeros((2, 1)), np.array([[3.0], [1.0]]))[0, 0] == pytest.approx(1.25)
+    assert reference.of_weights(np.zeros((2, 1)), np.array([[3.0], [1.0]]))[0, 0] == pytest.approx(1.25)
 
 
 def test_softmax_nullity_counts_the_shift_and_the_null_space_of_the_data() -> None:
@@ -57,7 +57,7 @@ def test_softmax_nullity_counts_the_shift_and_the_null_space_of_the_data() -> No
     k, d = 3, 4
     for rank in (4, 2):
         X = rng.standard_normal((9, rank)) @ rng.standard_normal((rank, d))
-        H = reference.softmax_hessian(rng.standard_normal((k, d)), X)
+        H = reference.of_weights(rng.standard_normal((k, d)), X)
         zeros = int(np.sum(np.linalg.eigvalsh(H) < 1e-10 * np.linalg.norm(H, 2)))
         assert zeros == d + (k - 1) * (d - rank)
 

@@ -16,6 +16,7 @@ from losslandscape.plots.landscapes import landscape
 from losslandscape.plots.planes import contours, mark_points, paths
 from losslandscape.plots.saddles import colleagues_log, escapes, fresh_batches, race, shelf
 from losslandscape.plots.spectra import eigenvalue_histogram, spectra, spectral_density
+from losslandscape.plots.staircases import landings, log_of_a_shelf, orders, stairs, two_saddles
 from losslandscape.plots.symmetries import fuse, log_after_an_accident, orbit_walks
 from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile, recorded
 
@@ -41,9 +42,11 @@ __all__ = [
     "hessian_split",
     "hunt",
     "instruments",
+    "landings",
     "landscape",
     "log_after_an_accident",
     "log_at_rest",
+    "log_of_a_shelf",
     "log_scale",
     "look",
     "loss_and_edge",
@@ -56,6 +59,7 @@ __all__ = [
     "nameless_log",
     "noise_floor",
     "orbit_walks",
+    "orders",
     "path_profile",
     "paths",
     "picture_and_text",
@@ -67,6 +71,7 @@ __all__ = [
     "shelf",
     "spectra",
     "spectral_density",
+    "stairs",
     "step_counts",
     "step_errors",
     "straight_cuts",
@@ -76,6 +81,7 @@ __all__ = [
     "tongue",
     "two_coordinates",
     "two_curvatures",
+    "two_saddles",
     "unnamed_log",
     "unnamed_tail",
     "valley",

@@ -19,13 +19,12 @@ WIDE = (10.0, 3.8)  # inches: two panels
 Floats = NDArray[np.float64]
 
 
-def modes(error: Callable[..., Any], *, optimal_lr: float, best_rate: float, limit: float, ends: tuple[float, float]) -> None:
+def modes(error: Callable[..., Any], *, optimal_lr: float, limit: float, ends: tuple[float, float]) -> None:
     """Draw how an error of 10⁻¹² comes back beyond the edge, and the worst multiplier over a range of curvatures.
 
     Args:
         error: maps (η, λ, t, e0) to the error of a mode, for arrays of t or η.
         optimal_lr: the rate that the worst multiplier is smallest at, for curvatures between `ends`.
-        best_rate: that multiplier.
         limit: the largest stable rate.
         ends: the smallest and the largest curvature [f/θ²].
     """
@@ -44,7 +43,8 @@ def modes(error: Callable[..., Any], *, optimal_lr: float, best_rate: float, lim
         xlabel="learning rate η  [θ²/f]",
         ylabel=f"worst multiplier, {ends[0]:g} ≤ λ ≤ {ends[1]:g}",
     )
-    right.plot(optimal_lr, best_rate, "o", color=BLACK, markersize=9, label="your optimal_lr, best_rate")
+    best_rate = max(abs(float(error(optimal_lr, curvature, 1, 1.0))) for curvature in ends)
+    right.plot(optimal_lr, best_rate, "o", color=BLACK, markersize=9, label="your optimal_lr")
     right.axvline(limit, color=BLACK, linestyle=":", label="your stability_limit")
     right.set(title="Too small costs time, too large costs the run")
     right.legend(fontsize="small")
@@ -116,27 +116,29 @@ def hessian_split(parts: Mapping[int, tuple[Floats, Floats]]) -> None:
     describe(fig, f"Eigenvalues of H, G and R as ticks: {'; '.join(counts)}. Right: the norm of R is {said}.")
 
 
-def bulk_and_outliers(spectra: Mapping[str, tuple[ArrayLike, Mapping[str, float]]], eta: float) -> None:
+def bulk_and_outliers(spectra: Mapping[str, ArrayLike], eta: float) -> None:
     """Draw eigenvalues as histograms with the bulk edge and 2/η, one panel a spectrum.
 
     Args:
-        spectra: title -> (eigenvalues of shape (d,), report with "bulk_edge", "outliers", "edge_ratio" and "expanding").
+        spectra: title -> eigenvalues, shape (d,) [f/θ²]. The bulk edge, 2 sqrt(mean λ²), is where noise of that size ends.
         eta: learning rate [θ²/f].
     """
     fig, axes = plt.subplots(1, len(spectra), figsize=WIDE, squeeze=False)
-    top = max(float(np.max(values)) for values, _ in spectra.values())
-    low = min(float(np.min(values)) for values, _ in spectra.values())
+    top = max(float(np.max(values)) for values in spectra.values())
+    low = min(float(np.min(values)) for values in spectra.values())
     said = []
-    for ax, (title, (values, report)) in zip(axes[0], spectra.items(), strict=True):
+    for ax, (title, given) in zip(axes[0], spectra.items(), strict=True):
+        values = np.asarray(given, dtype=float)
+        bulk_edge = 2 * float(np.sqrt(np.mean(values**2)))
         bins = np.linspace(low, max(top, 2 / eta), 60)
-        ax.hist(np.asarray(values, dtype=float), bins=bins, color=SKY, edgecolor=BLUE, linewidth=0.6)
+        ax.hist(values, bins=bins, color=SKY, edgecolor=BLUE, linewidth=0.6)
         log_scale(ax, "y")
         ax.set(title=title, xlabel="eigenvalue λ  [f/θ²]", ylabel="number of eigenvalues", ylim=(0.6, 600))
-        mark_step(ax, report["bulk_edge"], "bulk edge")
+        mark_step(ax, bulk_edge, "bulk edge")
         mark_step(ax, 2 / eta, "2/η")
         said.append(
-            f"{title}: bulk edge {report['bulk_edge']:.2f}, {report['outliers']:.0f} outliers, "
-            f"η λmax {2 * report['edge_ratio']:.2f}, {report['expanding']:.0f} expanding modes"
+            f"{title}: bulk edge {bulk_edge:.2f}, {np.sum(values > bulk_edge)} outliers, η λmax {eta * values.max():.2f}, "
+            f"{np.sum(eta * values > 2)} eigenvalues above 2/η"
         )
     describe(fig, f"Histograms of Hessian eigenvalues with the bulk edge and 2/η as lines. {'. '.join(said)}.")
 

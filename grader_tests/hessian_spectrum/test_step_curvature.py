@@ -1,4 +1,4 @@
-"""Hidden checks of the task `spectrum_report`."""
+"""Hidden checks of the task `step_curvature`."""
 
 import math
 
@@ -9,102 +9,17 @@ from grading.checks import (
     Student,
     after_plain,
     as_array,
-    as_integer,
     as_mapping,
     as_string,
     check,
-    close,
-    equal,
     expect,
     show,
     symmetric,
 )
 from losslandscape import runs
-from solutions.hessian_spectrum import spectrum_report as reference
+from solutions.hessian_spectrum import step_curvature as reference
 
 RECORDED = runs.load("edge")  # once, and not in every fork
-KEYS = ("bulk_edge", "outliers", "edge_ratio", "expanding")
-
-
-def hold_report(student: Student, eigenvalues: np.ndarray, rate: float, what: str, *, plain: bool = False) -> None:
-    """Hold all four entries against the reference; the plain case names slips."""
-    call = f"spectrum_report of {what}, eta = {rate:.3g}"
-    got = as_mapping(student.spectrum_report(eigenvalues, rate), call, keys=KEYS)
-    right = reference.spectrum_report(eigenvalues, rate)
-    hints = {
-        "bulk_edge": "Twice the root of the mean of the squares.",
-        "edge_ratio": "It has the sign of the largest eigenvalue.",
-        "outliers": "Strictly greater than the bulk edge, with the sign of the eigenvalue.",
-        "expanding": "ηλ > 2, or λ below -1e-8 times the largest modulus. Equality does not grow.",
-    }
-    slips = _report_slips(eigenvalues, rate) if plain else {}
-    for key in ("bulk_edge", "edge_ratio"):
-        close(
-            got[key],
-            getattr(right, key),
-            f'"{key}" in the {call}',
-            rtol=1e-8,
-            atol=1e-300,
-            hint=hints[key],
-            slips=slips.get(key),
-        )
-    for key in ("outliers", "expanding"):
-        value = as_integer(got[key], f'"{key}" in the {call}')
-        equal(value, getattr(right, key), f'"{key}" in the {call}', hint=hints[key], slips=slips.get(key))
-
-
-def _report_slips(eigenvalues: np.ndarray, rate: float) -> dict[str, dict[str, float]]:
-    d, mean_square = len(eigenvalues), float(np.mean(eigenvalues**2))
-    return {
-        "bulk_edge": {
-            "Half of it: the semicircle ends at twice its standard deviation.": math.sqrt(mean_square),
-            "This is twice the standard deviation about the mean; the formula has no mean in it.": 2 * float(eigenvalues.std()),
-            "The square root is missing.": 2 * mean_square,
-            "The mean of d squares has d in its denominator.": 2 * math.sqrt(mean_square * d / (d - 1)),
-        },
-        "edge_ratio": {
-            "This is ηλmax; the ratio is to the threshold 2.": rate * float(eigenvalues.max()),
-            "This is the last entry; the array may be in any order.": rate * float(eigenvalues[-1]) / 2,
-        },
-        "expanding": {"The modes with negative eigenvalues grow too.": int(np.sum(rate * eigenvalues > 2))},
-    }
-
-
-@check("spectrum_report")
-def test_report_of_random_spectra(student: Student, rng: np.random.Generator) -> None:
-    """The four quantities of random spectra, in any order"""
-    for d in (int(rng.integers(6, 12)), int(rng.integers(40, 60))):
-        values = np.append(rng.permutation(np.concatenate([rng.standard_normal(d), [8.0, 14.0]])), -0.5)
-        hold_report(student, values, float(rng.uniform(0.15, 0.24)), f"{d + 3} random eigenvalues", plain=True)
-
-
-@check("spectrum_report", weight=1.5)
-@after_plain(test_report_of_random_spectra)
-def test_report_of_degenerate_spectra(student: Student, rng: np.random.Generator) -> None:
-    """Zero, negative and borderline spectra, in any unit"""
-    size = int(rng.integers(3, 9))
-    hold_report(student, np.zeros(size), 0.5, f"{size} zeros")
-    hold_report(student, -rng.permutation([3.0, 1.0, 2.0]), 0.5, "-3, -1 and -2")
-    hold_report(student, rng.permutation([-9.0, 1.0, 0, 0, 0, 0, 0, 0, 1.0]), 0.5, "-9, two ones and six zeros")
-    hold_report(student, rng.permutation([4.0, 0.0, 1.0, 0.0]), 0.5, "4, 0, 1, 0 (ηλ = 2 does not grow)")
-    hold_report(student, np.array([4 * (1 + 1e-7), 4 * (1 - 1e-7), 1.0]), 0.5, "ηλ just above 2, just below 2, and 0.5")
-    hold_report(student, np.array([1.0, -1.0, 1.0, 1.0]) * 2, 0.1, "moduli that are all 2")
-    for side in (1e-6, -1e-6):  # one eigenvalue beside the bulk edge: a² = 4 (1 + side)² (a² + 11)/12
-        top = math.sqrt(11 / (3 / (1 + side) ** 2 - 1))
-        values = rng.permutation([top, 1.0, *[1.0, -1.0] * 5])
-        hold_report(student, values, 0.5, f"one eigenvalue a relative {side:g} off the bulk edge")
-    hold_report(
-        student, rng.permutation([5.0, -1e-15, 1e-15, -4e-16, 2.0, -1e-3]), 0.3, "a spectrum with rounding noise around 0"
-    )
-    for rate in rng.permutation([1e-3, 1e-11]):  # the multiplier is 1 + 1e-10, or 1 to all digits
-        hold_report(student, rng.permutation([1.0, -1e-7, 0.3]), rate, "1, 0.3 and -1e-7, which grows at any eta")
-    for small in (-1e-8, -2.5e-6):
-        hold_report(student, rng.permutation([-50.0, small, 1e-3]), 0.3, f"-50, {small:g} and 1e-3 (the largest modulus is 50)")
-    values = rng.permutation(np.concatenate([rng.standard_normal(30), [12.0, 20.0]]))
-    for scale in (1e-9, 1e9):
-        hold_report(
-            student, scale * values, 0.15 / scale, f"32 eigenvalues, with f in a unit that makes it {scale:g} times larger"
-        )
 
 
 def hold_curvature(
@@ -160,7 +75,7 @@ def quadratic_log(spectrum: list[float], steps: int, rng: np.random.Generator) -
     return np.array(loss), np.array(norm), eta
 
 
-@check("spectrum_report")
+@check("step_curvature")
 def test_curvature_met_on_a_quadratic(student: Student, rng: np.random.Generator) -> None:
     """On a quadratic the curvature that a step met is that of the gradient's direction"""
     for spectrum in ([0.2, 1.0, 3.0], [-0.5, 0.3, 1.0, 4.0], [-1.0, -0.5, 0.1]):
@@ -169,7 +84,7 @@ def test_curvature_met_on_a_quadratic(student: Student, rng: np.random.Generator
         hold_curvature(student, *log, f"{steps} steps on a quadratic with eigenvalues {spectrum}", plain=True)
 
 
-@check("spectrum_report", weight=1.5)
+@check("step_curvature", weight=1.5)
 @after_plain(test_curvature_met_on_a_quadratic)
 def test_curvature_met_in_special_cases(student: Student, rng: np.random.Generator) -> None:
     """Tiny gradients, one step alone, other units of f, negative curvature"""
@@ -183,11 +98,6 @@ def test_curvature_met_in_special_cases(student: Student, rng: np.random.Generat
         hold_curvature(student, *log, f"two steps, gradient norms {tiny[t]:.0e} and 1")
     flat = np.full(2, 1e-9)
     hold_curvature(student, flat, np.full(2, 1e-13), np.full(2, 0.1), "a loss that stays at 1e-9, gradient norm 1e-13")
-    for power in rng.permutation([-30, -60, -99]):
-        norm_there = np.array([10.0 ** float(power), 1.0])
-        hold_curvature(
-            student, np.full(2, loss[0]), norm_there, np.full(2, 0.1), f"a loss that stays, gradient norm 1e{power}, then 1"
-        )
     for scale in (1e-9, 1e9):
         hold_curvature(
             student,
@@ -198,7 +108,7 @@ def test_curvature_met_in_special_cases(student: Student, rng: np.random.Generat
         )
 
 
-@check("spectrum_report")
+@check("step_curvature")
 @after_plain(test_curvature_met_on_a_quadratic)
 def test_stretches_are_decided(student: Student, rng: np.random.Generator) -> None:
     """What the two medians of each stretch say"""

@@ -1,11 +1,8 @@
-"""Reference of the task `spectrum_report`."""
+"""Reference of the task `step_curvature`."""
 
 from __future__ import annotations
 
-import itertools
-import math
 import statistics
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,35 +12,6 @@ from losslandscape.runs.fields import TrainingRun
 from solutions import Array
 
 STRETCHES = {"A": (40, 100), "B": (165, 200), "C": (600, 899)}  # first step, step after the last
-
-
-@dataclass(frozen=True)
-class Report:
-    """What `spectrum_report` returns, under the names of its keys."""
-
-    bulk_edge: float
-    outliers: int
-    edge_ratio: float
-    expanding: int
-
-
-def spectrum_report(eigenvalues: Array, eta: float) -> Report:
-    """Read a spectrum by walking through it in order, from both ends."""
-    ordered = sorted(float(value) for value in eigenvalues)
-    smallest, largest = ordered[0], ordered[-1]
-    bulk_edge = 2 * math.hypot(*ordered) / math.sqrt(len(ordered))
-    noise_floor = 1e-8 * max(-smallest, largest)
-    return Report(
-        bulk_edge=bulk_edge,
-        outliers=_length(itertools.takewhile(lambda value: value > bulk_edge, reversed(ordered))),
-        edge_ratio=largest / (2 / eta),
-        expanding=_length(itertools.takewhile(lambda value: value < -noise_floor, ordered))
-        + _length(itertools.takewhile(lambda value: eta * value > 2, reversed(ordered))),
-    )
-
-
-def _length(items: Iterable[float]) -> int:
-    return sum(1 for _ in items)
 
 
 @dataclass(frozen=True)
