@@ -80,7 +80,7 @@ def two_coordinates(curvature: Callable[[Floats], Any], flips_at: float) -> None
         over_s = ax is axes[1]
         ax.plot(at, value, color=BLACK, linewidth=1.2, label="½(t − 2)²")
         if over_s:
-            ax.plot(at[bent], value[bent], color=look(1)["color"], linewidth=5, linestyle="-", alpha=0.5, label="curvature below 0")
+            ax.plot(at[bent], value[bent], "-", color=look(1)["color"], linewidth=5, alpha=0.5, label="curvature below 0")
         ax.axvline(place, color=BLACK, linestyle=":", linewidth=1.2, label="curvature in s is 0")
         ax.plot(2 if name[0] == "t" else np.log(2), 0, "o", color=look(0)["color"], markersize=8, label="critical point")
         finish(ax, name, "f  [f]", "", legend=over_s)
