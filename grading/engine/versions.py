@@ -125,9 +125,8 @@ def _imports(path: Path, root: Path) -> Iterator[Path]:
     """Yield the files of grader_tests/ and solutions/ that a module imports; of a package, its __init__.py too."""
     package = path.relative_to(root).parent.parts if path.is_relative_to(root) else ()
     tree = ast.Module([], [])
-    with contextlib.suppress(SyntaxError, ValueError):  # a broken file cannot be collected either, and is told there
-        with _PARSING:
-            tree = ast.parse(path.read_bytes())
+    with contextlib.suppress(SyntaxError, ValueError), _PARSING:  # a broken file is told where the checks are collected
+        tree = ast.parse(path.read_bytes())
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names = [alias.name.split(".") for alias in node.names]

@@ -13,6 +13,7 @@ from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log,
 from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, step_counts, unnamed_log, walks
 from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, valley
 from losslandscape.plots.landscapes import landscape
+from losslandscape.plots.minima import caught, orbit_sharpness, two_fine_tunes
 from losslandscape.plots.planes import contours, mark_points, paths
 from losslandscape.plots.saddles import colleagues_log, escapes, fresh_batches, race, shelf
 from losslandscape.plots.spectra import eigenvalue_histogram, spectra, spectral_density
@@ -27,6 +28,7 @@ __all__ = [
     "PALETTE",
     "alt_text",
     "bulk_and_outliers",
+    "caught",
     "colleagues_log",
     "contours",
     "curves",
@@ -58,6 +60,7 @@ __all__ = [
     "moments",
     "nameless_log",
     "noise_floor",
+    "orbit_sharpness",
     "orbit_walks",
     "orders",
     "path_profile",
@@ -81,6 +84,7 @@ __all__ = [
     "tongue",
     "two_coordinates",
     "two_curvatures",
+    "two_fine_tunes",
     "two_saddles",
     "unnamed_log",
     "unnamed_tail",
