@@ -6,6 +6,7 @@ Importing this module imports Matplotlib; importing `losslandscape` does not.
 """
 
 from losslandscape.plots.appearance import CRITICAL, LINES, MARKERS, PALETTE, log_scale, look, style
+from losslandscape.plots.critical import five_starts, hunt, log_at_rest, moments, noise_floor, step_errors, two_coordinates
 from losslandscape.plots.degenerate import runaway, straight_cuts, sublevels, tails, tongue, unnamed_tail
 from losslandscape.plots.description import alt_text, describe, picture_and_text
 from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log, two_curvatures
@@ -36,14 +37,17 @@ __all__ = [
     "eigenvalue_histogram",
     "escapes",
     "first_steps",
+    "five_starts",
     "flat_valleys",
     "fresh_batches",
     "fuse",
     "hessian_split",
+    "hunt",
     "instruments",
     "landings",
     "landscape",
     "log_after_an_accident",
+    "log_at_rest",
     "log_of_a_shelf",
     "log_scale",
     "look",
@@ -53,7 +57,9 @@ __all__ = [
     "mark_points",
     "mark_step",
     "modes",
+    "moments",
     "nameless_log",
+    "noise_floor",
     "orbit_sharpness",
     "orbit_walks",
     "orders",
@@ -70,11 +76,13 @@ __all__ = [
     "spectral_density",
     "stairs",
     "step_counts",
+    "step_errors",
     "straight_cuts",
     "style",
     "sublevels",
     "tails",
     "tongue",
+    "two_coordinates",
     "two_curvatures",
     "two_fine_tunes",
     "two_saddles",

@@ -1,0 +1,185 @@
+"""Hidden checks of the task `all_critical_points`: its functions `newton`, `all_critical_points` and `index`."""
+
+from typing import Any
+
+import numpy as np
+
+from grader_tests.critical_point.wells import Array, Wells, far_start, grid, roots, running, turned
+from grading.checks import (
+    CheckFailed,
+    Student,
+    after_plain,
+    as_array,
+    as_integer,
+    check,
+    close,
+    counted,
+    equal,
+    expect,
+    symmetric,
+)
+from solutions.critical_point import all_critical_points as reference
+
+STEPS = 20
+
+
+def path_slips(wells: Wells, start: Array, steps: int) -> dict[str, Array]:
+    """The paths of typical slips."""
+
+    def walk(move: Any) -> Array:
+        path = [start]
+        for _ in range(steps):
+            path.append(path[-1] + move(*wells.derivatives(path[-1])))
+        return np.array(path)
+
+    return {
+        "This goes the other way: θ - H⁻¹g.": walk(lambda g, H: np.linalg.solve(H, g)),
+        "This multiplies by H; its inverse is asked.": walk(lambda g, H: -H @ g),
+        "This is gradient descent: divide by H.": walk(lambda g, H: -g),
+        "This divides by the diagonal of H only.": walk(lambda g, H: -g / np.diag(H)),
+        "These are the moduli of the eigenvalues; Newton's step keeps their signs.": walk(
+            lambda g, H: -np.linalg.solve(_modulus(H), g)
+        ),
+    }
+
+
+def _modulus(H: Array) -> Array:
+    values, Q = np.linalg.eigh(H)
+    return np.asarray((Q * np.abs(values)) @ Q.T)
+
+
+@check("all_critical_points")
+def test_path_of_newton(student: Student, rng: np.random.Generator) -> None:
+    """The path of Newton's method"""
+    for steps in (int(rng.integers(3, 6)), 1):
+        low, high = rng.uniform(0.8, 1.2, 2)
+        wells = turned((roots(-low, 0.1, high), roots(0.2)), rng)
+        start = wells.place([0.03 * rng.choice([-1, 1]) + 0.1, rng.uniform(0.5, 1.5)])[0]
+        derivatives = counted(wells.derivatives, limit=steps + 1, name="derivatives")
+        got = student.newton(derivatives, start, steps)
+        derivatives.enforce()
+        right = reference.newton(wells.derivatives, start, steps)
+        what = f"newton near a saddle in two dimensions, {steps} steps"
+        slips = path_slips(wells, start, steps)
+        close(got, right, what, rtol=1e-9, atol=1e-10, slips=slips, hint="Solve H s = -g and add s.")
+
+
+def hold_points(student: Student, wells: Wells, starts: Array, wanted: Array, what: str, hint: str) -> None:
+    """Hold the points that were found against those that are there, in any order."""
+    call = f"all_critical_points of {what}"
+    derivatives = counted(wells.derivatives, limit=(STEPS + 1) * len(starts), name="derivatives")
+    got = as_array(student.all_critical_points(derivatives, starts, wells.scale), call)
+    derivatives.enforce()
+    expect(got.size > 0, f"{call}: you return no point, although some start arrives. {hint}")
+    got = as_array(got, call, shape=(None, len(wells.slopes)))
+    apart = np.linalg.norm(got[:, None] - wanted[None], axis=2) / wells.scale
+    near = apart < 1e-7
+    if np.any(near.sum(axis=0) > 1):
+        raise CheckFailed(f"{call}: you return {len(got)} points, and some of them are the same point. {hint}")
+    strange = int(np.sum(~near.any(axis=1)))
+    if strange:
+        raise CheckFailed(f"{call}: {strange} of your {len(got)} points should not be there. {hint}")
+    expect(near.any(axis=0).all(), f"{call}: you return {len(got)} points; not all that were reached are among them. {hint}")
+
+
+def around(wells: Wells, places: Array, rng: np.random.Generator, reach: float) -> Array:
+    """A start near each place."""
+    return wells.place(places + reach * rng.uniform(-1, 1, places.shape))
+
+
+@check("all_critical_points", weight=1.5)
+def test_points_of_a_landscape(student: Student, rng: np.random.Generator) -> None:
+    """The critical points of a landscape with several wells"""
+    low, middle, high = -rng.uniform(0.8, 1.2), rng.uniform(-0.2, 0.2), rng.uniform(0.8, 1.2)
+    wells = turned((roots(low, middle, high), roots(-1.0, 0.0, 1.1)), rng, noise=1e-12)
+    places = grid((low, middle, high), (-1.0, 0.0, 1.1))[rng.permutation(9)[: int(rng.integers(5, 8))]]
+    starts = np.vstack([around(wells, places, rng, 0.08), around(wells, places[:3], rng, 0.08)])
+    hint = "Each critical point that is reached, once: minima, saddles and maxima."
+    hold_points(student, wells, starts, wells.place(places), "a landscape in two dimensions", hint)
+
+
+@check("all_critical_points", weight=2)
+@after_plain(test_points_of_a_landscape)
+def test_starts_that_do_not_arrive(student: Student, rng: np.random.Generator) -> None:
+    """Starts from which Newton's method runs away, or is too slow"""
+    place = rng.uniform(0.5, 1.5)
+    wells = turned((running, roots(place)), rng)
+    starts = wells.place([[0.1, 0.0], [rng.uniform(2.0, 3.0), place + 0.3], [-0.3, 0.2], [rng.uniform(3.5, 5.0), 0.1]])
+    starts = starts[rng.permutation(4)]
+    hint = "Where the gradient vanishes at infinity only, it gets small, and the steps do not: drop the start."
+    hold_points(student, wells, starts, wells.place([[0.0, place]]), "a landscape with a way out", hint)
+    wells = turned((roots(0.0, 0.0, 0.0, 4.0, 9.0), roots(-1.0, 0.0, 1.0)), rng)
+    starts = wells.place([[1.0, 0.02], [3.98, 0.97], [-1.0, 1.02]])
+    hint = "After 20 steps the last one is still longer than 1e-9 scale: not arrived, so the start is dropped."
+    hold_points(student, wells, starts, wells.place([[4.0, 1.0]]), "a landscape with a degenerate point", hint)
+
+
+@check("all_critical_points")
+@after_plain(test_points_of_a_landscape)
+def test_starts_that_arrive_just_in_time(student: Student, rng: np.random.Generator) -> None:
+    """Far starts: what counts is the length of step 20"""
+    slope = roots(-1.0, 0.0, float(rng.uniform(1.1, 1.4)))
+    for last, arrives in (((1.5e-11, 9e-11), True), ((1.1e-8, 9e-8), False)):
+        line = turned((slope,), rng, scale=float(10 ** rng.uniform(-2, 2)))
+        starts = line.place([[-1.05], [far_start(slope, rng, steps=STEPS, last=last)], [0.02]])
+        end = reference.newton(line.derivatives, starts[1], STEPS + 3)[-1:]
+        wanted = np.vstack([line.place([[-1.0], [0.0]]), end])[: 3 if arrives else 2]
+        what = f"a line with a far start, whose step 20 is {'below 1e-10' if arrives else 'above 1e-8'} scale"
+        hold_points(student, line, starts, wanted, what, "Take 20 steps, and look at the length of the last one.")
+
+
+@check("all_critical_points", weight=1.5)
+@after_plain(test_points_of_a_landscape)
+def test_any_unit_any_dimension_and_near_neighbours(student: Student, rng: np.random.Generator) -> None:
+    """Any unit, one and three dimensions, two points close to each other"""
+    for scale in (1e-7, 1e7):
+        wells = turned((roots(-1.0, 0.0, 1.2), roots(0.5)), rng, scale=scale, unit=10 ** rng.uniform(-6, 6))
+        places = np.array([[-1.0, 0.5], [0.0, 0.5], [1.2, 0.5]])
+        starts = np.vstack([around(wells, places, rng, 0.08), around(wells, places[:2], rng, 0.08)])
+        hold_points(student, wells, starts, wells.place(places), f"points some {scale:g} apart", "Measure lengths in `scale`.")
+        rough = turned((roots(-1.0, 0.0, 1.2),), rng, scale=scale, noise=1e-12)
+        starts = rough.place(np.array([[-0.9], [-1.1], [-0.95], [-1.05], [0.05]]))
+        hint = "Ends that differ in the last digits are one point; measure lengths in `scale`."
+        hold_points(
+            student, rough, starts, rough.place([[-1.0], [0.0]]), f"a landscape of size {scale:g}, 12 digits known", hint
+        )
+    gap = 10 ** rng.uniform(-4.6, -4.2)
+    line = turned((roots(0.0, gap, 1.0),), rng)
+    starts = line.place(np.array([[-0.1 * gap], [1.1 * gap], [0.95], [0.05 * gap]]))
+    wanted = line.place(np.array([[0.0], [gap], [1.0]]))
+    hold_points(student, line, starts, wanted, f"three points on a line, two of them {gap:.0e} apart", "They are two points.")
+    solid = turned((roots(-1.0, 0.0, 1.0), roots(0.3), roots(-0.2)), rng)
+    places = grid((-1.0, 0.0), (0.3,), (-0.2,))
+    hold_points(student, solid, around(solid, places, rng, 0.1), solid.place(places), "a landscape in three dimensions", "")
+
+
+@check("all_critical_points")
+def test_index_of_nondegenerate_points(student: Student, rng: np.random.Generator) -> None:
+    """The index of minima, saddles and maxima"""
+    for d in (4, 3, 2):
+        for below in range(d, -1, -1):
+            signs = np.where(np.arange(d) < below, -1.0, 1.0)
+            H = symmetric(signs * rng.uniform(0.5, 3, d), rng)
+            slips = {"This is the number of negative eigenvalues, k; (-1)^k is asked.": below} if below > 1 else {}
+            got = as_integer(student.index(H), f"index of a point with {below} negative eigenvalues of {d}")
+            what = f"index of a point with {below} negative eigenvalues of {d}"
+            equal(got, (-1) ** below, what, hint="(-1)^k, k negative eigenvalues.", slips=slips)
+
+
+@check("all_critical_points", weight=1.5)
+@after_plain(test_index_of_nondegenerate_points)
+def test_index_of_badly_scaled_points(student: Student, rng: np.random.Generator) -> None:
+    """Any unit, eigenvalues of different size, many dimensions, one dimension"""
+    hint = "Only the signs of the eigenvalues count: no threshold, and det H may be too small or too large for a float."
+    for unit, other in ((1e-12, 1.0), (1e9, -1.0))[:: int(rng.choice([-1, 1]))]:
+        large = rng.choice([-1.0, 1.0]) * np.array([1.0, 0.3 * other])  # of the small ones one is negative
+        values = rng.permutation(np.append(large, [1e-6 * rng.uniform(1, 2), -1e-5 * rng.uniform(1, 2)])) * unit
+        what = f"index of a 4 x 4 matrix of norm {unit:g}, eigenvalues of different size"
+        equal(as_integer(student.index(symmetric(values, rng)), what), int(np.prod(np.sign(values))), what, hint=hint)
+    for size in (1e-9, 1e9):
+        below = int(rng.integers(10, 20))
+        values = np.where(np.arange(40) < below, -size, size) * rng.uniform(0.5, 1, 40)
+        what = f"index of a 40 x 40 matrix with eigenvalues near {size:g}, {below} of them negative"
+        equal(as_integer(student.index(symmetric(values, rng)), what), (-1) ** below, what, hint=hint)
+    line = [as_integer(student.index(np.array([[value]])), f"index of [[{value}]]") for value in (2.0, -3.0)]
+    equal(line, [1, -1], "index of [[2]] and of [[-3]]")

@@ -1,0 +1,115 @@
+"""Hidden checks of the task `critical_set`."""
+
+from typing import Any
+
+import sympy as sp
+
+from grading.checks import (
+    CheckFailed,
+    Student,
+    Undecided,
+    as_integer,
+    as_sequence,
+    check,
+    equal,
+    expect,
+    expect_equal,
+    expect_same_set,
+)
+from solutions.critical_point import critical_set as reference
+from solutions.critical_point.critical_set import a, c, f1, f2, t
+
+ROOT = sp.sqrt(a)
+SETS = {
+    "For a > 0 no real x solves x² = -a: y = 0 gives no critical point.": [(sp.I * ROOT, 0), (-sp.I * ROOT, 0)],
+    "Real points only: x² = -a has no real solution.": [(0, ROOT), (0, -ROOT), (sp.I * ROOT, 0), (-sp.I * ROOT, 0)],
+    "These solve f_x = 0 for the opposite tilt, -3ax.": [(ROOT, 0), (-ROOT, 0)],
+    "A pair is (x, y); here x and y have changed places, which is another point.": [(ROOT, 0), (-ROOT, 0), (0, 0)],
+    "The origin is critical only without the tilt.": [(0, ROOT), (0, -ROOT), (0, 0)],
+    "y² = a has two solutions.": [(0, ROOT)],
+    "3y² = 3a: take the root of a, not a itself.": [(0, a), (0, -a)],
+    "The tilt is 3ax: its slope is 3a, and the 3 cancels.": [(0, sp.sqrt(a / 3)), (0, -sp.sqrt(a / 3))],
+}
+
+
+def symbolic(got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...], slips: dict[str, Any]) -> None:
+    """Hold an expression against the reference; a wrong one that equals a known slip gets that slip's message."""
+    try:
+        expect_equal(got, expected, name, symbols=symbols)
+    except CheckFailed:
+        for message, slip in slips.items():
+            try:
+                expect_equal(got, slip, name, symbols=symbols, slips=False)
+            except (CheckFailed, Undecided):
+                continue
+            raise CheckFailed(f"{name}: {message}") from None
+        raise
+
+
+def unpacked(value: Any) -> Any:
+    """A SymPy set or tuple as a list, so that it is read like one."""
+    return list(value.args) if isinstance(value, sp.FiniteSet | sp.Tuple) else value
+
+
+@check("critical_set")
+def test_critical_set_of_the_tilted_monkey(student: Student) -> None:
+    """The critical points of the tilted monkey saddle"""
+    pairs = as_sequence(unpacked(student["critical_set"]), "critical_set")
+    points = [tuple(as_sequence(unpacked(pair), "each entry of critical_set", length=2)) for pair in pairs]
+    try:
+        expect_same_set(points, reference.critical_set(), "critical_set", symbols=[a], slips=False)
+    except CheckFailed:
+        for message, slip in SETS.items():
+            try:
+                expect_same_set(points, slip, "critical_set", symbols=[a], slips=False)
+            except (CheckFailed, Undecided):
+                continue
+            raise CheckFailed(f"critical_set: {message}") from None
+        hint = "Solve f_x = 0 and f_y = 0 together, over the real numbers."
+        raise CheckFailed(f"critical_set: these {len(points)} points are not the critical points. {hint}") from None
+
+
+@check("critical_set")
+def test_monkey_index(student: Student) -> None:
+    """The index of the monkey saddle"""
+    slips = {
+        "Its Hessian is 0: (-1)^k says nothing here. Add up the indices of the points that it breaks into.": 1,
+        "It breaks into more than one point; their indices add up.": -1,
+        "This would be their number; each counts with the sign of det H.": 2,
+        "A degenerate point has an index, too: that of the points that it breaks into.": 0,
+    }
+    value = as_integer(student["monkey_index"], "monkey_index")
+    equal(value, reference.monkey_index(), "monkey_index", hint="The sum over critical_set of the sign of det H.", slips=slips)
+
+
+@check("critical_set")
+def test_curvature_in_the_logarithm(student: Student) -> None:
+    """The curvature in s = ln t"""
+    slips = {
+        "This is what is left at a critical point; elsewhere the gradient adds a term.": t**2 * f2,
+        "This is the first derivative by s.": t * f1,
+        "The second derivative by t is multiplied by (dt/ds)² = t².": t * f2 + t * f1,
+        "The term of the gradient has d²t/ds² = t, not t².": t**2 * f2 + t**2 * f1,
+        "Look at the sign of the gradient's term: d²t/ds² = t.": t**2 * f2 - t * f1,
+        "This is the other way: from s to t.": (f2 - f1) / t**2,
+        "The unit is [f]: the gradient's term is multiplied by t.": t**2 * f2 + f1,
+        "These are derivatives by t only.": f2,
+    }
+    symbolic(student["log_curvature"], reference.log_curvature(), "log_curvature", (t, f1, f2), slips)
+
+
+@check("critical_set")
+def test_where_the_curvature_flips(student: Student) -> None:
+    """Where ½(t - c)² has no curvature in s"""
+    slips = {
+        "This is the critical point: there the curvature in s is c².": c,
+        "t² + t (t - c) = 0: two terms with t².": 2 * c,
+        "t is positive: 0 is not among them.": sp.Integer(0),
+        "Look at the sign: t is positive.": -c / 2,
+        "This is s, the logarithm; t is asked.": sp.log(c / 2),
+        "The slope of ½(t - c)² is t - c: the ½ cancels.": 2 * c / 3,
+        "The slope of ½(t - c)² is t - c, not half of it.": c / 3,
+    }
+    value = student["flips_at"]
+    expect(not isinstance(value, list | tuple), "flips_at should be one expression, not a list of solutions.")
+    symbolic(value, reference.flips_at(), "flips_at", (c,), slips)

@@ -1,0 +1,164 @@
+"""Hidden checks of the task `stationarity_ztest`: the function and the decisions `ends`."""
+
+import math
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+
+from grading.checks import Student, after_plain, as_mapping, as_sequence, as_string, check, close, equal, expect, show
+from losslandscape import runs
+from solutions.critical_point import stationarity_ztest as reference
+
+NOISE = runs.load("noise")  # once, and not in every fork
+ENDS = reference.ends()
+
+
+def columns(z: Any, N: int, rng: np.random.Generator) -> np.ndarray:
+    """Projections of N minibatches whose z-scores are exactly these, in different units."""
+    wanted = np.atleast_1d(np.asarray(z, dtype=float))
+    noise = rng.standard_normal((N, len(wanted)))
+    noise = (noise - noise.mean(axis=0)) / noise.std(axis=0, ddof=1)
+    return np.asarray((noise + wanted / math.sqrt(N)) * rng.uniform(0.3, 3, len(wanted)))
+
+
+def z_slips(P: np.ndarray) -> dict[str, np.ndarray]:
+    """The z-scores of typical slips."""
+    N = len(P)
+    mean, s = P.mean(axis=0), P.std(axis=0, ddof=1)
+    return {
+        "This divides by the deviation of one minibatch; the mean of N has a smaller one.": mean / s,
+        "The sample deviation has N - 1 below the line: ddof=1.": mean * math.sqrt(N) / P.std(axis=0),
+        "The standard error is s/√N, not s/N.": mean / (s / N),
+        "This divides by the variance.": mean * math.sqrt(N) / s**2,
+        "z keeps its sign.": np.abs(mean) * math.sqrt(N) / s,
+        "One s for all directions; each has its own.": mean * math.sqrt(N) / P.std(ddof=1),
+    }
+
+
+def needed_slips(P: np.ndarray, level: float) -> dict[str, float]:
+    """The numbers of minibatches of typical slips."""
+    N, D = P.shape
+    z, needed, _ = reference.stationarity_ztest(P, level)
+    assert z is not None
+    largest = float(np.abs(z).max())
+    alone, one_sided = (NormalDist().inv_cdf(1 - share) for share in (level / 2, level / D))
+    return {
+        "One direction alone has the bound of D = 1; here the tries add up.": N * (alone / largest) ** 2,
+        "Either sign of z counts: the level is shared by both.": N * (one_sided / largest) ** 2,
+        "z grows as the root of N: the ratio is squared.": N * math.sqrt(needed / N),
+        "This is the inverse: a larger z needs fewer.": N * N / needed,
+        "This is the factor; N times it is asked.": needed / N,
+        "Not rounded, says the statement.": float(math.ceil(needed)),
+        "The largest |z| decides, not the mean of them.": N * (math.sqrt(needed / N) * largest / float(np.abs(z).mean())) ** 2,
+    }
+
+
+def hold(
+    student: Student, P: np.ndarray, level: float, what: str, *, hint: str = "", slips: tuple[Any, Any] | None = None
+) -> None:
+    """Hold the three results."""
+    call = f"stationarity_ztest of {what}, level {level:g}"
+    got = as_sequence(student.stationarity_ztest(P, level), call, length=3)
+    z, needed, decision = reference.stationarity_ztest(P, level)
+    known = slips or ({}, {})
+    close(got[0], z, f"z in {call}", rtol=1e-8, atol=1e-9, slips=known[0], hint=hint or "The mean over s/√N.")
+    close(got[1], needed, f"needed in {call}", rtol=1e-7, slips=known[1], hint=hint or "See its row in the table.")
+    said = as_string(got[2], f"the decision in {call}", choices=reference.DECISIONS)
+    equal(said, decision, f"the decision in {call}", hint=hint or "The largest |z| against the bound b.")
+
+
+@check("stationarity_ztest", weight=2)
+def test_one_direction(student: Student, rng: np.random.Generator) -> None:
+    """z, needed and decision along one direction"""
+    for z in (rng.uniform(2.6, 5), -rng.uniform(0.4, 1.5), -rng.uniform(2.6, 5)):
+        N, level = int(rng.integers(30, 80)), 0.05
+        P = columns(z, N, rng)
+        known = needed_slips(P, level)
+        own = {name: known[name] for name in list(known)[2:6]}
+        own["Either sign of z counts: the level is shared by both."] = known[
+            "Either sign of z counts: the level is shared by both."
+        ]
+        scores = z_slips(P)
+        del scores["One s for all directions; each has its own."]
+        if z > 0:
+            del scores["z keeps its sign."]
+        hold(student, P, level, f"{N} minibatches, one direction", slips=(scores, own))
+
+
+@check("stationarity_ztest", weight=2)
+@after_plain(test_one_direction)
+def test_several_directions(student: Student, rng: np.random.Generator) -> None:
+    """Several directions, all of them tried"""
+    D, N = int(rng.integers(4, 9)), int(rng.integers(40, 80))
+    z = rng.uniform(-1, 1, D)
+    z[int(rng.integers(D))] = rng.choice([-1.0, 1.0]) * rng.uniform(3.5, 5)
+    P = columns(z, N, rng)
+    hold(student, P, 0.05, f"{N} minibatches, {D} directions", slips=(z_slips(P), needed_slips(P, 0.05)))
+    for level in (0.05, 0.01):
+        bound, alone = (NormalDist().inv_cdf(1 - level / (2 * tries)) for tries in (D, 1))
+        between, place = np.zeros(D), int(rng.integers(D))
+        tries = "The bound b grows with the number of directions that were tried."
+        between[place] = rng.choice([-1.0, 1.0]) * (0.5 * bound + 0.5 * alone)
+        hold(student, columns(between, N, rng), level, f"{D} directions, one of them beyond the bound of one alone", hint=tries)
+        for factor in (0.98, 1.02):
+            between[place] = -factor * bound
+            hold(student, columns(between, N, rng), level, f"{D} directions, one with |z| = {factor:g} b", hint=tries)
+
+
+@check("stationarity_ztest", weight=1.5)
+def test_one_minibatch_says_nothing(student: Student, rng: np.random.Generator) -> None:
+    """A single minibatch"""
+    for D in (1, int(rng.integers(2, 9))):
+        P = rng.uniform(1, 5, (1, D)) * 10 ** rng.uniform(-3, 3)
+        call = f"stationarity_ztest of one minibatch, {D} directions"
+        got = as_sequence(student.stationarity_ztest(P, 0.05), call, length=3)
+        expect(got[0] is None, f"z in {call}: one value has no standard error, so None; you returned {show(got[0])}.")
+        close(got[1], math.inf, f"needed in {call}", hint="Nothing can be said from one: math.inf.")
+        said = as_string(got[2], f"the decision in {call}", choices=reference.DECISIONS)
+        equal(said, "undecided", f"the decision in {call}", hint="However large, one value shows nothing.")
+    hold(student, columns(4.0, 30, rng), 0.05, "30 minibatches, one direction")
+
+
+@check("stationarity_ztest", weight=1.5)
+@after_plain(test_one_direction)
+def test_limits_and_units(student: Student, rng: np.random.Generator) -> None:
+    """Means of exactly 0, any unit, a strict level"""
+    pairs = np.array([[1.0, -2.0, 3.0], [-1.0, 2.0, -3.0]] * 20)
+    hold(
+        student, pairs, 0.05, "projections that cancel exactly", hint="All z are 0: math.inf is needed, and nothing is decided."
+    )
+    hold(student, pairs[:, :1], 0.05, "projections along one direction that cancel exactly")
+    P = columns(-rng.uniform(2.2, 3), 50, rng)
+    for unit in (1e-8, 1e8):
+        hold(student, unit * P, 0.05, f"projections in a unit of {1 / unit:g}", hint="z has no unit.")
+    hold(student, P, 1e-6, "a strict level", hint="The level is an argument.")
+    hold(student, P, 0.3, "a loose level", hint="The level is an argument.")
+
+
+@check("stationarity_ztest", weight=1)
+@after_plain(test_one_direction)
+def test_recorded_projections(student: Student, rng: np.random.Generator) -> None:
+    """Projections of the recording"""
+    for size in range(4):
+        first = int(rng.integers(0, 100))
+        place = int(rng.integers(0, 8))
+        P = NOISE.projection[size, first : first + 60, place : place + 1]
+        hold(student, P, 0.05, f"60 minibatches of {NOISE.batch_size[size]} sequences, along {NOISE.direction_names[place]}")
+
+
+@check("stationarity_ztest", weight=2)
+def test_ends(student: Student) -> None:
+    """The four decisions"""
+    ends = as_mapping(student["ends"], "ends", keys=tuple("ABCD"))
+    slices = {
+        "A": "One sequence is size 0, and the sharpest direction has index 1.",
+        "B": "All six random directions count as tried.",
+        "C": "Four sequences: size 1. All six random directions count as tried.",
+        "D": "A single minibatch: a slice of one row.",
+    }
+    for name, (needed, decision) in ENDS.items():
+        got = as_sequence(ends[name], f"ends[{name!r}]", length=2)
+        said = as_string(got[1], f"the decision in ends[{name!r}]", choices=reference.DECISIONS)
+        equal(said, decision, f"the decision in ends[{name!r}]", hint=slices[name])
+        close(got[0], needed, f"needed in ends[{name!r}]", rtol=2e-3, hint=slices[name])

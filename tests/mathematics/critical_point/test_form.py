@@ -1,0 +1,93 @@
+"""The form of notebook 2.1 that no gate counts: minutes, points, slips, and the untouched Run All."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+from grader_tests.critical_point import test_critical_set as derivation
+from grader_tests.critical_point import test_measured_hessian as measured
+from grading.course import Course
+from grading.engine.checker.bare import BareStudent
+from grading.release.make import release_notebook
+from grading.section import CellKind, Section
+from solutions.critical_point import critical_set as reference
+from solutions.critical_point import measured_hessian
+from tests.support.slips import hidden_checks, slips_that_cannot_be_told
+
+ROOT = Path(__file__).resolve().parents[3]
+SECTION, MODULE = "2.1_critical_point", "critical_point"
+NUMERIC = (
+    "critical_set",
+    "all_critical_points",
+    "classify_with_error",
+    "measured_hessian",
+    "moment_gap",
+    "stationarity_ztest",
+    "boundary",
+)
+POINT = {"a": 0.37, "c": 1.9, "t": 1.3, "f1": -0.8, "f2": 0.53, "r": 2.9, "M": 0.7}
+
+
+def number(value: Any) -> complex:
+    return complex(sp.sympify(value).subs({symbol: POINT[symbol.name] for symbol in sp.sympify(value).free_symbols}))
+
+
+def test_minutes_and_points_of_the_headings() -> None:
+    text = (ROOT / f"source/{SECTION}/{SECTION}.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^\*★+ · (\d+) minutes · (\d) points", text, flags=re.MULTILINE)
+    assert len(headings) == 8
+    assert sum(int(points) for _, points in headings) == 20
+    assert 80 <= sum(int(minutes) for minutes, _ in headings) <= 92
+
+
+@pytest.mark.parametrize("task", NUMERIC)
+def test_no_slip_has_the_value_of_another_or_of_the_answer(task: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert slips_that_cannot_be_told(SECTION, MODULE, task, monkeypatch) == []
+
+
+def test_no_slip_of_the_derivations_equals_another_or_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[list[Any]] = []
+    monkeypatch.setattr(
+        derivation, "symbolic", lambda got, expected, name, symbols, slips: heard.append([expected, *slips.values()])
+    )
+    given = {"critical_set": reference.critical_set(), "monkey_index": -2, "log_curvature": 0, "flips_at": 0}
+    for check in hidden_checks(MODULE, "critical_set").values():
+        check(BareStudent(given))
+    heard.append([measured_hessian.best_step(), *measured.STEPS.values()])
+    assert len(heard) == 3
+    for expressions in heard:
+        assert all(abs(number(x) - number(y)) > 1e-6 for x, y in itertools.combinations(expressions, 2))
+
+
+def test_no_set_of_points_equals_another_or_the_answer() -> None:
+    sets = [reference.critical_set(), *derivation.SETS.values()]
+    values = [frozenset(tuple(np.round([number(x), number(y)], 9)) for x, y in points) for points in sets]
+    assert len(set(values)) == len(values)
+
+
+def test_run_all_on_the_untouched_notebook_reaches_the_end() -> None:
+    course = Course.at(ROOT)
+    kinds = {cell.cell_id: cell.kind for cell in Section.load(course, SECTION).cells}
+    shell = InteractiveShell()
+    shown: dict[CellKind, list[str]] = {CellKind.CHECK: [], CellKind.SHOW: []}
+    for cell in json.loads(release_notebook(course, SECTION))["cells"]:
+        if cell["cell_type"] == "code":
+            with capture_output() as captured:
+                result = shell.run_cell("".join(cell["source"]))
+            assert result.success, "".join(cell["source"])
+            shown.setdefault(kinds[cell["id"]], []).append(captured.stdout)
+    assert all(out.count("\n") == 1 and ": open. " in out for out in shown[CellKind.CHECK])
+    assert len(shown[CellKind.CHECK]) == 7
+    waiting = [out for out in shown[CellKind.SHOW] if "This waits for" in out]
+    assert len(waiting) == 7
+    assert shown[CellKind.SHOW][-1].startswith("0 of 7 tasks pass")
