@@ -9,7 +9,7 @@ from losslandscape.plots.appearance import CRITICAL, LINES, MARKERS, PALETTE, lo
 from losslandscape.plots.degenerate import runaway, straight_cuts, sublevels, tails, tongue, unnamed_tail
 from losslandscape.plots.description import alt_text, describe, picture_and_text
 from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log, two_curvatures
-from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, step_counts, unnamed_log, walks
+from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, unnamed_log, walks
 from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, valley
 from losslandscape.plots.landscapes import landscape
 from losslandscape.plots.planes import contours, mark_points, paths
@@ -61,7 +61,6 @@ __all__ = [
     "shelf",
     "spectra",
     "spectral_density",
-    "step_counts",
     "straight_cuts",
     "style",
     "sublevels",
