@@ -261,7 +261,7 @@ def _short(rng: Generator, n: int, other: int) -> Stretch:
 @after_plain(test_stop_or_wait_by_the_fall)
 def test_when_to_lower_the_rate(student: Student, rng: Generator) -> None:
     """Above the edge with a rising loss: lower. Above it with a falling loss, or below it: not."""
-    for fall, ratio in ((-0.4, 1.3), (-2.0, 1.8), (0.4, 1.3), (1.6, 1.3), (-0.4, 0.7), (-0.4, 1.07), (-0.4, 0.93)):
+    for fall, ratio in ((-0.4, 1.3), (-2.0, 1.8), (0.4, 1.3), (1.6, 1.3), (-0.4, 0.7), (-0.4, 1.035), (-0.4, 0.965)):
         where = f"where the ratio is about {ratio} and the loss {'rises' if fall < 0 else 'falls'}"
         _decision(student, draw(rng, fall=fall, ratio=ratio), where)
     lower = draw(rng, fall=-0.4, ratio=1.3)
