@@ -10,6 +10,11 @@ from grading.checks import Student, after_plain, as_array, check, close, expect,
 from solutions.plateau import descend as reference
 
 
+def _linear(H: np.ndarray) -> Callable[[Any], np.ndarray]:
+    """The gradient of ½ θᵀHθ; what it is given must have the shape of θ."""
+    return lambda point: np.asarray(H @ as_array(point, "what you passed to gradient", shape=(len(H),)))
+
+
 def _hold_path(
     student: Student,
     gradient: Callable[[Any], Any],
@@ -40,9 +45,7 @@ def test_path_on_quadratics(student: Student, rng: Generator) -> None:
         H = symmetric(rng.uniform(0.2, 3.0, size=d), rng)
         theta, eta, steps = rng.normal(size=d), float(rng.uniform(0.1, 0.5)), int(rng.integers(4, 9))
         right = reference.descend_quadratic(H, theta, eta, steps)
-        _hold_path(
-            student, lambda x, H=H: H @ as_array(x, "what you passed to gradient", shape=(len(H),)), theta, eta, steps, right
-        )
+        _hold_path(student, _linear(H), theta, eta, steps, right)
 
 
 @check("descend")
@@ -89,5 +92,5 @@ def test_path_with_small_and_large_gradients(student: Student, rng: Generator) -
     _hold_path(student, lambda x: np.zeros(d), constant, 0.5, steps, np.tile(constant, (steps + 1, 1)), named=False)
     for unit in rng.permutation([1e-9, 1e-5, 1e5, 5e8]):
         theta, eta = rng.uniform(1, 2, d), float(rng.uniform(0.1, 0.5)) / unit
-        right = reference.descend(lambda x, unit=unit: unit * x, theta, eta, steps)
-        _hold_path(student, lambda x, unit=unit: unit * np.asarray(x), theta, eta, steps, right, named=False)
+        gradient = _linear(unit * np.eye(d))
+        _hold_path(student, gradient, theta, eta, steps, reference.descend(gradient, theta, eta, steps), named=False)
