@@ -85,7 +85,7 @@ def test_path_with_small_and_large_gradients(student: Student, rng: Generator) -
     """A row for every step, also where the gradient is zero; gradients of any announced size."""
     d, steps = int(rng.integers(2, 5)), int(rng.integers(4, 9))
     still = rng.integers(1, 9, d).astype(float)
-    for start, eta in ((still.copy(), float(rng.uniform(0.1, 0.9))), (still + rng.integers(1, 9, d), 1.0)):
+    for start, eta in ((still.copy(), float(rng.uniform(0.1, 0.9))), (still + rng.integers(1, 9, d).astype(float), 1.0)):
         right = reference.descend(lambda x: x - still, start, eta, steps)
         _hold_path(student, lambda x: np.asarray(x) - still, start, eta, steps, right, named=False)
     constant = rng.uniform(1, 2, d)
