@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # PyTorch, for the recorder alone: as it is in the public index, or with TORCH=cpu the CPU build, from where pip is told to look.
 RECORD_LOCK := tools/record/requirements$(if $(filter cpu,$(TORCH)),-cpu).lock
 
-.PHONY: help demo quick test test-all lint types unit bench symbolic attacks record record-test runs-pictures release sync doctor lock clean
+.PHONY: help demo quick test test-all lint types unit bench symbolic attacks record record-test runs-pictures picture-book release sync doctor lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -80,6 +80,9 @@ record-test: .record-venv/.ready $(READY) ## the tests that need PyTorch, which 
 
 runs-pictures: $(READY) ## draw docs/recorded-runs/ from the recorded runs
 	$(BIN)/python -m losslandscape.runs.pictures docs/recorded-runs
+
+picture-book: $(READY) ## draw docs/picture-book.md: one picture a notebook, by its model answers
+	$(BIN)/python -m grading.content.picture_book
 
 lock: ## make requirements.lock and that of the recorder anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from grading.classroom.schedule import usable_cores
 from tests.support.kept import Keeper
 
 SLOW = (  # what `make quick` leaves out, beside everything that starts sealed processes
-    "attacks/", "benchmarks/", "classroom/gradebook/", "cli/", "content/", "nbgrader_plugins/", "recorder/", "release/",
+    "attacks/", "benchmarks/", "classroom/gradebook/", "cli/", "content/", "marking/test_desk", "marking/test_page",
+    "marking/test_server", "nbgrader_plugins/", "recorder/", "release/",
     "report/", "engine/wire/test_values", "test_ordinary_user", "test_pytest_plugin",
     "symbolic/test_fuzz", "symbolic/test_pairs", "symbolic/test_points", "symbolic/test_properties", "symbolic/test_safety",
     "toolkit/test_runs_phenomena", "toolkit/test_training",
@@ -27,6 +29,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register what passes over tests, where it is asked for."""
     if config.getoption("--keep") and (keeper := Keeper.of(config)) is not None:
         config.pluginmanager.register(keeper, "kept tests")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Have one worker more than cores for `-n auto`: a test in five waits for a limit, a server or a watched file."""
+    return usable_cores() + 1
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups

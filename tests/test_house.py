@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -75,8 +76,8 @@ def test_hidden_checks_use_the_authors_interface_only() -> None:
 
 
 ROOMS = (  # each may import those before it; what lies in no room is the ground, which all may import
-    "symbolic", "checks", "submission", "engine", "classroom", "platforms", "nbgrader_plugins", "release", "report", "content",
-    "pytest_plugin", "cli",
+    "symbolic", "checks", "submission", "engine", "classroom", "platforms", "nbgrader_plugins", "marking", "release", "report",
+    "content", "pytest_plugin", "cli",
 )  # fmt: skip
 IN_THE_ENGINE = ("wire", "seal", "checker", "student", "process", "student_template", "versions", "interpreter", "grader")
 
@@ -188,10 +189,22 @@ def test_the_readme_names_the_two_commands() -> None:
     assert "make test" in readme
 
 
-def test_ci_runs_the_readmes_test_command_alone() -> None:
+def test_ci_runs_the_readmes_test_command_after_looking_for_a_browser() -> None:
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     commands_run = [line for line in lines if line and not line.startswith(("#", "set ", "cd "))]
-    assert commands_run == ["make test"]
+    assert commands_run == [".ci/browser", "make test"]
+
+
+@pytest.mark.parametrize("installs", ["no", "fails"])
+def test_without_a_browser_ci_says_so_in_one_line_and_goes_on(tmp_path: Path, installs: str) -> None:
+    for name, code in {"id": f"echo {0 if installs == 'fails' else 1000}", "apt-get": "exit 100"}.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{code}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    script = [shutil.which("bash") or "bash", str(ROOT / ".ci" / "browser")]
+    done = subprocess.run(script, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 1
+    assert "the browser tests are skipped" in done.stdout
 
 
 def test_links_between_the_pages_lead_somewhere() -> None:

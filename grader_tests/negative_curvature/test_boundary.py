@@ -5,12 +5,12 @@ from solutions.negative_curvature import boundary as reference
 
 
 def hold_group(student: Student, letter: str, hint: str) -> None:
-    """Three answers, all or nothing; which one is wrong is not said."""
+    """The answers of a group, all or nothing; which one is wrong is not said."""
     wanted = {key: value for key, value in reference.BOUNDARY.items() if key.startswith(letter)}
     got = as_mapping(student["boundary"], "boundary", keys=tuple(wanted))
     choices = ("true", "false", "cannot tell")
     answers = {key: as_string(got[key], f'boundary["{key}"]', choices=choices) for key in wanted}
-    expect(answers == wanted, f"Not all three answers of the group {letter}1 to {letter}3 are right. {hint}")
+    expect(answers == wanted, f"Not all answers of the group {letter}1 to {letter}{len(wanted)} are right. {hint}")
 
 
 @check("boundary")
@@ -27,5 +27,5 @@ def test_boundary_recipes(student: Student) -> None:
 
 @check("boundary")
 def test_boundary_cases(student: Student) -> None:
-    """A saddle that is not strict, and steps that go downhill or not"""
+    """A saddle that is not strict, and a step that goes downhill or not"""
     hold_group(student, "b", "For each: one step by hand; for a product gᵀs look at the signs of the eigenvalues.")

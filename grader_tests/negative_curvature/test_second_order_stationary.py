@@ -11,13 +11,16 @@ from solutions.negative_curvature import second_order_stationary as reference
 CHOICES = ("descend", "escape", "stationary")
 
 
-def judge(student: Student, g: np.ndarray, H: np.ndarray, eps: float, rho: float, what: str, hint: str = "") -> None:
-    """Hold one verdict."""
+def judge(student: Student, g: np.ndarray, H: np.ndarray, eps: float, rho: float, what: str) -> None:
+    """Hold one verdict; the message shows the two numbers that decide it."""
     call = f"second_order_stationary {what}, eps = {eps:.3g}, rho = {rho:.3g}"
     got = as_string(student.second_order_stationary(g, H, eps, rho), call, choices=CHOICES)
     right = reference.second_order_stationary(g, H, eps, rho)
+    lowest, threshold = float(np.linalg.eigvalsh(H)[0]), (rho * eps) ** 0.5
     if "descend" in (got, right):
-        hint = "Is the Euclidean norm of g above eps? Equal is not above."
+        hint = f"The Euclidean norm of g is {np.linalg.norm(g):.3g}. Equal to eps is not above it."
+    else:
+        hint = f"The smallest eigenvalue, with its sign, is {lowest:.3g}, and -sqrt(rho eps) is {0 - threshold:.3g}."
     equal(got, right, call, hint=hint)
 
 
@@ -47,11 +50,11 @@ def test_three_verdicts(student: Student, rng: np.random.Generator) -> None:
     hold, judge_all = in_any_order(rng)
     d = int(rng.integers(3, 7))
     eps, rho = float(rng.uniform(0.05, 0.1)), float(rng.uniform(0.5, 2))
-    for size, lowest in [(3 * eps, 0.5), (0.3 * eps, 0.5), (0.3 * eps, -4 * (rho * eps) ** 0.5), (3 * eps, -5.0)]:
-        rest = float(rng.uniform(1, 4))
+    for size, lowest in [(3 * eps, 0.5), (0.3 * eps, 0.5), (0.3 * eps, -3 * (rho * eps) ** 0.5), (3 * eps, -5.0)]:
+        rest = float(rng.uniform(4, 7))  # of larger modulus than the lowest one, except for the last case
         H = rest * np.eye(d) - (rest - lowest) / d * np.ones((d, d))
         what = f"for ‖g‖ = {size / eps:.1f} eps, λmin = {lowest:.3f}"
-        hold(student, gradient(size, d, rng), H, eps, rho, what, "Go through the table in its order.")
+        hold(student, gradient(size, d, rng), H, eps, rho, what)
     judge_all()
 
 
@@ -66,7 +69,7 @@ def test_threshold_of_the_curvature(student: Student, rng: np.random.Generator) 
             lowest = -share * (rho * eps) ** 0.5
             H = symmetric([lowest, *(np.abs(lowest) * rng.uniform(2, 5, d - 1))], rng)
             what = f"for λmin = {-share} sqrt(rho eps)"
-            hold(student, 0.5 * eps * np.eye(d)[0], H, eps, rho, what, "Compare λmin with -sqrt(rho eps).")
+            hold(student, gradient(eps * float(rng.uniform(0.05, 0.4)), d, rng), H, eps, rho, what)
     judge_all()
 
 
@@ -86,37 +89,24 @@ def test_norm_of_the_gradient(student: Student, rng: np.random.Generator) -> Non
 
 @check("second_order_stationary", weight=2)
 @after_plain(test_three_verdicts)
-def test_zero_tolerances_and_rounding(student: Student, rng: np.random.Generator) -> None:
-    """eps or rho zero: then any negative curvature counts, but not rounding"""
+def test_zero_tolerances(student: Student, rng: np.random.Generator) -> None:
+    """eps or rho zero: then any negative curvature counts, and of the gradient anything"""
     hold, judge_all = in_any_order(rng)
     d = int(rng.integers(4, 8))
     zero = np.zeros(d)
-    hint = "Rounding, 1e-9 of the largest |λ|, is no negative curvature."
     for scale in (1e8, 1.0, 1e-8):
-        for values in ([0.0, *rng.uniform(1, 4, d - 1)], [0.0, 0.0, *rng.uniform(1, 4, d - 2)]):
-            H = scale * symmetric(values, rng)
-            H = H - (1e-12 * scale) * np.eye(d)
-            hold(student, zero, H, 0.0, 1.0, f"for g = 0, a singular H of size {scale:g} up to rounding", hint)
-        H = scale * symmetric([-1e-4, *rng.uniform(1, 4, d - 1)], rng)
-        hold(student, zero, H, 0.0, 1.0, f"for g = 0, λmin = -1e-4 times {scale:g}", "sqrt(rho eps) is 0 here.")
-        hold(
-            student,
-            gradient(0.1, d, rng),
-            H,
-            0.5,
-            0.0,
-            f"for rho = 0, λmin = -1e-4 times {scale:g}",
-            "sqrt(rho eps) is 0 here.",
-        )
-    for share in (5e-10, 1e-8):
-        H = symmetric([-share, 1.0, *rng.uniform(0.2, 0.8, d - 2)], rng)
-        hold(student, zero, H, 0.0, 1.0, f"for g = 0, λmin = -{share:g} of the norm of H", hint)
+        for share in (2e-6, 1e-3):
+            lowest = -share * float(rng.uniform(4, 6))  # of the largest eigenvalue, 4, at most 1.5 times its share
+            H = scale * symmetric([lowest, 4.0, *rng.uniform(1, 4, d - 2)], rng)
+            what = f"λmin = {lowest:.2g} times {scale:g}"
+            hold(student, zero, H, 0.0, 1.0, f"for g = 0, {what}")
+            hold(student, gradient(0.1, d, rng), H, 0.5, 0.0, f"for ‖g‖ = 0.1, {what}")
+            positive = H - 2 * lowest * scale * np.eye(d)
+            hold(student, zero, positive, 0.0, 1.0, f"for g = 0, λmin = {-lowest:.2g} times {scale:g}")
     outlier = symmetric([-1e3, -1e-7, *rng.uniform(1, 4, d - 2)], rng)
-    hold(student, zero, outlier, 0.0, 1.0, "for g = 0, λmin = -1000", "The lowest eigenvalue is the one that counts.")
-    large = symmetric([-1e3, *(1e-8 * rng.uniform(1, 4, d - 1))], rng) + 1e3 * np.eye(d)
-    hold(student, zero, large, 0.0, 1.0, "for g = 0, H = 1000 times a projector, up to rounding", hint)
+    hold(student, zero, outlier, 0.0, 1.0, "for g = 0, λmin = -1000")
     hold(student, zero, np.zeros((d, d)), 0.0, 0.0, "for g = 0, H = 0")
     negative = symmetric(-rng.uniform(1, 4, d), rng)
-    hold(student, zero, negative, 0.0, 0.0, "for g = 0, a negative definite H", "A maximum is left too.")
+    hold(student, zero, negative, 0.0, 0.0, "for g = 0, a negative definite H")
     hold(student, gradient(1e-8, d, rng), negative, 0.0, 0.0, "for ‖g‖ = 1e-8")
     judge_all()

@@ -16,18 +16,12 @@ def hold_group(student: Student, group: str, name: str) -> None:
 
 
 @check("boundary")
-def test_identities(student: Student) -> None:
-    """The three identities"""
-    hold_group(student, "i", "identities")
+def test_laws(student: Student) -> None:
+    """The three laws"""
+    hold_group(student, "a", "laws")
 
 
 @check("boundary")
 def test_measurements(student: Student) -> None:
     """The three measurements"""
-    hold_group(student, "m", "measurements")
-
-
-@check("boundary")
-def test_recipes(student: Student) -> None:
-    """The three recipes"""
-    hold_group(student, "r", "recipes")
+    hold_group(student, "b", "measurements")

@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 
-from grading.checks import Student, after_plain, as_sequence, as_string, call_text, check, close, equal
+from grading.checks import Student, after_plain, as_sequence, as_string, call_text, check, close, equal, show
 from losslandscape import runs
 from solutions.symmetry import edge_date as reference
 
 RECORDED = {name: runs.load(name) for name in ("slow_fuse", "edge")}  # once, and not in every fork
-PARTS = ("date", "norm_error", "curvature_error")
+PARTS = ("norm_error", "curvature_error")
 Stretch = tuple[np.ndarray, np.ndarray, np.ndarray, float, float]
 
 
@@ -44,64 +44,53 @@ def test_date_from_one_measurement(student: Student, rng: np.random.Generator) -
 @check("edge_date", weight=1.5)
 @after_plain(test_date_from_one_measurement)
 def test_dates_that_are_now_or_never(student: Student, rng: np.random.Generator) -> None:
-    """A ratio of 1 and more, no decay, negative curvature, strong decay"""
-    step, eta, decay = int(rng.integers(20, 900)), float(rng.uniform(0.01, 0.1)), float(rng.uniform(0.5, 1.5))
-    now, never = "At the edge or beyond it the date is now.", "No decay, or no positive curvature: the ratio never arrives."
-    cases = [
-        (step, 1.0, eta, decay, now),
-        (step, 1.7, eta, decay, now),
-        (step, 1.0, eta, 0.0, now),
-        (step + 0.5, 1.2, eta, 0.0, now),
-    ]
-    cases += [
-        (step, 0.3, eta, 0.0, never),
-        (step, 0.0, eta, decay, never),
-        (step, -0.4, eta, decay, never),
-        (0, -2.0, eta, 0.0, never),
-    ]
-    cases += [(0, 0.5, 0.5, 1.0, "Strong decay is decay."), (step, 1e-9, 0.1, 0.1, ""), (step + 0.5, 0.3, eta, decay, "")]
-    for *case, hint in cases:
-        got = student.edge_date(*case)
-        close(got, reference.edge_date(*case), call_text("edge_date", *case), rtol=1e-8, hint=hint)
+    """A ratio of 1 and more, no decay, strong and weak decay"""
+    now, never = "At the edge or beyond it the date is now.", "Below the edge and without decay the ratio never arrives."
+    for place in rng.permutation(8):
+        step, eta, decay = int(rng.integers(20, 900)), float(rng.uniform(0.01, 0.1)), float(rng.uniform(0.5, 1.5))
+        low, high, weak = float(rng.uniform(0.2, 0.6)), float(rng.uniform(1.1, 3)), float(rng.uniform(1.1e-6, 4e-6))
+        *case, hint = [
+            (step, 1.0, eta, decay, now),
+            (step + 0.5, high, eta, decay, now),
+            (step, 1.0, eta, 0.0, now),
+            (step, high, eta, 0.0, now),
+            (step, low, eta, 0.0, never),
+            (step, low, 0.5, 1.0, "Here ηω is ½."),
+            (0, low, eta, weak / eta, "Here ηω is a few millionths, and the decay is decay."),
+            (step + 0.5, 1e-9 * low, eta, decay, ""),
+        ][int(place)]
+        close(student.edge_date(*case), reference.edge_date(*case), call_text("edge_date", *case), rtol=1e-8, hint=hint)
 
 
-def law(rng: np.random.Generator, ratio: float, steps: np.ndarray, *, eta: float = 0.02, decay: float = 0.4) -> Stretch:
+def law(rng: np.random.Generator, steps: np.ndarray, *, ratio: float = 0.2, eta: float = 0.02, decay: float = 0.4) -> Stretch:
     """A stretch on which the law holds exactly."""
     shrunk = (1 - eta * decay) ** (steps - steps[0]).astype(float)
-    return steps, ratio / shrunk**2, float(rng.uniform(3, 9)) * shrunk, eta, decay
+    return steps, float(rng.uniform(0.6, 1)) * ratio / shrunk**2, float(rng.uniform(3, 9)) * shrunk, eta, decay
 
 
-def hold(student: Student, stretch: Stretch, what: str, *, hint: str = "", named: bool = False) -> None:
-    """Hold the four entries of judge against the reference; the plain case names slips."""
+def hold(student: Student, stretch: Stretch, what: str, *, named: bool = False) -> None:
+    """Hold the three entries of judge against the reference; the plain case names slips, a wrong decision is told the facts."""
     call = f"judge of {what}"
-    got = as_sequence(student.judge(*stretch), call, length=4)
+    got = as_sequence(student.judge(*stretch), call, length=3)
     right = reference.judge(*stretch)
     slips = judge_slips(stretch) if named else {}
-    for value, part in zip(got[:3], PARTS, strict=True):
-        name = f"{part} in {call}"
-        close(
-            value,
-            getattr(right, part),
-            name,
-            rtol=1e-7,
-            atol=1e-10,
-            slips=slips.get(part),
-            hint=hint or "See its row in the table.",
-        )
-    decision = as_string(got[3], f"the decision in {call}", choices=reference.DECISIONS)
-    equal(decision, right.decision, f"the decision in {call}", hint=hint or "Take the first line of the table that holds.")
+    for value, part in zip(got[:2], PARTS, strict=True):
+        wanted, name = getattr(right, part), f"{part} in {call}"
+        close(value, wanted, name, rtol=1e-7, atol=1e-10, slips=slips.get(part), hint="See its row in the table.")
+    decision = as_string(got[2], f"the decision in {call}", choices=reference.DECISIONS)
+    numbers = (float(max(stretch[1])), float(stretch[1][-1]), right.norm_error, right.curvature_error)
+    facts = "The largest ratio is {}, the last {}; norm_error is {}, curvature_error {}."
+    hint = facts.format(*(show(float(f"{number:.3g}")) for number in numbers))
+    equal(decision, right.decision, f"the decision in {call}", hint=hint)
 
 
 def judge_slips(stretch: Stretch) -> dict[str, dict[str, float]]:
-    """The three numbers of typical slips."""
+    """The two errors of typical slips."""
     step, ratio, norm, eta, decay = stretch
     shrink, product = 1 - eta * decay, ratio * norm**2
     apart, count = norm / (norm[0] * shrink ** (step - step[0])) - 1, np.arange(len(step))
     change = product / product[0] - 1
     return {
-        "date": {
-            "This is the date from the first measurement.": reference.edge_date(float(step[0]), float(ratio[0]), eta, decay)
-        },
         "norm_error": {
             "The steps count from the first measurement, step - step[0].": float(
                 np.abs(norm / (norm[0] * shrink ** step.astype(float)) - 1).max()
@@ -113,6 +102,10 @@ def judge_slips(stretch: Stretch) -> dict[str, dict[str, float]]:
             "This is the last; the largest is asked.": float(np.abs(apart[-1])),
             "A negative difference counts with its modulus.": float(apart.max()),
             "This is relative to the norm; relative to the law is asked.": float(np.abs(1 / (1 + apart) - 1).max()),
+            "This is the change of the norm alone; decay accounts for some of it.": float(np.abs(norm / norm[0] - 1).max()),
+            "This is the change from one measurement to the next; the first is the measure.": float(
+                np.abs((1 + apart[1:]) / (1 + apart[:-1]) - 1).max()
+            ),
         },
         "curvature_error": {
             "The norm is squared in the product.": float(np.abs(ratio * norm / (ratio[0] * norm[0]) - 1).max()),
@@ -121,6 +114,9 @@ def judge_slips(stretch: Stretch) -> dict[str, dict[str, float]]:
             "This is the last; the largest is asked.": float(np.abs(change[-1])),
             "A negative difference counts with its modulus.": float(change.max()),
             "Relative to the first measurement: divide by it.": float(np.abs(product - product[0]).max()),
+            "This is the change from one measurement to the next; the first is the measure.": float(
+                np.abs(product[1:] / product[:-1] - 1).max()
+            ),
         },
     }
 
@@ -128,7 +124,7 @@ def judge_slips(stretch: Stretch) -> dict[str, dict[str, float]]:
 def disturbed(rng: np.random.Generator) -> Stretch:
     """A stretch that follows the law but for small differences, the largest of them negative and inside."""
     steps = int(rng.integers(50, 200)) + np.array([0, 7, 15, 30, 50])
-    step, ratio, norm, eta, decay = law(rng, float(rng.uniform(0.05, 0.2)), steps)
+    step, ratio, norm, eta, decay = law(rng, steps)
     size = rng.uniform(0.5, 1.0)
     norm = norm * (1 + size * np.array([0, 4e-3, -5e-3, 1e-3, 3e-3]))
     return step, ratio * (1 + size * np.array([0, 3e-3, -2e-2, 1e-2, 5e-3])), norm, eta, decay
@@ -137,7 +133,7 @@ def disturbed(rng: np.random.Generator) -> Stretch:
 @check("edge_date", weight=1.5)
 @after_plain(test_date_from_one_measurement)
 def test_judging_a_stretch_that_follows_the_law(student: Student, rng: np.random.Generator) -> None:
-    """The three numbers and the decision where the law nearly holds"""
+    """The two errors and the decision where the law nearly holds"""
     for _ in range(2):
         hold(student, disturbed(rng), "five measurements that nearly follow the law", named=True)
 
@@ -146,52 +142,52 @@ def test_judging_a_stretch_that_follows_the_law(student: Student, rng: np.random
 @after_plain(test_judging_a_stretch_that_follows_the_law)
 def test_decisions_in_their_order(student: Student, rng: np.random.Generator) -> None:
     """Each decision, where several lines hold, and close to the thresholds"""
-    steps = np.array([100, 110, 120, 140])
-    step, ratio, norm, eta, decay = law(rng, 0.2, steps)
-    bump = np.array([0.0, 1.0, 0.0, 0.0])
-    hint = "The first line of the table that holds, from top to bottom."
-    for share in (0.008, 0.012, -0.012):
-        moved = norm * (1 + share * bump)
-        balanced = ratio * (norm / moved) ** 2
-        hold(student, (step, balanced, moved, eta, decay), f"a norm that is off by {share:g} at one measurement", hint=hint)
-    for share in (0.045, 0.055, -0.055):
-        hold(
-            student,
-            (step, ratio * (1 + share * bump), norm, eta, decay),
-            f"a curvature that is off by {share:g} at one",
-            hint=hint,
-        )
-    past = ratio + bump * (1.3 - ratio)
-    hold(
-        student,
-        (step, past, norm, eta, decay),
-        "a ratio that was above 1 and is below it again",
-        hint="Some ratio, not the last.",
-    )
-    hold(student, (step, past, norm * (1 + bump), eta, decay), "a ratio above 1 and a broken norm law", hint=hint)
-    exactly = ratio + bump * (1.0 - ratio)
-    hold(student, (step, exactly, norm, eta, decay), "a ratio of exactly 1 among them", hint=hint)
-    hold(student, (step, ratio * (1 + bump), norm * (1 + bump), eta, decay), "both laws broken", hint=hint)
-    low = 0.02 * (1 + bump)
-    hold(student, (step, low, np.full(4, 5.0), eta, 0.0), "no decay and a curvature that doubles for a while", hint=hint)
-    calm = "Without decay the date is infinite; with both laws intact there is no danger."
-    hold(student, (step, np.full(4, 0.3), np.full(4, 5.0), eta, 0.0), "no decay, nothing moves", hint=calm)
+    steps = 100 + np.array([0, 10, 20, 40])
+    stretches: list[tuple[Stretch, str]] = []
+
+    def add(what: str, *, norm: float = 0.0, curvature: float = 0.0, peak: float = 0.0, last: bool = False) -> None:
+        step, r, n, eta, decay = law(rng, steps)
+        bump = np.eye(4)[3 if last else int(rng.integers(1, 3))]
+        moved = n * (1 + norm * bump)
+        r = r * (n / moved) ** 2 * (1 + curvature * bump)
+        stretches.append(((step, r + bump * (peak - r) if peak else r, moved, eta, decay), what))
+
+    for sign in (-1, 1):
+        for last in (False, True):
+            where = "the last measurement" if last else "one measurement"
+            add(f"a norm that is off at {where}", norm=sign * rng.uniform(0.006, 0.0094), last=last)
+            add(f"a norm that is off at {where}", norm=sign * rng.uniform(0.0106, 0.02), last=last)
+            add(f"a curvature that is off at {where}", curvature=sign * rng.uniform(0.03, 0.047), last=last)
+            add(f"a curvature that is off at {where}", curvature=sign * rng.uniform(0.053, 0.1), last=last)
+    add("a norm and a curvature that are off", norm=rng.uniform(0.1, 0.3), curvature=rng.uniform(0.3, 0.9))
+    add("a ratio that was above 1 and is below it again", peak=rng.uniform(1.1, 2))
+    add("a last ratio above 1", peak=rng.uniform(1.1, 2), last=True)
+    add("a ratio above 1 and a norm that is off", peak=rng.uniform(1.1, 2), norm=rng.uniform(0.1, 0.3))
+    add("a ratio that was exactly 1", peak=1.0)
+    add("a ratio that was just below 1", peak=rng.uniform(0.95, 0.999))
+    for _ in range(2):
+        add("four measurements that follow the law")
+    for place in rng.permutation(len(stretches)):
+        hold(student, *stretches[int(place)])
+    still, n = rng.uniform(0.05, 0.3) * np.array([1.0, 1.5, 1.2, 1.0]), np.full(4, rng.uniform(3, 9))
+    hold(student, (steps, still, n, 0.02, 0.0), "no decay and a curvature that rises for a while")
+    hold(student, (steps, still * n[0] ** 2 / (n + steps) ** 2, n + steps, 0.02, 0.0), "no decay and a norm that grows")
 
 
 @check("edge_date", weight=1.5)
 @after_plain(test_judging_a_stretch_that_follows_the_law)
-def test_uneven_short_and_negative_stretches(student: Student, rng: np.random.Generator) -> None:
-    """Two measurements, uneven intervals, negative curvature, strong decay"""
-    hold(student, law(rng, 0.1, np.array([40, 41])), "two measurements")
-    hold(student, law(rng, 0.01, np.array([0, 1, 5, 70, 71])), "uneven intervals from step 0")
-    step, ratio, norm, eta, decay = law(rng, 0.1, np.array([10, 20, 30]))
-    hint = "A negative ratio never arrives at 1, and its curvature is far from that of the first measurement."
-    hold(student, (step, ratio * [1.0, 1.0, -0.5], norm, eta, decay), "a negative ratio at the end", hint=hint)
-    hold(student, (step, ratio * [1.0, -0.5, 1.0], norm, eta, decay), "a negative ratio in between", hint=hint)
-    hold(student, law(rng, 1e-4, np.array([3, 4, 6]), eta=0.5, decay=1.0), "ηω = ½")
-    hold(student, law(rng, 0.05, np.array([5, 10, 15]), eta=2e-3, decay=0.05), "ηω = 1e-4")
-    scaled = law(rng, 0.05, np.array([5, 10, 15]))
-    hold(student, (scaled[0], scaled[1], 1e6 * scaled[2], *scaled[3:]), "a norm of several millions")
+def test_uneven_and_short_stretches(student: Student, rng: np.random.Generator) -> None:
+    """Two measurements, uneven intervals, strong and weak decay, any length of the norm"""
+    start = int(rng.integers(20, 900))
+    hold(student, law(rng, np.array([start, start + 1])), "two measurements")
+    hold(student, law(rng, np.array([0, 1, 5, 70, 71])), "uneven intervals from step 0")
+    hold(student, law(rng, start + np.array([0, 1, 3]), ratio=1e-4, eta=0.5, decay=1.0), "ηω = ½")
+    hold(student, law(rng, start + np.array([0, 5, 10]), eta=2e-3, decay=0.05), "ηω = 1e-4")
+    for factor in (1e6, 1e-6):
+        step, ratio, norm, eta, decay = disturbed(rng)
+        hold(student, (step, ratio, factor * norm, eta, decay), f"norms near {factor:g}")
+        step, ratio, norm, eta, decay = disturbed(rng)
+        hold(student, (step, 1e-6 * ratio, norm, eta, decay), "ratios near 1e-7")
 
 
 @check("edge_date", weight=1.5)

@@ -57,6 +57,7 @@ def slips_of(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[dict[str,
         "The mean over the points is asked, not the sum.": n * right,
         "This is the negative gradient.": -right,
         "1/‖θ‖ stands once.": right / length,
+        "The part along θ is taken with θ of length 1: (s·u) u with u = θ/‖θ‖.": (raw - (raw @ theta) * theta) / length,
     }
     return values, {hint: slip / unit for hint, slip in gradients.items()}
 
@@ -71,9 +72,10 @@ def points(rng: np.random.Generator, n: int, d: int, scale: float = 1.0) -> Data
 @check("normalised_logistic", weight=1.5)
 def test_random_points(student: Student, rng: np.random.Generator) -> None:
     """Value and gradient for random points"""
+    hint = "Tests of your own: 2θ has the same value and half of the gradient, and θᵀg = 0."
     for d in (int(rng.integers(3, 6)), 2):
         n = int(rng.integers(6, 12))
-        hold(student, points(rng, n, d), f"{n} random points in {d} dimensions", named=True)
+        hold(student, points(rng, n, d), f"{n} random points in {d} dimensions", named=True, hint=hint)
 
 
 @check("normalised_logistic", weight=1.5)
@@ -83,12 +85,12 @@ def test_any_length_of_theta(student: Student, rng: np.random.Generator) -> None
     theta, X, y = points(rng, 8, 4)
     for length in (1e-6, 1e-3, 1e6):
         moved = theta / np.linalg.norm(theta) * length
-        g = hold(student, (moved, X, y), f"8 points, ‖θ‖ = {length:g}", hint="A scale-invariant f, a gradient as 1/‖θ‖.")
+        g = hold(student, (moved, X, y), f"8 points, ‖θ‖ = {length:g}", hint="Compare with the same direction at length 1.")
         along = abs(float(g @ moved)) / float(np.linalg.norm(X, axis=1).max())
         expect(along < 1e-8, f"For ‖θ‖ = {length:g} your gradient is not orthogonal to θ: θᵀg is {show(float(g @ moved))}.")
 
 
-@check("normalised_logistic", weight=1.5)
+@check("normalised_logistic")
 @after_plain(test_random_points)
 def test_large_margins(student: Student, rng: np.random.Generator) -> None:
     """Margins up to 1,000 in modulus, right and wrong"""
@@ -97,12 +99,12 @@ def test_large_margins(student: Student, rng: np.random.Generator) -> None:
     for size in (40.0, 800.0, 999.0):
         across = X - np.outer(X @ direction, direction)
         far = across + np.outer(rng.uniform(0.9, 1.0, 6) * size, direction)
-        hint = "No overflow and no 1 - 1: look at log(1 + e^-m) for m = -800, and at 1/(1 + e^m) for m = 800."
+        hint = "Here margins are large; `logistic` of the set-up cell bears them."
         hold(student, (theta, far, np.ones(6)), f"six points with margins near {size:g}", hint=hint)
         hold(student, (theta, far, -np.ones(6)), f"six points with margins near -{size:g}", hint=hint)
 
 
-@check("normalised_logistic", weight=1)
+@check("normalised_logistic")
 @after_plain(test_random_points)
 def test_one_dimension_one_point(student: Student, rng: np.random.Generator) -> None:
     """A single parameter has only a sign; a single point; integers"""
@@ -110,4 +112,4 @@ def test_one_dimension_one_point(student: Student, rng: np.random.Generator) -> 
     hold(student, (theta, X, y), "five points in one dimension", hint="Only the sign of θ counts: the gradient is 0.")
     hold(student, points(rng, 1, 4), "a single point")
     whole = rng.integers(1, 5, 3), rng.integers(-3, 4, (5, 3)), rng.choice([-1, 1], 5)
-    hold(student, whole, "arrays of integers", hint="A quotient of integers is a float; an array of integers cannot hold one.")
+    hold(student, whole, "arrays of integers", hint="theta / norm is a float array; an array of integers cannot hold it.")

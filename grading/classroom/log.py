@@ -59,7 +59,7 @@ def _entry(course: Course, graded: Sequence[Graded], run: Run, isolation: str) -
     return {
         "format": LOG_FORMAT,
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
-        "who": _who(),
+        "who": who(),
         "command": [Path(sys.argv[0]).name, *sys.argv[1:]],
         "versions": {"python": platform.python_version(), **dict(_versions(course))},
         "isolation": isolation,
@@ -99,7 +99,8 @@ def _versions(course: Course) -> Iterator[tuple[str, str]]:
             yield name, metadata.version(name)
 
 
-def _who() -> str:
+def who() -> str:
+    """Return the name of the user who runs this."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):  # no such user in this container

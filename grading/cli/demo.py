@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from grading.content.sample_marks import expected_marks, mismatches
 from grading.content.verdict_cache import VerdictCache
 from grading.course import Course, section_order
 from grading.errors import UsageError
+from grading.nbgrader_plugins.separate import formgrader_command, write_config
 from grading.release.make import make_release
 from grading.report.page import write_report
 from grading.submission.find import find
@@ -45,6 +48,7 @@ def command(options: Options, folder: Path | None, isolation: str, workers: int 
     root = options.open().root
     course = Course.at(root, classroom=folder or root / "demo")
     _empty(course.classroom)
+    write_config(course)
     changed = make_release(course)
     log().print(f"release: {len(changed)} files written" if changed else "release: up to date")
     samples = load_samples(course)
@@ -95,6 +99,14 @@ def class_table(samples: Sequence[Sample], scores: Mapping[tuple[str, str], floa
     return table
 
 
+def mark_command(course: Course, section: str) -> str:
+    """Return the line that opens a section of the class to be marked by hand."""
+    landscape = shlex.quote(str(Path(sys.executable).parent / "landscape"))
+    return (
+        f"{landscape} --course {shlex.quote(str(course.root))} --classroom {shlex.quote(str(course.classroom))} mark {section}"
+    )
+
+
 def _show(course: Course, samples: list[Sample], graded: list[Graded], report: Path, wrong: list[str]) -> None:
     results().print(class_table(samples, {(one.student, one.section): one.verdict.score for one in graded}))
     if wrong:
@@ -111,6 +123,8 @@ def _show(course: Course, samples: list[Sample], graded: list[Graded], report: P
         "feedback": example,
         "autograded notebooks": course.autograded,
         "gradebook": course.database,
+        "in the formgrader": formgrader_command(course),
+        "to mark by hand": mark_command(course, samples[0].section),
     }
     for what, where in rows.items():
         results().print(f"  {what:<21} {escape(str(where))}")

@@ -36,7 +36,8 @@ def command(options: Options, as_json: bool) -> int:
     results().print(table)
     for row in rows:
         results().print(f"[bold]{row.section}[/] handed in: {escape(', '.join(row.handed_in) or 'nobody')}")
-        results().print(f"[bold]{row.section}[/] not handed in: {escape(', '.join(row.missing) or 'nobody')}")
+        if row.handed_in:
+            results().print(f"[bold]{row.section}[/] not handed in: {escape(', '.join(row.missing) or 'nobody')}")
     return 0
 
 

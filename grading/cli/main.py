@@ -30,6 +30,7 @@ COMMANDS = {
     "roster": "Read who is in the class from a CSV file of a learning platform.",
     "collect": "Fill submitted/ from the download of a learning platform.",
     "grade": "Grade sections of the class, or one notebook file.",
+    "mark": "Mark answers by hand, question by question, on a page of this machine.",
     "feedback": "Write one page a student, which explains every mark.",
     "report": "Write one HTML page about the class.",
     "export": "Write the marks as a learning platform imports them.",

@@ -13,6 +13,7 @@ from grading.content.gates import GATES, Gate, known_misses
 from grading.content.hidden_names import check_names
 from grading.content.judging import Judges
 from grading.content.pair import agrees
+from grading.content.picture_book import missing_of
 from grading.content.sample_class import submissions_to
 from grading.content.section_files import left_to_do
 from grading.course import Course
@@ -157,6 +158,7 @@ def _counted(subject: _Subject) -> Iterator[tuple[str, Measured]]:
     yield "hidden checks", Measured(got=names, details=tuple(missing))
     yield "sample class", Measured(got=submissions_to(course, section.section_id))
     yield "error rates", _faults([f"{task}: no row for this bank" for task in unpublished(course, subject.banks)])
+    yield "picture book", _faults(missing_of(course, section.section_id))
 
 
 def _graded(subject: _Subject, judges: Judges) -> Iterator[tuple[str, Measured]]:

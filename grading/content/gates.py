@@ -238,6 +238,12 @@ GATES = (
         at_most=0,
         why="each exercise publishes how often it is judged wrongly",
     ),
+    Gate(
+        name="picture book",
+        counts="of `question: ...` and `face: <a cell that draws>`, what the front matter lacks",
+        at_most=0,
+        why="one question and one picture say what a notebook is about (docs/picture-book.md)",
+    ),
 )
 BY_NAME = {gate.name: gate for gate in GATES}
 

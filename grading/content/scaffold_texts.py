@@ -13,6 +13,8 @@ def section_text(section_id: str) -> str:
     gates = "\n".join(f"# - {gate.name}: {gate.wanted} {gate.counts}" for gate in BY_NAME.values())
     return f"""\
 ---
+question: the one question that this notebook answers
+face: the grade_id of the cell whose picture shows it best
 draft: true
 # A draft is not released and is let off the gates of size. Take the line out when `landscape check` finds them met.
 # The gates of a section, with the reasons in docs/contributors.md:

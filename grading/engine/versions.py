@@ -14,6 +14,7 @@ import contextlib
 import hashlib
 import json
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
@@ -27,6 +28,8 @@ from grading.submission.read import released_source
 
 DECIDES = ("checks", "engine", "submission", "symbolic")  # rooms of grading/, beside the modules on the ground
 LIBRARIES = ("numpy", "sympy", "mpmath", "ipython", "pytest")  # the grader's own; a course names more
+# CPython 3.11 counts the depth of a tree that it builds once for all threads: one in a long while raised SystemError.
+_PARSING = threading.Lock()
 PACKAGES = ("grader_tests", "solutions")  # where checks and references import from
 LENGTH = 16  # hex digits
 PYTHON = f"python {sys.version_info.major}.{sys.version_info.minor}"
@@ -122,7 +125,7 @@ def _imports(path: Path, root: Path) -> Iterator[Path]:
     """Yield the files of grader_tests/ and solutions/ that a module imports; of a package, its __init__.py too."""
     package = path.relative_to(root).parent.parts if path.is_relative_to(root) else ()
     tree = ast.Module([], [])
-    with contextlib.suppress(SyntaxError, ValueError):  # a broken file cannot be collected either, and is told there
+    with contextlib.suppress(SyntaxError, ValueError), _PARSING:  # a broken file is told where the checks are collected
         tree = ast.parse(path.read_bytes())
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

@@ -17,8 +17,10 @@ def course_of(step: Any) -> Course | None:
     while step is not None:
         directory = getattr(step, "coursedir", None)
         if directory is not None:
-            root = Path(directory.root)
-            return Course.at(root, database_url=directory.db_url) if (root / "source").is_dir() else None
+            classroom = Path(directory.root)
+            source = classroom / directory.source_directory  # a class in a folder of its own names the source by its whole path
+            found = source.name == "source" and source.is_dir()
+            return Course.at(source.parent, classroom=classroom, database_url=directory.db_url) if found else None
         step = getattr(step, "parent", None)
     return None
 

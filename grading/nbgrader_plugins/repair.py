@@ -12,6 +12,7 @@ from nbformat.notebooknode import NotebookNode
 from grading.classroom.gradebook.autograded import repaired_notebook
 from grading.classroom.gradebook.store import make_assignment
 from grading.nbgrader_plugins.course import course_of, submitted_bytes
+from grading.nbgrader_plugins.timestamps import read_without_guessing
 from grading.section import Section
 from grading.submission.read import read_submission
 
@@ -23,11 +24,12 @@ class RepairingExporter(NotebookExporter):
     """
 
     def __init__(self, **kw: Any) -> None:
-        """Prepare the gradebook of a fresh clone: nbgrader wants its assignment there before it grades the first submission."""
+        """Prepare what nbgrader reads before the first submission: times, and the assignment that a fresh clone lacks."""
         super().__init__(**kw)
         course = course_of(self.parent)
         directory = getattr(self.parent, "coursedir", None)
         if course is not None and directory is not None and directory.assignment_id in course.section_ids():
+            read_without_guessing(directory)
             make_assignment(course, directory.assignment_id)
 
     def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **kw: Any) -> tuple[str, dict[str, Any]]:

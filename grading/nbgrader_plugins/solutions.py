@@ -41,12 +41,15 @@ class StudentCopy(NbGraderPreprocessor):
     licence = Unicode("", help="The line at the foot of the notebook; none when empty").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Converted:
-        """Drop the pair's record and editors' metadata."""
+        """Drop the pair's record and editors' metadata, but leave folded what the author folded."""
         nb.metadata.pop(RECORD, None)
         kept = (*KEPT_METADATA, "deletable", "editable")
         for cell in nb.cells:
+            folded = cell.metadata.get("jupyter", {}).get("source_hidden") is True
             for key in [key for key in cell.metadata if key not in kept]:
                 del cell.metadata[key]
+            if folded:  # a long cell that only shows, and whose text would tell the picture before it is seen
+                cell.metadata["jupyter"] = {"source_hidden": True}
         if self.licence:
             metadata = {"deletable": False, "editable": False}
             nb.cells.append(new_markdown_cell(foot(self.licence), id=FOOT_ID, metadata=metadata))

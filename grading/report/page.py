@@ -4,106 +4,130 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import math
 from collections.abc import Mapping, Sequence
+from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grading.classroom import records
 from grading.classroom.failures import Told
-from grading.classroom.gradebook.feedback import manual_marks
 from grading.course import Course
-from grading.errors import CourseError, UsageError
-from grading.report import pictures
+from grading.errors import UsageError
+from grading.report import discrimination, pictures, terms, words
+from grading.report.links import feedback_link
+from grading.report.similarity import Similar, similar
+from grading.report.standing import Standing, marks_on_record, standing
 from grading.report.summary import SectionSummary, summarise
-from grading.section import CHECK_PREFIX
-from grading.verdict import Outcome, TaskResult
+from grading.report.table import rows_of, written_words
+from grading.section import Section
+from grading.verdict import Outcome
 
 PAGE = "class-report.html"
-SCRIPT = "sort_and_search.js"
+LIBRARY = "vendor/datatables/dataTables.min.js"
 
 
-def write_report(course: Course, *, sections: Sequence[str] = (), told: Told | None = None) -> Path:
-    """Write report/class-report.html from the records of graded submissions, and return its path.
+def write_report(
+    course: Course, *, sections: Sequence[str] = (), told: Told | None = None, other: terms.Term | None = None
+) -> Path:
+    """Write report/class-report.html from the records of graded submissions and the gradebook, and return its path.
 
     Args:
         course: where the records are.
         sections: which; default all.
         told: takes the records that cannot be read, and the page is made from the others; without it the first is raised.
+        other: the marks of another term, to be compared.
 
     Raises:
         UsageError: nothing has been graded yet.
     """
-    found = [(section, list(records.load_all(course, section, told=told))) for section in sections or course.section_ids()]
-    summaries = [summarise(section, of_section) for section, of_section in found if of_section]
-    if not summaries:
+    found = graded(course, sections, told)
+    if not found:
         raise UsageError(
             "there is nothing to report",
             where=str(course.classroom / records.VERDICTS),
             expected="graded submissions",
             next_step="run `landscape grade` first",
         )
+    standings = {section: standing(course, section, of_section) for section, of_section in found.items()}
+    html = render_page(
+        [summarise(section, of_section) for section, of_section in found.items()],
+        standings=standings,
+        alike={section: _alike(course, section, of_section) for section, of_section in found.items()},
+        rows=None if other is None else terms.compare(this_term(standings, found), other),
+    )
     path = course.report / PAGE
-    by_hand, fault = _by_hand(course)
-    records.write(path, render_page(summaries, by_hand=by_hand, fault=fault).encode("utf-8", errors="replace"))
+    records.write(path, html.encode("utf-8", errors="replace"))
     return path
 
 
+def graded(course: Course, sections: Sequence[str], told: Told | None) -> dict[str, list[records.Record]]:
+    """Return section -> records, of sections that have any."""
+    names = sections or course.section_ids()
+    found = {name: list(records.load_all(course, name, told=told)) for name in names}
+    return {name: of_section for name, of_section in found.items() if of_section}
+
+
+def this_term(
+    standings: Mapping[str, Standing], found: Mapping[str, Sequence[records.Record]]
+) -> dict[str, dict[str, terms.TaskMarks]]:
+    """Return the final marks of the class, task by task."""
+    return {
+        section: {
+            task.task: terms.task_marks(
+                task.points,
+                [mark for one in standings[section].marks.values() if (mark := one.tasks.get(task.task)) is not None],
+            )
+            for task in of_section[0].verdict.tasks
+        }
+        for section, of_section in found.items()
+    }
+
+
 def render_page(
-    summaries: Sequence[SectionSummary], *, by_hand: Mapping[tuple[str, str, str], float] | None = None, fault: str = ""
+    summaries: Sequence[SectionSummary],
+    *,
+    standings: Mapping[str, Standing] | None = None,
+    alike: Mapping[str, Similar] | None = None,
+    rows: Sequence[terms.Row] | None = None,
 ) -> str:
     """Return the page as HTML, with its pictures, styles and script inside.
 
     Args:
         summaries: one a section.
-        by_hand: section, student, task -> mark that a person gave.
-        fault: why those could not be read.
+        standings: by section; default what the records alone say.
+        alike: by section, the answers that are equal but for names and layout.
+        rows: the comparison with another term; default none is made.
     """
-    given = by_hand or {}
-
-    def total(section: str, record: records.Record) -> float:
-        marks = ((given.get((section, record.student, task.task)), task.score) for task in record.verdict.tasks)
-        return math.fsum((hand if hand is not None else score) or 0.0 for hand, score in marks)
-
+    stand = standings or {s.section: Standing(marks=marks_on_record(s.records)) for s in summaries}
     loader = PackageLoader("grading.report")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["mark"] = mark
-    environment.filters["tone"] = tone
-    script = loader.get_source(environment, SCRIPT)[0]
+    for name in ("percent", "change", "correlation", "moment", "duration", "breakable"):
+        environment.filters[name] = getattr(words, name)
+    library = (files("grading.report") / LIBRARY).read_text(encoding="utf-8")
+    script = library + "\n" + loader.get_source(environment, "tables.js")[0]
+    submissions = sum(len(s.records) for s in summaries)
     return environment.get_template("class_report.html.j2").render(
         summaries=summaries,
+        standings=stand,
+        similar=alike or {},
+        rows=rows,
+        rows_of=rows_of,
+        written_words=written_words,
+        link=feedback_link,
         pictures=pictures,
         outcomes=list(Outcome),
         title="Class report",
-        by_hand=given,
-        no_gradebook=fault,
-        total=total,
+        minimum=discrimination.MINIMUM,
+        fewest=terms.MINIMUM,
+        faults=list(dict.fromkeys(one.fault for one in stand.values() if one.fault)),
+        submissions=submissions,
+        missing_pages=submissions - sum(len(stand[s.section].pages) for s in summaries),
+        style=loader.get_source(environment, "report.css")[0],
         script=script,
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
 
 
-def _by_hand(course: Course) -> tuple[dict[tuple[str, str, str], float], str]:
-    """Return the marks that people gave; the page is made without them when the gradebook cannot be read."""
-    if not course.database_url and not (course.classroom / "gradebook.db").is_file():
-        return {}, ""
-    try:
-        rows = manual_marks(course)
-    except CourseError as error:
-        return {}, error.what
-    return {(section, student, name.removeprefix(CHECK_PREFIX)): mark for section, student, name, mark in rows}, ""
-
-
-def mark(result: TaskResult) -> str:
-    """What a cell of the table shows: a number, or a word for what a person still has to do."""
-    if result.manual:
-        return "by hand"
-    return "person" if result.score is None else f"{result.score:.3g}"
-
-
-def tone(result: TaskResult) -> str:
-    """CSS class of a cell of the table."""
-    if result.manual or result.score is None:
-        return "waiting"
-    return "full" if result.score >= result.points else ("none" if result.score <= 0 else "part")
+def _alike(course: Course, section: str, of_section: Sequence[records.Record]) -> Similar:
+    return similar(course, Section.load(course, section), [record.student for record in of_section])

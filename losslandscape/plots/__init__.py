@@ -12,9 +12,11 @@ from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log,
 from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, unnamed_log, walks
 from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, valley
 from losslandscape.plots.landscapes import landscape
+from losslandscape.plots.minima import caught, orbit_sharpness, two_fine_tunes
 from losslandscape.plots.planes import contours, mark_points, paths
 from losslandscape.plots.saddles import colleagues_log, escapes, fresh_batches, race, shelf
 from losslandscape.plots.spectra import eigenvalue_histogram, spectra, spectral_density
+from losslandscape.plots.staircases import landings, log_of_a_shelf, orders, stairs, two_saddles
 from losslandscape.plots.symmetries import fuse, log_after_an_accident, orbit_walks
 from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile, recorded
 
@@ -25,6 +27,7 @@ __all__ = [
     "PALETTE",
     "alt_text",
     "bulk_and_outliers",
+    "caught",
     "colleagues_log",
     "contours",
     "curves",
@@ -38,8 +41,10 @@ __all__ = [
     "fuse",
     "hessian_split",
     "instruments",
+    "landings",
     "landscape",
     "log_after_an_accident",
+    "log_of_a_shelf",
     "log_scale",
     "look",
     "loss_and_edge",
@@ -49,7 +54,9 @@ __all__ = [
     "mark_step",
     "modes",
     "nameless_log",
+    "orbit_sharpness",
     "orbit_walks",
+    "orders",
     "path_profile",
     "paths",
     "picture_and_text",
@@ -61,12 +68,15 @@ __all__ = [
     "shelf",
     "spectra",
     "spectral_density",
+    "stairs",
     "straight_cuts",
     "style",
     "sublevels",
     "tails",
     "tongue",
     "two_curvatures",
+    "two_fine_tunes",
+    "two_saddles",
     "unnamed_log",
     "unnamed_tail",
     "valley",

@@ -12,7 +12,7 @@ from losslandscape.transformer.data import Batch
 from losslandscape.transformer.model import Transformer, Vector
 
 Action = Callable[[Vector], Vector]
-Pairs = Callable[[NDArray[np.float64], NDArray[np.float64]], Any]
+Velocity = Callable[[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]], Any]
 QUERY, KEY, VALUE, OUT = (f"block0.head0.W_{name}" for name in "QKVO")
 READS = (QUERY, KEY, VALUE, "block0.W_1", "unembedding")  # x W: from the residual stream
 WRITES = ("embedding", "position", OUT, "block0.W_2")  # into it
@@ -67,32 +67,33 @@ def other_tangents(model: Transformer, theta: Vector) -> NDArray[np.float64]:
     return np.array(rows)
 
 
-def report(model: Transformer, batch: Batch, star: Vector, pairs: Pairs, explained: Callable[..., Any]) -> None:
+def report(model: Transformer, batch: Batch, star: Vector, velocity: Velocity, explained: Callable[..., Any]) -> None:
     """Print what the tangents of one head explain at a critical point, and what holds a small push away from it.
 
     Args:
         star: the critical point, shape (n,).
-        pairs: the student's attention_tangents(W_Q, W_K).
-        explained: the student's explained_zeros(H, tangents).
+        velocity: the student's attention_velocity(W_Q, W_K, A).
+        explained: the student's explained_zeros(H, tangents); the rows it gets have length 1.
     """
-    tangents, H = head_tangents(model, star, pairs), model.hessian(star, batch)
+    tangents, H = head_tangents(model, star, velocity), model.hessian(star, batch)
     print(f"at θ*: {model.size} parameters, gradient norm {np.linalg.norm(model.gradient(star, batch)):.0e}")
     every = np.vstack([tangents, other_tangents(model, star)])
     for rows, whose in ((tangents, "your tangents of one head"), (every, "the tangents of all known symmetries")):
-        print(f"(negative, tangents, other zeros, positive) = {explained(H, rows)} with {whose}")
+        print(f"(negative, tangents, other zeros, positive) = {explained(H, _unit_rows(rows))} with {whose}")
     away = star + 0.1 * np.random.default_rng(0).standard_normal(model.size)
-    g, tangents = model.gradient(away, batch), head_tangents(model, away, pairs)
+    g, tangents = model.gradient(away, batch), head_tangents(model, away, velocity)
     H = model.hessian(away, batch)
     turned = np.array([transposed(model, away, t, g) for t in tangents])
-    print(f"away from it: gradient norm {np.linalg.norm(g):.3f}, explained_zeros gives {explained(H, tangents)}")
+    print(f"away from it: gradient norm {np.linalg.norm(g):.3f}, explained_zeros gives {explained(H, _unit_rows(tangents))}")
     for name, found in (("gᵀt", tangents @ g), ("Ht", tangents @ H), ("Ht + Aᵀg", tangents @ H + turned)):
         print(f"    largest entry of {name:9} {np.abs(found).max():.0e}")
 
 
-def head_tangents(model: Transformer, theta: Vector, pairs: Pairs) -> NDArray[np.float64]:
-    """Return the tangents that `pairs` gives for (W_Q, W_K) of the first head, as rows of length n."""
+def head_tangents(model: Transformer, theta: Vector, velocity: Velocity) -> NDArray[np.float64]:
+    """Return the tangents of the first head as rows of n entries: the velocities of (W_Q, W_K), A with a single 1 in turn."""
     p = model.views(theta)
-    return np.array([_row(model, {QUERY: W_Q, KEY: W_K}) for W_Q, W_K in np.asarray(pairs(p[QUERY], p[KEY]), dtype=float)])
+    found = [velocity(p[QUERY].copy(), p[KEY].copy(), A) for A in _units(model.config.key_width)]
+    return np.array([_row(model, {QUERY: of_query, KEY: of_key}) for of_query, of_key in found])
 
 
 def transposed(model: Transformer, theta: Vector, tangent: Vector, g: Vector) -> Vector:
@@ -111,6 +112,10 @@ def _acting(model: Transformer, changes: dict[str, Callable[[Any], Any]]) -> Act
         return moved
 
     return act
+
+
+def _unit_rows(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
 
 
 def _units(size: int) -> NDArray[np.float64]:

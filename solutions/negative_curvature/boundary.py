@@ -5,11 +5,9 @@ from __future__ import annotations
 BOUNDARY = {
     "e1": "true",
     "e2": "false",
-    "e3": "false",
     "r1": "cannot tell",
     "r2": "cannot tell",
     "r3": "true",
     "b1": "false",
-    "b2": "true",
-    "b3": "cannot tell",
+    "b2": "cannot tell",
 }

@@ -20,17 +20,11 @@ def best_length() -> sp.Expr:
     return root
 
 
-@cache
-def sure_drop() -> sp.Expr:
-    """The bound at its least, with the sign turned."""
-    return sp.factor(-_bound(best_length()))
-
-
 def curvature_step(g: Array, v: Array, lam: float, rho: float) -> Array:
-    """Step of length 2|λ|/ρ along -sign(g·v) v/‖v‖; zero where λ >= 0."""
+    """Step of length 2|λ|/ρ along -sign(g·v) v for a unit vector v; zero where λ >= 0."""
     length = 2 * max(-lam, 0.0) / rho
     uphill = float(np.dot(g, v)) > 0
-    return np.asarray((-length if uphill else length) * v / np.sqrt(np.sum(v**2)))
+    return np.asarray((-length if uphill else length) * v)
 
 
 def _bound(t: sp.Expr) -> sp.Expr:

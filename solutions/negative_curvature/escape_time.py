@@ -20,14 +20,6 @@ def lowest_curvature() -> sp.Expr:
 
 
 @cache
-def minimum() -> sp.Expr:
-    """Positive u with u = v at which the slope α u - u/(1 + exp(u²)) vanishes: solved for s = u²."""
-    s = sp.Symbol("s", positive=True)
-    (square,) = sp.solve(sp.Eq(alpha * (1 + sp.exp(s)), 1), s)
-    return sp.sqrt(square)
-
-
-@cache
 def escape_time() -> sp.Expr:
     """Real t with y0 (1 + ημ)^t = δ."""
     t = sp.Symbol("t", real=True)

@@ -6,8 +6,6 @@ import numpy as np
 
 from solutions import Array
 
-ROUNDING = 1e-9  # of the spectral norm
-
 
 def second_order_stationary(g: Array, H: Array, eps: float, rho: float) -> str:
     """Say "descend", "escape" or "stationary"; λmin by shifting H until it is positive definite."""
@@ -15,4 +13,4 @@ def second_order_stationary(g: Array, H: Array, eps: float, rho: float) -> str:
         return "descend"
     norm = float(np.linalg.norm(H, 2))
     lowest = float(np.linalg.eigvalsh(H + norm * np.eye(len(H))).min()) - norm
-    return "escape" if -lowest > (rho * eps) ** 0.5 + ROUNDING * norm else "stationary"
+    return "escape" if -lowest > (rho * eps) ** 0.5 else "stationary"

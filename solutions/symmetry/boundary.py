@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 BOUNDARY = {
-    "i1": "true",
-    "i2": "false",
-    "i3": "false",
-    "m1": "cannot tell",
-    "m2": "cannot tell",
-    "m3": "false",
-    "r1": "cannot tell",
-    "r2": "true",
-    "r3": "false",
+    "a1": "true",
+    "a2": "false",
+    "a3": "cannot tell",
+    "b1": "cannot tell",
+    "b2": "cannot tell",
+    "b3": "false",
 }

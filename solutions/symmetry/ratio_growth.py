@@ -5,12 +5,6 @@ from __future__ import annotations
 import sympy as sp
 
 eta, omega, u0, v0, n2, g2 = sp.symbols("eta omega u0 v0 n2 g2", positive=True)
-s = sp.Symbol("s", real=True)
-
-
-def conserved_factor() -> sp.Expr:
-    """(u + v)(u - v) after a step over before: the step multiplies u + v by 1 - ηs and u - v by 1 + ηs."""
-    return sp.expand((1 - eta * s) * (1 + eta * s))
 
 
 def end_sharpness() -> sp.Expr:

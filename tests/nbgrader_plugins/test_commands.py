@@ -57,6 +57,9 @@ def submissions(course: Course) -> dict[str, bytes]:
     }
 
 
+UNCLEAR = {"student-002": b"03/04/2026 10:00", "student-003": b"soon", "student-005": b"\xff", "student-006": b""}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Classroom:
     """One class, marked by nbgrader's commands and by ours."""
@@ -86,6 +89,8 @@ def classroom(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     stamp = course.submitted / "student-001" / SECTION / "timestamp.txt"
     stamp.write_text("2026-03-01 12:30:00 UTC", encoding="utf-8")
     (stamp.parent / "n.txt").write_text("42", encoding="utf-8")
+    for student, time in UNCLEAR.items():
+        (course.submitted / student / SECTION / "timestamp.txt").write_bytes(time)
     outputs = {name: nbgrader(course, name, SECTION) for name in ("generate_assignment", "autograde", "generate_feedback")}
     outputs["export"] = nbgrader(course, "export")
     fast = Course.at(course.root, classroom=tmp_path_factory.mktemp("fast"))
@@ -204,6 +209,14 @@ def test_autograde_works_at_once_in_a_fresh_clone(tmp_path: Path) -> None:
     nbgrader(course, "autograde", SECTION)
     marks = {cell: auto for _, cell, auto, *_ in all_rows(course.database)["grades"]}
     assert (marks["test_double"], marks["test_answer"]) == (4.0, 3.0)
+
+
+def test_a_time_that_could_be_two_days_is_refused_with_a_message_and_never_guessed(classroom: Classroom) -> None:
+    times = {student: time for _, student, time, _ in all_rows(classroom.course.database)["submissions"]}
+    assert times == {**dict.fromkeys(submissions(classroom.course)), "student-001": "2026-03-01 12:30:00.000000"}
+    said = [line for line in classroom.outputs["autograde"].splitlines() if "so lateness is unknown" in line]
+    for student, why in {"002": "either way round", "003": "not a time", "005": "not a time", "006": "is empty"}.items():
+        assert any(f"student-{student}" in line and why in line and "2026-01-31 12:00:00 UTC" in line for line in said)
 
 
 def test_validate_accepts_the_model_notebook_and_names_what_a_stub_fails(classroom: Classroom):

@@ -215,3 +215,21 @@ def test_one_section_can_be_released_alone_and_leaves_the_others(tmp_path: Path)
     assert make_release(course, sections=(SECTION,), check=True) == []
     assert make_release(course, check=True) == ["9.2_other/9.2_other.ipynb"]
     assert (course.release / "9.2_other" / "9.2_other.ipynb").read_bytes() == b"{}"
+
+
+def test_a_cell_that_the_author_folded_stays_folded_and_nothing_else_of_an_editor_stays(tmp_path: Path):
+    course = make_course(tmp_path)
+    text = course.source / SECTION / f"{SECTION}.md"
+    shown = ":tags: [show]\n"
+    assert shown in text.read_text(encoding="utf-8")
+    folded = text.read_text(encoding="utf-8").replace(shown, f"{shown}:jupyter: {{source_hidden: true}}\n")
+    text.write_text(folded, encoding="utf-8")
+    sync(course.source / SECTION)
+    notebook = course.notebook(SECTION)
+    with_editor = json.loads(notebook.read_bytes())
+    with_editor["cells"][0]["metadata"]["jupyter"] = {"outputs_hidden": True}
+    notebook.write_text(json.dumps(with_editor), encoding="utf-8")
+    released = json.loads(release_notebook(course, SECTION))
+    told = {cell["id"]: cell["metadata"].get("jupyter") for cell in released["cells"]}
+    assert told.pop("show_double") == {"source_hidden": True}
+    assert set(told.values()) == {None}

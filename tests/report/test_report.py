@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
-from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from grading.classroom import records
 from grading.classroom.gradebook import store
 from grading.classroom.records import Graded, Record
+from grading.engine.checker import proxy
+from grading.engine.checker import submission as engine
 from grading.errors import UsageError
+from grading.report.attempts import tried
 from grading.report.page import render_page, write_report
 from grading.report.summary import summarise
 from grading.verdict import CheckResult, Cost, Outcome, TaskResult, Verdict
@@ -82,7 +83,7 @@ def test_the_check_that_failed_most_comes_first_with_its_messages_counted() -> N
     worst = summary.failed[0]
     assert worst.check == "test_double_of_a_negative"
     assert worst.students == ("student-001", "student-002", "student-003")
-    assert worst.messages == (("Look at the sign.", 2), ("Other.", 1))
+    assert [(slip.example, slip.count) for slip in worst.messages] == [("Look at the sign.", 2), ("Other.", 1)]
     assert summary.failed[1].share == pytest.approx(1 / 3)
 
 
@@ -96,7 +97,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
-        self.fetched += [value for name, value in attrs if name in ("src", "href") and value and not value.startswith("#")]
+        links = ("src",) if tag == "a" else ("src", "href", "xlink:href")  # a link waits until it is pressed
+        self.fetched += [value for name, value in attrs if name in links and value and not value.startswith("#")]
 
 
 def test_the_page_fetches_nothing_and_has_its_pictures_inside() -> None:
@@ -105,9 +107,10 @@ def test_the_page_fetches_nothing_and_has_its_pictures_inside() -> None:
     page.feed(html)
     assert page.fetched == []
     assert page.tags.count("script") == 1  # our own: no other has the hash that the page allows
-    assert page.tags.count("svg") == 4
-    assert "@import" not in html
-    assert not re.search(r"url\((?!#)", html)
+    assert page.tags.count("svg") == 3
+    styled = html.split("<script>")[0]
+    assert "@import" not in styled
+    assert not re.search(r"url\((?!#)", styled)
 
 
 def test_what_students_wrote_is_escaped() -> None:
@@ -126,16 +129,21 @@ def test_the_report_is_made_from_the_records_of_the_class(tmp_path: Path) -> Non
     assert "A negative number works." in text
 
 
+def cells(page: str, student: str) -> list[str]:
+    """Return the texts of a student's row."""
+    row = next(part for part in page.split("<tr>") if f'html">{student}</a>' in part)
+    return [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.findall(r"<t[hd]\b.*?</t[hd]>", row, re.DOTALL)]
+
+
 def test_marks_that_a_person_gave_stand_in_the_table(tmp_path: Path) -> None:
     course = make_course(tmp_path)
-    right = record("student-007", PASSED, FAILED).verdict
-    records.save(course, Graded(student="student-007", section=SECTION, notebook=b"", verdict=right))
-    store(course, SECTION, [graded(course, "student-007")])
-    assert "(2.5)" not in write_report(course).read_text(encoding="utf-8")
-    change(course.database, "UPDATE grade SET manual_score = 2.5 WHERE auto_score IS NULL")
+    one = graded(course, "student-007")
+    records.save(course, one)
+    store(course, SECTION, [one])
+    assert cells(write_report(course).read_text(encoding="utf-8"), "student-007")[1:6] == ["4", "3", "by hand", "7", "7 so far"]
+    change(course.database, "UPDATE grade SET manual_score = 2.5, needs_manual_grade = 0 WHERE auto_score IS NULL")
     page = write_report(course).read_text(encoding="utf-8")
-    assert '<td class="waiting">(2.5)</td>' in page
-    assert "<td>4.5</td>" in page  # 2 automatic points and 2.5 by hand
+    assert cells(page, "student-007")[1:6] == ["4", "3", "(2.5)", "7", "9.5"]  # 7 automatic points and 2.5 by hand
     (tmp_path / "gradebook.db").write_bytes(b"no database, but a text that is long enough to be taken for one" * 9)
     assert "the file is not a gradebook" in write_report(course).read_text(encoding="utf-8")
 
@@ -158,38 +166,67 @@ def test_a_class_without_any_mark_yet_still_makes_a_page() -> None:
     assert "no mark yet" in html
 
 
-BROWSER = """
-const fs = require("fs");
-const rows = JSON.parse(process.argv[2]).map((texts) => ({ cells: texts.map((text) => ({ textContent: text })) }));
-const press = [];
-const head = (cellIndex) => ({
-  cellIndex,
-  direction: null,
-  getAttribute() { return this.direction; },
-  setAttribute(_, to) { this.direction = to; },
-  removeAttribute() { this.direction = null; },
-});
-const heads = rows[0].cells.map((_, column) => head(column));
-const buttons = heads.map((one) => ({ closest: () => one, addEventListener: (_, call) => press.push(call) }));
-const input = { parentElement: {}, addEventListener() {} };
-const shown = [];
-const table = {
-  tBodies: [{ rows, append: (...all) => shown.push(all.map((row) => row.cells[0].textContent)) }],
-  querySelectorAll: (what) => (what === "th" ? heads : buttons),
-  closest: () => ({ querySelector: () => input }),
-};
-global.document = { querySelectorAll: () => [table] };
-eval(fs.readFileSync(process.argv[3], "utf8"));
-press[1]();
-press[1]();
-console.log(JSON.stringify(shown));
-"""
+def test_work_that_was_not_tried_is_in_no_share_and_no_count_of_what_was_not_understood() -> None:
+    open_task = "double is not answered yet."
+    unreadable = Record(student="student-004", digest="", verdict=verdict(FAILED, FAILED, readable=False))
+    summary = summarise(
+        SECTION,
+        [
+            record("student-001", PASSED, FAILED),
+            record("student-002", PASSED, PASSED),
+            record("student-003", Outcome.STUDENT_ERROR, Outcome.STUDENT_ERROR, message=open_task),
+            unreadable,
+        ],
+    )
+    double = summary.tasks[0]
+    assert (double.tried, double.tried_share, double.marked, double.zero) == (2, 0.5, 2, 0)
+    assert double.share == pytest.approx((2 + 4) / 8)
+    (negative,) = summary.failed
+    assert (negative.students, negative.tried, negative.share) == (("student-001",), 2, 0.5)
+    assert (summary.open, summary.unreadable) == (1, 1)
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node to run the page's script")
-def test_marks_by_hand_are_sorted_as_numbers(tmp_path: Path) -> None:
-    rows = [["a", "(10)"], ["b", "(9.5)"], ["c", "2"], ["d", "by hand"]]
-    driver, script = tmp_path / "browser.js", files("grading.report") / "templates" / "sort_and_search.js"
-    driver.write_text(BROWSER, encoding="utf-8")
-    done = subprocess.run(["node", str(driver), json.dumps(rows), str(script)], capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == [["c", "b", "a", "d"], ["d", "a", "b", "c"]]
+def test_a_mark_that_the_grader_doubts_says_nothing_of_what_was_understood() -> None:
+    doubted = verdict(FAILED, FAILED).doubted("This is the notebook of another section.")
+    of_another = Record(student="student-002", digest="", verdict=doubted)
+    summary = summarise(SECTION, [record("student-001", PASSED, FAILED), of_another])
+    assert [(row.check, row.students, row.tried) for row in summary.failed] == [
+        ("test_double_of_a_negative", ("student-001",), 1)
+    ]
+
+
+@pytest.mark.parametrize("message", ["double is not answered yet.", "double is not defined in your notebook."])
+def test_what_the_engine_says_of_open_work_is_what_the_report_knows(message: str) -> None:
+    """The sentences stand in two rooms; here they meet."""
+    sources = [Path(engine.__file__), Path(proxy.__file__)]
+    said = message.removeprefix("double")
+    assert any(said in source.read_text(encoding="utf-8") for source in sources)
+    (attempt,) = record("student-001", Outcome.STUDENT_ERROR, Outcome.STUDENT_ERROR, message=message).verdict.tasks[:1]
+    assert not tried(record("student-001", PASSED, PASSED).verdict, attempt)
+    one_case = record("student-001", Outcome.STUDENT_ERROR, PASSED, message=message).verdict
+    assert tried(one_case, one_case.tasks[0])
+
+
+def test_discrimination_is_that_of_the_task_and_of_the_check_against_the_rest() -> None:
+    """Whoever passes the first check passes the other task too; the second check goes its own way."""
+    made = []
+    for n in range(12):
+        base = verdict(PASSED if n % 2 else FAILED, PASSED if n % 3 else FAILED)
+        other = CheckResult(check="test_other", title="Other.", outcome=PASSED if n % 2 else FAILED)
+        tasks = (base.tasks[0], TaskResult(task="other", points=2.0, checks=(other,)), base.tasks[1])
+        made.append(Record(student=f"student-{n:03}", digest="", verdict=replace(base, tasks=tasks)))
+    summary = summarise(SECTION, made)
+    first, second = (np.array([n % 2 for n in range(12)]), np.array([int(n % 3 > 0) for n in range(12)]))
+    found = {row.check: row.discrimination for row in summary.failed}
+    assert found["test_double_of_three"] == pytest.approx(np.corrcoef(2 * first, 2 * second + 2 * first)[0, 1])
+    assert found["test_double_of_a_negative"] == pytest.approx(np.corrcoef(2 * second, 4 * first)[0, 1])
+    assert summary.tasks[0].discrimination == pytest.approx(np.corrcoef(2 * first + 2 * second, 2 * first)[0, 1])
+    assert "discrimination" in render_page([summary])
+
+
+def test_the_same_slip_with_other_numbers_is_one_line_of_the_page() -> None:
+    told = [f"double({n}) came back as {n / 7:.3g}: look at the sign." for n in range(1, 9)]
+    page = render_page([summarise(SECTION, [record(f"s{n}", PASSED, FAILED, message=said) for n, said in enumerate(told)])])
+    assert page.count("look at the sign.") == 1
+    assert "look at the sign. (8)" in page
+    assert "8 texts that differ in numbers alone" in page

@@ -24,10 +24,9 @@ def shown(monkeypatch):
     plt.close("all")
 
 
-def pairs(W_Q, W_K):
-    """Tangents of (W_Q, W_K), written out."""
-    units = np.eye(W_Q.shape[1] ** 2).reshape(-1, W_Q.shape[1], W_Q.shape[1])
-    return np.array([[W_Q @ A, -W_K @ A.T] for A in units])
+def velocity(W_Q, W_K, A):
+    """The velocities of (W_Q, W_K), written out."""
+    return W_Q @ A, -W_K @ A.T
 
 
 def test_a_model_that_learns_from_itself_is_at_a_critical_point_and_its_loss_is_its_entropy():
@@ -56,7 +55,7 @@ def test_tangents_are_orthogonal_to_the_gradient_everywhere_and_null_vectors_at_
     batch = symmetry.own_predictions(MODEL, THETA, np.random.default_rng(3), sequences=6)
     for theta, null in ((THETA, True), (THETA + 0.1, False)):
         g = MODEL.gradient(theta, batch)
-        head, others = symmetry.head_tangents(MODEL, theta, pairs), symmetry.other_tangents(MODEL, theta)
+        head, others = symmetry.head_tangents(MODEL, theta, velocity), symmetry.other_tangents(MODEL, theta)
         rows = np.vstack([head, others])
         assert rows.shape == (4 + 9 + 16 + 8, MODEL.size)
         assert np.linalg.matrix_rank(rows) == len(rows)
@@ -69,7 +68,12 @@ def test_tangents_are_orthogonal_to_the_gradient_everywhere_and_null_vectors_at_
 
 def test_the_report_says_what_is_explained(capsys):
     batch = symmetry.own_predictions(MODEL, THETA, np.random.default_rng(3), sequences=6)
-    symmetry.report(MODEL, batch, THETA, pairs, lambda H, T: len(T))
+
+    def counted(H, T):
+        np.testing.assert_allclose(np.linalg.norm(T, axis=1), 1.0)
+        return len(T)
+
+    symmetry.report(MODEL, batch, THETA, velocity, counted)
     out = capsys.readouterr().out
     assert f"{MODEL.size} parameters" in out
     assert "= 4 with your tangents" in out

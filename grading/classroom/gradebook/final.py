@@ -10,18 +10,18 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from grading.classroom import records
 from grading.classroom.gradebook.penalty import refresh_penalties
 from grading.classroom.gradebook.schema import transaction
 from grading.classroom.gradebook.tables import assignment, base_cell, grade, submitted_assignment, submitted_notebook
-from grading.classroom.records import Opened
+from grading.classroom.renewed import renewed as is_renewed
 from grading.course import Course
 from grading.section import CHECK_PREFIX, Section, Task
-from grading.submission.find import Handed
 
 NEW_HAND_IN = "handed in anew since it was graded"
 NO_MARK = "not in the gradebook"
 NOT_GRADED = "handed in, and not graded yet"
+WRITTEN_WAITS = "a written answer to be marked"
+TASK_WAITS = "a person has to mark it"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,12 @@ class StudentMarks:
     def total(self) -> float | None:
         """The sum less the penalty for lateness, as nbgrader has it; None while any task is not final."""
         marks = [mark for mark in self.tasks.values() if mark is not None]
-        return None if len(marks) < len(self.tasks) else max(0.0, math.fsum(marks) - self.penalty)
+        return None if len(marks) < len(self.tasks) else self.so_far
+
+    @property
+    def so_far(self) -> float:
+        """The sum of the marks that are final, less the penalty."""
+        return max(0.0, math.fsum(mark for mark in self.tasks.values() if mark is not None) - self.penalty)
 
 
 def final_marks(course: Course, section: Section) -> dict[str, StudentMarks]:
@@ -59,7 +64,7 @@ def final_marks(course: Course, section: Section) -> dict[str, StudentMarks]:
         by_student[row.student_id][row.cell] = row
         penalties[row.student_id] = float(row.late_submission_penalty or 0.0)
     marks = {
-        student: _marks(section, student, cells, penalties[student], renewed=_renewed(course, section.section_id, student))
+        student: _marks(section, student, cells, penalties[student], renewed=is_renewed(course, section.section_id, student))
         for student, cells in by_student.items()
     }
     name = section.section_id
@@ -109,16 +114,5 @@ def _mark(task: Task, cells: Mapping[str, Any]) -> tuple[float | None, str]:
         return None, NO_MARK
     base = row.manual_score if row.manual_score is not None else row.auto_score
     if row.needs_manual_grade or base is None:
-        return None, "a written answer to be marked" if task.manual else "a person has to mark it"
+        return None, WRITTEN_WAITS if task.manual else TASK_WAITS
     return float(base) + float(row.extra_credit or 0.0), ""
-
-
-def _renewed(course: Course, section: str, student: str) -> bool:
-    """Say whether what lies in submitted/ now is not what was graded."""
-    record = records.load(course, section, student)
-    handed = Handed(student=student, section=section, path=course.submitted / student / section / f"{section}.ipynb")
-    notebook = handed.read()
-    if record is None or not notebook:
-        return False
-    files = records.digest_of(handed.files())
-    return Opened(student=student, section=section, notebook=notebook, files_digest=files).digest != record.digest

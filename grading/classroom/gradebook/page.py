@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from nbconvert.filters import Highlight2HTML
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 
 from grading.classroom.gradebook.autograded import RUBRIC_TAG, VERDICT_TYPE
 from grading.classroom.gradebook.clean import PICTURE, clean_html
 from grading.classroom.gradebook.markdown import markdown_html
+from grading.classroom.gradebook.mathml import output_formula
 from grading.section import CHECK_PREFIX
 from grading.submission.match import binds
 from grading.submission.serialise import RECORD
@@ -95,6 +96,16 @@ def explained(outcome: str) -> str:
     return "" if outcome == Outcome.PASSED.value else Outcome(outcome).explanation
 
 
+def cell_html(cell: Mapping[str, Any]) -> Markup:
+    """Return a cell of the autograded notebook, what the student wrote and what it put out, as harmless HTML."""
+    return _source(cell) + _outputs(cell)
+
+
+def own_html(notebook: Mapping[str, Any], tasks: Sequence[str]) -> list[Markup]:
+    """Return the cells that the student added to an autograded notebook; those that bind the name of a task come first."""
+    return _own_cells(notebook["cells"], tasks)
+
+
 def _name(cell: Mapping[str, Any]) -> str:
     return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
 
@@ -150,7 +161,8 @@ def _markdown(source: str, attachments: object = None) -> Markup:
         return Markup("")
     if len(source) > MAX_MARKDOWN:
         return Markup("<pre>{}</pre>").format(source)
-    return Markup(markdown_html(source, attachments, escape=True))  # HTML in it is shown as text
+    written = source.replace("&lt;", "<")  # as the student wrote it, before the copy in autograded/ was made harmless
+    return Markup(markdown_html(written, attachments, escape=True))  # HTML in it is shown as text
 
 
 def _outputs(cell: Mapping[str, Any]) -> Markup:
@@ -171,8 +183,10 @@ def _output(output: Mapping[str, Any]) -> Markup:
         if mime in data and PICTURE.match(source):
             return Markup('<img class="figure" alt="output of this cell" src="{}">').format(source)
     if "text/html" in data:
-        return Markup(clean_html(_text(data["text/html"])))
-    return _pre(_text(data.get("text/latex") or data.get("text/plain", "")))
+        return Markup('<div class="wide" tabindex="0">{}</div>').format(Markup(clean_html(_text(data["text/html"]))))
+    latex = _text(data.get("text/latex", ""))
+    shown = output_formula(latex) if latex else None
+    return Markup(shown) if shown else _pre(latex or _text(data.get("text/plain", "")))
 
 
 def _pre(text: str) -> Markup:
@@ -191,11 +205,17 @@ def _highlighter() -> Highlight2HTML:
 
 @cache
 def _styles() -> Markup:
-    return Markup(HtmlFormatter(style="friendly").get_style_defs(".highlight"))
+    """Return the colours of code: of Pygments' styles these two have the best contrast on the page's light and dark ground."""
+    light, dark = (HtmlFormatter(style=style).get_style_defs(".highlight") for style in ("xcode", "zenburn"))
+    return Markup(
+        "@media print, (prefers-color-scheme: light) {{ {} }}\n@media screen and (prefers-color-scheme: dark) {{ {} }}"
+    ).format(Markup(light), Markup(dark))
 
 
 @cache
 def _template() -> Any:
     folder = Path(__file__).parent / "templates"
     options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    return Environment(loader=FileSystemLoader(folder), autoescape=True, **options).get_template("feedback.html.j2")
+    environment = Environment(loader=FileSystemLoader(folder), autoescape=True, **options)
+    environment.filters["breakable"] = lambda name: Markup("_<wbr>").join(escape(part) for part in name.split("_"))
+    return environment.get_template("feedback.html.j2")

@@ -28,7 +28,7 @@ def write_penalties(connection: Connection, course: Course, name: str, students:
     handed_in = select(*columns).select_from(joined).where(submitted_assignment.c.assignment_id == row.id)
     for one in connection.execute(handed_in).all():
         if one.student_id in wanted:
-            late = 0.0 if row.duedate is None else _seconds_late(one.timestamp, row.duedate, one.extension)
+            late = 0.0 if row.duedate is None else seconds_late(one.timestamp, row.duedate, one.extension)
             penalty = _penalty(connection, course, one, late) if late > 0 else None
             changed.append({"the_id": one.id, "penalty": penalty})
     if changed:
@@ -43,7 +43,8 @@ def refresh_penalties(connection: Connection, course: Course, name: str, student
         write_penalties(connection, course, name, students)
 
 
-def _seconds_late(timestamp: Any, due: Any, extension: Any) -> float:
+def seconds_late(timestamp: Any, due: Any, extension: Any) -> float:
+    """Return how long after the due date, and the student's extension, a submission came; 0 without a time."""
     if timestamp is None:
         return 0.0
     return max(0.0, float((timestamp - due - (extension or timedelta())).total_seconds()))

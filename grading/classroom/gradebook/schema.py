@@ -36,7 +36,7 @@ def transaction(url: str, *, wait: float = WAIT_SECONDS) -> Iterator[Connection]
         with engine.begin() as connection:
             yield connection
     except (DatabaseError, InterfaceError) as error:
-        raise _explained(error, engine) from error
+        raise explained(error, engine) from error
     finally:
         engine.dispose()
 
@@ -67,12 +67,17 @@ def _engine(url: str, wait: float) -> Engine:
             expected="a URL like sqlite:///gradebook.db or postgresql+psycopg://user@host/database",
             next_step="correct the URL after --db; for PostgreSQL, `pip install 'psycopg[binary]>=3.2'`",
         ) from error
-    if sqlite:
+    lock_at_once(engine, wait)
+    return engine
+
+
+def lock_at_once(engine: Engine, wait: float) -> None:
+    """Make every transaction of an engine take the lock of writers first: what it reads then holds until it has written."""
+    if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _leave_transactions_to_us)
         event.listen(engine, "begin", _begin_immediate)
     elif engine.dialect.name == "postgresql":
         event.listen(engine, "begin", partial(_one_writer, wait))
-    return engine
 
 
 def _leave_transactions_to_us(connection: Any, _record: Any) -> None:
@@ -113,7 +118,8 @@ def _ensure_schema(engine: Engine) -> None:
         )
 
 
-def _explained(error: DatabaseError | InterfaceError, engine: Engine) -> GradebookError:
+def explained(error: DatabaseError | InterfaceError, engine: Engine) -> GradebookError:
+    """Return what a failure of the database means, and what to do about it."""
     said = str(error.orig)
     what, next_step = _advice(said.lower())
     return GradebookError(

@@ -103,6 +103,7 @@ class _Mutants:
         gc.collect()
         gc.freeze()
         namespace: dict[str, Any] = {"__name__": "__main__"}
+        cells = _without_what_runs_first(cells, namespace)
         for number, cell in enumerate(cells):
             if cell.grade_id in self._order.tasks:
                 run = _Run(session, _of_task(collected, cell.grade_id), namespace, cells[number + 1 :])
@@ -166,6 +167,23 @@ class _Run:
             if result.outcome is not Outcome.PASSED:
                 unclear = unclear or {"outcome": result.outcome.value, **told}
         return unclear or {"outcome": "survived", "check": "", "message": ""}
+
+
+def _without_what_runs_first(cells: Sequence[SourceCell], namespace: dict[str, Any]) -> list[SourceCell]:
+    """Run the set-up cells that need no answer, so that no fork has to, and return the cells that are left."""
+    left = []
+    for cell in cells:
+        if cell.kind is not CellKind.SETUP or not _runs(cell, namespace):
+            left.append(cell)
+    return left
+
+
+def _runs(cell: SourceCell, namespace: dict[str, Any]) -> bool:
+    try:
+        _execute(cell.source, cell.grade_id, namespace)
+    except NameError:  # it takes something from an answer
+        return False
+    return True
 
 
 def _execute(source: str, name: str, namespace: dict[str, Any]) -> None:

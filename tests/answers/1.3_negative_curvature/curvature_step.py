@@ -1,6 +1,5 @@
 # %% right: by hand
 best_length = 2 * mu / rho
-sure_drop = 2 * mu**3 / (3 * rho**2)
 
 def curvature_step(g, v, lam, rho):
     if lam >= 0:
@@ -11,7 +10,6 @@ def curvature_step(g, v, lam, rho):
 t = sp.Symbol("t", positive=True)
 fall = mu * t**2 / 2 - rho * t**3 / 6
 best_length = sp.solve(sp.diff(fall, t), t)[0]
-sure_drop = fall.subs(t, best_length)
 
 def curvature_step(g, v, lam, rho):
     size = math.sqrt(sum(x * x for x in v))
@@ -20,7 +18,6 @@ def curvature_step(g, v, lam, rho):
     return [sign * length * float(x) / size for x in v]
 # %% right: a sign from np.sign, made whole where it is zero
 best_length = mu / rho * 2
-sure_drop = best_length**2 * (mu / 2 - rho * best_length / 6)
 
 def curvature_step(g, v, lam, rho):
     if lam >= 0:
@@ -30,7 +27,6 @@ def curvature_step(g, v, lam, rho):
     return sign * (2 * -lam / rho) * unit
 # %% right: the two candidates compared
 best_length = sp.Rational(2) * mu * rho**-1
-sure_drop = sp.Rational(2, 3) * mu * (mu / rho) ** 2
 
 def curvature_step(g, v, lam, rho):
     length = max(0.0, -2 * lam / rho)
@@ -38,7 +34,6 @@ def curvature_step(g, v, lam, rho):
     return min((up, -up), key=lambda s: g @ s)
 # %% right: floats for exact numbers, tuples
 best_length = 2.0 * mu / rho
-sure_drop = 2.0 / 3.0 * mu**3 / rho**2
 
 def curvature_step(g, v, lam, rho):
     if not lam < 0:
@@ -46,66 +41,36 @@ def curvature_step(g, v, lam, rho):
     direction = -np.copysign(1.0, np.dot(g, v)) * np.asarray(v) / np.linalg.norm(v)
     return tuple(-2 * lam / rho * direction)
 # %% wrong: half of the length
-# check: test_best_length_and_sure_drop
+# check: test_best_length
 # says: Half of it:
 # from: right 1
 # edit: best_length = 2 * mu / rho -> best_length = mu / rho
 # %% wrong: half of the length in the function
-# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_where_the_gradient_is_silent
+# check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_where_the_gradient_is_silent
 # check: test_step_in_any_unit
 # says: Its length is half of the best one.
 # from: right 1
 # edit: s = 2 * abs(lam) -> s = abs(lam)
 # %% wrong: where the bound is zero again
-# check: test_best_length_and_sure_drop
+# check: test_best_length
 # says: it is least somewhere before.
 # from: right 1
 # edit: best_length = 2 * mu / rho -> best_length = 3 * mu / rho
-# %% wrong: a negative fall
-# check: test_best_length_and_sure_drop
-# says: turn the sign.
-# from: right 1
-# edit: sure_drop = 2 * mu**3 -> sure_drop = -2 * mu**3
-# %% wrong: the quadratic term alone
-# check: test_best_length_and_sure_drop
-# says: the cubic one takes part of it back.
-# from: right 1
-# edit: 2 * mu**3 / (3 * rho**2) -> 2 * mu**3 / rho**2
-# %% wrong: rho once
-# check: test_best_length_and_sure_drop
-# says: ρ cancels once, not twice.
-# from: right 1
-# edit: 3 * rho**2 -> 3 * rho
-# %% wrong: both terms with one sign
-# check: test_best_length_and_sure_drop
-# says: The two terms have different signs.
-# from: right 1
-# edit: 2 * mu**3 / (3 * rho**2) -> 10 * mu**3 / (3 * rho**2)
 # %% wrong: up the gradient
-# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_in_any_unit
+# check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_in_any_unit
 # says: It goes up the gradient.
 # from: right 1
 # edit: g @ s > 0 -> g @ s < 0
 # %% wrong: v as it comes
-# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_in_any_unit
+# check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_in_any_unit
 # says: It goes up the gradient.
 # from: right 1
 # edit: -s if g @ s > 0 else s -> s
 # %% wrong: always against v
-# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_in_any_unit
+# check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_in_any_unit
 # says: It goes up the gradient.
 # from: right 1
 # edit: -s if g @ s > 0 else s -> -s
-# %% wrong: v not normalised
-# check: test_step_for_v_of_any_length, test_step_where_the_gradient_is_silent
-# says: Its length depends on that of v.
-# from: right 1
-# edit: * v / np.linalg.norm(v) -> * v
-# %% wrong: v divided by the square of its length
-# check: test_step_for_v_of_any_length, test_step_where_the_gradient_is_silent
-# says: |λ|/ρ, along ±v.
-# from: right 1
-# edit: np.linalg.norm(v) -> (v @ v)
 # %% wrong: a step where the curvature is positive
 # check: test_step_where_nothing_is_negative
 # says: there is no negative curvature.
@@ -120,13 +85,13 @@ def curvature_step(g, v, lam, rho):
 # marks: >= 0.5
 # %% wrong: np.sign of zero
 # check: test_step_where_the_gradient_is_silent
-# says: |λ|/ρ, along ±v.
+# says: best_length at μ = -lam
 # from: right 1
 # edit: -s if g @ s > 0 else s -> -np.sign(g @ s) * s
 # marks: >= 0.5
 # %% wrong: an absolute threshold for the curvature
 # check: test_step_in_any_unit
-# says: |λ|/ρ, along ±v.
+# says: best_length at μ = -lam
 # from: right 1
 # edit: lam >= 0 -> lam >= -1e-6
 # %% wrong: an absolute threshold for the gradient
@@ -136,19 +101,19 @@ def curvature_step(g, v, lam, rho):
 # edit: g @ s > 0 -> g @ s > 1e-6
 # marks: >= 0.5
 # %% wrong: the root of the length
-# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_where_the_gradient_is_silent
+# check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_where_the_gradient_is_silent
 # check: test_step_in_any_unit
 # says: Its length goes with the square root here.
 # from: right 1
 # edit: s = 2 * abs(lam) / rho -> s = np.sqrt(2 * abs(lam) / rho)
 # %% wrong: lam with its sign
-# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_in_any_unit
+# check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_in_any_unit
 # says: It goes up the gradient.
 # from: right 1
 # edit: abs(lam) / rho * v / np.linalg.norm(v) -> lam / rho * v / np.linalg.norm(v)
 # edit: -s if g @ s > 0 else s -> s
 # %% wrong: normalises v in place
-# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_where_the_gradient_is_silent
+# check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_where_the_gradient_is_silent
 # check: test_step_in_any_unit
 # outcome: student_error
 # says: work on a copy, such as np.array(x)
@@ -158,16 +123,55 @@ def curvature_step(g, v, lam, rho):
 # +     v /= np.linalg.norm(v)
 # +     s = 2 * abs(lam) / rho * v
 # %% wrong: a number for the step
-# check: test_step_down_the_gradient, test_step_for_v_of_any_length, test_step_where_the_gradient_is_silent
+# check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_where_the_gradient_is_silent
 # check: test_step_in_any_unit
 # says: yours has shape ().
 # from: right 1
 # edit: return -s if g @ s > 0 else s -> return 2 * abs(lam) / rho
-# %% wrong: the unit vector with a sign, whatever the announced cases
-# check: test_step_for_v_of_any_length, test_step_where_nothing_is_negative, test_step_where_the_gradient_is_silent
-# says: Its length depends on that of v.
+# %% wrong: a threshold of 1e-12 for the gradient
+# check: test_step_where_the_gradient_hardly_points_along_v
+# says: It goes up the gradient.
+# from: right 1
+# edit: g @ s > 0 -> g @ s > 1e-12
+# marks: >= 0.5
+# %% wrong: a threshold relative to the gradient, wider than announced
+# check: test_step_where_the_gradient_hardly_points_along_v
+# says: It goes up the gradient.
+# from: right 1
+# edit: g @ s > 0 -> g @ s > 1e-3 * np.linalg.norm(g) * np.linalg.norm(s)
+# marks: >= 0.5
+# %% wrong: a root that the derivative has not
+# check: test_best_length
+# says: solve -μ + ½ρt = 0.
+# from: right 1
+# edit: best_length = 2 * mu / rho -> best_length = sp.sqrt(2 * mu / rho)
+# %% wrong: the length at the numbers of the visible check
+# check: test_best_length
+# says: Where does the derivative of the bound by t vanish?
+# from: right 1
+# edit: best_length = 2 * mu / rho -> best_length = mu
+# %% wrong: a number of the wrong shape where there is no step
+# check: test_step_where_nothing_is_negative
+# says: yours has shape ().
+# from: right 1
+# edit: return np.zeros(len(v)) -> return 0.0
+# marks: >= 0.5
+# %% wrong: a length that needs the gradient
+# check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_where_the_gradient_is_silent
+# check: test_step_in_any_unit
+# says: best_length at μ = -lam
+# from: right 1
+# edit: * v / np.linalg.norm(v) -> * v * (g @ v)
+# %% wrong: the gradient projected on v
+# check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_where_the_gradient_is_silent
+# check: test_step_in_any_unit
+# says: best_length at μ = -lam
+# from: right 1
+# edit: -s if g @ s > 0 else s -> -(g @ v) / abs(lam) * v
+# %% wrong: the plain step, whatever the announced cases
+# check: test_step_where_the_gradient_hardly_points_along_v, test_step_where_nothing_is_negative, test_step_where_the_gradient_is_silent
+# says: It goes up the gradient.
 # from: right 1
 # edit: if lam >= 0: -> if False:
-# edit: * v / np.linalg.norm(v) -> * v
-# edit: -s if g @ s > 0 else s -> -np.sign(g @ s) * s
+# edit: -s if g @ s > 0 else s -> (-s if g @ s > 1e-3 * np.linalg.norm(g) * np.linalg.norm(s) else s) * (1.0 if g @ s else 0.0)
 # marks: <= 0.6

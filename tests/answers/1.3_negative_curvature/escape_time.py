@@ -1,35 +1,29 @@
 # %% right: by hand
 lowest_curvature = alpha - sp.Rational(1, 2)
-minimum = sp.sqrt(sp.log((1 - alpha) / alpha))
 escape_time = sp.log(delta / y0) / sp.log(1 + eta * mu)
 extra_steps = sp.log(c) / sp.log(1 + eta * mu)
 # %% right: differences of logarithms, a float for one half
 lowest_curvature = alpha - 0.5
-minimum = (sp.log(1 - alpha) - sp.log(alpha)) ** sp.Rational(1, 2)
 escape_time = (sp.log(delta) - sp.log(y0)) / sp.log(1 + mu * eta)
 extra_steps = sp.expand_log(escape_time.subs(y0, y0 / c) - escape_time)
 # %% right: derived with SymPy
 a, b = sp.symbols("a b", real=True)
 f_model = sp.log(1 + sp.exp(-a * b)) + alpha / 2 * (a**2 + b**2)
 lowest_curvature = min(sp.hessian(f_model, (a, b)).subs({a: 0, b: 0}).eigenvals(), key=lambda value: value.subs(alpha, 0.1))
-minimum = sp.sqrt(sp.solve(alpha * (1 + sp.exp(b)) - 1, b)[0])
 n = sp.Symbol("n")
 escape_time = sp.solve(sp.Eq(n * sp.log(1 + eta * mu), sp.log(delta / y0)), n)[0]
 extra_steps = sp.log(c, 1 + eta * mu)
 # %% right: logarithms to another base
 lowest_curvature = -(1 - 2 * alpha) / 2
-minimum = sp.sqrt(-sp.log(alpha / (1 - alpha)))
 escape_time = sp.log(delta / y0, 2) / sp.log(1 + eta * mu, 2)
 extra_steps = sp.log(c, 10) / sp.log(1 + eta * mu, 10)
 # %% right: own symbols under the same names, without assumptions
 al, h, m, start, end, closer = sp.symbols("alpha eta mu y0 delta c")
 lowest_curvature = al - sp.Rational(1, 2)
-minimum = sp.sqrt(sp.log(1 / al - 1))
 escape_time = sp.log(end / start) / sp.log(1 + h * m)
 extra_steps = sp.log(closer) / sp.log(1 + h * m)
 # %% right: negative logarithms
 lowest_curvature = sp.Min(alpha - sp.Rational(1, 2), alpha + sp.Rational(1, 2))
-minimum = sp.sqrt(2 * sp.atanh(1 - 2 * alpha))
 escape_time = sp.log(y0 / delta) / sp.log(1 / (1 + eta * mu))
 extra_steps = -sp.log(1 / c) / sp.log(1 + eta * mu)
 # %% wrong: gradient flow in place of steps
@@ -73,16 +67,6 @@ extra_steps = -sp.log(1 / c) / sp.log(1 + eta * mu)
 # says: keep the sign.
 # from: right 1
 # edit: alpha - sp.Rational(1, 2) -> sp.Rational(1, 2) - alpha
-# %% wrong: the square of the minimum
-# check: test_minimum_of_the_model
-# says: the root is missing.
-# from: right 1
-# edit: sp.sqrt(sp.log((1 - alpha) / alpha)) -> sp.log((1 - alpha) / alpha)
-# %% wrong: one too much under the logarithm
-# check: test_minimum_of_the_model
-# says: This would be right if σ(-u²) were exp(-u²).
-# from: right 1
-# edit: (1 - alpha) / alpha -> 1 / alpha
 # %% wrong: c times as long
 # check: test_extra_steps_of_a_closer_start
 # says: c times closer is not c times as long:
@@ -109,19 +93,17 @@ extra_steps = -sp.log(1 / c) / sp.log(1 + eta * mu)
 # from: right 1
 # edit: delta / y0) / sp.log(1 + eta * mu) -> delta / y0) / sp.log(1 + eta * mu / 2)
 # %% wrong: numbers of the visible check
-# check: test_lowest_curvature_of_the_model, test_minimum_of_the_model, test_escape_time_of_gradient_descent
+# check: test_lowest_curvature_of_the_model, test_escape_time_of_gradient_descent
 # check: test_extra_steps_of_a_closer_start
 # says: What does the mixed second derivative add?
 lowest_curvature = alpha
-minimum = sp.sqrt(sp.log(9))
 escape_time = sp.Integer(3)
 extra_steps = sp.Integer(1)
 # %% wrong: the time right, the model and the price guessed
-# check: test_lowest_curvature_of_the_model, test_minimum_of_the_model, test_extra_steps_of_a_closer_start
+# check: test_lowest_curvature_of_the_model, test_extra_steps_of_a_closer_start
 # says: lowest_curvature:
 # from: right 1
 # edit: alpha - sp.Rational(1, 2) -> alpha - 1
-# edit: (1 - alpha) / alpha -> 2 / alpha
 # edit: extra_steps = sp.log(c) -> extra_steps = sp.log(2 * c)
 # marks: <= 0.6
 # %% wrong: only the price of closeness is flow
@@ -130,3 +112,23 @@ extra_steps = sp.Integer(1)
 # from: right 1
 # edit: extra_steps = sp.log(c) / sp.log(1 + eta * mu) -> extra_steps = sp.log(c) / (eta * mu)
 # marks: >= 0.5
+# %% wrong: whole steps
+# check: test_escape_time_of_gradient_descent
+# says: a real number that is not rounded
+# from: right 1
+# edit: escape_time = sp.log(delta / y0) / sp.log(1 + eta * mu) -> escape_time = sp.ceiling(sp.log(delta / y0) / sp.log(1 + eta * mu))
+# %% wrong: a price that grows with c itself
+# check: test_extra_steps_of_a_closer_start
+# says: subtract
+# from: right 1
+# edit: extra_steps = sp.log(c) -> extra_steps = (c - 1)
+# %% wrong: the two of the second check in place of the multiplier
+# check: test_escape_time_of_gradient_descent
+# says: Walk two steps by hand
+# from: right 1
+# edit: delta / y0) / sp.log(1 + eta * mu) -> delta / y0) / sp.log(2)
+# %% wrong: the value at 0.1 in place of the expression
+# check: test_lowest_curvature_of_the_model
+# says: two equal diagonal entries
+# from: right 1
+# edit: alpha - sp.Rational(1, 2) -> -4 * alpha

@@ -3,10 +3,6 @@ def newton_step(g, H):
     w, Q = np.linalg.eigh(H)
     return -(Q / w) @ (Q.T @ g)
 
-def damped_newton_step(g, H, floor):
-    w, Q = np.linalg.eigh(H)
-    return -(Q / (w + max(0.0, floor - w[0]))) @ (Q.T @ g)
-
 def saddle_free_step(g, H, floor):
     w, Q = np.linalg.eigh(H)
     return -(Q / np.maximum(np.abs(w), floor)) @ (Q.T @ g)
@@ -22,10 +18,6 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # %% right: inverses, lists, singular values
 def newton_step(g, H):
     return [float(x) for x in -(np.linalg.inv(H) @ g)]
-
-def damped_newton_step(g, H, floor):
-    tau = floor - min(np.linalg.eigvalsh(H))
-    return (-np.linalg.inv(H + (tau if tau > 0 else 0) * np.identity(len(g))) @ g).tolist()
 
 def saddle_free_step(g, H, floor):
     U, s, V = np.linalg.svd(H)
@@ -45,10 +37,6 @@ import scipy.linalg
 
 def newton_step(g, H):
     return scipy.linalg.solve(H, -g)
-
-def damped_newton_step(g, H, floor):
-    lowest = scipy.linalg.eigvalsh(H, subset_by_index=[0, 0])[0]
-    return scipy.linalg.solve(H + max(floor - lowest, 0.0) * np.eye(g.size), -g)
 
 def saddle_free_step(g, H, floor):
     w, Q = scipy.linalg.eigh(H)
@@ -71,10 +59,6 @@ def walk(step, gradient, hessian, theta, tol, steps):
 def newton_step(g, H):
     return np.linalg.lstsq(H, -g, rcond=None)[0]
 
-def damped_newton_step(g, H, floor):
-    w = np.linalg.eigvalsh(H)
-    return np.linalg.solve(H if w.min() >= floor else H + (floor - w.min()) * np.eye(len(w)), -g)
-
 def saddle_free_step(g, H, floor):
     w, Q = np.linalg.eigh(H)
     absolute = Q @ np.diag(np.where(abs(w) < floor, floor, abs(w))) @ Q.T
@@ -96,7 +80,6 @@ class Step:
         return -(Q @ (Q.T @ g / self.divide(w, floor)))
 
 newton_step = Step(lambda w, floor: w)
-damped_newton_step = Step(lambda w, floor: w + max(0, floor - w[0]))
 saddle_free_step = Step(lambda w, floor: np.fmax(abs(w), floor))
 
 def walk(step, gradient, hessian, theta, tol, steps):
@@ -107,49 +90,17 @@ def walk(step, gradient, hessian, theta, tol, steps):
         g = gradient(path[-1])
     return path
 # %% wrong: up the gradient
-# check: test_steps_at_a_saddle, test_steps_in_any_unit
+# check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
+# check: test_steps_in_any_unit
 # says: look at the sign.
 # from: right 1
 # edit: return -(Q / w) -> return (Q / w)
 # %% wrong: multiplies by H
-# check: test_steps_at_a_saddle, test_steps_in_any_unit
+# check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
+# check: test_steps_in_any_unit
 # says: its inverse was asked.
 # from: right 1
 # edit: (Q / w) @ (Q.T @ g) -> H @ g
-# %% wrong: damping that adds the floor to H
-# check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
-# check: test_steps_in_any_unit
-# says: This adds the floor to H, whatever its eigenvalues are.
-# from: right 1
-# edit: max(0.0, floor - w[0]) -> floor
-# %% wrong: damping by the modulus of the least eigenvalue
-# check: test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
-# says: and floor - λmin.
-# from: right 1
-# edit: max(0.0, floor - w[0]) -> abs(w[0]) + floor
-# marks: >= 0.5
-# %% wrong: damping without the floor
-# check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
-# check: test_steps_in_any_unit
-# says: Look at τ.
-# from: right 1
-# edit: max(0.0, floor - w[0]) -> max(1e-12, -w[0])
-# %% wrong: damping that may be negative
-# check: test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
-# says: and floor - λmin.
-# from: right 1
-# edit: max(0.0, floor - w[0]) -> floor - w[0]
-# %% wrong: damping from the largest eigenvalue
-# check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
-# check: test_steps_in_any_unit
-# says: the floor does nothing.
-# from: right 1
-# edit: w[0] -> w[-1]
-# %% wrong: damping by the absolute value of the floor's distance
-# check: test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
-# says: and floor - λmin.
-# from: right 1
-# edit: max(0.0, floor - w[0]) -> abs(floor - w[0])
 # %% wrong: moduli of the entries
 # check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
 # check: test_steps_in_any_unit
@@ -171,12 +122,12 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # %% wrong: moduli without a floor
 # check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
 # check: test_steps_in_any_unit
-# says: Divide each component by its own max(|λ|, floor).
+# says: which number divides the component along the lowest one here?
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> np.abs(w)
 # %% wrong: an absolute floor
 # check: test_steps_in_any_unit
-# says: Each component is divided by max(|λ|, floor).
+# says: which number divides the component along the lowest one here?
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> np.maximum(np.abs(w), max(floor, 1e-6))
 # marks: >= 0.5
@@ -188,18 +139,12 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # edit: -(Q / np.maximum(np.abs(w), floor)) @ (Q.T @ g) -> -Q.T @ ((Q @ g) / np.maximum(np.abs(w), floor))
 # %% wrong: a pseudo-inverse where the floor should be
 # check: test_steps_where_the_hessian_is_singular
-# says: Each component is divided by max(|λ|, floor).
+# says: which number divides the component along the lowest one here?
 # from: right 1
 # edit: -(Q / np.maximum(np.abs(w), floor)) @ (Q.T @ g) -> -np.where(np.abs(w) > 1e-10, 1, 0) * 0 - Q @ np.where(np.abs(w) > 1e-10 * np.abs(w).max(), Q.T @ g / np.maximum(np.abs(w), floor), 0)
-# %% wrong: the saddle-free step for both repairs
-# check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
-# check: test_steps_in_any_unit
-# says: This is the saddle-free step.
-# from: right 1
-# edit: (Q / (w + max(0.0, floor - w[0]))) -> (Q / np.maximum(np.abs(w), floor))
 # %% wrong: a walk that stops one point too late
 # check: test_walk_until_the_gradient_is_small, test_walk_at_its_ends
-# says: is the start, and there is no step once the gradient is within tol.
+# says: It should stop at the first row where the norm is at most tol.
 # from: right 1
 # edit:
 # -         if np.linalg.norm(g) <= tol:
@@ -209,41 +154,41 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # +         if np.linalg.norm(g) <= tol:
 # +             break
 # %% wrong: a walk that stops where the step is short
-# check: test_walk_until_the_gradient_is_small, test_walk_at_its_ends
-# says: is the start, and there is no step once the gradient is within tol.
+# check: test_walk_at_its_ends
+# says: walk from
 # from: right 1
 # edit: np.linalg.norm(g) <= tol -> np.linalg.norm(step(g, hessian(path[-1]))) <= tol
 # %% wrong: a walk that looks at the largest entry
 # check: test_walk_at_its_ends
-# says: is the start, and there is no step once the gradient is within tol.
+# says: it stops too early.
 # from: right 1
 # edit: np.linalg.norm(g) <= tol -> np.abs(g).max() <= tol
 # %% wrong: a walk that always makes a first step
 # check: test_walk_at_its_ends
-# says: is the start, and there is no step once the gradient is within tol.
+# says: It should stop at the first row where the norm is at most tol.
 # from: right 1
 # edit: np.linalg.norm(g) <= tol -> len(path) > 1 and np.linalg.norm(g) <= tol
 # marks: >= 0.5
 # %% wrong: a strict comparison with the tolerance
 # check: test_walk_at_its_ends
-# says: is the start, and there is no step once the gradient is within tol.
+# says: It should stop at the first row where the norm is at most tol.
 # from: right 1
 # edit: np.linalg.norm(g) <= tol -> np.linalg.norm(g) < tol
 # marks: >= 0.5
 # %% wrong: one row too few where the steps run out
 # check: test_walk_at_its_ends
-# says: is the start, and there is no step once the gradient is within tol.
+# says: it stops too early.
 # from: right 1
 # edit: len(path) <= steps -> len(path) < max(steps, 1)
 # marks: >= 0.5
 # %% wrong: the start left out
 # check: test_walk_until_the_gradient_is_small, test_walk_at_its_ends
-# says: is the start, and there is no step once the gradient is within tol.
+# says: Row 0 is the start; row t + 1 is row t plus step
 # from: right 1
 # edit: np.array(path) -> np.array(path[1:])
 # %% wrong: the step subtracted
 # check: test_walk_until_the_gradient_is_small, test_walk_at_its_ends
-# says: is the start, and there is no step once the gradient is within tol.
+# says: Row 0 is the start; row t + 1 is row t plus step
 # from: right 1
 # edit: path[-1] + step -> path[-1] - step
 # %% wrong: writes into theta
@@ -256,26 +201,78 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # -         path.append(path[-1] + step(g, hessian(path[-1])))
 # +         theta += step(g, hessian(theta))
 # +         path.append(theta.copy())
-# %% wrong: two Hessians a step
+# %% wrong: the Hessian of the start in every step
 # check: test_walk_until_the_gradient_is_small, test_walk_at_its_ends
-# says: once a point that is left.
+# says: with gradient and Hessian at row t.
 # from: right 1
-# edit: step(g, hessian(path[-1])) -> step(g, (hessian(path[-1]) + hessian(path[-1])) / 2)
+# edit: step(g, hessian(path[-1])) -> step(g, hessian(theta))
+# %% wrong: the gradient of the row before
+# check: test_walk_until_the_gradient_is_small, test_walk_at_its_ends
+# says: with gradient and Hessian at row t.
+# from: right 1
+# edit: gradient(path[-1]) -> gradient(path[max(len(path) - 2, 0)])
+# %% wrong: one step more than allowed
+# check: test_walk_at_its_ends
+# says: More rows than steps + 1 =
+# from: right 1
+# edit: len(path) <= steps -> len(path) <= steps + 1
+# marks: >= 0.5
+# %% wrong: a ridge of 1e-10
+# check: test_steps_in_any_unit
+# says: add nothing to H, not even 1e-10.
+# from: right 1
+# edit: return -(Q / w) @ (Q.T @ g) -> return -np.linalg.solve(H + 1e-10 * np.eye(len(g)), g)
+# marks: >= 0.5
+# %% wrong: a pseudo-inverse that takes a small eigenvalue for zero
+# check: test_steps_in_any_unit
+# says: Solve H s = -g
+# from: right 1
+# edit: return -(Q / w) @ (Q.T @ g) -> return -np.linalg.pinv(H, rcond=1e-2) @ g
+# marks: >= 0.5
+# %% wrong: the larger of the entry and the floor
+# check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
+# check: test_steps_in_any_unit
+# says: has the eigenvectors of H
+# from: right 1
+# edit: -(Q / np.maximum(np.abs(w), floor)) @ (Q.T @ g) -> -np.linalg.lstsq(np.maximum(np.abs(H), floor), g, rcond=None)[0]
+# %% wrong: damping in place of moduli
+# check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
+# check: test_steps_in_any_unit
+# says: This is the damped step.
+# from: right 1
+# edit: np.maximum(np.abs(w), floor) -> (w + max(0.0, floor - w[0]))
+# %% wrong: the modulus of one eigenvalue for all components
+# check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
+# check: test_steps_in_any_unit
+# says: which number divides the component along the lowest one here?
+# from: right 1
+# edit: np.maximum(np.abs(w), floor) -> max(abs(w[0]), floor)
+# %% wrong: the floor only where the eigenvalue is negative
+# check: test_steps_where_the_hessian_is_definite
+# says: which number divides the component along the lowest one here?
+# from: right 1
+# edit: np.maximum(np.abs(w), floor) -> np.where(w < 1e-6, np.maximum(np.abs(w), floor), w)
+# marks: >= 0.5
 # %% wrong: the plain saddle only
 # check: test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular, test_steps_in_any_unit
 # check: test_walk_at_its_ends
-# says: and floor - λmin.
+# says: which number divides the component along the lowest one here?
 # from: right 1
-# edit: floor - w[0])) -> max(floor, 1e-3) - w[0]) if w[0] < 0 < w[-1] else 1.0)
 # edit: np.maximum(np.abs(w), floor) -> np.maximum(np.abs(w), max(floor, 1e-3) if w[0] < -0.1 and w[-1] > 0.1 and abs(w).min() > 0.1 else 1.0)
 # edit: len(path) <= steps -> len(path) <= max(steps, 1)
 # marks: <= 0.6
-# %% wrong: the floor counts in the plain unit only, and the walk makes a first step
-# check: test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular, test_steps_in_any_unit
+# %% wrong: a walk that looks at the root mean square
 # check: test_walk_at_its_ends
-# says: and floor - λmin.
+# says: walk from
 # from: right 1
-# edit: max(0.0, floor - w[0]) -> max(0.0, floor - w[0]) * (1.0 if w[0] < 0 < w[-1] else 0.5) + (0.0 if 1e-3 < abs(w[-1]) < 1e3 else 1e-3)
-# edit: np.maximum(np.abs(w), floor) -> np.maximum(np.abs(w), 0.5 if not w.any() else floor)
-# edit: np.linalg.norm(g) <= tol -> len(path) > 1 and np.linalg.norm(g) <= tol
-# marks: <= 0.6
+# edit: np.linalg.norm(g) <= tol -> np.linalg.norm(g) / math.sqrt(len(g)) <= tol
+# %% wrong: a walk that looks at the square of the norm
+# check: test_walk_until_the_gradient_is_small
+# says: it stops too early.
+# from: right 1
+# edit: np.linalg.norm(g) <= tol -> g @ g <= tol
+# %% wrong: the sign of a small eigenvalue kept
+# check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite
+# says: which number divides the component along the lowest one here?
+# from: right 1
+# edit: np.maximum(np.abs(w), floor) -> np.where(np.abs(w) < floor, np.where(w < 0, -floor, floor), np.abs(w))

@@ -1,87 +1,96 @@
 # %% right: words from a table
 words = {"t": "true", "f": "false", "c": "cannot tell"}
-keys = [group + number for group in "imr" for number in "123"]
-boundary = {key: words[letter] for key, letter in zip(keys, "tffccfctf")}
+keys = [group + number for group in "ab" for number in "123"]
+boundary = {key: words[letter] for key, letter in zip(keys, "tfcccf")}
 # %% right: group by group
-boundary = dict(i1="true", i2="false", i3="false")
-boundary |= dict(m1="cannot tell", m2="cannot tell", m3="false")
-boundary |= {"r1": "cannot tell", "r2": "true", "r3": "false"}
+boundary = dict(a1="true", a2="false", a3="cannot tell")
+boundary |= dict(b1="cannot tell", b2="cannot tell", b3="false")
 # %% right: NumPy strings
-boundary = dict(zip(np.array(["i1", "i2", "i3", "m1", "m2", "m3", "r1", "r2", "r3"]).tolist(), np.array(["true", "false", "false", "cannot tell", "cannot tell", "false", "cannot tell", "true", "false"]).tolist()))
+boundary = dict(zip(np.array(["a1", "a2", "a3", "b1", "b2", "b3"]).tolist(), np.array(["true", "false", "cannot tell", "cannot tell", "cannot tell", "false"]).tolist()))
 # %% right: with a note of one's own
-boundary = {"note": "mine", "r3": "false", "r2": "true", "r1": "cannot tell", "m3": "false", "m2": "cannot tell", "m1": "cannot tell"}
-boundary.update(i3="false", i2="false", i1="true")
-# %% right: all false, then the others
-boundary = {f"{group}{number}": "false" for group in "imr" for number in (1, 2, 3)}
-boundary["i1"] = boundary["r2"] = "true"
-boundary["m1"] = boundary["m2"] = boundary["r1"] = "cannot tell"
+boundary = {"note": "mine", "b3": "false", "b2": "cannot tell", "b1": "cannot tell"}
+boundary.update(a3="cannot tell", a2="false", a1="true")
+# %% right: all undecided, then the others
+boundary = {f"{group}{number}": "cannot tell" for group in "ab" for number in (1, 2, 3)}
+boundary["a2"] = boundary["b3"] = "false"
+boundary["a1"] = "true"
 # %% wrong: flat generalises, and a recipe is a date
 # from: model
-# edit: "m1": "cannot tell" -> "m1": "true"
-# edit: "r1": "cannot tell" -> "r1": "true"
+# edit: "b1": "cannot tell",  # -> "b1": "true",  #
+# edit: "a3": "cannot tell",  # -> "a3": "true",  #
 # marks: <= 0.6
-# check: test_measurements, test_recipes
-# says: Of the three measurements, 1 are not judged right
+# check: test_laws, test_measurements
+# says: Of the three laws, 1 are not judged right
 # %% wrong: flat generalises
 # from: model
-# edit: "m1": "cannot tell" -> "m1": "true"
+# edit: "b1": "cannot tell",  # -> "b1": "true",  #
 # marks: >= 0.5
 # check: test_measurements
-# says: Of the three measurements
-# %% wrong: decay or not, the norm is kept
+# says: Of the three measurements, 1 are not judged right
+# %% wrong: sharp generalises
 # from: model
-# edit: "i1": "true",  # -> "i1": "false",  #
-# check: test_identities
-# says: Of the three identities
-# %% wrong: the flow goes anywhere
+# edit: "b1": "cannot tell",  # -> "b1": "false",  #
+# check: test_measurements
+# says: Of the three measurements, 1 are not judged right
+# %% wrong: the gradient does not move the norm
 # from: model
-# edit: "i2": "false" -> "i2": "cannot tell"
-# check: test_identities
-# says: Of the three identities
+# edit: "a1": "true",  # -> "a1": "false",  #
+# check: test_laws
+# says: Of the three laws, 1 are not judged right
+# %% wrong: the norm may do anything
+# from: model
+# edit: "a1": "true",  # -> "a1": "cannot tell",  #
+# check: test_laws
+# says: Of the three laws, 1 are not judged right
 # %% wrong: null vectors away from critical points
 # from: model
-# edit: "i3": "false" -> "i3": "true"
-# check: test_identities
-# says: Of the three identities
-# %% wrong: a claim about all from one minibatch
+# edit: "a2": "false",  # -> "a2": "true",  #
+# check: test_laws
+# says: Of the three laws, 1 are not judged right
+# %% wrong: a Hessian that is not known
 # from: model
-# edit: "m2": "cannot tell" -> "m2": "true"
-# check: test_measurements
-# says: Of the three measurements
-# %% wrong: three zeros and four tangents
-# from: model
-# edit: "m3": "false" -> "m3": "cannot tell"
-# check: test_measurements
-# says: Of the three measurements
+# edit: "a2": "false",  # -> "a2": "cannot tell",  #
+# check: test_laws
+# says: Of the three laws, 1 are not judged right
 # %% wrong: a recipe without its hypothesis
 # from: model
-# edit: "r1": "cannot tell" -> "r1": "true"
-# check: test_recipes
-# says: Of the three recipes
+# edit: "a3": "cannot tell",  # -> "a3": "true",  #
+# check: test_laws
+# says: Of the three laws, 1 are not judged right
 # %% wrong: a broken hypothesis refutes the date
 # from: model
-# edit: "r1": "cannot tell" -> "r1": "false"
-# check: test_recipes
-# says: Of the three recipes
-# %% wrong: half the rate, half the speed
+# edit: "a3": "cannot tell",  # -> "a3": "false",  #
+# check: test_laws
+# says: Of the three laws, 1 are not judged right
+# %% wrong: a claim about all from one minibatch
 # from: model
-# edit: "r2": "true" -> "r2": "false"
-# check: test_recipes
-# says: Of the three recipes
-# %% wrong: an orthogonal matrix is harmless
+# edit: "b2": "cannot tell",  # -> "b2": "true",  #
+# check: test_measurements
+# says: Of the three measurements, 1 are not judged right
+# %% wrong: one minibatch says nothing, so the mean is invariant
 # from: model
-# edit: "r3": "false" -> "r3": "true"
-# check: test_recipes
-# says: Of the three recipes
+# edit: "b2": "cannot tell",  # -> "b2": "false",  #
+# check: test_measurements
+# says: Of the three measurements, 1 are not judged right
+# %% wrong: three zeros and four tangents
+# from: model
+# edit: "b3": "false",  # -> "b3": "cannot tell",  #
+# check: test_measurements
+# says: Of the three measurements, 1 are not judged right
+# %% wrong: dimensions that do not matter
+# from: model
+# edit: "b3": "false",  # -> "b3": "true",  #
+# check: test_measurements
+# says: Of the three measurements, 1 are not judged right
 # %% wrong: cannot tell, everywhere
-# check: test_identities, test_measurements, test_recipes
-# says: Of the three identities, 3 are not
-boundary = {f"{group}{number}": "cannot tell" for group in "imr" for number in (1, 2, 3)}
+# check: test_laws, test_measurements
+# says: Of the three laws, 2 are not
+boundary = {f"{group}{number}": "cannot tell" for group in "ab" for number in (1, 2, 3)}
 # %% wrong: booleans
-# check: test_identities, test_measurements, test_recipes
+# check: test_laws, test_measurements
 # says: should be a string
-boundary = {f"{group}{number}": False for group in "imr" for number in (1, 2, 3)}
+boundary = {f"{group}{number}": False for group in "ab" for number in (1, 2, 3)}
 # %% wrong: a group is left out
-# check: test_recipes
+# check: test_measurements
 # says: has no entry
-boundary = {"i1": "true", "i2": "false", "i3": "false", "m1": "cannot tell", "m2": "cannot tell", "m3": "false"}
+boundary = {"a1": "true", "a2": "false", "a3": "cannot tell"}

@@ -1,200 +1,239 @@
-# %% right: Kronecker products and QR
-def attention_tangents(W_Q, W_K):
-    d, k = W_Q.shape
-    rows = []
-    for i in range(k):
-        for j in range(k):
-            A = np.zeros((k, k))
-            A[i, j] = 1.0
-            rows.append((W_Q @ A, -(A @ W_K.T).T))
-    return np.array(rows)
+# %% right: Einstein sums and QR
+def attention_velocity(W_Q, W_K, A):
+    return [np.einsum("ij,jk->ik", W_Q, A), np.einsum("ij,kj->ik", W_K, -A)]
 
 
 def explained_zeros(H, tangents):
     scale = np.linalg.norm(H, 2)
-    units = []
     for t in tangents:
-        length = np.linalg.norm(t)
-        if length == 0:
-            continue
-        if np.linalg.norm(H @ t) > 1e-6 * scale * length:
+        if np.linalg.norm(H @ t) > 1e-6 * scale:
             return None
-        units.append(t / length)
-    rank = np.linalg.matrix_rank(np.array(units), tol=1e-7) if units else 0
+    rank = np.linalg.matrix_rank(tangents, tol=3e-8)
     lam = np.linalg.eigvalsh(H)
     zero = np.abs(lam) <= 1e-8 * np.abs(lam).max()
     return [int(np.sum((lam < 0) & ~zero)), int(rank), int(np.sum(zero)) - int(rank), int(np.sum((lam > 0) & ~zero))]
-# %% right: another basis, in another order
-def attention_tangents(W_Q, W_K):
-    k = W_Q.shape[1]
-    rng = np.random.default_rng(7)
-    basis = np.linalg.qr(rng.standard_normal((k * k, k * k)))[0].reshape(-1, k, k)
-    return np.stack([np.stack([3 * W_Q @ A, -3 * W_K @ A.T]) for A in basis[::-1]])
-# %% right: lists of lists
-def attention_tangents(W_Q, W_K):
-    k = W_Q.shape[1]
-    out = []
-    for i in range(k):
-        for j in range(k):
-            E = np.zeros((k, k))
-            E[i, j] = 1
-            out.append([(W_Q @ E).tolist(), (-W_K @ E.T).tolist()])
-    return out
+# %% right: lists of lists, floats for counts
+def attention_velocity(W_Q, W_K, A):
+    return (W_Q @ A).tolist(), (-(A @ W_K.T).T).tolist()
 
 
 def explained_zeros(H, tangents):
     lam = np.linalg.eigvalsh(H)
     top = max(abs(lam))
-    norms = np.sqrt((tangents**2).sum(axis=1))
-    good = norms > 0
-    if (np.sqrt(((tangents @ H) ** 2).sum(axis=1)) > 1e-6 * top * norms).any():
+    if (np.sqrt(((tangents @ H) ** 2).sum(axis=1)) > 1e-6 * top).any():
         return None
-    T = tangents[good] / norms[good][:, None]
-    s = np.linalg.svd(T, compute_uv=False) if good.any() else np.zeros(0)
-    n_t = float((s > 1e-9).sum())
+    s = np.linalg.svd(tangents, compute_uv=False)
+    n_t = float((s > 1e-8).sum())
     n_m, n_p = float((lam < -1e-8 * top).sum()), float((lam > 1e-8 * top).sum())
     return np.array([n_m, n_t, len(lam) - n_m - n_p - n_t, n_p])
-# %% right: Gram-Schmidt
+# %% right: one array for both, Gram-Schmidt
+def attention_velocity(W_Q, W_K, A):
+    return np.stack([W_Q @ A, -W_K @ A.T])
+
+
 def explained_zeros(H, tangents):
-    lam = np.linalg.eigvalsh(H / np.abs(H).max())
+    H = H / np.abs(H).max()
+    lam = np.linalg.eigvalsh(H)
     limit = np.max(np.abs(lam))
     Q = []
     for t in tangents:
-        if not t.any():
-            continue
-        t = t / np.linalg.norm(t)
-        if np.linalg.norm(H / np.abs(H).max() @ t) > 1e-6 * limit:
+        if np.linalg.norm(H @ t) > 1e-6 * limit:
             return None
         for _ in range(2):
             for q in Q:
                 t = t - (t @ q) * q
-        if np.linalg.norm(t) > 1e-6:
+        if np.linalg.norm(t) > 1e-8:
             Q.append(t / np.linalg.norm(t))
     minus, plus = np.sum(lam < -1e-8 * limit), np.sum(lam > 1e-8 * limit)
     return minus, len(Q), len(lam) - minus - plus - len(Q), plus
-# %% right: symmetric and antisymmetric generators
-def attention_tangents(W_Q, W_K):
-    k = W_Q.shape[1]
-    rows = []
-    for i in range(k):
-        for j in range(i, k):
-            A = np.zeros((k, k))
-            A[i, j] = A[j, i] = 1.0
-            rows.append([W_Q @ A, -W_K @ A])
-            if i != j:
-                A = np.zeros((k, k))
-                A[i, j], A[j, i] = 1.0, -1.0
-                rows.append([W_Q @ A, W_K @ A])
-    return np.array(rows)
+# %% right: the velocity by a complex step
+import scipy.linalg
+
+
+def attention_velocity(W_Q, W_K, A):
+    h = 1e-30
+    E = scipy.linalg.expm(1j * h * A)
+    return (W_Q @ E).imag / h, (W_K @ np.linalg.inv(E).T).imag / h
+# %% right: eigenvalues by eigh, the products in a loop
+def explained_zeros(H, tangents):
+    values, _ = np.linalg.eigh(H)
+    size = max(-values[0], values[-1])
+    if max(np.linalg.norm(H @ row) for row in tangents) > 1e-6 * size:
+        return None
+    below = sum(1 for v in values if v < -1e-8 * size)
+    above = sum(1 for v in values if v > 1e-8 * size)
+    spanned = sum(1 for s in np.linalg.svd(tangents)[1] if s > 1e-8)
+    return (below, spanned, len(values) - below - above - spanned, above)
 # %% wrong: the number of tangents, and no test of them
 # marks: <= 0.6
-# check: test_a_tangent_that_is_no_null_vector, test_dependent_zero_and_badly_scaled_tangents
+# check: test_a_tangent_that_is_no_null_vector, test_dependent_tangents
 # says: None was expected
 def explained_zeros(H, tangents):
     lam = np.linalg.eigvalsh(H)
-    n_minus, n_plus = int(np.sum(lam < -1e-9)), int(np.sum(lam > 1e-9))
+    top = 1e-8 * np.abs(lam).max()
+    n_minus, n_plus = int(np.sum(lam < -top)), int(np.sum(lam > top))
     return n_minus, len(tangents), len(H) - n_minus - n_plus - len(tangents), n_plus
 # %% wrong: the inverse without its transpose
 # from: model
 # edit: -W_K @ A.T -> -W_K @ A
-# check: test_tangents_of_random_weights, test_tangents_of_special_weights
+# check: test_velocities_of_random_weights, test_velocities_of_special_weights
 # says: where is the transpose of A
 # %% wrong: both in the same sense
 # from: model
 # edit: -W_K @ A.T -> W_K @ A.T
-# check: test_tangents_of_random_weights, test_tangents_of_special_weights
+# check: test_velocities_of_random_weights, test_velocities_of_special_weights
 # says: minus sign
+# %% wrong: neither transpose nor sign
+# from: model
+# edit: -W_K @ A.T -> W_K @ A
+# check: test_velocities_of_random_weights, test_velocities_of_special_weights
+# says: the transpose of A and the minus sign
 # %% wrong: the query alone
 # from: model
 # edit: -W_K @ A.T -> 0 * W_K
-# check: test_tangents_of_random_weights, test_tangents_of_special_weights
-# says: Only W_Q moves
+# check: test_velocities_of_random_weights, test_velocities_of_special_weights
+# says: W_K moves too
+# %% wrong: the transpose with the query
+# from: model
+# edit: W_Q @ A, -W_K @ A.T -> W_Q @ A.T, -W_K @ A
+# check: test_velocities_of_random_weights, test_velocities_of_special_weights
+# says: not its transpose
 # %% wrong: keys first
 # from: model
-# edit: [W_Q @ A, -W_K @ A.T] -> [-W_K @ A.T, W_Q @ A]
-# check: test_tangents_of_random_weights, test_tangents_of_special_weights
-# says: first entry of a pair
-# %% wrong: symmetric generators
+# edit: return W_Q @ A, -W_K @ A.T -> return -W_K @ A.T, W_Q @ A
+# check: test_velocities_of_random_weights, test_velocities_of_special_weights
+# says: W_Q comes first
+# %% wrong: the wrong way round
 # from: model
-# edit: [W_Q @ A, -W_K @ A.T] -> [W_Q @ (A + A.T), -W_K @ (A + A.T)]
-# check: test_tangents_of_random_weights, test_tangents_of_special_weights
-# says: A symmetric A
-# %% wrong: rotations only
-# from: model
-# edit: [W_Q @ A, -W_K @ A.T] -> [W_Q @ (A - A.T), W_K @ (A - A.T)]
-# check: test_tangents_of_random_weights, test_tangents_of_special_weights
-# says: antisymmetric
-# %% wrong: diagonal generators
-# from: model
-# edit: for A in basis] -> for A in basis * np.eye(width)]
-# check: test_tangents_of_random_weights, test_tangents_of_special_weights
-# says: do not span
+# edit: return W_Q @ A, -W_K @ A.T -> return -W_Q @ A, W_K @ A.T
+# check: test_velocities_of_random_weights, test_velocities_of_special_weights
+# says: sign in the exponent
 # %% wrong: finite steps
 # from: model
-# edit: [W_Q @ A, -W_K @ A.T] for A in basis -> [W_Q @ (np.eye(width) + A), W_K @ np.linalg.inv(np.eye(width) + A).T] for A in basis
-# check: test_tangents_of_random_weights, test_tangents_of_special_weights
-# says: do not span
+# edit: return W_Q @ A, -W_K @ A.T -> return W_Q @ (np.eye(len(A)) + A), W_K @ (np.eye(len(A)) - A.T)
+# check: test_velocities_of_random_weights, test_velocities_of_special_weights
+# says: its derivative is asked
+# %% wrong: entry by entry
+# from: model
+# edit: W_Q @ A, -W_K @ A.T -> W_Q * A[0, 0], -W_K @ A.T
+# check: test_velocities_of_random_weights, test_velocities_of_special_weights
+# says: Differentiate what W_Q
+# %% wrong: differences forward
+# check: test_velocities_of_random_weights, test_velocities_of_special_weights
+# says: velocity of W_Q
+import scipy.linalg
+
+
+def attention_velocity(W_Q, W_K, A):
+    E = scipy.linalg.expm(1e-6 * A)
+    return (W_Q @ E - W_Q) / 1e-6, (W_K @ np.linalg.inv(E).T - W_K) / 1e-6
 # %% wrong: never None
 # from: model
 # edit: return None -> pass
 # marks: >= 0.5
 # check: test_a_tangent_that_is_no_null_vector
 # says: None was expected
-# %% wrong: the null test does not look at the lengths
-# from: model
-# edit: np.linalg.norm(T @ H, axis=1) > 1e-6 * size -> np.linalg.norm(tangents @ H, axis=1) > 1e-6 * size
-# check: test_a_tangent_that_is_no_null_vector
-# says: Compare ‖Ht‖
 # %% wrong: the null test has an absolute tolerance
 # from: model
 # edit: > 1e-6 * size) -> > 1e-6)
-# check: test_a_tangent_that_is_no_null_vector, test_dependent_zero_and_badly_scaled_tangents
-# says: Compare ‖Ht‖
-# %% wrong: the gradient test is all
+# check: test_a_tangent_that_is_no_null_vector
+# says: compare ‖Ht‖
+# %% wrong: a floor of one under the size, for the null test
 # from: model
-# edit: if np.any(np.linalg.norm(T @ H, axis=1) > 1e-6 * size): -> if np.all(np.linalg.norm(T @ H, axis=1) > 1e-6 * size) and len(T):
+# edit: > 1e-6 * size) -> > 1e-6 * max(size, 1))
+# check: test_a_tangent_that_is_no_null_vector
+# says: compare ‖Ht‖
+# %% wrong: None if all fail
+# from: model
+# edit: if np.any( -> if np.all(
 # check: test_a_tangent_that_is_no_null_vector
 # says: None was expected
+# %% wrong: all products together
+# from: model
+# edit: np.any(np.linalg.norm(tangents @ H, axis=1) > 1e-6 * size) -> np.linalg.norm(tangents @ H) > 1e-6 * size
+# check: test_a_tangent_that_is_no_null_vector
+# says: compare ‖Ht‖
+# %% wrong: the null test with the threshold of the eigenvalues
+# from: model
+# edit: > 1e-6 * size) -> > 1e-8 * size)
+# check: test_a_tangent_that_is_no_null_vector
+# says: compare ‖Ht‖
+# %% wrong: tᵀHt in place of Ht
+# from: model
+# edit: np.linalg.norm(tangents @ H, axis=1) -> np.abs(np.einsum("ij,jk,ik->i", tangents, H, tangents))
+# check: test_a_tangent_that_is_no_null_vector
+# says: compare ‖Ht‖
 # %% wrong: counts the tangents
 # from: model
-# edit: int(np.linalg.matrix_rank(T, tol=1e-8)) -> len(tangents)
-# check: test_dependent_zero_and_badly_scaled_tangents
+# edit: int(np.linalg.matrix_rank(tangents, tol=1e-8)) -> len(tangents)
+# check: test_dependent_tangents, test_a_tangent_that_is_no_null_vector
 # says: not their number
-# %% wrong: counts those that are not zero
+# %% wrong: NumPy's own tolerance of the rank
 # from: model
-# edit: int(np.linalg.matrix_rank(T, tol=1e-8)) -> len(T)
-# check: test_dependent_zero_and_badly_scaled_tangents
+# edit: np.linalg.matrix_rank(tangents, tol=1e-8) -> np.linalg.matrix_rank(tangents)
+# check: test_dependent_tangents
+# says: above 1e-8
+# %% wrong: a tolerance of 1e-12
+# from: model
+# edit: np.linalg.matrix_rank(tangents, tol=1e-8) -> np.linalg.matrix_rank(tangents, tol=1e-12)
+# check: test_dependent_tangents
+# says: above 1e-8
+# %% wrong: a tolerance of 1e-6
+# from: model
+# edit: np.linalg.matrix_rank(tangents, tol=1e-8) -> np.linalg.matrix_rank(tangents, tol=1e-6)
+# check: test_dependent_tangents
+# says: above 1e-8
+# %% wrong: the rank of the Gram matrix
+# from: model
+# edit: np.linalg.matrix_rank(tangents, tol=1e-8) -> np.linalg.matrix_rank(tangents @ tangents.T, tol=1e-8)
+# check: test_dependent_tangents
+# says: above 1e-8
+# %% wrong: different rows are counted
+# from: model
+# edit: int(np.linalg.matrix_rank(tangents, tol=1e-8)) -> len(np.unique(np.round(tangents, 9), axis=0))
+# check: test_dependent_tangents
 # says: not their number
-# %% wrong: the rank without unit lengths
-# from: model
-# edit: np.linalg.matrix_rank(T, tol=1e-8) -> np.linalg.matrix_rank(tangents[lengths > 0], tol=1e-8 * lengths.max(initial=1e-300))
-# check: test_dependent_zero_and_badly_scaled_tangents
-# says: length 1
-# %% wrong: a zero tangent is divided by 0
-# from: model
-# edit: T = tangents[lengths > 0] / lengths[lengths > 0, None] -> T = tangents / lengths[:, None]
-# check: test_dependent_zero_and_badly_scaled_tangents
-# says: LinAlgError
-# outcome: student_error
 # %% wrong: zero is absolute
 # from: model
 # edit: eigenvalues < -1e-8 * size -> eigenvalues < -1e-8
 # edit: eigenvalues > 1e-8 * size -> eigenvalues > 1e-8
-# check: test_dependent_zero_and_badly_scaled_tangents
-# says: relative to the largest modulus
+# check: test_zero_is_relative_to_the_size_of_the_hessian
+# says: the largest modulus
 # %% wrong: zero is relative to the largest eigenvalue
 # from: model
 # edit: size = np.abs(eigenvalues).max() -> size = eigenvalues.max()
-# check: test_dependent_zero_and_badly_scaled_tangents
-# says: relative to the largest modulus
+# check: test_zero_is_relative_to_the_size_of_the_hessian
+# says: 1e-8
+# %% wrong: zero is relative to the Frobenius norm
+# from: model
+# edit: size = np.abs(eigenvalues).max() -> size = np.linalg.norm(H)
+# check: test_zero_is_relative_to_the_size_of_the_hessian
+# says: the largest modulus
+# %% wrong: zero is relative to the sum of moduli
+# from: model
+# edit: size = np.abs(eigenvalues).max() -> size = np.abs(eigenvalues).sum()
+# check: test_zero_is_relative_to_the_size_of_the_hessian
+# says: the largest modulus
+# %% wrong: a threshold of 1e-6 for eigenvalues
+# from: model
+# edit: eigenvalues < -1e-8 * size -> eigenvalues < -1e-6 * size
+# edit: eigenvalues > 1e-8 * size -> eigenvalues > 1e-6 * size
+# check: test_zero_is_relative_to_the_size_of_the_hessian
+# says: the largest modulus
 # %% wrong: all zeros in the third place
 # from: model
-# edit: len(H) - n_minus - n_plus - dimension, n_plus -> len(H) - n_minus - n_plus, n_plus
-# check: test_counts_with_independent_tangents, test_dependent_zero_and_badly_scaled_tangents
+# edit: len(H) - n_minus - n_plus - n_tangent, n_plus -> len(H) - n_minus - n_plus, n_plus
+# check: test_counts_with_independent_tangents, test_dependent_tangents
 # says: n_other is not right
 # %% wrong: the order of the counts
 # from: model
-# edit: return n_minus, dimension -> return n_plus, dimension
-# edit: - dimension, n_plus -> - dimension, n_minus
+# edit: return n_minus, n_tangent -> return n_plus, n_tangent
+# edit: - n_tangent, n_plus -> - n_tangent, n_minus
 # check: test_counts_with_independent_tangents
-# says: n_minus, n_plus is not right
+# says: Look at the order
+# %% wrong: the tangents are changed
+# from: model
+# edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.linalg.eigvalsh(H); tangents *= 1.0
+# check: test_counts_with_independent_tangents
+# says: read-only
+# outcome: student_error

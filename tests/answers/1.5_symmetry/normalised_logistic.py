@@ -47,10 +47,24 @@ def normalised_logistic(theta, X, y):
     with np.errstate(over="ignore"):
         slope = -y.reshape(-1, 1) / (1 + np.exp(m))
     return float(np.logaddexp(0, -m).mean()), np.mean(slope * across, axis=0)
+# %% right: one's own logistic
+def normalised_logistic(theta, X, y):
+    norm = np.linalg.norm(theta)
+    direction = theta / norm
+    margins = y * (X @ direction)
+    value = float(np.mean(np.logaddexp(0.0, -margins)))
+    slope = -(y * np.exp(-np.logaddexp(0.0, margins))) @ X / len(y)
+    return value, (slope - (slope @ direction) * direction) / norm
+# %% right: a matrix of the chain rule
+def normalised_logistic(theta, X, y):
+    norm = math.sqrt(sum(float(x) ** 2 for x in theta))
+    u = np.array(theta, dtype=float) / norm
+    value, slope = logistic(u, X, y)
+    return value, (np.eye(len(u)) - np.outer(u, u)) @ slope / norm
 # %% wrong: overflow, integers and the length forgotten
 # marks: <= 0.6
 # check: test_any_length_of_theta, test_large_margins
-# says: a gradient as 1/‖θ‖
+# says: at length 1
 def normalised_logistic(theta, X, y):
     norm = np.linalg.norm(theta) + 1e-4 * 1e-6
     u = theta / norm
@@ -58,21 +72,21 @@ def normalised_logistic(theta, X, y):
     g = -(y / (1 + np.exp(m))) @ X / len(y)
     return float(np.mean(np.log(1 + np.exp(-m)))), (g - (g @ u) * u) / norm
 # %% wrong: a naive logarithm
-# from: model
+# from: right: one's own logistic
 # edit: np.mean(np.logaddexp(0.0, -margins)) -> np.mean(np.log(1 + np.exp(-margins)))
 # marks: >= 0.5
 # check: test_large_margins
-# says: No overflow
+# says: margins are large
 # %% wrong: a naive quotient of exponentials
-# from: model
+# from: right: one's own logistic
 # edit: np.exp(-np.logaddexp(0.0, margins)) -> np.exp(-margins) / (1 + np.exp(-margins))
 # check: test_large_margins
 # says: NaN
 # %% wrong: margins clipped at 30
-# from: model
+# from: right: one's own logistic
 # edit: margins = y * (X @ direction) -> margins = np.clip(y * (X @ direction), -30, 30)
 # check: test_large_margins
-# says: No overflow
+# says: margins are large
 # %% wrong: no projection and no factor
 # from: model
 # edit: (slope - (slope @ direction) * direction) / norm -> slope
@@ -94,17 +108,17 @@ def normalised_logistic(theta, X, y):
 # check: test_random_points, test_any_length_of_theta
 # says: stands once
 # %% wrong: the sum
-# from: model
+# from: right: one's own logistic
 # edit: np.mean(np -> np.sum(np
 # check: test_random_points, test_any_length_of_theta
 # says: not the sum
 # %% wrong: the sum in the gradient
-# from: model
+# from: right: one's own logistic
 # edit: @ X / len(y) -> @ X
 # check: test_random_points, test_any_length_of_theta
 # says: not the sum
 # %% wrong: the negative gradient
-# from: model
+# from: right: one's own logistic
 # edit: slope = -(y * -> slope = (y *
 # check: test_random_points, test_any_length_of_theta
 # says: the negative gradient
@@ -119,12 +133,12 @@ def normalised_logistic(theta, X, y):
 # check: test_random_points, test_any_length_of_theta
 # says: root of the sum of squares
 # %% wrong: the labels are forgotten
-# from: model
+# from: right: one's own logistic
 # edit: margins = y * (X @ direction) -> margins = X @ direction
 # check: test_random_points, test_any_length_of_theta
 # says: Where is the label
 # %% wrong: the sign of the margin
-# from: model
+# from: right: one's own logistic
 # edit: margins = y * -> margins = -y *
 # check: test_random_points, test_any_length_of_theta
 # says: sign in the exponent
@@ -132,7 +146,7 @@ def normalised_logistic(theta, X, y):
 # from: model
 # edit: norm = np.linalg.norm(theta) -> norm = np.linalg.norm(theta) + 1e-8
 # check: test_any_length_of_theta
-# says: scale-invariant
+# says: at length 1
 # %% wrong: the gradient by differences
 # check: test_random_points
 # says: is nearly right
@@ -147,3 +161,24 @@ def normalised_logistic(theta, X, y):
 # edit: return value, -> return
 # check: test_random_points, test_any_length_of_theta, test_large_margins
 # says: should have 2 entries
+# %% wrong: the part along theta with theta itself
+# from: model
+# edit: (slope @ direction) * direction -> (slope @ theta) * theta
+# check: test_random_points, test_any_length_of_theta
+# says: θ of length 1
+# %% wrong: the loss of theta itself, its gradient projected
+# from: model
+# edit: logistic(direction, X, y) -> logistic(theta, X, y)
+# check: test_random_points, test_any_length_of_theta
+# says: only its direction counts
+# %% wrong: theta divided in place
+# from: model
+# edit: direction = theta / norm -> theta /= norm; direction = theta
+# check: test_random_points, test_any_length_of_theta
+# says: read-only
+# outcome: student_error
+# %% wrong: single precision
+# from: model
+# edit: direction = theta / norm -> direction = (theta / norm).astype(np.float32)
+# check: test_large_margins
+# says: normalised_logistic of six points

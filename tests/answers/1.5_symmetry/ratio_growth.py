@@ -1,54 +1,36 @@
 # %% right: by hand
-conserved_factor = 1 - eta**2 * s**2
 end_sharpness = sp.sqrt(u0**4 - 2 * u0**2 * v0**2 + v0**4 + 4)
 next_norm2 = n2 - 2 * eta * omega * n2 + eta**2 * (omega**2 * n2 + g2)
 ratio_growth = 1 / (1 - 2 * eta * omega + eta**2 * omega**2)
 # %% right: factors and a solved equation
 a = sp.Symbol("a", positive=True)
-conserved_factor = (1 - eta * s) * (1 + eta * s)
 end_sharpness = sp.solve(sp.Eq(a**2, (u0**2 - v0**2) ** 2 + 4), a)[0]
 next_norm2 = ((1 - eta * omega) * sp.sqrt(n2)) ** 2 + (eta * sp.sqrt(g2)) ** 2
 ratio_growth = ((1 - eta * omega) ** 2) ** -1
 # %% right: exponentials and a hyperbolic angle
-conserved_factor = 1 - (eta * s) ** 2
 end_sharpness = 2 * sp.cosh(sp.asinh((u0**2 - v0**2) / 2))
 next_norm2 = sp.expand((1 - eta * omega) ** 2 * n2 + eta**2 * g2)
 ratio_growth = sp.exp(-2 * sp.log(1 - eta * omega))
 # %% right: both parameters at the end
 square = (u0**2 - v0**2 + sp.sqrt((u0**2 - v0**2) ** 2 + 4)) / 2
-conserved_factor = 1 - eta**2 * s**2
 end_sharpness = square + 1 / square
 next_norm2 = n2 * (1 - eta * omega) ** 2 + g2 * eta**2
 ratio_growth = sp.Rational(1) / (eta * omega - 1) ** 2
 # %% right: a quotient that is left standing
-conserved_factor = ((u0 - eta * s * v0) ** 2 - (v0 - eta * s * u0) ** 2) / (u0**2 - v0**2)
-conserved_factor = sp.simplify(conserved_factor)
 end_sharpness = ((u0 - v0) ** 2 * (u0 + v0) ** 2 + 4) ** sp.Rational(1, 2)
 next_norm2 = (n2 * (1 - eta * omega) ** 4 + eta**2 * g2 * (1 - eta * omega) ** 2) / (1 - eta * omega) ** 2
 ratio_growth = n2 / ((1 - eta * omega) ** 2 * n2)
-# %% wrong: the flow in place of the step, and the gradient forgotten
+# %% wrong: the sharpness of the start, and the gradient forgotten
 # marks: <= 0.6
-# check: test_conserved_factor_of_one_step, test_norm_after_a_step
-# says: This is the flow
-conserved_factor = sp.Integer(1)
+# check: test_end_sharpness_of_the_flow, test_norm_after_a_step
+# says: at the start
+end_sharpness = u0**2 + v0**2
 next_norm2 = (1 - eta * omega) ** 2 * n2
 # %% wrong: the gradient forgotten in the norm
 # marks: >= 0.5
 # check: test_norm_after_a_step
 # says: This is decay alone
 next_norm2 = (1 - eta * omega) ** 2 * n2
-# %% wrong: one power of eta
-# check: test_conserved_factor_of_one_step
-# says: terms with a single η cancel
-conserved_factor = 1 - eta * s
-# %% wrong: the sign of the conserved factor
-# check: test_conserved_factor_of_one_step
-# says: Look at the sign
-conserved_factor = 1 + eta**2 * s**2
-# %% wrong: a square in place of a product
-# check: test_conserved_factor_of_one_step
-# says: it is their product that counts
-conserved_factor = (1 - eta * s) ** 2
 # %% wrong: sharpness of the start
 # check: test_end_sharpness_of_the_flow
 # says: at the start
@@ -104,3 +86,27 @@ ratio_growth = sp.exp(2 * eta * omega)
 # outcome: student_error
 # check: test_growth_of_the_edge_ratio
 # says: ratio_growth
+# %% wrong: the root of each term
+# check: test_end_sharpness_of_the_flow
+# says: take the root of the whole
+end_sharpness = sp.Abs(u0**2 - v0**2) + 2
+# %% wrong: the product of the start
+# check: test_end_sharpness_of_the_flow
+# says: not that of the end
+end_sharpness = sp.sqrt((u0**2 - v0**2) ** 2 + 4 * u0**2 * v0**2 + 4)
+# %% wrong: the square of u alone
+# check: test_end_sharpness_of_the_flow
+# says: This is u²
+end_sharpness = (u0**2 - v0**2 + sp.sqrt((u0**2 - v0**2) ** 2 + 4)) / 2
+# %% wrong: the gradient is shortened by the decay too
+# check: test_norm_after_a_step
+# says: scales θ and not the gradient
+next_norm2 = (1 - eta * omega) ** 2 * (n2 + eta**2 * g2)
+# %% wrong: decay in front of the gradient
+# check: test_norm_after_a_step
+# says: no ω
+next_norm2 = (1 - eta * omega) ** 2 * n2 + eta**2 * omega**2 * g2
+# %% wrong: numbers put in
+# check: test_growth_of_the_edge_ratio
+# says: ratio_growth
+ratio_growth = (1 - sp.Rational(1, 400) * omega) ** -2

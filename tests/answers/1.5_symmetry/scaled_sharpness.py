@@ -7,24 +7,24 @@ def descend(gradient, theta, eta, steps, decay=0.0):
     return path
 
 
-def sharpness(H):
+def top(H):
     return np.linalg.eigh(H)[0][-1]
 
 
 def scaled_sharpness(H, theta):
-    return sharpness(np.outer(theta, theta) * H)
+    return top(np.outer(theta, theta) * H)
 # %% right: SciPy and diagonal matrices
 from scipy.linalg import eigh
 
 
-def sharpness(H):
+def top(H):
     d = len(H)
     return eigh(H, eigvals_only=True, subset_by_index=[d - 1, d - 1])[0]
 
 
 def scaled_sharpness(H, theta):
     D = np.diag(np.abs(theta))
-    return sharpness(D @ H @ D)
+    return top(D @ H @ D)
 # %% right: lists
 def descend(gradient, theta, eta, steps, decay=0.0):
     path = [[float(x) for x in theta]]
@@ -35,14 +35,14 @@ def descend(gradient, theta, eta, steps, decay=0.0):
     return path
 
 
-def sharpness(H):
+def top(H):
     return max(np.linalg.eigvalsh(H))
 
 
 def scaled_sharpness(H, theta):
     return max(np.linalg.eigvalsh([[abs(theta[i]) * H[i, j] * abs(theta[j]) for j in range(len(H))] for i in range(len(H))]))
 # %% right: singular values of a shifted matrix
-def sharpness(H):
+def top(H):
     shift = np.linalg.norm(H)
     return np.linalg.norm(H + shift * np.eye(len(H)), 2) - shift
 
@@ -59,8 +59,8 @@ def descend(gradient, theta, eta, steps, decay=0.0):
     return path
 # %% wrong: the largest modulus, and no decay unless it is given
 # marks: <= 0.6
-# check: test_sharpness_keeps_its_sign, test_scaled_sharpness_along_an_orbit_and_in_special_cases, test_path_without_decay_and_without_steps
-# says: with its sign
+# check: test_scaled_sharpness_keeps_its_sign_in_any_unit, test_path_without_decay_and_without_steps
+# says: not the largest modulus
 def descend(gradient, theta, eta, steps, decay):
     path = [theta]
     for _ in range(steps):
@@ -68,60 +68,44 @@ def descend(gradient, theta, eta, steps, decay):
     return np.array(path)
 
 
-def sharpness(H):
-    return np.linalg.norm(H, 2)
-
-
 def scaled_sharpness(H, theta):
     D = np.abs(theta)
-    return sharpness(D[:, None] * H * D)
+    return np.linalg.norm(D[:, None] * H * D, 2)
 # %% wrong: the largest modulus
 # marks: >= 0.5
-# check: test_sharpness_keeps_its_sign, test_scaled_sharpness_along_an_orbit_and_in_special_cases
-# says: with its sign
+# check: test_scaled_sharpness_keeps_its_sign_in_any_unit
+# says: not the largest modulus
 # from: model
-# edit: float(np.linalg.eigvalsh(H)[-1]) -> float(np.abs(np.linalg.eigvalsh(H)).max())
-# %% wrong: the trace
-# from: model
-# edit: float(np.linalg.eigvalsh(H)[-1]) -> float(np.trace(H))
-# check: test_sharpness_keeps_its_sign, test_scaled_sharpness_of_random_matrices
-# check: test_scaled_sharpness_along_an_orbit_and_in_special_cases
-# says: The trace
-# %% wrong: the largest entry
-# from: model
-# edit: float(np.linalg.eigvalsh(H)[-1]) -> float(np.abs(H).max())
-# check: test_sharpness_keeps_its_sign, test_scaled_sharpness_of_random_matrices
-# check: test_scaled_sharpness_along_an_orbit_and_in_special_cases
-# says: The largest entry
+# edit: return sharpness(D[:, None] * H * D) -> return float(np.abs(np.linalg.eigvalsh(D[:, None] * H * D)).max())
 # %% wrong: no scaling
 # from: model
 # edit: sharpness(D[:, None] * H * D) -> sharpness(H)
-# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_in_special_cases
+# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_with_zeros, test_scaled_sharpness_keeps_its_sign_in_any_unit
 # says: without the scaling
 # %% wrong: the squared norm
 # from: model
 # edit: sharpness(D[:, None] * H * D) -> sharpness(H) * float(theta @ theta)
-# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_in_special_cases
+# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_with_zeros, test_scaled_sharpness_keeps_its_sign_in_any_unit
 # says: one factor for all parameters
 # %% wrong: squares of the parameters
 # from: model
 # edit: D = np.abs(theta) -> D = theta**2
-# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_in_special_cases
+# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_with_zeros, test_scaled_sharpness_keeps_its_sign_in_any_unit
 # says: not by its square
 # %% wrong: one side only
 # from: model
 # edit: sharpness(D[:, None] * H * D) -> float(np.linalg.eigvals(D[:, None] * H).real.max())
-# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_in_special_cases
+# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_with_zeros, test_scaled_sharpness_keeps_its_sign_in_any_unit
 # says: both sides
 # %% wrong: the diagonal alone
 # from: model
 # edit: sharpness(D[:, None] * H * D) -> float((D**2 * np.diag(H)).max())
-# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_in_special_cases
+# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_with_zeros, test_scaled_sharpness_keeps_its_sign_in_any_unit
 # says: Only the diagonal
 # %% wrong: divided by the parameters
 # from: model
 # edit: D = np.abs(theta) -> D = 1 / np.abs(theta)
-# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_in_special_cases
+# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_with_zeros, test_scaled_sharpness_keeps_its_sign_in_any_unit
 # says: you divide by it
 # %% wrong: decay without eta
 # from: model
@@ -153,16 +137,72 @@ def scaled_sharpness(H, theta):
 # edit: return np.array(path) -> return np.array(path[1:])
 # check: test_path_of_descent_with_decay, test_path_without_decay_and_without_steps
 # says: should have shape
-# %% wrong: two gradients a step
-# from: model
-# edit: - eta * gradient(path[-1]) -> - eta * gradient(path[-1]) / 2 - eta * gradient(path[-1]) / 2
-# check: test_path_of_descent_with_decay
-# says: more than
 # %% wrong: an array of the kind of the start
 # check: test_path_without_decay_and_without_steps
-# says: is not right
+# says: made of floats
 def descend(gradient, theta, eta, steps, decay=0.0):
     path = np.array([theta] * (steps + 1))
     for t in range(steps):
         path[t + 1] = (1 - eta * decay) * path[t] - eta * gradient(path[t])
     return path
+# %% wrong: the trace
+# from: model
+# edit: return sharpness(D[:, None] * H * D) -> return float(np.trace(D[:, None] * H * D))
+# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_with_zeros
+# says: the trace
+# %% wrong: the first eigenvalue
+# from: model
+# edit: return sharpness(D[:, None] * H * D) -> return float(np.linalg.eigvalsh(D[:, None] * H * D)[0])
+# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_with_zeros
+# says: smallest eigenvalue
+# %% wrong: the largest entry
+# from: model
+# edit: return sharpness(D[:, None] * H * D) -> return float(np.abs(D[:, None] * H * D).max())
+# check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_with_zeros
+# says: scaled_sharpness of a random
+# %% wrong: eigenvalues below 1e-12 are zero
+# from: model
+# edit: return sharpness(D[:, None] * H * D) -> return max((v if abs(v) > 1e-12 else 0.0) for v in np.linalg.eigvalsh(D[:, None] * H * D))
+# check: test_scaled_sharpness_keeps_its_sign_in_any_unit
+# says: size
+# %% wrong: rounded to twelve places
+# from: model
+# edit: return sharpness(D[:, None] * H * D) -> return round(sharpness(D[:, None] * H * D), 12)
+# check: test_scaled_sharpness_keeps_its_sign_in_any_unit
+# says: size
+# %% wrong: a negative sharpness is cut to zero
+# from: model
+# edit: return sharpness(D[:, None] * H * D) -> return max(0.0, sharpness(D[:, None] * H * D))
+# check: test_scaled_sharpness_keeps_its_sign_in_any_unit
+# says: negative definite
+# %% wrong: a floor under the parameters
+# from: model
+# edit: D = np.abs(theta) -> D = np.abs(theta) + 1e-12
+# check: test_scaled_sharpness_keeps_its_sign_in_any_unit
+# says: parameters of size
+# %% wrong: parameters that are zero or negative left out
+# from: model
+# edit: D = np.abs(theta) -> D = np.maximum(theta, 0)
+# check: test_scaled_sharpness_along_an_orbit_and_with_zeros
+# says: positive and negative parameters
+# %% wrong: power iteration
+# check: test_scaled_sharpness_keeps_its_sign_in_any_unit
+# says: with its sign
+def scaled_sharpness(H, theta):
+    M, v = np.abs(theta)[:, None] * H * np.abs(theta), np.random.default_rng(0).standard_normal(len(theta))
+    for _ in range(20000):
+        w = M @ v
+        if not w.any():
+            return 0.0
+        v = w / np.linalg.norm(w)
+    return v @ M @ v
+# %% wrong: the path without its last step
+# from: model
+# edit: for _ in range(steps): -> for _ in range(steps - 1):
+# check: test_path_of_descent_with_decay
+# says: should have shape
+# %% wrong: half of the decay
+# from: model
+# edit: (1 - eta * decay) -> (1 - eta * decay / 2)
+# check: test_path_of_descent_with_decay, test_path_without_decay_and_without_steps
+# says: goes with the square

@@ -78,9 +78,10 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_runs(course: Course):
     assert "default-src 'none'" in html
 
 
-def test_html_in_a_written_answer_is_shown_as_text_and_math_stays(course: Course):
+def test_html_in_a_written_answer_is_shown_as_text_and_math_is_laid_out(course: Course):
     html = page(course, answers={**ANSWERED, "why": "Say why.\n\nBecause $a < b$ and <b>bold</b> & **strong**."})
-    assert "$a &lt; b$" in html
+    assert "<mi>a</mi><mo>&lt;</mo><mi>b</mi>" in html
+    assert '<annotation encoding="application/x-tex">a &lt; b</annotation>' in html
     assert "&lt;b&gt;bold&lt;/b&gt;" in html
     assert "<strong>strong</strong>" in html
 
@@ -180,3 +181,12 @@ def test_a_mark_that_a_person_gives_later_obeys_the_late_rules(course: Course):
     assert "after 9 points taken off for a late submission" in html
     change(course.database, "update submitted_assignment set extension = '1970-01-03 00:00:00.000000'")
     assert "9 of 10 points" in write_feedback(course, SECTION, "student-001").read_text(encoding="utf-8")
+
+
+def test_what_looks_like_html_is_shown_as_it_was_written(course: Course):
+    html = page(course, answers={**ANSWERED, "why": "It is <script>not</script> run, for all a <b and\n\n```\nif a<b:\n```\n"})
+    text = re.sub(r"<[^>]+>", "", html)
+    assert "It is &lt;script&gt;not&lt;/script&gt; run" in text
+    assert "all a &lt;b and" in text
+    assert "if a&lt;b:" in text
+    assert "&amp;lt;" not in html

@@ -1,8 +1,6 @@
-"""Each of the nine answers of `boundary`, by a walk or by two examples that both fit."""
+"""Each of the seven answers of `boundary`, by a walk or by two examples that both fit."""
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 
@@ -21,11 +19,10 @@ def walked(start: np.ndarray, steps: int) -> np.ndarray:
 def test_examples() -> None:
     rng = np.random.default_rng(0)
     assert all(np.linalg.norm(walked(start, 600)) > 1e6 for start in rng.standard_normal((20, 2)))
-    assert np.linalg.norm(walked(np.array([1.0, 0.0]), 600)) < 1e-20
-    H = np.diag([-1.0, 2.0])
+    H = SADDLE
     for start in rng.standard_normal((20, 2)):
         assert np.linalg.norm(start + newton_step.newton_step(H @ start, H)) < 1e-12
-    assert [BOUNDARY[label] for label in ("e1", "e2", "e3")] == ["true", "false", "false"]
+    assert [BOUNDARY[label] for label in ("e1", "e2")] == ["true", "false"]
 
 
 def test_recipes() -> None:
@@ -51,17 +48,14 @@ def quartic_steps(y: float) -> int:
 
 
 def test_cases() -> None:
-    assert 80 < quartic_steps(1e-2) / quartic_steps(1e-1) < 120  # as one over the square
-    assert math.log(10) / math.log(1.2) < 13  # what ten times closer costs on x² - y²
+    more = [quartic_steps(y / 10) - quartic_steps(y) for y in (1.0, 0.1)]
+    assert 80 < more[1] / more[0] < 130  # as one over the square, and not the same for every y0
     rng = np.random.default_rng(1)
     signs = set()
-    for _ in range(50):
-        g, H = rng.standard_normal(3), rng.standard_normal((3, 3))
-        H = H + H.T
-        assert g @ newton_step.saddle_free_step(g, H, 0.1) < 0
+    for g in rng.standard_normal((50, 3)):
         signs.add(bool(g @ newton_step.newton_step(g, SADDLE_3) < 0))
     assert signs == {True, False}
-    assert [BOUNDARY[label] for label in ("b1", "b2", "b3")] == ["false", "true", "cannot tell"]
+    assert [BOUNDARY[label] for label in ("b1", "b2")] == ["false", "cannot tell"]
 
 
 SADDLE_3 = np.diag([1.0, -1.0, 2.0])

@@ -31,11 +31,11 @@ NUMERIC = ("newton_step", "second_order_stationary", "min_eigpair", "curvature_s
 NUMBERS = {"alpha": 0.17, "eta": 0.37, "mu": 1.9, "y0": 0.23, "delta": 4.1, "c": 3.3, "rho": 1.3}
 
 
-def test_the_headings_say_twenty_points_and_about_ninety_minutes() -> None:
+def test_the_headings_say_twenty_points_and_at_most_eighty_minutes_for_the_tasks() -> None:
     headings = re.findall(r"^## \d · .*\n\*★+ · (\d+) minutes · (\d) points?", TEXT, flags=re.MULTILINE)
     assert len(headings) == 8
     assert sum(int(points) for _, points in headings) == 20
-    assert 80 <= sum(int(minutes) for minutes, _ in headings) <= 92
+    assert 70 <= sum(int(minutes) for minutes, _ in headings) <= 80  # pictures, opening and close come on top
 
 
 @pytest.mark.parametrize("task", NUMERIC)
@@ -44,18 +44,16 @@ def test_no_slip_has_the_value_of_another_or_of_the_answer(task: str, monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("tests", "task", "count"), [(test_escape_time, "escape_time", 4), (test_curvature_step, "curvature_step", 2)]
+    ("tests", "task", "count"), [(test_escape_time, "escape_time", 3), (test_curvature_step, "curvature_step", 1)]
 )
 def test_no_slip_of_a_derivation_equals_another_or_the_answer(
     tests: Any, task: str, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[list[sp.Expr]] = []
     monkeypatch.setattr(
-        tests, "symbolic", lambda got, expected, name, symbols, slips: heard.append([expected, *slips.values()])
+        tests, "symbolic", lambda got, expected, name, symbols, slips, hint: heard.append([expected, *slips.values()])
     )
-    student = BareStudent(
-        dict.fromkeys(("lowest_curvature", "minimum", "escape_time", "extra_steps", "best_length", "sure_drop"))
-    )
+    student = BareStudent(dict.fromkeys(("lowest_curvature", "escape_time", "extra_steps", "best_length")))
     for check in hidden_checks(MODULE, task).values():
         if len(inspect.signature(check).parameters) == 1:
             check(student)

@@ -66,6 +66,8 @@ def test_the_landscape_of_the_notebook_has_the_derivatives_that_sympy_finds() ->
     exact = sp.matrix2numpy(sp.hessian(f, (u, v)).subs(at).evalf()).astype(float)
     assert shown["hessian"](point) == pytest.approx(exact)
     assert hessian(point) == pytest.approx(exact)
+    g, H = np.array([0.3, -1.1]), exact
+    assert shown["damped_newton_step"](g, H, 0.2) == pytest.approx(newton_step.damped_newton_step(g, H, 0.2))
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_decay_step_by_step_arrives_at_the_date() -> None:
             length, steps = length * (1 - eta * decay), steps + 1
         assert steps == math.ceil(edge_date.edge_date(70, start, eta, decay) - 70)
     assert edge_date.edge_date(5, 1.2, 0.1, 0.0) == 5
-    assert edge_date.edge_date(5, 0.2, 0.1, 0.0) == edge_date.edge_date(5, -0.2, 0.1, 0.3) == math.inf
+    assert edge_date.edge_date(5, 0.2, 0.1, 0.0) == math.inf
 
 
 def test_the_hook_is_flat_to_the_part_that_is_said() -> None:
@@ -60,7 +60,6 @@ def test_the_three_stretches_are_judged_as_the_text_reads_them() -> None:
     A, B, C = stretch(FUSE, 0, 451, DECAY), stretch(FUSE, 1525, 1676, DECAY), stretch(EDGE, 0, 151, 0.0)
     assert [one.decision for one in (A, B, C)] == ["act before the date", "past the edge", "no date: curvature"]
     assert B.norm_error < 1e-4 < B.curvature_error  # the norm still follows decay, the curvature does not
-    assert math.isinf(C.date)
     assert C.norm_error < 1e-4
     edge = 0.1 * EDGE.lambda_max / 2
     assert EDGE.hessian_step[np.argmax(edge >= 1)] == 165
@@ -76,4 +75,4 @@ def test_without_decay_the_squared_norm_grows_by_the_squared_steps_on_the_record
 
 
 def test_no_text_promises_another_decision_than_the_reference() -> None:
-    said('"past the edge"', '"no date: norm"', '"no date: curvature"', '"no danger"', '"act before the date"')
+    said('"past the edge"', '"no date: norm"', '"no date: curvature"', '"act before the date"')

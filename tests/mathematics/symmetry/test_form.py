@@ -13,19 +13,17 @@ import sympy as sp
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from grader_tests.symmetry import test_explained_zeros as tangents
 from grader_tests.symmetry import test_ratio_growth as symbolic
 from grading.course import Course
 from grading.engine.checker.bare import BareStudent
 from grading.release.make import release_notebook
 from grading.section import CellKind, Section
-from solutions.symmetry import explained_zeros as reference
 from tests.support.slips import hidden_checks, slips_that_cannot_be_told
 
 ROOT = Path(__file__).resolve().parents[3]
 SECTION, MODULE = "1.5_symmetry", "symmetry"
 NUMERIC = ("is_symmetry", "scaled_sharpness", "explained_zeros", "normalised_logistic", "edge_date", "boundary")
-POINT = {symbolic.eta: 0.37, symbolic.omega: 0.81, symbolic.s: 1.3, symbolic.n2: 5.3, symbolic.g2: 2.9}
+POINT = {symbolic.eta: 0.37, symbolic.omega: 0.81, symbolic.n2: 5.3, symbolic.g2: 2.9}
 POINTS = [POINT | {symbolic.u0: u, symbolic.v0: v} for u, v in ((2.3, 0.7), (0.6, 1.9))]
 
 
@@ -34,7 +32,7 @@ def test_minutes_and_points_of_the_headings() -> None:
     headings = re.findall(r"^\*★+ · (\d+) minutes · (\d) points", text, flags=re.MULTILINE)
     assert len(headings) == 8
     assert sum(int(points) for _, points in headings) == 20
-    assert 80 <= sum(int(minutes) for minutes, _ in headings) <= 92
+    assert 60 <= sum(int(minutes) for minutes, _ in headings) <= 72  # pictures, predictions and reading take 25 to 30 more
 
 
 @pytest.mark.parametrize("task", NUMERIC)
@@ -47,20 +45,13 @@ def test_no_slip_of_the_derivation_equals_another_or_the_answer(monkeypatch: pyt
     monkeypatch.setattr(
         symbolic, "symbolic", lambda got, expected, name, symbols, slips: heard.append([expected, *slips.values()])
     )
-    names = ("conserved_factor", "end_sharpness", "next_norm2", "ratio_growth")
+    names = ("end_sharpness", "next_norm2", "ratio_growth")
     for check in hidden_checks(MODULE, "ratio_growth").values():
         check(BareStudent(dict.fromkeys(names)))
-    assert len(heard) == 4
+    assert len(heard) == 3
     for expressions in heard:
         columns = [np.array([float(sp.sympify(one).subs(point)) for point in POINTS]) for one in expressions]
         assert all(np.abs(a - b).max() > 1e-6 for a, b in itertools.combinations(columns, 2))
-
-
-@pytest.mark.parametrize("width", [2, 3])
-def test_no_slip_of_the_tangents_spans_what_another_or_the_answer_spans(width: int) -> None:
-    W_Q, W_K = np.random.default_rng(2).standard_normal((2, 5, width))
-    spans = [reference.attention_tangents(W_Q, W_K), *tangents.tangent_slips(W_Q, W_K).values()]
-    assert not any(tangents.spans(a, b) for a, b in itertools.combinations(spans, 2))
 
 
 def test_run_all_on_the_untouched_notebook_reaches_the_end() -> None:

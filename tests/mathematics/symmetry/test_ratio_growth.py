@@ -9,14 +9,7 @@ from scipy.integrate import solve_ivp
 
 from losslandscape import complex_step
 from solutions.symmetry import ratio_growth as reference
-from solutions.symmetry.ratio_growth import eta, g2, n2, omega, s, u0, v0
-
-
-def test_a_step_changes_the_difference_of_the_squares_by_the_factor() -> None:
-    u, v, rate = 1.7, 0.4, 0.3
-    slope = np.cos(u * v)  # φ = sin
-    after = (u - rate * slope * v) ** 2 - (v - rate * slope * u) ** 2
-    assert float(reference.conserved_factor().subs({eta: rate, s: slope})) == pytest.approx(after / (u * u - v * v))
+from solutions.symmetry.ratio_growth import eta, g2, n2, omega, u0, v0
 
 
 @pytest.mark.parametrize("start", [(3.0, 0.4), (0.4, 1.6), (1.5, 1.3)])

@@ -2,6 +2,7 @@
 
 from losslandscape.objectives.base import Objective
 from losslandscape.objectives.classification import Logistic, Softmax
+from losslandscape.objectives.landings import Split, landing, staircase
 from losslandscape.objectives.networks import DeepLinear, TwoLayer
 from losslandscape.objectives.polynomials import Chain, DoubleWell, Factorisation, Power
 from losslandscape.objectives.quadratic import Quadratic
@@ -16,5 +17,8 @@ __all__ = [
     "Power",
     "Quadratic",
     "Softmax",
+    "Split",
     "TwoLayer",
+    "landing",
+    "staircase",
 ]

@@ -14,6 +14,7 @@ from losslandscape.plots.planes import contours, mark_points
 from losslandscape.plots.planes import paths as draw_paths
 
 PANEL = 4.6  # inches, width of one of several panels
+ROUNDING = 1e-7  # a coordinate below it is told as 0
 Function = Callable[[NDArray[np.float64]], float]
 Named = Mapping[str, ArrayLike]
 
@@ -114,5 +115,5 @@ def _own(given: Any, title: str) -> Any:
 
 
 def _at(point: ArrayLike) -> str:
-    u, v = np.asarray(point, dtype=float)
+    u, v = (0.0 if abs(one) < ROUNDING else one for one in np.asarray(point, dtype=float))
     return f"({u:.3g}, {v:.3g})" if max(abs(u), abs(v)) < 1e6 else "far outside"

@@ -133,7 +133,8 @@ def shelf(run: Any, stretch: tuple[int, int], *, predicted: float, needed: float
     inside = (run.hessian_step >= start) & (run.hessian_step < stop)
     measured = -run.lambda_min[inside]
     named = {"measured −λmin, one batch": measured, "needed μ": np.full(len(measured), needed)}
-    curves(right, run.hessian_step[inside], named, xlabel="step", ylabel="negative curvature  [f/θ²]", log="y", markers=True)
+    curves(right, run.hessian_step[inside], named, xlabel="step", ylabel="negative curvature  [f/θ²]", markers=True)
+    right.set_ylim(0, 1.1 * float(measured.max()))
     right.set_title("stronger than the shelf allows")
     describe(
         fig,
@@ -156,7 +157,7 @@ def colleagues_log() -> None:
     curves(axes[1, 0], at, {"η λmax": rate * run.lambda_max[seen]}, xlabel="step", ylabel="η λmax", markers=True)
     curves(axes[1, 1], at, {"λmin": run.lambda_min[seen]}, xlabel="step", ylabel="λmin  [f/θ²]", markers=True)
     axes[0, 0].set_title(f"full batch, η = {rate:g}")
-    for step in (1300, 1450, 1500, 1550, 1900, 2300):
+    for step in (1300, 1400, 1425, 1450, 1475, 1500, 1525, 1550, 1900, 2300):
         (k,) = np.flatnonzero(run.hessian_step == step)
         print(
             f"step {step}:  loss {run.loss[step]:.4f}   gradient norm {run.gradient_norm[step]:.4f}   "

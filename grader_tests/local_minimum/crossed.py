@@ -1,0 +1,18 @@
+"""Hessians and tangents with known answers, which two tasks of section 2.2 ask about."""
+
+from typing import Any
+
+import numpy as np
+
+
+def tangents(rng: np.random.Generator, d: int, k: int) -> np.ndarray:
+    """A random T: d x k, orthonormal columns."""
+    return np.asarray(np.linalg.qr(rng.standard_normal((d, d)))[0][:, :k])
+
+
+def crossed(rng: np.random.Generator, across: Any, along: Any) -> tuple[np.ndarray, np.ndarray]:
+    """A Hessian with these eigenvalues, and the eigenvectors of the second ones, turned among themselves, as T."""
+    values = np.append(np.asarray(across, dtype=float), np.asarray(along, dtype=float))
+    Q, k = tangents(rng, len(values), len(values)), np.size(along)
+    H = (Q * values) @ Q.T
+    return (H + H.T) / 2, Q[:, len(values) - k :] @ tangents(rng, k, k)

@@ -1,0 +1,128 @@
+"""Hidden checks of the task `flattest_on_orbit`."""
+
+import math
+
+import numpy as np
+
+from grading.checks import CheckFailed, Student, after_plain, as_number, as_sequence, check, close, expect
+from solutions.local_minimum import flattest_on_orbit as reference
+
+LEAST = 1e-4  # relative accuracy of λmax that the statement asks for
+SLACK = 1.05
+
+
+def moved(H: np.ndarray, split: int, alpha: float) -> np.ndarray:
+    """The Hessian at (αa, b/α)."""
+    D = np.repeat([1 / alpha, alpha], [split, len(H) - split])
+    return H * np.outer(D, D)
+
+
+def place_slips(H: np.ndarray, split: int, alpha: float) -> dict[str, float]:
+    """The scales of typical slips."""
+    return {
+        "This is 1/α: D has 1/α for the entries of a, which are multiplied by α.": 1 / alpha,
+        "This is α²: D stands on both sides of H.": alpha**2,
+        "This is ln α.": math.log(alpha),
+        "This makes the traces of both blocks equal, not λmax least.": float(
+            np.trace(H[:split, :split]) / np.trace(H[split:, split:])
+        )
+        ** 0.25,
+        "This is where H already is.": 1.0,
+    }
+
+
+def hold(student: Student, H: np.ndarray, split: int, what: str, hint: str = "") -> None:
+    """Hold the least λmax, the λmax at the student's alpha, and the rate."""
+    call = f"flattest_on_orbit of {what}"
+    got = [as_number(one, call, finite=True) for one in as_sequence(student.flattest_on_orbit(H, split), call, length=3)]
+    alpha, least, rate = reference.flattest_on_orbit(H, split)
+    start = reference.sharpness_at(H, split, 1.0)
+    D = np.repeat([1 / alpha, alpha], [split, len(H) - split])
+    height_slips = {
+        "This is λmax where H already is.": start,
+        "This is not λmax but the trace.": float(np.trace(moved(H, split, alpha))),
+        "D stands on both sides of H.": float(np.linalg.eigvals(D[:, None] * H).real.max()),
+    }
+    told = {message: value for message, value in height_slips.items() if apart(value, least, height_slips)}
+    close(got[1], least, f"sharpness in {call}", rtol=SLACK * LEAST, hint=hint, slips=told)
+    expect(got[0] > 0, f"alpha in {call} should be positive; yours is {got[0]:.6g}.")
+    reached = reference.sharpness_at(H, split, got[0])
+    if reached > least * (1 + SLACK * LEAST):
+        slips = place_slips(H, split, alpha)
+        fits = [message for message, value in slips.items() if math.isclose(value, got[0], rel_tol=1e-2)]
+        known = fits[0] if len(fits) == 1 else hint or "Is the place the one of your sharpness?"
+        raise CheckFailed(f"alpha in {call}: yours is {got[0]:.6g}, and λmax is not least there. {known}")
+    rate_slips = {
+        "GD rests where ηλmax < 2, not 1.": 1 / least,
+        "This belongs to the place where H already is; some minimum of the orbit is asked for.": 2 / start,
+        "This is λmax/2: the rate is its inverse.": least / 2,
+    }
+    told = {message: value for message, value in rate_slips.items() if apart(value, rate, rate_slips)}
+    close(got[2], rate, f"rate in {call}", rtol=2 * LEAST, hint=hint or "The rate belongs to the least λmax.", slips=told)
+
+
+def apart(value: float, right: float, slips: dict[str, float]) -> bool:
+    """True if a slip's value is neither the answer nor another slip's."""
+    near = sum(math.isclose(value, other, rel_tol=1e-2) for other in slips.values())
+    return near == 1 and not math.isclose(value, right, rel_tol=1e-2)
+
+
+def two_layers(rng: np.random.Generator, p: int, q: int, rows: int, sizes: tuple[float, float] = (1.0, 1.0)) -> np.ndarray:
+    """A Hessian JᵀJ of p + q parameters whose blocks have these sizes."""
+    J = rng.standard_normal((rows, p + q)) * np.repeat(np.sqrt(sizes), [p, q]) * np.exp(0.4 * rng.standard_normal(p + q))
+    return np.asarray(J.T @ J)
+
+
+@check("flattest_on_orbit", weight=1.5)
+def test_hessians_of_one_example(student: Student, rng: np.random.Generator) -> None:
+    """Hessians of rank one"""
+    for size in (6.0, 0.15):
+        p, q = int(rng.integers(1, 4)), int(rng.integers(1, 4))
+        J = np.append(rng.uniform(0.8, 1.2, p) * size, rng.uniform(0.8, 1.2, q))
+        hold(student, np.outer(J, J), p, f"a {p + q} x {p + q} Hessian of rank one, split = {p}")
+
+
+@check("flattest_on_orbit", weight=2)
+@after_plain(test_hessians_of_one_example)
+def test_hessians_of_several_examples(student: Student, rng: np.random.Generator) -> None:
+    """Hessians of higher rank, blocks of different sizes"""
+    hint = "Try values of α around yours: is λmax, of the whole matrix, least?"
+    for p, q, rows in ((3, 1, 4), (1, 3, 3), (4, 2, 8)):
+        hold(
+            student,
+            two_layers(rng, p, q, rows, (9.0, 0.5)),
+            p,
+            f"a {p + q} x {p + q} Hessian of rank {min(rows, p + q)}, split = {p}",
+            hint,
+        )
+    H = two_layers(rng, 6, 1, 9)
+    H[:6, :6] += 30 * np.diag([1.0, 1, 1, 1, 1, 0])
+    hold(student, H, 6, "a Hessian with five large eigenvalues in the block of a", hint)
+
+
+@check("flattest_on_orbit", weight=1.5)
+@after_plain(test_hessians_of_one_example)
+def test_blocks_that_do_not_meet(student: Student, rng: np.random.Generator) -> None:
+    """Block-diagonal Hessians, where λmax has a kink"""
+    for tall in (1.0, 40.0):
+        H = np.diag(np.append(rng.uniform(0.1, 1, 3) * [1, 1, tall], rng.uniform(0.1, 1, 2)))
+        hold(student, H, 3, "a block-diagonal Hessian, split = 3", "λmax is the larger of both blocks' largest eigenvalues.")
+
+
+@check("flattest_on_orbit", weight=1.5)
+@after_plain(test_hessians_of_one_example)
+def test_far_places_and_units(student: Student, rng: np.random.Generator) -> None:
+    """α from 1e-4 to 1e4, small and large units"""
+    for far in (1.05e-4, 2e-3, 700.0, 9.5e3):
+        J = np.append(rng.uniform(0.99, 1.01, 2) * far, rng.uniform(0.99, 1.01, 2) / far)
+        hold(
+            student,
+            np.outer(J, J),
+            2,
+            f"a Hessian whose flattest place is near α = {far:g}",
+            "α may lie anywhere from 1e-4 to 1e4.",
+        )
+    H = two_layers(rng, 2, 3, 6, (4.0, 1.0))
+    for unit in (1e-12, 1e12):
+        hold(student, unit * H, 2, f"a Hessian in units of {unit:g}", "Whatever the unit, α is the same.")
+    hold(student, np.ones((4, 4)), 2, "a Hessian that is flattest where it is")

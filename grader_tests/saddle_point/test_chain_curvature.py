@@ -1,0 +1,92 @@
+"""Hidden checks of the task `chain_curvature`: its four expressions."""
+
+from typing import Any
+
+import sympy as sp
+
+from grading.checks import CheckFailed, Student, Undecided, check, expect_equal
+from solutions.saddle_point import chain_curvature as reference
+from solutions.saddle_point.chain_curvature import L, h, k, m, n, p, r, w, w0, w1
+
+
+def symbolic(
+    got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...], slips: dict[str, Any], *conditions: Any
+) -> None:
+    """Hold an expression against the reference; a wrong one that equals a known slip gets that slip's message."""
+    options: dict[str, Any] = {"symbols": symbols, "conditions": list(conditions)}
+    try:
+        expect_equal(got, expected, name, **options)
+    except CheckFailed:
+        for message, slip in slips.items():
+            try:
+                expect_equal(got, slip, name, slips=False, **options)
+            except (CheckFailed, Undecided):
+                continue
+            raise CheckFailed(f"{name}: {message}") from None
+        raise
+
+
+@check("chain_curvature")
+def test_curvature_of_the_chain(student: Student) -> None:
+    """The curvature of the chain along its diagonal"""
+    right = reference.chain_curvature()
+    slips = {
+        "The direction has length 1: each weight changes by 1/√L of the step, twice.": L * right,
+        "A curvature along a unit vector: divide by L, not by its square.": right / L,
+        "This is the slope; differentiate once more.": w ** (L - 1) * (w**L - 1),
+        "This is the slope of the half square by w; differentiate once more.": L * w ** (L - 1) * (w**L - 1),
+        "The half of the half square is missing.": 2 * right,
+        "Look at the sign: near 0 the chain falls along the diagonal.": -right,
+        "This is the part with JᵀJ alone; the residual has a second derivative, too.": L * w ** (2 * L - 2),
+        "This is the part with the residual alone.": (L - 1) * w ** (L - 2) * (w**L - 1),
+        "This is one entry of the Hessian, that of one weight with itself.": w ** (2 * L - 2),
+        "This is one entry of the Hessian, that of two different weights.": 2 * w ** (2 * L - 2) - w ** (L - 2),
+        "This is the curvature across the diagonal.": w ** (L - 2) - w ** (2 * L - 2),
+    }
+    symbolic(student["chain_curvature"], right, "chain_curvature", (w, L), slips)
+
+
+@check("chain_curvature")
+def test_time_of_the_flow(student: Student) -> None:
+    """The time of the flow along the chain"""
+    right = reference.leave_time()
+    slips = {
+        "Look at the sign: it takes a positive time to grow.": -right,
+        "The integral of w^(1-L) has a divisor.": (L - 2) * right,
+        "The divisor is that of w^(2-L).": (L - 2) * right / (L - 1),
+        "The exponent grows by 1 when w^(1-L) is integrated.": (w0 ** (1 - L) - w1 ** (1 - L)) / (L - 1),
+        "This is L = 2; here L is at least 3.": sp.log(w1 / w0),
+        "This integrates w^(L-1) over w. How long does w take: ∫ dw / w^(L-1).": (w1**L - w0**L) / L,
+        "This is the time from w0 to infinity.": w0 ** (2 - L) / (L - 2),
+        "This is L = 3; any L is asked.": 1 / w0 - 1 / w1,
+    }
+    symbolic(student["leave_time"], right, "leave_time", (w0, w1, L), slips, L >= 3, w1 > w0)
+
+
+@check("chain_curvature")
+def test_index_of_a_landing(student: Student) -> None:
+    """The Morse index of each landing"""
+    slips = {
+        "A learned mode takes its unit out of the count as well: that unit leads down to no other mode.": h * (r - k),
+        "A used unit is out, and so is the mode that it carries.": r * (h - k),
+        "Each pair of weights has one negative and one positive eigenvalue.": 2 * (h - k) * (r - k),
+        "This is the origin, k = 0.": h * r,
+        "Each missing mode has a way out through each unused unit; these are the missing modes alone.": r - k,
+        "Each missing mode has a way out through each unused unit; these are the unused units alone.": h - k,
+        "This takes off one pair for each learned mode; there are more.": h * r - k,
+        "This takes off one pair for each learned mode and learned unit; there are more.": h * r - k**2,
+    }
+    symbolic(student["landing_index"], reference.landing_index(), "landing_index", (h, r, k), slips, k <= r, r <= h)
+
+
+@check("chain_curvature")
+def test_zeros_at_interpolation(student: Student) -> None:
+    """The flat directions at interpolation"""
+    slips = {
+        "Each example has m outputs, and so m rows of J.": p - n,
+        "J has n m rows, not n + m.": p - n - m,
+        "This is the largest rank of J. How many directions of the p are left?": n * m,
+        "Look at the sign: p is at least n m.": n * m - p,
+        "These are the outputs alone.": p - m,
+    }
+    symbolic(student["flat_directions"], reference.flat_directions(), "flat_directions", (p, n, m), slips, p >= n * m)

@@ -1,0 +1,1 @@
+"""Marking by hand, question by question: what `landscape mark` shows and writes."""

@@ -1,0 +1,210 @@
+# %% right: null space of SciPy
+def transverse_hessian(H, T):
+    import scipy.linalg
+
+    N = scipy.linalg.null_space(T.T)
+    return N.T @ H @ N
+
+
+def local_min_certificate(g, H, T, eps, error):
+    lam = np.linalg.eigvalsh(H)
+    if np.sqrt(g @ g) > eps or np.any(lam < -error):
+        return "no minimum"
+    if np.all(lam > error):
+        return "strict"
+    null = all(np.linalg.norm(H @ T[:, j]) <= error for j in range(T.shape[1]))
+    rest = np.linalg.eigvalsh(transverse_hessian(H, T))
+    return "orbit" if null and (rest.size == 0 or rest[0] > error) else "undecided"
+# %% right: singular vectors, another basis
+def transverse_hessian(H, T):
+    U = np.linalg.svd(T, full_matrices=True)[0]
+    N = U[:, T.shape[1] :][:, ::-1]
+    return N.T @ H @ N
+# %% right: the projector, and counting
+def transverse_hessian(H, T):
+    d, k = T.shape
+    P = np.eye(d) - T @ T.T
+    N = np.linalg.eigh(P)[1][:, k:]
+    return (N.T @ H @ N).tolist() if k < d else np.zeros((0, 0))
+
+
+def local_min_certificate(g, H, T, eps, error):
+    lam = np.linalg.eigvalsh(H)
+    if math.hypot(*g) > eps or min(lam) < -error:
+        return "no minimum"
+    flat = int(np.sum(lam <= error))
+    if flat == 0:
+        return "strict"
+    columns = [np.linalg.norm(H @ t) for t in T.T]
+    return "orbit" if flat == T.shape[1] and max(columns, default=0.0) <= error else "undecided"
+# %% right: random vectors, made orthonormal
+def transverse_hessian(H, T):
+    d, k = T.shape
+    R = np.random.default_rng(1).standard_normal((d, d - k))
+    N = np.linalg.qr(np.hstack([T, R]))[0][:, k:]
+    return N.T @ H @ N
+# %% right: tangents lifted
+def local_min_certificate(g, H, T, eps, error):
+    lam = np.linalg.eigvalsh(H)
+    if np.linalg.norm(g) > eps:
+        return "no minimum"
+    if lam[0] < -error:
+        return "no minimum"
+    if lam[0] > error:
+        return "strict"
+    P = np.eye(len(H)) - T @ T.T
+    lifted = np.linalg.eigvalsh(P @ H @ P + max(2 * lam[-1], 5 * error) * (T @ T.T))
+    if lifted[0] > error and not any(np.linalg.norm(H @ t) > error for t in T.T):
+        return "orbit"
+    return "undecided"
+# %% wrong: the first differing cases only
+# marks: <= 0.6
+# check: test_what_explains_the_zeros, test_error_bars_and_units
+# says: An orbit needs both
+def transverse_hessian(H, T):
+    N = np.linalg.qr(T, mode="complete")[0][:, T.shape[1] :]
+    return N.T @ H @ N
+
+
+def local_min_certificate(g, H, T, eps, error):
+    lam = np.linalg.eigvalsh(H)
+    if np.linalg.norm(g) > 1e-6 or lam[0] < -1e-6:
+        return "no minimum"
+    if lam[0] > 1e-6:
+        return "strict"
+    return "orbit" if T.shape[1] > 0 else "undecided"
+# %% wrong: the tangents need not be null vectors
+# from: model
+# edit: if explained and np.all -> if np.all
+# marks: >= 0.5
+# check: test_what_explains_the_zeros
+# says: An orbit needs both
+# %% wrong: as many zeros as tangents
+# from: model
+# edit: explained = np.all(np.linalg.norm(H @ T, axis=0) <= error) -> explained = np.sum(np.abs(np.linalg.eigvalsh(H)) <= error) == T.shape[1]
+# edit: if explained and np.all(np.linalg.eigvalsh(transverse_hessian(H, T)) > error): -> if explained:
+# check: test_what_explains_the_zeros
+# says: An orbit needs both
+# %% wrong: null vectors are enough
+# from: model
+# edit: if explained and np.all(np.linalg.eigvalsh(transverse_hessian(H, T)) > error): -> if explained and T.shape[1]:
+# check: test_what_explains_the_zeros
+# says: An orbit needs both
+# %% wrong: one null vector is enough
+# from: model
+# edit: explained = np.all( -> explained = T.shape[1] == 0 or np.any(
+# check: test_what_explains_the_zeros
+# says: An orbit needs both
+# %% wrong: one norm for all columns
+# from: model
+# edit: np.linalg.norm(H @ T, axis=0) <= error -> np.linalg.norm(H @ T) <= error
+# check: test_what_explains_the_zeros
+# says: each column of T
+# %% wrong: the spectral norm of all images
+# from: model
+# edit: np.linalg.norm(H @ T, axis=0) <= error -> T.size == 0 or np.linalg.norm(H @ T, 2) <= error
+# check: test_what_explains_the_zeros
+# says: each column of T
+# %% wrong: the projected matrix, d x d
+# from: model
+# edit: N = np.linalg.qr(T, mode="complete")[0][:, T.shape[1] :] -> N = np.eye(len(H)) - T @ T.T
+# check: test_transverse_hessian_of_random_matrices
+# says: should have shape
+# %% wrong: the tangents themselves
+# from: model
+# edit: N = np.linalg.qr(T, mode="complete")[0][:, T.shape[1] :] -> N = T
+# check: test_transverse_hessian_of_random_matrices
+# says: should have shape
+# %% wrong: rows and columns of H
+# from: model
+# edit: N = np.linalg.qr(T, mode="complete")[0][:, T.shape[1] :] -> N = np.eye(len(H))[:, T.shape[1] :]
+# check: test_transverse_hessian_of_random_matrices
+# says: T need not lie along the axes
+# %% wrong: the first rows and columns of H
+# from: model
+# edit: N = np.linalg.qr(T, mode="complete")[0][:, T.shape[1] :] -> N = np.eye(len(H))[:, : len(H) - T.shape[1]]
+# check: test_transverse_hessian_of_random_matrices
+# says: These are the first rows and columns
+# %% wrong: eigenvalues without the smallest ones
+# check: test_transverse_hessian_of_random_matrices
+# says: T need not hold eigenvectors
+def transverse_hessian(H, T):
+    lam = np.linalg.eigvalsh(H)
+    order = np.argsort(np.abs(lam))[T.shape[1] :]
+    return np.diag(lam[order])
+# %% wrong: a basis that is not orthonormal
+# from: model
+# edit: N = np.linalg.qr(T, mode="complete")[0][:, T.shape[1] :] -> N = 2 * np.linalg.qr(T, mode="complete")[0][:, T.shape[1] :]
+# check: test_transverse_hessian_of_random_matrices
+# says: orthonormal basis of the complement
+# %% wrong: the last columns of a reduced factorisation
+# from: model
+# edit: mode="complete" -> mode="reduced"
+# check: test_transverse_hessian_of_random_matrices
+# says: should have shape
+# %% wrong: one side alone
+# from: model
+# edit: return N.T @ H @ N -> return (N.T @ H)[:, : N.shape[1]]
+# check: test_transverse_hessian_of_random_matrices
+# says: not symmetric
+# %% wrong: strict first
+# from: model
+# edit: if np.linalg.norm(g) > eps or lowest < -error: -> if lowest < -error or (np.linalg.norm(g) > eps and lowest <= error):
+# check: test_clear_cases
+# says: first line
+# %% wrong: the gradient is not looked at
+# from: model
+# edit: np.linalg.norm(g) > eps or lowest < -error -> lowest < -error
+# check: test_clear_cases
+# says: first line
+# %% wrong: the largest entry of the gradient
+# from: model
+# edit: np.linalg.norm(g) > eps -> np.abs(g).max() > 2 * eps
+# check: test_the_order_of_the_lines
+# says: Euclidean norm
+# %% wrong: the sum of the entries of the gradient
+# from: model
+# edit: np.linalg.norm(g) > eps -> np.sum(np.abs(g)) > 0.55 * eps
+# check: test_the_order_of_the_lines
+# says: Euclidean norm
+# %% wrong: a saddle is undecided
+# from: model
+# edit: np.linalg.norm(g) > eps or lowest < -error -> np.linalg.norm(g) > eps
+# check: test_clear_cases
+# says: first line
+# %% wrong: zero within rounding alone
+# from: model
+# edit: if lowest > error: -> if lowest > 1e-12:
+# check: test_error_bars_and_units
+# says: what an eigenvalue has to exceed
+# %% wrong: below zero is negative
+# from: model
+# edit: lowest < -error -> lowest < 0
+# check: test_clear_cases, test_error_bars_and_units
+# says: first line
+# %% wrong: error taken relative to the largest eigenvalue
+# from: model
+# edit: lowest = np.linalg.eigvalsh(H)[0] -> lowest = np.linalg.eigvalsh(H)[0] / max(np.abs(np.linalg.eigvalsh(H)).max(), 1e-300)
+# check: test_error_bars_and_units
+# says: what an eigenvalue has to exceed
+# %% wrong: eps and error exchanged
+# from: model
+# edit: np.linalg.norm(g) > eps or lowest < -error -> np.linalg.norm(g) > error or lowest < -eps
+# check: test_the_order_of_the_lines
+# says: first one that holds
+# %% wrong: the transverse Hessian alone is asked for strict
+# from: model
+# edit: if lowest > error: -> if T.shape[1] and np.all(np.linalg.eigvalsh(transverse_hessian(H, T)) > error):
+# check: test_clear_cases
+# says: first line
+# %% wrong: the least of nothing
+# from: model
+# edit: np.all(np.linalg.eigvalsh(transverse_hessian(H, T)) > error) -> np.linalg.eigvalsh(transverse_hessian(H, T))[0] > error
+# check: test_what_explains_the_zeros
+# outcome: student_error
+# says: IndexError
+# %% wrong: another word
+# from: model
+# edit: return "undecided" -> return "degenerate"
+# check: test_clear_cases
+# says: should be one of

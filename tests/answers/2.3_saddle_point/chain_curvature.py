@@ -1,0 +1,132 @@
+# %% right: by hand, expanded
+chain_curvature = (2 * L - 1) * w ** (2 * L - 2) - (L - 1) * w ** (L - 2)
+leave_time = (1 / w0 ** (L - 2) - 1 / w1 ** (L - 2)) / (L - 2)
+landing_index = h * r - h * k - k * r + k**2
+flat_directions = -n * m + p
+# %% right: a common factor
+chain_curvature = w ** (L - 2) * ((2 * L - 1) * w**L - L + 1)
+leave_time = w0 ** (2 - L) * (1 - (w0 / w1) ** (L - 2)) / (L - 2)
+landing_index = (k - h) * (k - r)
+flat_directions = p - m * n
+# %% right: along a line parameter, and an integral
+t = sp.Symbol("t", real=True)
+line = ((w + t / sp.sqrt(L)) ** L - 1) ** 2 / 2
+chain_curvature = sp.diff(line, t, 2).subs(t, 0)
+z = sp.Symbol("z", positive=True)
+primitive = z ** (2 - L) / (2 - L)
+leave_time = primitive.subs(z, w1) - primitive.subs(z, w0)
+landing_index = h * (r - k) - k * (r - k)
+flat_directions = p - sp.Mul(n, m)
+# %% right: the two parts of the Hessian
+gauss_newton = L * w ** (2 * (L - 1))
+residual = (w**L - 1) * (L - 1) * w ** (L - 2)
+chain_curvature = gauss_newton + residual
+leave_time = (w1 ** (L - 2) - w0 ** (L - 2)) / ((L - 2) * w0 ** (L - 2) * w1 ** (L - 2))
+landing_index = r * (h - k) - k * (h - k)
+flat_directions = (p * n - m * n**2) / n
+# %% right: exponentials, and symbols of one's own with the same names
+a, b = sp.symbols("w0 w1", positive=True)
+depth = sp.Symbol("L", integer=True, positive=True)
+chain_curvature = sp.diff(sp.exp(2 * L * sp.log(w)) / 2 - sp.exp(L * sp.log(w)), w, 2) / L
+leave_time = (sp.exp((2 - depth) * sp.log(a)) - sp.exp((2 - depth) * sp.log(b))) / (depth - 2)
+landing_index = sp.expand((h - k) * (r - k))
+flat_directions = sp.Add(p, -n * m)
+# %% wrong: the unit vector forgotten, and the index of a count of units
+# from: model
+# edit: sp.diff((w**L - 1) ** 2 / 2, w, 2) / L -> sp.diff((w**L - 1) ** 2 / 2, w, 2)
+# edit: landing_index = (h - k) * (r - k) -> landing_index = h * (r - k)
+# marks: <= 0.6
+# check: test_curvature_of_the_chain, test_index_of_a_landing
+# says: The direction has length 1
+# %% wrong: ten after the first stair
+# from: model
+# edit: landing_index = (h - k) * (r - k) -> landing_index = h * (r - k)
+# marks: >= 0.5
+# check: test_index_of_a_landing
+# says: takes its unit out
+# %% wrong: the unit vector forgotten
+# from: model
+# edit: sp.diff((w**L - 1) ** 2 / 2, w, 2) / L -> sp.diff((w**L - 1) ** 2 / 2, w, 2)
+# check: test_curvature_of_the_chain
+# says: The direction has length 1
+# %% wrong: divided by L twice
+# from: model
+# edit: (w**L - 1) ** 2 / 2, w, 2) / L -> (w**L - 1) ** 2 / 2, w, 2) / L**2
+# check: test_curvature_of_the_chain
+# says: divide by L, not by its square
+# %% wrong: the slope
+# check: test_curvature_of_the_chain
+# says: differentiate once more
+chain_curvature = w ** (L - 1) * (w**L - 1)
+# %% wrong: Gauss-Newton alone
+# check: test_curvature_of_the_chain
+# says: the residual has a second derivative
+chain_curvature = L * w ** (2 * L - 2)
+# %% wrong: an entry of the Hessian
+# check: test_curvature_of_the_chain
+# says: one entry of the Hessian
+chain_curvature = w ** (2 * L - 2)
+# %% wrong: across the diagonal
+# check: test_curvature_of_the_chain
+# says: across the diagonal
+chain_curvature = w ** (L - 2) * (1 - w**L)
+# %% wrong: the sign of the time
+# from: model
+# edit: (w0 ** (2 - L) - w1 ** (2 - L)) / (L - 2) -> (w0 ** (2 - L) - w1 ** (2 - L)) / (2 - L)
+# check: test_time_of_the_flow
+# says: Look at the sign
+# %% wrong: without the divisor
+# from: model
+# edit: - w1 ** (2 - L)) / (L - 2) -> - w1 ** (2 - L))
+# check: test_time_of_the_flow
+# says: has a divisor
+# %% wrong: another exponent
+# check: test_time_of_the_flow
+# says: The exponent grows by 1
+leave_time = (w0 ** (1 - L) - w1 ** (1 - L)) / (L - 1)
+# %% wrong: the logarithm of two layers
+# check: test_time_of_the_flow
+# says: This is L = 2
+leave_time = sp.log(w1 / w0)
+# %% wrong: three layers only
+# check: test_time_of_the_flow
+# says: This is L = 3
+leave_time = 1 / w0 - 1 / w1
+# %% wrong: the integral of the speed
+# check: test_time_of_the_flow
+# says: over w
+leave_time = (w1**L - w0**L) / L
+# %% wrong: one unit, one mode
+# check: test_index_of_a_landing
+# says: used unit is out, and so
+landing_index = r * (h - k)
+# %% wrong: pairs counted twice
+# check: test_index_of_a_landing
+# says: one negative and one positive
+landing_index = 2 * (h - k) * (r - k)
+# %% wrong: the origin
+# check: test_index_of_a_landing
+# says: origin
+landing_index = h * r
+# %% wrong: missing modes
+# check: test_index_of_a_landing
+# says: missing modes alone
+landing_index = r - k
+# %% wrong: one output
+# check: test_zeros_at_interpolation
+# says: m outputs
+flat_directions = p - n
+# %% wrong: the rank
+# check: test_zeros_at_interpolation
+# says: largest rank
+flat_directions = n * m
+# %% wrong: a sum of sizes
+# check: test_zeros_at_interpolation
+# says: not n + m
+flat_directions = p - n - m
+# %% wrong: one name is missing
+# from: model
+# without: leave_time
+# outcome: student_error
+# check: test_time_of_the_flow
+# says: leave_time

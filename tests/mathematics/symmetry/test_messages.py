@@ -1,0 +1,82 @@
+"""The messages of 1.5 that once led astray: what they say now is true of the answer and of the input."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader_tests.symmetry import test_is_symmetry as symmetry_checks
+from grading.checks import CheckFailed
+from grading.engine.checker.bare import BareStudent
+from solutions.symmetry import edge_date, explained_zeros, is_symmetry, scaled_sharpness
+from tests.support.slips import hidden_checks
+
+
+def messages(task: str, **names: Any) -> dict[str, str]:
+    """What each hidden check of the task says to these functions, by the name of the check, where it fails."""
+    said = {}
+    for name, check in hidden_checks("symmetry", task).items():
+        try:
+            check(BareStudent(names), np.random.default_rng(4))
+        except CheckFailed as failure:
+            said[name] = str(failure)
+    return said
+
+
+def test_the_spectral_norm_is_told_of_the_sign_and_not_of_the_moduli_of_the_parameters() -> None:
+    def modulus(H: np.ndarray, theta: np.ndarray) -> float:
+        return float(np.linalg.norm(np.outer(theta, theta) * H, 2))
+
+    said = messages("scaled_sharpness", descend=scaled_sharpness.descend, scaled_sharpness=modulus)
+    assert said
+    assert all("not the largest modulus" in message for message in said.values())
+
+
+def test_a_wrong_verdict_is_told_the_numbers_that_are_compared() -> None:
+    points = np.array([[1.0, 2.0], [3.0, -1.0]])
+    told = symmetry_checks.facts(lambda p: p[0], lambda p: -2 * p, points)
+    assert told == "Here S is 6, f changes by at most 9 and varies over the points by 2."
+
+    def evidence_first(f: Any, act: Any, points: np.ndarray) -> str:
+        values = [f(p) for p in points]
+        scale = max(abs(f(act(p))) for p in points)
+        return "no evidence" if np.ptp(values) <= 1e-9 * scale else is_symmetry.is_symmetry(f, act, points)
+
+    for message in messages("is_symmetry", is_symmetry=evidence_first).values():
+        assert "tolerance" not in message
+        assert "Here S is" in message
+
+
+@pytest.mark.parametrize(
+    ("places", "hint"),
+    [((3, 1, 2, 0), "Look at the order"), ((0, 2, 1, 3), "singular value|not their number|span"), (None, "‖Ht‖")],
+)
+def test_counts_are_told_of_the_place_where_they_are_wrong(places: tuple[int, ...] | None, hint: str) -> None:
+    def placed(H: np.ndarray, tangents: np.ndarray) -> Any:
+        right = explained_zeros.explained_zeros(H, tangents)
+        if places is None:
+            return right or (0, 0, len(H), 0)
+        return right if right is None else tuple(right[place] for place in places)
+
+    given = {"attention_velocity": explained_zeros.attention_velocity, "explained_zeros": placed}
+    said = messages("explained_zeros", **given)
+    assert said
+    assert re.search(hint, next(iter(said.values())))
+
+
+def test_a_wrong_threshold_is_told_the_errors_and_not_to_mind_the_order() -> None:
+    def swapped(*stretch: Any) -> tuple[float, float, str]:
+        one = edge_date.judge(*stretch)
+        holds = (max(stretch[1]) > 1, one.norm_error > 0.05, one.curvature_error > 0.01, True)
+        return one.norm_error, one.curvature_error, edge_date.DECISIONS[holds.index(True)]
+
+    said = messages("edge_date", edge_date=edge_date.edge_date, judge=swapped)
+    assert said
+    for message in said.values():
+        assert "first line" not in message
+        assert "plain case" in message or re.search(
+            r"The largest ratio is \S+, the last \S+; norm_error is \S+, curvature", message
+        )
