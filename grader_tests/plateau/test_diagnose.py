@@ -239,7 +239,10 @@ def test_each_clause_of_stop_counts(student: Student, rng: Generator) -> None:
         _decision(student, draw(rng, length=1.5), "where a step is longer than the radius")
         _decision(student, draw(rng, length=0.7), "where a step is shorter than the radius")
         _decision(student, draw(rng, negative=0.04), "with one negative measurement")
-        _decision(student, draw(rng, negative=0.016), "where λmin is small against the largest modulus")
+        for share in (0.016, 0.0185, 0.022):
+            _decision(student, draw(rng, negative=share), "where λmin is small against the largest modulus")
+        for length in (0.9, 1.1):
+            _decision(student, draw(rng, length=length), "where a step is about as long as the radius")
         _decision(student, draw(rng, fall=-1.5), "where the loss rises by more than drop")
     for n in (2, 5, 9):  # the fall over n records, not over n - 1 and not over n + 1
         for other in (n - 1, n + 1):
@@ -258,7 +261,7 @@ def _short(rng: Generator, n: int, other: int) -> Stretch:
 @after_plain(test_stop_or_wait_by_the_fall)
 def test_when_to_lower_the_rate(student: Student, rng: Generator) -> None:
     """Above the edge with a rising loss: lower. Above it with a falling loss, or below it: not."""
-    for fall, ratio in ((-0.4, 1.3), (-2.0, 1.8), (0.4, 1.3), (1.6, 1.3), (-0.4, 0.7)):
+    for fall, ratio in ((-0.4, 1.3), (-2.0, 1.8), (0.4, 1.3), (1.6, 1.3), (-0.4, 0.7), (-0.4, 1.035), (-0.4, 0.965)):
         where = f"where the ratio is about {ratio} and the loss {'rises' if fall < 0 else 'falls'}"
         _decision(student, draw(rng, fall=fall, ratio=ratio), where)
     lower = draw(rng, fall=-0.4, ratio=1.3)

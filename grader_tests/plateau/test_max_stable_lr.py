@@ -59,7 +59,7 @@ def test_largest_rate_with_negative_or_no_curvature(student: Student, rng: Gener
 def test_rel_tol_decides_what_is_negative(student: Student, rng: Generator) -> None:
     """An eigenvalue counts as negative below -rel_tol times the largest modulus, and not above."""
     hint = "Which eigenvalues count as negative is decided by rel_tol and the largest modulus of an eigenvalue."
-    for tol in (1e-2, 1e-5, None):
+    for tol in (1e-2, 1e-5, None, 1e-12, 0.5):
         values = rng.uniform(1.8, 2.0, size=4)
         spread = np.concatenate([[2.0], rng.uniform(0.01, 0.02, size=11)])  # largest entry far below the spectral norm
         for share in (0.8, 1.25):

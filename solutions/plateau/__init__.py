@@ -3,7 +3,7 @@
 | name | notebook | here |
 |---|---|---|
 | flow_time | antiderivative | the trajectory, solved for the time; quadrature |
-| steps_to_tolerance | logarithms | high-precision search |
+| descend | one point after the other | eigenvectors, in closed form |
 | descend | a walk | powers of 1 - ηλ in the eigenbasis |
 | plateau_radius | bisection | a bracketed root |
 | flat_spectrum | eigenvalues | Sylvester's law of inertia |

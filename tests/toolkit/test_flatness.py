@@ -57,13 +57,6 @@ def test_walks_draw_few_steps_in_the_plane_and_every_loss(shown: Shown) -> None:
     assert line(losses, "a walk")[:, 1] == pytest.approx(np.sum(path**2, axis=1))
 
 
-def test_counts_that_are_infinite_are_left_out(shown: Shown) -> None:
-    plots.step_counts(lambda eta, lam, x0, eps: math.inf if eta * lam >= 2 else 10 * eta * lam + x0 + eps)
-    drawn = line(shown[0][0].axes[0], "λ = 1")
-    assert drawn[:, 0].max() < 2
-    assert drawn[:, 1] == pytest.approx(10 * drawn[:, 0] + 1.001)
-
-
 def test_radii_and_pulls_hand_their_arguments_over(shown: Shown) -> None:
     plots.radii(lambda eps, lam, rho, drop: (eps + lam) * drop + rho)
     drawn = line(shown[0][0].axes[0], "gradient norm 10⁻¹")

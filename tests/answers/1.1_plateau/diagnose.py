@@ -280,3 +280,18 @@ def diagnose(loss, gradient_norm, lambda_max, lambda_min, eta, drop):
 # check: test_negative_curvature_of_the_largest_modulus
 # says: its λmin alone is negative
 # marks: >= 0.5
+# %% wrong: three per cent of negative curvature allowed
+# from: model
+# edit: -0.02 * -> -0.03 *
+# check: test_each_clause_of_stop_counts
+# says: goes down to
+# %% wrong: an edge of 1.05
+# from: model
+# edit: ratio > 1 -> ratio > 1.05
+# check: test_when_to_lower_the_rate
+# says: the ratio is
+# %% wrong: an edge of 0.9
+# from: model
+# edit: ratio > 1 -> ratio > 0.9
+# check: test_when_to_lower_the_rate
+# says: the ratio is

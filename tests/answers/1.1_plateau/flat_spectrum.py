@@ -259,3 +259,17 @@ def flat_spectrum(H, rel_tol):
     values = np.linalg.eigvalsh(H)
     tol = rel_tol * max(np.abs(values).max(), 1e-12)
     return int(np.sum(values < -tol)), int(np.sum(np.abs(values) <= tol)), int(np.sum(values > tol))
+# %% wrong: no tolerance below 1e-8
+# check: test_counts_follow_the_tolerance
+# says: no fixed number
+def flat_spectrum(H, rel_tol):
+    values = np.linalg.eigvalsh(H)
+    threshold = max(rel_tol, 1e-8) * np.abs(values).max()
+    return int((values < -threshold).sum()), int((abs(values) <= threshold).sum()), int((values > threshold).sum())
+# %% wrong: no tolerance above a half
+# check: test_counts_follow_the_tolerance
+# says: no fixed number
+def flat_spectrum(H, rel_tol):
+    values = np.linalg.eigvalsh(H)
+    threshold = min(rel_tol, 0.5) * np.abs(values).max()
+    return int((values < -threshold).sum()), int((abs(values) <= threshold).sum()), int((values > threshold).sum())

@@ -322,3 +322,13 @@ def max_stable_lr(H, rel_tol=1e-10):
 # edit: eta * np.linalg.eigvalsh(H)[-1] / 2 -> eta * np.linalg.norm(H, 1) / 2
 # check: test_edge_ratio_of_convex_quadratics
 # says: It needs the largest eigenvalue
+# %% wrong: no tolerance below 1e-10
+# from: model
+# edit: if eigenvalues[0] < -rel_tol * np.max -> if eigenvalues[0] < -max(rel_tol, 1e-10) * np.max
+# check: test_rel_tol_decides_what_is_negative
+# says: decided by rel_tol
+# %% wrong: no tolerance above a tenth
+# from: model
+# edit: if eigenvalues[0] < -rel_tol * np.max -> if eigenvalues[0] < -min(rel_tol, 0.1) * np.max
+# check: test_rel_tol_decides_what_is_negative
+# says: decided by rel_tol

@@ -216,7 +216,7 @@ def plateau_radius(eps, lam, rho, drop):
     return low
 # %% wrong: takes coefficients below 1e-2 for zero
 # check: test_radius_over_the_whole_range
-# says: Begin with the plain case
+# says: radius
 def plateau_radius(eps, lam, rho, drop):
     alone = []
     if eps > 1e-2:
@@ -316,12 +316,12 @@ def plateau_radius(eps, lam, rho, drop):
         return float(r)
 # %% wrong: a bracket that begins at 0.58 of the least term's radius
 # from: model
-# edit: min(alone) / 3, -> 0.58 * min(alone),
+# edit: low = high / 3 -> low = 0.58 * high
 # check: test_radius_over_the_whole_range
 # says: your value
 # %% wrong: a bracket that ends at a thousand
 # from: model
-# edit: min(alone) / 3, min(alone) -> 0.0, min(1000.0, min(alone))
+# edit: low = high / 3 -> low, high = 0.0, min(1000.0, high)
 # check: test_radius_with_some_terms_zero
 # says: how small and how large the answer can be
 # %% wrong: three terms or nothing, the plain case
@@ -346,8 +346,7 @@ def plateau_radius(eps, lam, rho, drop):
     return low
 # %% wrong: a small curvature is forgotten where the cubic term is zero
 # from: model
-# edit: if lam > 0: -> if lam > 0.5 and eps > 0 or lam > 0 and (rho > 0 or eps == 0):
-# edit: eps * r + lam * r**2 / 2 + rho * r**3 / 6 <= drop -> eps * r + (0 if eps > 0 and rho == 0 and lam <= 0.5 else lam) * r**2 / 2 + rho * r**3 / 6 <= drop
+# edit: alone = [ -> lam = lam if lam > 0.5 or rho > 0 or eps == 0 else 0.0; alone = [
 # check: test_radius_with_some_terms_zero
 # says: statement says about zeros
 # marks: >= 0.5

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from solutions.plateau import flow_time, steps_to_tolerance
+from solutions.plateau import descend as reference
+from solutions.plateau import flow_time
 from tests.mathematics.descent import descend
 
 START = np.array([1.0, 1.0])
@@ -28,7 +29,7 @@ def test_gradient_of_the_valley_is_that_of_its_formula() -> None:
 
 @pytest.mark.parametrize(("eta", "steps"), [(0.03, 1647), (0.095, 518), (0.101, 487)])
 def test_steps_until_the_floor_is_walked_are_the_flow_time_over_the_rate(eta: float, steps: int) -> None:
-    path = steps_to_tolerance.descend(gradient, START, eta, 1700)
+    path = reference.descend(gradient, START, eta, 1700)
     assert int(np.argmax(path[:, 1] <= 0.1)) == steps
     assert steps == pytest.approx(flow_time.flow_time_by_quadrature(1.0, 0.1, 4.0) / eta, rel=0.01)
     assert path[-1] == pytest.approx(descend(gradient, START, eta, 1700), rel=1e-9)
@@ -37,13 +38,13 @@ def test_steps_until_the_floor_is_walked_are_the_flow_time_over_the_rate(eta: fl
 def test_walls_damp_below_a_tenth_and_throw_the_run_out_above() -> None:
     assert abs(1 - 0.095 * 20) < 1 < abs(1 - 0.101 * 20)
     for eta, damped in ((0.03, True), (0.095, True), (0.101, False)):
-        path = steps_to_tolerance.descend(gradient, START, eta, 300)
+        path = reference.descend(gradient, START, eta, 300)
         assert (abs(path[-1, 0]) < 1e-3) == damped
         losses = np.array([loss(point) for point in path])
         assert np.all(np.diff(losses) < 0) == damped
         if eta > 0.05:
             assert np.all(path[1:10, 0] * path[:9, 0] < 0)  # from wall to wall
-    slow, fast = (steps_to_tolerance.descend(gradient, START, eta, 300)[-1] for eta in (0.03, 0.095))
+    slow, fast = (reference.descend(gradient, START, eta, 300)[-1] for eta in (0.03, 0.095))
     assert loss(fast) < loss(slow)
 
 
@@ -52,5 +53,5 @@ def test_path_in_closed_form_is_the_path_that_is_walked() -> None:
     for d in (1, 3):
         factor = rng.normal(size=(d, d))
         H, theta = factor @ factor.T, rng.normal(size=d)
-        walked = steps_to_tolerance.descend(lambda point, H=H: H @ point, theta, 0.05, 9)  # type: ignore[misc]
-        assert steps_to_tolerance.descend_quadratic(H, theta, 0.05, 9) == pytest.approx(walked, rel=1e-9)
+        walked = reference.descend(lambda point, H=H: H @ point, theta, 0.05, 9)  # type: ignore[misc]
+        assert reference.descend_quadratic(H, theta, 0.05, 9) == pytest.approx(walked, rel=1e-9)

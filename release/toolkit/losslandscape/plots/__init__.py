@@ -10,7 +10,7 @@ from losslandscape.plots.critical import five_starts, hunt, log_at_rest, moments
 from losslandscape.plots.degenerate import runaway, straight_cuts, sublevels, tails, tongue, unnamed_tail
 from losslandscape.plots.description import alt_text, describe, picture_and_text
 from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log, two_curvatures
-from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, step_counts, unnamed_log, walks
+from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, unnamed_log, walks
 from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, valley
 from losslandscape.plots.landscapes import landscape
 from losslandscape.plots.minima import caught, orbit_sharpness, two_fine_tunes
@@ -75,7 +75,6 @@ __all__ = [
     "spectra",
     "spectral_density",
     "stairs",
-    "step_counts",
     "step_errors",
     "straight_cuts",
     "style",

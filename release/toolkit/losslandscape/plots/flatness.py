@@ -89,26 +89,6 @@ def walks(f: Callable[[Any], float], named: Mapping[str, ArrayLike]) -> None:
     )
 
 
-def step_counts(count: Callable[[float, float, float, float], float]) -> None:
-    """Draw the steps that gradient descent needs from 1 to 0.001 over the learning rate, for two curvatures.
-
-    Args:
-        count: the student's steps_to_tolerance(eta, lam, x0, eps).
-    """
-    rates = np.linspace(0.005, 2.3, 460)
-    fig, ax = plt.subplots()
-    counts = {f"λ = {lam:g}": [float(count(float(rate), lam, 1.0, 1e-3)) for rate in rates] for lam in (1.0, 0.1)}
-    curves(ax, rates, counts, xlabel="learning rate η  [θ²/f]", ylabel="steps from 1 to 0.001", log="y")
-    mark_intervals(ax, [(2.0, 2.3)], label="λ = 1: never")
-    ax.set_title("The steep direction sets the limit, the flat one the bill")
-    describe(
-        fig,
-        "Steps to the tolerance against the learning rate, logarithmic steps. For curvature 1 the count falls from "
-        "1,379 to 1 at rate 1, rises again and has no value from rate 2 on, a hatched band. For curvature 0.1 it falls "
-        "all the way to 27.",
-    )
-
-
 def radii(radius: Callable[[float, float, float, float], float]) -> None:
     """Draw the guaranteed radius over the curvature bound for three gradient norms and a drop of 0.1.
 

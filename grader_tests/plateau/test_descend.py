@@ -1,0 +1,96 @@
+"""Hidden checks of the task `descend`."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+
+from grading.checks import Student, after_plain, as_array, check, close, expect, symmetric
+from solutions.plateau import descend as reference
+
+
+def _linear(H: np.ndarray) -> Callable[[Any], np.ndarray]:
+    """The gradient of ½ θᵀHθ; what it is given must have the shape of θ."""
+    return lambda point: np.asarray(H @ as_array(point, "what you passed to gradient", shape=(len(H),)))
+
+
+def _hold_path(
+    student: Student,
+    gradient: Callable[[Any], Any],
+    theta: np.ndarray,
+    eta: float,
+    steps: int,
+    right: np.ndarray,
+    named: bool = True,
+) -> None:
+    call = f"descend(gradient, theta of {len(theta)}, {eta:.4g}, {steps})"
+    path = as_array(student.descend(gradient, theta, eta, steps), call, shape=(steps + 1, len(theta)))
+    slips = {
+        "You walk uphill: the sign of the step.": reference.descend(gradient, theta, -eta, steps),
+        "The first row is the start, before any step.": reference.descend(gradient, right[0], eta, steps + 1)[1:],
+        "All rows are the same: one array stands in the list many times. Append a new one.": np.tile(right[-1], (steps + 1, 1)),
+        "All rows after the first are the same: one array stands in the list many times. Append a new one.": np.concatenate(
+            [right[:1], np.tile(right[-1], (steps, 1))]
+        ),
+    }
+    slips = {message: slip for message, slip in slips.items() if named and not np.allclose(slip, right)}
+    close(path, right, call, rtol=1e-8, atol=1e-10, hint="Which point does each step start from?", slips=slips)
+
+
+@check("descend", weight=2)
+def test_path_on_quadratics(student: Student, rng: Generator) -> None:
+    """The path of GD on a quadratic is right, row by row."""
+    for d in (2, int(rng.integers(3, 6))):
+        H = symmetric(rng.uniform(0.2, 3.0, size=d), rng)
+        theta, eta, steps = rng.normal(size=d), float(rng.uniform(0.1, 0.5)), int(rng.integers(4, 9))
+        right = reference.descend_quadratic(H, theta, eta, steps)
+        _hold_path(student, _linear(H), theta, eta, steps, right)
+
+
+@check("descend")
+@after_plain(test_path_on_quadratics)
+def test_path_of_no_step_and_of_a_curved_valley(student: Student, rng: Generator) -> None:
+    """No step is a path of one point; the gradient is asked once a step, at each point of the path."""
+    asked: list[np.ndarray] = []
+
+    def gradient(point: Any) -> np.ndarray:
+        place = as_array(point, "what you passed to gradient", shape=(2,))
+        asked.append(place)
+        return np.array([20 * place[0], place[1] ** 3])
+
+    theta = rng.uniform(0.5, 1.5, size=2)
+    _hold_path(student, gradient, theta, 0.1, 0, theta[None, :])
+    steps = int(rng.integers(5, 12))
+    asked.clear()
+    path = as_array(student.descend(gradient, theta, 0.03, steps), "descend(gradient, theta, 0.03, …)", shape=(steps + 1, 2))
+    calls = len(asked)
+    right = reference.descend(lambda place: np.array([20 * place[0], place[1] ** 3]), theta, 0.03, steps)
+    close(path, right, "the path in a curved valley", rtol=1e-8, hint="The gradient is that at the point where you are.")
+    expect(calls == steps, f"descend called gradient {calls} times for {steps} steps; once a step is enough.")
+    line = as_array(
+        student.descend(lambda x: np.asarray(x) * 2, np.array([3.0]), 0.25, 2), "descend of one parameter", shape=(3, 1)
+    )
+    close(
+        line,
+        np.array([[3.0], [1.5], [0.75]]),
+        "descend of one parameter",
+        hint="With d = 1 the path has the shape (steps + 1, 1).",
+    )
+
+
+@check("descend", weight=2)
+@after_plain(test_path_on_quadratics)
+def test_path_with_small_and_large_gradients(student: Student, rng: Generator) -> None:
+    """A row for every step, also where the gradient is zero; gradients of any announced size."""
+    d, steps = int(rng.integers(2, 5)), int(rng.integers(4, 9))
+    still = rng.integers(1, 9, d).astype(float)
+    for start, eta in ((still.copy(), float(rng.uniform(0.1, 0.9))), (still + rng.integers(1, 9, d).astype(float), 1.0)):
+        right = reference.descend(lambda x: x - still, start, eta, steps)
+        _hold_path(student, lambda x: np.asarray(x) - still, start, eta, steps, right, named=False)
+    constant = rng.uniform(1, 2, d)
+    _hold_path(student, lambda x: np.zeros(d), constant, 0.5, steps, np.tile(constant, (steps + 1, 1)), named=False)
+    for unit in rng.permutation([1e-9, 1e-5, 1e5, 5e8]):
+        theta, eta = rng.uniform(1, 2, d), float(rng.uniform(0.1, 0.5)) / unit
+        gradient = _linear(unit * np.eye(d))
+        _hold_path(student, gradient, theta, eta, steps, reference.descend(gradient, theta, eta, steps), named=False)
