@@ -216,3 +216,13 @@ def test_links_between_the_pages_lead_somewhere() -> None:
         if not (page.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_no_committed_text_holds_the_marks_of_an_unfinished_merge() -> None:
+    ours, theirs = "<" * 7 + " ", ">" * 7 + " "
+    texts = [path for path in tracked() if path.suffix in (".md", ".py", ".toml", ".ipynb", ".html", ".j2", ".css", ".txt", "")]
+    assert len(texts) > 500
+    left = [
+        str(path) for path in texts for line in path.read_text(encoding="utf-8").splitlines() if line.startswith((ours, theirs))
+    ]
+    assert left == []

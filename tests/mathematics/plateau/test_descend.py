@@ -1,4 +1,4 @@
-"""The walk in the valley of section 2, and what the text and its alternative text say about it."""
+"""The walk of `descend` in the valley of section 2, and what the text and its alternative text say about it."""
 
 from __future__ import annotations
 
