@@ -41,6 +41,7 @@ def test_kinds_without_a_bend(student: Student, rng: Generator) -> None:
         (-(c * P**2 + k * Q**2) / 20 + P**3, "Both eigenvalues of H are negative."),
         (P**2 + 3 * P * Q + Q**2 - c * Q**4, both),
         (c * P * Q / 20 + P**4 + Q**4, both),
+        (c * P * Q / 10**6 + P**4 + Q**4, both + " They are exact: however small, they count."),
         (c * P**2 / 20 + k * Q**4, one),
         (c * Q**2 + k * P**6, one + " Here it is the other variable that can answer."),
         (c * P**2 - k * Q**4, one),

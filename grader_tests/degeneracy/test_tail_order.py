@@ -118,8 +118,13 @@ def test_each_line_of_the_verdict(student: Student, rng: Generator) -> None:
             f"a power law of high order with a norm that changes by {growth:g}",
             hint,
         )
-    for order in (7.6, 8.4):
-        hold(student, power_law(rng, (order - 1) / (order - 2), noise=0.0), f"a power law of order {order}", "8 is the limit.")
+    for order, hint in (
+        (2.4, "2.5 is the limit."),
+        (7.6, "8 is the limit."),
+        (8.4, "8 is the limit."),
+        (50, "8 is the limit."),
+    ):
+        hold(student, power_law(rng, (order - 1) / (order - 2), noise=0.0), f"a power law of order {order}", hint)
     time, norm, weight = power_law(rng, high, growth=0.1)
     bent = weight.copy()
     bent[len(bent) // 2] *= 3

@@ -161,3 +161,19 @@ def tail_order(time, gradient_norm, parameter_norm):
 # edit: (2 * sigma - 1) / (sigma - 1) -> 1 / (sigma - 1)
 # check: test_tails_of_flat_valleys
 # says: p = (2σ - 1)/(σ - 1)
+# %% wrong: strict below 2.2
+# from: model
+# edit: order < 2.5 -> order < 2.2
+# check: test_each_line_of_the_verdict
+# says: 2.5 is the limit
+# marks: >= 0.5
+# %% wrong: a sigma near 1 has no order
+# from: model
+# edit: if sigma > 1 else -> if sigma > 1.05 else
+# check: test_each_line_of_the_verdict
+# says: The order of a power law of order 50
+# %% wrong: in single precision
+# from: model
+# edit: np.log(time), np.log(gradient_norm) -> np.log(time).astype(np.float32), np.log(gradient_norm).astype(np.float32)
+# check: test_each_line_of_the_verdict
+# says: a relative accuracy of 1e-06 is asked for
