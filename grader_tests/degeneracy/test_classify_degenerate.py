@@ -34,21 +34,21 @@ def shuffled(cases: list[Any], rng: Generator) -> list[Any]:
 def test_kinds_without_a_bend(student: Student, rng: Generator) -> None:
     """Nonsingular Hessians, and a null direction along an axis in which f has a power of its own."""
     c, k = fraction(rng), fraction(rng)
+    both, one = "The eigenvalues of H have both signs.", "A zero eigenvalue: the order of g and its sign decide."
+    odd = "g has an odd order: f rises on one side and falls on the other."
     cases = [
-        c * P**2 + k * Q**2 + P * Q**2,
-        -c * P**2 - k * Q**2 + P**3,
-        P**2 + 3 * P * Q + Q**2 - c * Q**4,
-        c * P * Q + P**4 + Q**4,
-        (P**2 - Q**2) / 20 + k * Q**4,
-        (c * P**2 + Q**2) / 20,
-        -(P**2 + k * Q**2) / 20,
-        P**2 / 2 + k * Q**4,
-        c * Q**2 + k * P**6,
-        c * P**2 - k * Q**4,
-        c * Q**2 + k * P**3 + P**4,
+        (c * P**2 + k * Q**2 + P * Q**2, "Both eigenvalues of H are positive."),
+        (-(c * P**2 + k * Q**2) / 20 + P**3, "Both eigenvalues of H are negative."),
+        (P**2 + 3 * P * Q + Q**2 - c * Q**4, both),
+        (c * P * Q / 20 + P**4 + Q**4, both),
+        (c * P * Q / 10**6 + P**4 + Q**4, both + " They are exact: however small, they count."),
+        (c * P**2 / 20 + k * Q**4, one),
+        (c * Q**2 + k * P**6, one + " Here it is the other variable that can answer."),
+        (c * P**2 - k * Q**4, one),
+        (c * Q**2 + k * P**3 + P**4, odd),
     ]
-    for f in shuffled(cases, rng):
-        hold(student, f)
+    for place in rng.permutation(len(cases)):
+        hold(student, *cases[place])
 
 
 @check("classify_degenerate", weight=2)
@@ -56,16 +56,18 @@ def test_kinds_without_a_bend(student: Student, rng: Generator) -> None:
 def test_kinds_on_a_curve(student: Student, rng: Generator) -> None:
     """What counts is f on the curve, not on the straight null line."""
     b = fraction(rng)
-    hint = "Along the straight null line f is something else than on the curve on which its slope across vanishes."
-    for share in shuffled([sp.Rational(1, 2), sp.Rational(3, 2)], rng):
-        hold(student, b + P**2 + b * P * Q**2 + share * b**2 / 4 * Q**4, hint)  # a value at the origin changes nothing
-    hold(student, Q**2 - b * Q * P**2 + b**2 / 8 * P**4 + P**5, hint)
-    for f in shuffled([(P**2 + b * P * Q**5) / 40, (P**2 + b * P * Q**2 + b**2 * Q**4) / 40], rng):
+    hint = "What counts is f on the curve on which its slope across vanishes, all powers of the curve up to that order."
+    cases = [
+        b + P**2 + b * P * Q**2 + b**2 / 8 * Q**4,  # a value at the origin changes nothing
+        P**2 + b * P * Q**2 + 3 * b**2 / 8 * Q**4,
+        Q**2 - b * Q * P**2 + b**2 / 8 * P**4 + P**5,
+        (P**2 + b * P * Q**5) / 40,
+        (P - b * Q**2 - P * Q) ** 2 + b**2 / 2 * Q**6,
+        (P - b * Q**2 - P * Q) ** 2 - b**2 / 2 * Q**6,
+        (P + Q**2) ** 2 + b * P * Q**3,
+    ]
+    for f in shuffled(cases, rng):
         hold(student, f, hint)
-    hint = "One round for the curve is not enough here: its next powers decide."
-    for sign in shuffled([1, -1], rng):
-        hold(student, (P - b * Q**2 - P * Q) ** 2 + sign * b**2 / 2 * Q**6, hint)
-    hold(student, (P + Q**2) ** 2 + b * P * Q**3, "Where the powers below cancel, an odd one may decide.")
 
 
 @check("classify_degenerate", weight=1)
@@ -75,7 +77,7 @@ def test_kinds_of_a_turned_null_direction(student: Student, rng: Generator) -> N
     m, n = (int(k) for k in rng.choice([1, 2, 3], size=2, replace=False))
     hint = "The null vector of H is not an axis here: the curve has a slope at 0."
     line, c = m * P - n * Q, fraction(rng)
-    for f in shuffled([line**2 + c * P**4, line**2 - c * Q**4, line**2 + c * P**3], rng)[:2]:
+    for f in shuffled([line**2 + c * P**4, line**2 - c * Q**4], rng):
         hold(student, f, hint)
 
 
@@ -85,10 +87,10 @@ def test_kinds_beside_a_negative_curvature(student: Student, rng: Generator) -> 
     """With a negative eigenvalue beside the zero, the origin is a maximum or a saddle."""
     c, k = fraction(rng), fraction(rng)
     hint = "The other eigenvalue is negative: across the curve f falls."
-    for f in shuffled([-c * P**2 - k * Q**4, -c * P**2 + k * Q**4, -c * Q**2 - k * P**5, -c * Q**2 - k * P**6], rng):
+    for f in shuffled(
+        [-c * P**2 - k * Q**4, (-c * P**2 + k * Q**4) / 20, -c * Q**2 - k * P**5, -c / 20 * Q**2 - k * P**6], rng
+    ):
         hold(student, f, hint)
-        hold(student, f / 20, hint)
-    hold(student, -(Q**2) / 2 - c * P**4, hint)
 
 
 @check("classify_degenerate", weight=1.5)
@@ -99,6 +101,5 @@ def test_kinds_that_stay_undecided(student: Student, rng: Generator) -> None:
     for f in shuffled([c * P**4 + Q**4, P**3 - 3 * P * Q**2, sp.Integer(0) * P], rng):
         hold(student, f, "H = 0: the table has a line for it.")
     hint = "On the curve f does not change at all: the table has a line for it."
-    floors = [c * (P + m * Q**2) ** 2, -c * (Q - m * P) ** 2, c * Q**2, c * (P - m * Q**2 - P * Q) ** 2]
-    for f in shuffled(floors, rng):
+    for f in shuffled([c * (P + m * Q**2) ** 2, -c * (Q - m * P) ** 2, c * (P - m * Q**2 - P * Q) ** 2], rng):
         hold(student, f, hint)

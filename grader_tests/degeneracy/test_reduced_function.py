@@ -45,7 +45,7 @@ def hold(got: sp.Expr, right: sp.Expr, name: str, where: str, symbols: tuple[sp.
     """Hold one of the three expressions, with the slips that it is known for."""
     slips = {message: slip.subs(B, 1) if where else slip for message, slip in SLIPS[name].items()}
     if not where:
-        slips["This is right at b = 1 only: b may be any number."] = right.subs(B, 1)
+        slips["No b is in it, and b may be any number: this is what b = 1 gives."] = right.subs(B, 1)
     expect_equal(got, right.subs(B, 1) if where else right, f"{name}{where}", symbols=symbols, slips=slips)
 
 

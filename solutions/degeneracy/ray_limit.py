@@ -10,17 +10,13 @@ from scipy.special import expit
 from solutions import Array
 
 
-def ray_limit(X: Array, signs: Array, w: Array) -> tuple[str, float]:
-    """(kind, limit) of the mean logistic loss along r w, r -> ∞, from margins in whole numbers."""
+def ray_limit(X: Array, signs: Array, w: Array) -> float:
+    """The limit of the mean logistic loss along r w, r -> ∞, from margins in whole numbers."""
     margins = [
         round(float(s)) * sum(round(float(u)) * round(float(v)) for u, v in zip(x, w, strict=True))
         for x, s in zip(X, signs, strict=True)
     ]
-    low, high = min(margins), max(margins)
-    if low < 0:
-        return "none", math.inf
-    kind = {(False, False): "flat", (False, True): "quasi-complete", (True, True): "complete"}[(low > 0, high > 0)]
-    return kind, margins.count(0) / len(margins) * math.log(2)
+    return math.inf if min(margins) < 0 else margins.count(0) / len(margins) * math.log(2)
 
 
 def train_logistic(X: Array, signs: Array, eta: float, steps: int) -> Array:

@@ -2,22 +2,19 @@
 boundary = {
     "every line": "open",
     "third order": "follows",
-    "cubed loss": "follows",
-    "rank recipe": "open",
     "flat minimum": "refuted",
     "one minibatch": "open",
-    "a quarter": "follows",
     "two columns": "refuted",
     "penalty": "follows",
 }
 # %% right: from lists of labels, in another order
-boundary = dict.fromkeys(("penalty", "a quarter", "cubed loss", "third order"), "follows")
+boundary = dict.fromkeys(("penalty", "third order"), "follows")
 boundary |= dict.fromkeys(("two columns", "flat minimum"), "refuted")
-boundary |= dict.fromkeys(("one minibatch", "rank recipe", "every line"), "open")
+boundary |= dict.fromkeys(("one minibatch", "every line"), "open")
 # %% right: NumPy strings, with a note besides
 words = np.array(["open", "follows", "refuted"])
-codes = {"every line": 0, "third order": 1, "cubed loss": 1, "rank recipe": 0, "flat minimum": 2, "one minibatch": 0}
-boundary = {label: words[code] for label, code in codes.items()} | {"a quarter": words[1], "two columns": words[2], "penalty": words[1]}
+codes = {"every line": 0, "third order": 1, "flat minimum": 2, "one minibatch": 0}
+boundary = {label: words[code] for label, code in codes.items()} | {"two columns": words[2], "penalty": words[1]}
 boundary["note"] = "see the sheet"
 # %% right: an enumeration of strings
 from enum import Enum
@@ -29,88 +26,89 @@ class Word(str, Enum):
     O = "open"
 
 
-labels = ("every line", "third order", "cubed loss", "rank recipe", "flat minimum", "one minibatch", "a quarter", "two columns", "penalty")
-boundary = {label: Word[letter] for label, letter in zip(labels, "OFFOROFRF")}
+labels = ("every line", "third order", "flat minimum", "one minibatch", "two columns", "penalty")
+boundary = {label: Word[letter] for label, letter in zip(labels, "OFRORF")}
 # %% right: a default dictionary, open unless said otherwise
 from collections import defaultdict
 
-boundary = defaultdict(lambda: "open", {"third order": "follows", "cubed loss": "follows", "a quarter": "follows"})
-boundary.update({"penalty": "follows", "two columns": "refuted", "flat minimum": "refuted"})
-for label in ("every line", "rank recipe", "one minibatch"):
+boundary = defaultdict(lambda: "open", {"third order": "follows", "penalty": "follows"})
+boundary.update({"two columns": "refuted", "flat minimum": "refuted"})
+for label in ("every line", "one minibatch"):
     boundary[label]
 # %% wrong: straight lines are enough
 # from: right 1
 # edit: "every line": "open" -> "every line": "follows"
 # check: test_boundary_examples
-# says: Of the three examples, 1
+# says: Of the two examples, one is not judged right
 # marks: >= 0.5
 # %% wrong: the example of the hook settles every function
 # from: right 1
 # edit: "every line": "open" -> "every line": "refuted"
 # check: test_boundary_examples
-# says: Of the three examples, 1
+# says: Of the two examples, one is not judged right
 # %% wrong: a zero Hessian never decides
 # from: right 1
 # edit: "third order": "follows" -> "third order": "open"
 # check: test_boundary_examples
-# says: Of the three examples, 1
-# %% wrong: the cube turns the minimum over
+# says: Of the two examples, one is not judged right
+# %% wrong: a third derivative may belong to a minimum
 # from: right 1
-# edit: "cubed loss": "follows" -> "cubed loss": "refuted"
+# edit: "third order": "follows" -> "third order": "refuted"
 # check: test_boundary_examples
-# says: Of the three examples, 1
-# %% wrong: a small eigenvalue is a zero
-# from: right 1
-# edit: "rank recipe": "open" -> "rank recipe": "follows"
-# check: test_boundary_non_examples
-# says: Of the three non-examples, 1
-# marks: >= 0.5
+# says: Of the two examples, one is not judged right
 # %% wrong: a small gradient beside a small Hessian is a minimum
 # from: right 1
 # edit: "flat minimum": "refuted" -> "flat minimum": "follows"
 # check: test_boundary_non_examples
-# says: Of the three non-examples, 1
+# says: Of the two non-examples, one is not judged right
+# marks: >= 0.5
 # %% wrong: nobody can say of the flat minimum
 # from: right 1
 # edit: "flat minimum": "refuted" -> "flat minimum": "open"
 # check: test_boundary_non_examples
-# says: Of the three non-examples, 1
+# says: Of the two non-examples, one is not judged right
 # %% wrong: a minibatch speaks for all
 # from: right 1
 # edit: "one minibatch": "open" -> "one minibatch": "follows"
 # check: test_boundary_non_examples
-# says: Of the three non-examples, 1
-# %% wrong: at a quarter it is no minimum
+# says: Of the two non-examples, one is not judged right
+# %% wrong: a minibatch never speaks for all
 # from: right 1
-# edit: "a quarter": "follows" -> "a quarter": "refuted"
-# check: test_boundary_cases
-# says: Of the three boundary cases, 1
+# edit: "one minibatch": "open" -> "one minibatch": "refuted"
+# check: test_boundary_non_examples
+# says: Of the two non-examples, one is not judged right
 # %% wrong: without separation the minimiser is unique
 # from: right 1
 # edit: "two columns": "refuted" -> "two columns": "follows"
 # check: test_boundary_cases
-# says: Of the three boundary cases, 1
+# says: Of the two boundary cases, one is not judged right
+# %% wrong: nobody can say of two equal columns
+# from: right 1
+# edit: "two columns": "refuted" -> "two columns": "open"
+# check: test_boundary_cases
+# says: Of the two boundary cases, one is not judged right
 # %% wrong: a penalty does not help separated data
 # from: right 1
 # edit: "penalty": "follows" -> "penalty": "refuted"
 # check: test_boundary_cases
-# says: Of the three boundary cases, 1
+# says: Of the two boundary cases, one is not judged right
+# %% wrong: a penalty may help separated data
+# from: right 1
+# edit: "penalty": "follows" -> "penalty": "open"
+# check: test_boundary_cases
+# says: Of the two boundary cases, one is not judged right
 # %% wrong: open everywhere
 # check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
-# says: are not judged right
-boundary = dict.fromkeys(("every line", "third order", "cubed loss", "rank recipe", "flat minimum", "one minibatch", "a quarter", "two columns", "penalty"), "open")
-# %% wrong: follows everywhere
-# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
-# says: are not judged right
-boundary = dict.fromkeys(("every line", "third order", "cubed loss", "rank recipe", "flat minimum", "one minibatch", "a quarter", "two columns", "penalty"), "follows")
+# says: not judged right
+boundary = dict.fromkeys(("every line", "third order", "flat minimum", "one minibatch", "two columns", "penalty"), "open")
 # %% wrong: other words
 # check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
 # says: should be one of 'follows', 'refuted', 'open'
-boundary = dict.fromkeys(("every line", "third order", "cubed loss", "rank recipe", "flat minimum", "one minibatch", "a quarter", "two columns", "penalty"), "true")
+boundary = dict.fromkeys(("every line", "third order", "flat minimum", "one minibatch", "two columns", "penalty"), "true")
 # %% wrong: a list in place of the dictionary
 # check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
 # says: should be a dict
-boundary = ["open", "follows", "follows", "open", "refuted", "open", "follows", "refuted", "follows"]
+boundary = ["open", "follows", "refuted", "open", "refuted", "follows"]
 # %% wrong: two labels are missing
 # from: right 1
 # edit:
@@ -124,5 +122,5 @@ boundary = ["open", "follows", "follows", "open", "refuted", "open", "follows", 
 # edit: "flat minimum": "refuted" -> "flat minimum": "follows"
 # edit: "two columns": "refuted" -> "two columns": "follows"
 # check: test_boundary_non_examples, test_boundary_cases
-# says: Of the three non-examples, 1
+# says: Of the two non-examples, one is not judged right
 # marks: <= 0.6

@@ -49,35 +49,46 @@ def classify_degenerate(f, p, q):
     if k % 2:
         return "saddle"
     return ("minimum" if top > 0 else "maximum") if (top > 0) == (signs[1] > 0) else "saddle"
-# %% right: the determinant of a matrix, and more rounds
-# from: model
-# edit: determinant, trace = h11 * h22 - h12**2, h11 + h22 -> trace, determinant = h22 + h11, sp.Matrix([[h11, h12], [h12, h22]]).det()
-# edit: for _ in range(6): -> for _ in range(9):
-# %% right: along the null vector and across it, a few rounds
+# %% right: by the function of the toolkit, second derivatives by hand
+def classify_degenerate(f, p, q):
+    fpp, fpq, fqq = (f.diff(*pair).subs({p: 0, q: 0}) for pair in ((p, p), (p, q), (q, q)))
+    if fpp * fqq < fpq**2:
+        return "saddle"
+    if fpp == 0 and fqq == 0:
+        return "undecided"
+    g = on_curve(f, p, q) if fpp != 0 else on_curve(f, q, p)
+    order, kind = first_nonzero_order(g, q if fpp != 0 else p)
+    if order is None:
+        return "undecided"
+    if order % 2:
+        return "saddle"
+    return kind if (kind == "minimum") == (fpp + fqq > 0) else "saddle"
+# %% right: the curve by rounds, definite Hessians told apart first
 def classify_degenerate(f, p, q):
     origin = {p: 0, q: 0}
     h11, h12, h22 = (sp.diff(f, *pair).subs(origin) for pair in ((p, p), (p, q), (q, q)))
     determinant, trace = h11 * h22 - h12**2, h11 + h22
-    if determinant != 0:
-        return "saddle" if determinant < 0 else "minimum" if trace > 0 else "maximum"
+    if determinant < 0:
+        return "saddle"
+    if determinant > 0:
+        return "minimum" if trace > 0 else "maximum"
     if trace == 0:
         return "undecided"
-    n = (-h12, h11) if h11 != 0 else (h22, -h12)
-    r, s = sp.symbols("r s")
-    along = sp.expand(f.subs({p: s * n[0] - r * n[1], q: s * n[1] + r * n[0]}, simultaneous=True))
-    slope = sp.diff(along, r)
-    c = sp.diff(slope, r).subs({r: 0, s: 0})
+    if h11 == 0:
+        p, q, h11 = q, p, h22
 
     def cut(expression):
-        return sum(coefficient * s**k for (k,), coefficient in sp.Poly(expression, s).terms() if k <= 10)
+        return sum(c * q**k for (k,), c in sp.Poly(expression, q).terms() if k <= 10)
 
-    bend = sp.Integer(0)
-    for _ in range(4):
-        bend = cut(bend - slope.subs(r, bend) / c)
-    _, kind = first_nonzero_order(cut(along.subs(r, bend)), s)
-    if kind == "undecided":
-        return kind
-    return kind if kind == ("minimum" if trace > 0 else "maximum") else "saddle"
+    slope, bend = sp.diff(f, p), sp.Integer(0)
+    for _ in range(6):
+        bend = cut(bend - slope.subs(p, bend) / h11)
+    reduced = sp.expand(cut(f.subs(p, bend)))
+    order = next((n for n in range(1, 11) if reduced.coeff(q, n)), None)
+    if order is None:
+        return "undecided"
+    side = "minimum" if reduced.coeff(q, order) > 0 else "maximum"
+    return side if order % 2 == 0 and side == ("minimum" if trace > 0 else "maximum") else "saddle"
 # %% right: a power series with unknown coefficients, solved from below
 def classify_degenerate(f, p, q):
     H = sp.hessian(f, [p, q]).subs({p: 0, q: 0})
@@ -102,44 +113,67 @@ def classify_degenerate(f, p, q):
     return wanted if kind == wanted else "saddle"
 # %% wrong: the straight null line in place of the curve
 # from: model
-# edit: for _ in range(6): -> for _ in range(0):
+# edit: on_curve(f, p, q) -> f.subs(p, 0)
 # check: test_kinds_on_a_curve, test_kinds_that_stay_undecided
-# says: Along the straight null line
+# says: What counts is f on the curve
 # %% wrong: one round for the curve
-# from: model
+# from: right 4
 # edit: for _ in range(6): -> for _ in range(1):
 # check: test_kinds_on_a_curve
-# says: One round for the curve is not enough
+# says: all powers of the curve up to that order
 # marks: >= 0.5
+# %% wrong: two rounds for the curve
+# from: right 4
+# edit: for _ in range(6): -> for _ in range(2):
+# check: test_kinds_that_stay_undecided
+# says: On the curve f does not change at all
 # %% wrong: the curve touches an axis, always
-# from: model
+# from: right 4
 # edit: if k <= 10 -> if 2 <= k <= 10
 # check: test_kinds_of_a_turned_null_direction
 # says: is not an axis here
 # marks: >= 0.5
-# %% wrong: the other eigenvalue is taken as positive
+# %% wrong: powers above 7 are thrown away
+# from: right 4
+# edit: if k <= 10 -> if k <= 7
+# check: test_kinds_on_a_curve
+# says: all powers of the curve up to that order
+# %% wrong: the first variable always answers
 # from: model
-# edit: return kind if kind == ("minimum" if trace > 0 else "maximum") else "saddle" -> return "minimum" if kind == "minimum" else "saddle"
+# edit: if H[0, 0] == 0: -> if False:
+# check: test_kinds_without_a_bend
+# says: Try the other variable
+# outcome: student_error
+# %% wrong: the kind of g in the wrong variable
+# from: model
+# edit: first_nonzero_order(on_curve(f, p, q), q) -> first_nonzero_order(on_curve(f, p, q), p)
+# check: test_kinds_without_a_bend
+# says: which is not right
+# %% wrong: the other eigenvalue is taken as positive
+# from: right 4
+# edit: side == ("minimum" if trace > 0 else "maximum") -> side == "minimum"
 # check: test_kinds_beside_a_negative_curvature
 # says: The other eigenvalue is negative
 # marks: >= 0.5
 # %% wrong: the reduced function alone decides
 # from: model
-# edit: return kind if kind == ("minimum" if trace > 0 else "maximum") else "saddle" -> return "saddle" if kind == "neither" else kind
+# edit: return kind if kind in (across, "undecided") else "saddle" -> return "saddle" if kind == "neither" else kind
 # check: test_kinds_without_a_bend
-# says: which is not right
+# says: A zero eigenvalue
 # %% wrong: a singular Hessian is always undecided
 # from: model
-# edit: if trace == 0:  # both eigenvalues are zero -> if determinant == 0:
+# edit: if H.is_zero_matrix: -> if H.det() == 0:
 # check: test_kinds_without_a_bend
-# says: which is not right
+# says: you returned 'undecided', which is not right
 # %% wrong: a floor is a minimum
 # from: model
-# edit:
-# -     if kind == "undecided":
-# -         return kind
-# +     if kind == "undecided":
-# +         return "minimum" if trace > 0 else "maximum"
+# edit: return kind if kind in (across, "undecided") else "saddle" -> return across if kind in (across, "undecided") else "saddle"
+# check: test_kinds_that_stay_undecided
+# says: On the curve f does not change at all
+# marks: >= 0.5
+# %% wrong: a floor is a saddle
+# from: model
+# edit: kind in (across, "undecided") -> kind == across
 # check: test_kinds_that_stay_undecided
 # says: On the curve f does not change at all
 # marks: >= 0.5
@@ -151,21 +185,26 @@ def classify_degenerate(f, p, q):
 # check: test_kinds_that_stay_undecided
 # says: H = 0
 # marks: >= 0.5
-# %% wrong: a positive determinant is a minimum
+# %% wrong: minimum and maximum exchanged
 # from: model
-# edit: return "minimum" if trace > 0 else "maximum" -> return "minimum"
+# edit: H.trace() > 0 -> H.trace() < 0
 # check: test_kinds_without_a_bend
-# says: which is not right
-# %% wrong: minimum and maximum exchanged on the floor
-# from: model
-# edit: ("minimum" if trace > 0 else "maximum") else "saddle" -> ("minimum" if trace < 0 else "maximum") else "saddle"
-# check: test_kinds_without_a_bend
-# says: which is not right
+# says: eigenvalue
 # %% wrong: an odd order is passed on
 # from: model
-# edit: if kind == "undecided": -> if kind in ("undecided", "neither"):
+# edit: kind in (across, "undecided") -> kind in (across, "undecided", "neither")
 # check: test_kinds_without_a_bend
 # says: should be one of
+# %% wrong: an odd order is undecided
+# from: model
+# edit: return kind if kind in (across, "undecided") else "saddle" -> return "undecided" if kind == "neither" else kind if kind in (across, "undecided") else "saddle"
+# check: test_kinds_without_a_bend
+# says: g has an odd order
+# %% wrong: a diagonal H is taken for granted
+# from: right 4
+# edit: if determinant < 0: -> if h11 * h22 < 0:
+# check: test_kinds_without_a_bend
+# says: both signs
 # %% wrong: the second-derivative test, nothing more
 # check: test_kinds_without_a_bend
 # says: which is not right
@@ -184,9 +223,9 @@ def classify_degenerate(f, p, q):
         return "saddle" if H.det() < 0 else "minimum" if H.trace() > 0 else "maximum"
     kinds = {first_nonzero_order(f.subs(p, 0), q)[1], first_nonzero_order(f.subs(q, 0), p)[1]}
     return kinds.pop() if kinds in ({"minimum"}, {"maximum"}) else "saddle"
-# %% wrong: along eight straight lines
+# %% wrong: along four straight lines
 # check: test_kinds_on_a_curve
-# says: Along the straight null line
+# says: What counts is f on the curve
 def classify_degenerate(f, p, q):
     H = sp.hessian(f, (p, q)).subs({p: 0, q: 0})
     if H.is_zero_matrix:
@@ -195,14 +234,14 @@ def classify_degenerate(f, p, q):
         return "saddle" if H.det() < 0 else "minimum" if H.trace() > 0 else "maximum"
     t = sp.Symbol("t")
     n = H.nullspace()[0]
-    lines = [(1, 0), (0, 1), (1, 1), (1, -1), (2, 1), (1, -2), (n[0], n[1])]
+    lines = [(1, 0), (0, 1), (1, 1), (n[0], n[1])]
     kinds = {first_nonzero_order(sp.expand(f.subs({p: t * u, q: t * v}, simultaneous=True)), t)[1] for u, v in lines}
     if "undecided" in kinds:
         return "undecided"
     return kinds.pop() if kinds in ({"minimum"}, {"maximum"}) else "saddle"
 # %% wrong: looks around on a small circle
-# check: test_kinds_on_a_curve
-# says: not right
+# check: test_kinds_without_a_bend
+# says: however small, they count
 def classify_degenerate(f, p, q):
     H = sp.hessian(f, (p, q)).subs({p: 0, q: 0})
     if H.is_zero_matrix:
@@ -212,8 +251,33 @@ def classify_degenerate(f, p, q):
     around = value(1e-2 * np.cos(angles), 1e-2 * np.sin(angles)) * np.ones(721)
     above, below = bool(np.any(around > 1e-11)), bool(np.any(around < -1e-11))
     return "saddle" if above and below else "minimum" if above else "maximum" if below else "undecided"
-# %% wrong: two rounds for the curve
+# %% wrong: small eigenvalues are taken for zero
 # from: model
-# edit: for _ in range(6): -> for _ in range(2):
+# edit:
+# -     if H.det() < 0:
+# -         return "saddle"
+# +     low, high = np.linalg.eigvalsh(np.array(H, dtype=float))
+# +     if low < -1e-4 and high > 1e-4:
+# +         return "saddle"
+# +     if max(-low, high) < 1e-4:
+# +         return "undecided"
+# check: test_kinds_without_a_bend
+# says: however small, they count
+# %% wrong: orders up to 8
+# from: model
+# edit: _, kind = first_nonzero_order(on_curve(f, p, q), q) -> kind = first_nonzero_order(sp.series(on_curve(f, p, q), q, 0, 9).removeO(), q)[1]
+# check: test_kinds_on_a_curve
+# says: all powers of the curve
+# %% wrong: H = 0 is judged along the axes
+# from: model
+# edit:
+# -         return "undecided"
+# +         kinds = {first_nonzero_order(f.subs(p, 0), q)[1], first_nonzero_order(f.subs(q, 0), p)[1]}
+# +         return kinds.pop() if kinds in ({"minimum"}, {"maximum"}) else "saddle"
 # check: test_kinds_that_stay_undecided
-# says: On the curve f does not change at all
+# says: H = 0
+# %% wrong: the sign of the first entry of H, whoever answers
+# from: model
+# edit: H.trace() > 0 -> H[0, 0] > 0
+# check: test_kinds_without_a_bend
+# says: Here it is the other variable that can answer

@@ -17,10 +17,8 @@ def train_logistic(X, signs, eta, steps):
 def ray_limit(X, signs, w):
     m = [s * sum(u * v for u, v in zip(x, w)) for x, s in zip(X, signs)]
     if min(m) < 0:
-        return ["none", float("inf")]
-    if max(m) == 0:
-        return ["flat", np.log(2)]
-    return ["complete" if min(m) > 0 else "quasi-complete", m.count(0) * np.log(2) / len(m)]
+        return float("inf")
+    return m.count(0) * np.log(2) / len(m)
 # %% right: an exponential of what is not positive
 def train_logistic(X, signs, eta, steps):
     A = signs[:, None] * X
@@ -35,8 +33,7 @@ def train_logistic(X, signs, eta, steps):
 
 def ray_limit(X, signs, w):
     margins = np.sign(signs * (X @ w))
-    kind = "none" if -1 in margins else "complete" if 0 not in margins else "quasi-complete" if 1 in margins else "flat"
-    return kind, np.inf if kind == "none" else sp.log(2) * sp.Rational(int(np.sum(margins == 0)), len(margins))
+    return sp.oo if -1 in margins else sp.log(2) * sp.Rational(int(np.sum(margins == 0)), len(margins))
 # %% right: labels 0 and 1 inside, and a limit from a far point of the ray
 def train_logistic(X, signs, eta, steps):
     labels = (signs + 1) / 2
@@ -51,11 +48,7 @@ def train_logistic(X, signs, eta, steps):
 def ray_limit(X, signs, w):
     margins = (X @ w) * signs
     far = float(np.mean(np.logaddexp(0.0, -1e6 * margins)))
-    low, high = margins.min(), margins.max()
-    if low < 0:
-        return "none", math.inf
-    names = {(0, 0): "flat", (0, 1): "quasi-complete", (1, 1): "complete"}
-    return names[int(low > 0), int(high > 0)], far
+    return math.inf if margins.min() < 0 else far
 # %% right: clipped margins
 def train_logistic(X, signs, eta, steps):
     path = np.zeros((steps + 1, X.shape[1]))
@@ -69,10 +62,8 @@ def ray_limit(X, signs, w):
     margins = signs * (X @ w)
     negative, zero = np.sum(margins < 0), np.sum(margins == 0)
     if negative:
-        return "none", math.inf
-    if not zero:
-        return "complete", 0
-    return ("flat" if zero == len(margins) else "quasi-complete"), zero / len(margins) * math.log(2)
+        return math.inf
+    return zero / len(margins) * math.log(2) if zero else 0
 # %% right: the log of the logistic function, differentiated by hand
 def train_logistic(X, signs, eta, steps):
     signed = (X.T * signs).T
@@ -86,14 +77,8 @@ def train_logistic(X, signs, eta, steps):
 
 def ray_limit(X, signs, w):
     margins = np.multiply(signs, X.dot(w))
-    if (margins < 0).any():
-        return ("none", np.float64("inf"))
-    label = "complete"
-    if (margins == 0).any():
-        label = "quasi-complete"
-    if (margins == 0).all():
-        label = "flat"
-    return (label, np.log(2.0) * (margins == 0).mean())
+    each = np.where(margins > 0, 0.0, np.where(margins == 0, np.log(2.0), np.inf))
+    return each.mean()
 # %% wrong: up the gradient
 # from: model
 # edit: path[t] + eta -> path[t] - eta
@@ -136,27 +121,27 @@ def ray_limit(X, signs, w):
 # check: test_training_on_a_few_points
 # says: read-only
 # outcome: student_error
-# %% wrong: a zero margin separates
+# %% wrong: a zero margin counts as negative
 # from: model
-# edit: if np.all(margins > 0): -> if np.all(margins >= 0):
+# edit: if np.any(margins < 0): -> if np.any(margins <= 0):
 # check: test_limits_where_margins_vanish
-# says: Look at the signs of the margins
+# says: No margin is negative
 # marks: >= 0.5
 # %% wrong: the limit of quasi-complete data is 0
 # from: model
-# edit: limit = float(np.mean(margins == 0)) * math.log(2) -> limit = 0.0
+# edit: float(np.mean(margins == 0)) * math.log(2) -> 0.0
 # check: test_limits_where_margins_vanish
 # says: keep their loss at every r
 # marks: >= 0.5
 # %% wrong: ln 2 for everyone
 # from: model
-# edit: limit = float(np.mean(margins == 0)) * math.log(2) -> limit = math.log(2) if np.any(margins == 0) else 0.0
+# edit: float(np.mean(margins == 0)) * math.log(2) -> math.log(2) if np.any(margins == 0) else 0.0
 # check: test_limits_where_margins_vanish
 # says: Only the inputs with margin 0 keep a loss
 # marks: >= 0.5
 # %% wrong: the share without ln 2
 # from: model
-# edit: limit = float(np.mean(margins == 0)) * math.log(2) -> limit = float(np.mean(margins == 0))
+# edit: float(np.mean(margins == 0)) * math.log(2) -> float(np.mean(margins == 0))
 # check: test_limits_where_margins_vanish
 # says: ln(1 + e^0) is not 1
 # %% wrong: the sum in the limit
@@ -164,12 +149,17 @@ def ray_limit(X, signs, w):
 # edit: float(np.mean(margins == 0)) -> float(np.sum(margins == 0))
 # check: test_limits_where_margins_vanish
 # says: The limit is that of a sum
-# %% wrong: flat is called quasi-complete
+# %% wrong: a ray on which nothing changes has the limit 0
 # from: model
-# edit: ("quasi-complete" if np.any(margins > 0) else "flat") -> "quasi-complete"
+# edit: return float(np.mean(margins == 0)) * math.log(2) -> return float(np.mean(margins == 0)) * math.log(2) if np.any(margins) else 0.0
 # check: test_limits_where_margins_vanish
-# says: Look at the signs of the margins
+# says: keep their loss at every r
 # marks: >= 0.5
+# %% wrong: a ray that fails has the limit ln 2
+# from: model
+# edit: return math.inf -> return math.log(2)
+# check: test_limits_of_separating_and_failing_rays
+# says: One negative margin is enough
 # %% wrong: a zero margin beside a negative one wins
 # from: model
 # edit: if np.any(margins < 0): -> if np.any(margins < 0) and not np.any(margins == 0):
@@ -180,16 +170,16 @@ def ray_limit(X, signs, w):
 # from: model
 # edit: if np.any(margins < 0): -> if np.mean(margins) < 0:
 # check: test_limits_of_separating_and_failing_rays
-# says: Look at the signs of the margins
+# says: One negative margin is enough
 # %% wrong: the signs are left out of the margins
 # from: model
 # edit: margins = signs * (X @ w) -> margins = X @ w
 # check: test_limits_of_separating_and_failing_rays
-# says: Look at the signs of the margins
+# says: the signs belong to a margin
 # %% wrong: right on small margins and separating rays, the plain case
 # from: model
 # edit: (0.5 * (1 - np.tanh(margins / 2))) -> (np.exp(-margins) / (1 + np.exp(-margins)))
-# edit: limit = float(np.mean(margins == 0)) * math.log(2) -> limit = 0.0
+# edit: float(np.mean(margins == 0)) * math.log(2) -> 0.0
 # check: test_training_at_large_margins, test_limits_where_margins_vanish
 # says: Does your exponential overflow
 # marks: <= 0.6

@@ -63,7 +63,7 @@ least_a = sp.Integer(0)
 # edit: least_a = b**2 / 4 -> least_a = b**2 / 2
 # %% wrong: right for b = 1 only
 # check: test_curve_and_reduced_function_for_every_b, test_least_a
-# says: This is right at b = 1 only
+# says: this is what b = 1 gives
 # marks: <= 0.6
 curve = -(y**2) / 2
 reduced_function = (a - sp.Rational(1, 4)) * y**4

@@ -10,14 +10,12 @@ import sympy as sp
 from solutions.degeneracy import boundary as reference
 from solutions.degeneracy import classify_degenerate
 
-X, Y, T = sp.symbols("x y t", real=True)
+X, Y = sp.symbols("x y", real=True)
 
 
 def test_claims_that_are_open_have_an_example_on_either_side():
     assert classify_degenerate.classify_degenerate(X**2 + Y**2, X, Y) == "minimum"  # every line
     assert classify_degenerate.classify_degenerate(X**2 + X * Y**2 + Y**4 / 8, X, Y) == "saddle"
-    for exact in (0.0, 3e-8):  # rank recipe: both lie within 1e-6 of what was computed
-        assert abs(exact - 1e-8) < 1e-6
     batch = np.diag([1.0, 1.0, 1.0, 0.0, 0.0])  # one minibatch: the others may fill its null space, or not
     assert np.linalg.matrix_rank(batch + np.eye(5)) == 5
     assert np.linalg.matrix_rank(batch + batch) == 3
@@ -31,10 +29,6 @@ def test_claims_that_follow_hold_in_examples():
         u, v = np.cos(angles), np.sin(angles)
         along = c[0] * u**3 + c[1] * u**2 * v + c[2] * u * v**2 + c[3] * v**3
         assert along.max() > 0 or along.min() < 0
-    cubed = (X**2 + 3 * Y**2 + X**3) ** 3  # cubed loss
-    assert sp.hessian(cubed, (X, Y)).subs({X: 0, Y: 0}) == sp.zeros(2, 2)
-    assert sp.expand(cubed.subs({X: T, Y: 2 * T})).coeff(T, 6) > 0
-    assert sp.expand((X + Y**2 / 2) ** 2 - (X**2 + X * Y**2 + Y**4 / 4)) == 0  # a quarter
 
 
 DATA, SIGNS = np.array([[1.0, 2.0], [2.0, 1.0], [-1.0, -1.0], [-2.0, 1.0]]), np.array([1.0, 1.0, -1.0, -1.0])
@@ -69,7 +63,7 @@ def test_verdicts_of_the_reference_are_those_of_the_experiments():
         word: {label for label, v in reference.BOUNDARY.items() if v == word} for word in ("follows", "refuted", "open")
     }
     assert by_verdict == {
-        "follows": {"third order", "cubed loss", "a quarter", "penalty"},
+        "follows": {"third order", "penalty"},
         "refuted": {"flat minimum", "two columns"},
-        "open": {"every line", "rank recipe", "one minibatch"},
+        "open": {"every line", "one minibatch"},
     }

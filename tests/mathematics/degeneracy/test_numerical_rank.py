@@ -53,3 +53,17 @@ def test_twelve_of_the_fifteen_zeros_are_the_shifts_that_the_text_names():
     for v in directions:
         assert model.loss(theta + v, batch) == pytest.approx(model.loss(theta, batch), rel=1e-12)
         assert np.linalg.norm(model.hessian(theta, batch) @ v) < 1e-12 * np.linalg.norm(v)
+
+
+def test_the_other_three_zeros_lie_in_the_second_matrix_of_the_mlp_and_shift_all_logits_alike():
+    model, batch, theta = memory.start()
+    where = {part.name: part.where for part in layout(model.config)}["block0.W_2"]
+    H = model.hessian(theta, batch)
+    _, sizes, directions = np.linalg.svd(H[:, where])  # H v = 0 for v in this block alone
+    assert np.sum(sizes < 1e-12) == 3
+    for direction in directions[-3:]:
+        v = np.zeros(model.size)
+        v[where] = direction
+        change = model.logits(theta + v, batch.tokens) - model.logits(theta, batch.tokens)
+        assert np.abs(change).max() > 1e-3
+        assert np.abs(change - change[..., :1]).max() < 1e-10

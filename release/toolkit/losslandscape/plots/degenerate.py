@@ -69,7 +69,7 @@ def tongue(f: Surface, bend: Callable[[Any], Any], floor: Callable[[Any], Any], 
         walk: shape (k, 2), a path of gradient descent.
     """
     path, v = np.asarray(walk, dtype=float), np.linspace(-0.6, 0.6, 241)
-    fig, (plane, cut) = plt.subplots(1, 2, figsize=WIDE)
+    fig, (plane, cut) = plt.subplots(1, 2, figsize=WIDE, layout="constrained")
     U, V = np.meshgrid(np.linspace(-0.25, 0.1, 281), v)
     plane.contourf(U, V, f(U, V), levels=[-1.0, 0.0], colors=[SKY], alpha=0.45, hatches=["//"])
     contours(
@@ -189,7 +189,13 @@ def tails(
         inside = at[start:stop]
         label = f"{name}: σ = {float(sigma):.2f}, p = {float(order):.3g}, {verdict}"
         left.plot(
-            inside, middle[1] * (inside / middle[0]) ** -float(sigma), color=VERMILION, linewidth=3, alpha=0.6, label=label
+            inside,
+            middle[1] * (inside / middle[0]) ** -float(sigma),
+            color=VERMILION,
+            linewidth=2.5,
+            linestyle=("-", "--", ":")[i % 3],
+            zorder=3,
+            label=label,
         )
         for ax in (left, right):
             mark_intervals(ax, [(at[start], at[stop - 1])], index=i)
