@@ -182,3 +182,30 @@ def normalised_logistic(theta, X, y):
 # edit: direction = theta / norm -> direction = (theta / norm).astype(np.float32)
 # check: test_large_margins
 # says: normalised_logistic of six points
+# %% wrong: central differences of 1e-6 of the length
+# check: test_large_margins
+# says: normalised_logistic
+def normalised_logistic(theta, X, y):
+    def f(w):
+        return logistic(w / np.linalg.norm(w), X, y)[0]
+
+    h = 1e-6 * np.linalg.norm(theta)
+    return f(theta), np.array([f(theta + h * e) - f(theta - h * e) for e in np.eye(len(theta))]) / (2 * h)
+# %% wrong: central differences of 1e-5 of the length
+# check: test_large_margins
+# says: normalised_logistic
+def normalised_logistic(theta, X, y):
+    def f(w):
+        return logistic(w / np.linalg.norm(w), X, y)[0]
+
+    h = 1e-5 * np.linalg.norm(theta)
+    return f(theta), np.array([f(theta + h * e) - f(theta - h * e) for e in np.eye(len(theta))]) / (2 * h)
+# %% wrong: central differences of 1e-7 of the length
+# check: test_large_margins
+# says: normalised_logistic
+def normalised_logistic(theta, X, y):
+    def f(w):
+        return logistic(w / np.linalg.norm(w), X, y)[0]
+
+    h = 1e-7 * np.linalg.norm(theta)
+    return f(theta), np.array([f(theta + h * e) - f(theta - h * e) for e in np.eye(len(theta))]) / (2 * h)
