@@ -272,12 +272,12 @@ def attention_velocity(W_Q, W_K, A):
 # edit: np.any(np.linalg.norm(tangents @ H, axis=1) > 1e-6 * size) -> np.linalg.norm(tangents @ H) > 1e-6 * size * len(tangents) ** 0.5
 # check: test_a_tangent_that_is_no_null_vector
 # says: 90 tangents
-# %% wrong: A is taken for symmetric where it may be
+# %% wrong: no transpose of an antisymmetric A
 # from: model
 # edit: return W_Q @ A, -W_K @ A.T -> return W_Q @ A, -W_K @ (A if np.allclose(A, -A.T) else A.T)
 # check: test_velocities_of_special_weights
 # says: an antisymmetric A
-# %% wrong: no velocity of an integer matrix
+# %% wrong: an A of integers is halved and doubled
 # from: model
 # edit: return W_Q @ A, -W_K @ A.T -> A = A / 2 * 2 if A.dtype.kind == "f" else A // 2 * 2; return W_Q @ A, -W_K @ A.T
 # check: test_velocities_of_special_weights

@@ -221,12 +221,12 @@ def scaled_sharpness(H, theta):
 # edit: D = np.abs(theta) -> D = np.abs(theta) * (theta.max() >= 0)
 # check: test_scaled_sharpness_along_an_orbit_and_with_zeros
 # says: negative parameters, in integers
-# %% wrong: the scaling in the kind of the parameters
+# %% wrong: thirds in the kind of the parameters
 # from: model
 # edit: D = np.abs(theta) -> D = (np.abs(theta) / 3).astype(theta.dtype) * 3
 # check: test_scaled_sharpness_along_an_orbit_and_with_zeros
 # says: in integers
-# %% wrong: a Rayleigh quotient of the largest row, without a row
+# %% wrong: divided by the largest parameter first
 # from: model
 # edit: return sharpness(D[:, None] * H * D) -> return sharpness(D[:, None] * H * D / D.max()) * D.max()
 # check: test_scaled_sharpness_along_an_orbit_and_with_zeros
