@@ -82,7 +82,7 @@ def hold(student: Student, stretch: Stretch, what: str, *, named: bool = False) 
     past = "Both errors are asked past the edge too." if max(stretch[1]) >= 1 else ""
     for value, part in zip(got[:2], PARTS, strict=True):
         wanted, name = getattr(right, part), f"{part} in {call}"
-        close(value, wanted, name, rtol=1e-8, atol=1e-10, slips=slips.get(part), hint=past or MADE[part])
+        close(value, wanted, name, rtol=1e-8, atol=2e-11, slips=slips.get(part), hint=past or MADE[part])
     decision = as_string(got[2], f"the decision in {call}", choices=reference.DECISIONS)
     numbers = (float(max(stretch[1])), float(stretch[1][-1]), right.norm_error, right.curvature_error)
     facts = "The largest ratio is {}, the last {}; norm_error is {}, curvature_error {}."

@@ -47,11 +47,8 @@ def test_the_date_is_that_of_the_recording() -> None:
     added = float(np.sum((ETA * FUSE.gradient_norm[:1450]) ** 2))
     assert 0.9e-8 < added < 1.3e-8
     assert FUSE.parameter_norm[1450] ** 2 == pytest.approx(22, abs=0.5)
-    said(
-        "0.95 at step 1,425 and 1.01 at 1,450",
-        "by 1 % at step 1,514",
-        "spike comes at 2,396",
-        "adds $10^{-8}$ in all",
+    said("0.95 at step 1,425 and 1.01 at 1,450", "by 1 % at step 1,514", "spike comes at 2,396")
+    said("adds $10^{-8}$ in all", "from 612 to 22", "some 700")
         "from 612 to 22",
         "some 700",
     )
