@@ -159,7 +159,7 @@ def descend(gradient, theta, eta, steps, decay=0.0):
 # from: model
 # edit: return sharpness(D[:, None] * H * D) -> return float(np.abs(D[:, None] * H * D).max())
 # check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_with_zeros
-# says: Asked is the largest eigenvalue of DHD
+# says: scaled_sharpness of a random
 # %% wrong: eigenvalues below 1e-12 are zero
 # from: model
 # edit: return sharpness(D[:, None] * H * D) -> return max((v if abs(v) > 1e-12 else 0.0) for v in np.linalg.eigvalsh(D[:, None] * H * D))

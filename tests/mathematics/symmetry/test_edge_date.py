@@ -49,9 +49,6 @@ def test_the_date_is_that_of_the_recording() -> None:
     assert FUSE.parameter_norm[1450] ** 2 == pytest.approx(22, abs=0.5)
     said("0.95 at step 1,425 and 1.01 at 1,450", "by 1 % at step 1,514", "spike comes at 2,396")
     said("adds $10^{-8}$ in all", "from 612 to 22", "some 700")
-        "from 612 to 22",
-        "some 700",
-    )
     assert round(float(FUSE.parameter_norm[0] ** 2)) == 612
 
 
