@@ -85,7 +85,8 @@ def fuse(objective: Objective, path: ArrayLike, eta: float, growth: float) -> No
         fig,
         "Two views of a walk over level lines that are rays from the origin, marked with a cross. "
         f"Left: from ({walked[0, 0]:.2f}, {walked[0, 1]:.2f}) it turns into one ray and follows it towards the origin. "
-        "Right, magnified: from the edge on it comes still nearer, then jumps across the ray, ever further, and at last comes nearer again.",
+        "Right, magnified: from the edge on it comes still nearer, then jumps across the ray, ever further, "
+        "and at last comes nearer again.",
     )
     label = "edge ratio  [1]"
     marks = {"foretold": round(date)} | ({} if rise is None else {"loss rises": rise})
