@@ -190,3 +190,5 @@ def test_zero_is_relative_to_the_size_of_the_hessian(student: Student, rng: np.r
     ones = rng.uniform(0.99, 1, count) * np.resize([-1.0, 1.0], count)
     H, T = instance(rng, [*ones, 3.5e-8, 0.0, 0.0], np.eye(2)[:1])
     hold_counts(student, H, T, f"{count} eigenvalues near 1 or -1, one of 3.5e-8 and zeros")
+    H, T = instance(rng, [*(-rng.uniform(0.5, 2, 3)), 0.0, 0.0], np.eye(2)[:1])
+    hold_counts(student, H, T, "negative eigenvalues and zeros, no positive one")
