@@ -12,7 +12,8 @@ def hold_group(student: Student, group: str, name: str) -> None:
     given = {label: as_string(answers[label], f"boundary[{label!r}]", choices=words) for label in labels}
     wrong = sum(given[label] != reference.BOUNDARY[label] for label in labels)
     hint = "For each, look for two examples that fit what is written; where only one kind exists, for a proof."
-    expect(wrong == 0, f"Of the three {name}, {wrong} are not judged right. {hint}")
+    count = ("", "one is not", "two are not", "none is")[wrong]
+    expect(wrong == 0, f"Of the three {name} {count} judged right. {hint}")
 
 
 @check("boundary")

@@ -50,12 +50,15 @@ def test_velocities_of_random_weights(student: Student, rng: np.random.Generator
 @check("explained_zeros", weight=0.5)
 @after_plain(test_velocities_of_random_weights)
 def test_velocities_of_special_weights(student: Student, rng: np.random.Generator) -> None:
-    """One column, more columns than rows, W_Q = 0"""
+    """One column, more columns than rows, W_Q = 0; A that is zero, antisymmetric, of integers"""
     W_Q, W_K = rng.standard_normal((2, 3, 5))
     A = rng.standard_normal((5, 5))
     hold_velocities(student, (W_Q, W_K, A), "random weights, d = 3, d_k = 5")
     hold_velocities(student, (W_Q[:, :1], W_K[:, :1], A[:1, :1]), "random weights, d = 3, d_k = 1")
     hold_velocities(student, (0 * W_Q[:, :2], W_K[:, :2], A[:2, :2]), "W_Q = 0, d_k = 2")
+    kinds = {"A = 0": 0 * A, "an antisymmetric A": A - A.T, "an A of integers": rng.integers(1, 5, (5, 5))}
+    for name, kind in kinds.items():
+        hold_velocities(student, (W_Q, W_K, kind), f"random weights and {name}")
 
 
 def instance(rng: np.random.Generator, spectrum: list[float], rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -79,7 +82,7 @@ def hold_counts(student: Student, H: np.ndarray, T: np.ndarray, what: str, count
     if right is None:
         expect(got is None, f"{call}: a tangent is no null vector here, so None was expected; you returned {show(got)}. {null}")
         return
-    expect(got is not None, f"{call}: you returned None, and every tangent is a null vector up to rounding. {null}")
+    expect(got is not None, f"{call}: you returned None, and every tangent is a null vector by the rule. {null}")
     parts = zip(as_sequence(got, call, length=4), COUNTS, strict=True)
     counts = [as_integer(value, f"{call}: {name}") for value, name in parts]
     wrong = [name for name, value, wanted in zip(COUNTS, counts, right, strict=True) if value != wanted]
@@ -106,7 +109,7 @@ def test_counts_with_independent_tangents(student: Student, rng: np.random.Gener
         spectrum = [*(-rng.uniform(0.5, 2, minus)), *rng.uniform(0.5, 2, plus), *np.zeros(zeros)]
         known = int(rng.integers(1, zeros))
         H, T = instance(rng, spectrum, np.eye(zeros)[:known])
-        what = f"{minus} negative, {zeros} zero and {plus} positive eigenvalues, {known} independent tangents"
+        what = f"{minus} negative, {zeros} zero and {plus} positive eigenvalues, independent tangents: {known}"
         hold_counts(student, H, T, what)
 
 
@@ -130,7 +133,26 @@ def test_a_tangent_that_is_no_null_vector(student: Student, rng: np.random.Gener
     null = np.eye(5)[3:] + 2e-7 * np.eye(5)[0]
     many = unit_rows(rng.standard_normal((100, 2)) @ null)  # each is a null vector; all of them together would not be
     what = "100 tangents in a plane, each with a part of at most 3e-7 outside the null space"
-    hold_counts(student, np.diag([1.0, 0.5, -0.5, 0.0, 0.0]), many, what)
+    small = np.diag([1.0, 0.5, -0.5, 0.0, 0.0])
+    hold_counts(student, small, many, what)
+    lone = unit_rows(rng.standard_normal((90, 2)) @ np.eye(5)[3:])
+    lone[int(rng.integers(1, 89)), 0] = 5e-6
+    hold_counts(student, small, lone, "90 tangents, of which one has a part of 5e-6 outside the null space")
+    hold_even(student, rng)
+
+
+def hold_even(student: Student, rng: np.random.Generator, size: int = 64) -> None:
+    """Hold the null test where the entries of Ht, and those of H, are much smaller than their norms."""
+    even = rng.choice([-1.0, 1.0], size) / np.sqrt(size)
+    Q, _ = np.linalg.qr(np.column_stack([even, rng.standard_normal((size, size - 1))]))
+    spectrum = np.append(rng.uniform(0.9, 1, size - 2) * rng.choice([-1.0, 1.0], size - 2), [0.0, 0.0])
+    H = (Q * np.append(1.0, spectrum[1:])) @ Q.T
+    what = f"{size} parameters, a tangent with a part of"
+    hold_counts(student, (H + H.T) / 2, unit_rows((Q[:, -1] + 4e-6 * even)[None]), f"{what} 4e-6 outside the null space")
+    lone = np.outer(even, even)
+    hold_counts(
+        student, lone, unit_rows((Q[:, -1] + 2e-7 * even)[None]), f"{what} 2e-7 outside the null space, and H of rank 1"
+    )
 
 
 @check("explained_zeros", weight=2)
@@ -146,6 +168,10 @@ def test_dependent_tangents(student: Student, rng: np.random.Generator) -> None:
         near = unit_rows(np.array([T[0], T[0] + angle * T[1], T[2]]))[rng.permutation(3)]
         what = f"three tangents, two of them at an angle of {angle:.2g}"
         hold_counts(student, H, near, what, "A singular value of the tangents counts above 1e-8.")
+    near = T[np.zeros(61, dtype=int)]
+    near[int(rng.integers(61))] += 5e-8 * T[1]
+    what = "60 equal tangents and one at an angle of 5e-8 to them"
+    hold_counts(student, H, near, what, "A singular value of the tangents counts above 1e-8, however large the others are.")
 
 
 @check("explained_zeros", weight=1.5)
@@ -161,5 +187,8 @@ def test_zero_is_relative_to_the_size_of_the_hessian(student: Student, rng: np.r
         H, T = instance(rng, [-1.0, *(small * signs), *(0.3 * small * signs if small < 1e-8 else ()), 0.0, 0.0], np.eye(2)[:1])
         hold_counts(student, H, T, f"a largest modulus of 1, that of a negative eigenvalue, and some of modulus {small:g}")
     count = int(rng.integers(45, 65))
-    H, T = instance(rng, [*(-rng.uniform(0.99, 1, count)), 3.5e-8, 0.0, 0.0], np.eye(2)[:1])
-    hold_counts(student, H, T, f"{count} eigenvalues near -1, one of 3.5e-8 and zeros")
+    ones = rng.uniform(0.99, 1, count) * np.resize([-1.0, 1.0], count)
+    H, T = instance(rng, [*ones, 3.5e-8, 0.0, 0.0], np.eye(2)[:1])
+    hold_counts(student, H, T, f"{count} eigenvalues near 1 or -1, one of 3.5e-8 and zeros")
+    H, T = instance(rng, [*(-rng.uniform(0.5, 2, 3)), 0.0, 0.0], np.eye(2)[:1])
+    hold_counts(student, H, T, "negative eigenvalues and zeros, no positive one")

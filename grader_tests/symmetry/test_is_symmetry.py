@@ -87,6 +87,7 @@ def test_a_change_at_a_single_point_is_enough(student: Student, rng: np.random.G
     pairs = np.vstack([points, points @ np.diag([1.0, -1.0])])
     cases.append((lambda p: p[1] + 0.3 * p[0], flip, pairs, "points that the action exchanges in pairs"))
     cases.append((lambda p: p[1] * p[0] ** 2, flip, points, "an action that changes the sign of f"))
+    cases.append((lambda p: abs(p[0]), linear(-np.eye(1)), points[:, :1], "|θ| of a single parameter, with its sign changed"))
     hold_all(student, cases, "Every point counts. ", rng)
 
 
@@ -105,16 +106,19 @@ def test_what_would_pass_with_everything_is_no_evidence(student: Student, rng: n
         (square, linear(np.eye(3)), points, "the identity, which is a symmetry"),
     ]
     for size in (5e-12, 5e-8):
-        cases.append((quadratic(level, level * size), turned, points, f"an f that varies by some {size:g} of its level"))
-        cases.append(
-            (quadratic(-level, level * size), turned, points, f"a negative f that varies by some {size:g} of its level")
-        )
-    many, mirror = rng.uniform(0.5, 2.0, (200, 3)), linear(np.diag([-1.0, 1.0, 1.0]))
-    bump = many[int(rng.integers(1, 199))].sum()
-    lifted: Function = lambda p: level * (1 + 1.2e-8 * (abs(p.sum() - bump) < 1e-12))  # noqa: E731
-    shaken: Function = lambda p: level * (2 + 0.1 * p[1] + 2e-10 * (p[0] < 0))  # noqa: E731
-    cases.append((lifted, turned, many, "200 points, and f is a little larger at one of them"))
-    cases.append((shaken, mirror, many, "200 points, and f changes a little at each of them"))
+        cases.append((quadratic(level, level * size), turned, points, f"f = {level:.3g} (1 + {size:g} ‖θ‖²)"))
+        cases.append((quadratic(-level, level * size), turned, points, f"f = -{level:.3g} (1 - {size:g} ‖θ‖²)"))
+    many, mirror = rng.uniform(0.5, 2.0, (140, 3)), np.diag([-1.0, 1.0, 1.0])
+    bump, place = many[int(rng.integers(1, 139))].sum(), int(rng.integers(140))
+    lifted: Function = lambda p: level * (1 + 1.1e-8 * (abs(p.sum() - bump) < 1e-12))  # noqa: E731
+    shaken: Function = lambda p: level * (2 + 0.1 * p[1] + 2.1e-10 * (p[0] < 0))  # noqa: E731
+    struck: Function = lambda p: level * (2 + 0.1 * p[1] + 2.42e-8 * (p[0] == -many[place, 0]))  # noqa: E731
+    risen = np.column_stack([rng.uniform(0.5, 2.0, 24), np.arange(24.0)])
+    rising: Function = lambda p: level * (1 + 8e-10 * p[1])  # noqa: E731
+    cases.append((lifted, turned, many, "140 points, and f is a little larger at one of them"))
+    cases.append((shaken, linear(mirror), many, "140 points, and f changes a little at each of them"))
+    cases.append((struck, linear(mirror), many, "140 points, and f changes a little at one of them"))
+    cases.append((rising, linear(mirror[:2, :2]), risen, "24 points, and f rises a little from each to the next"))
     hold_all(student, cases, "", rng)
 
 

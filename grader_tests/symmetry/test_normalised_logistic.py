@@ -21,15 +21,15 @@ def hold(student: Student, data: Data, what: str, *, named: bool = False, hint: 
     got = as_sequence(student.normalised_logistic(theta, X, y), call, length=2)
     value, gradient = reference.normalised_logistic(theta, X, y)
     values, gradients = slips_of(theta, X, y) if named else ({}, {})
-    close(got[0], value, f"the value in {call}", rtol=1e-8, atol=1e-300, slips=values, hint=hint)
+    close(got[0], value, f"the value in {call}", rtol=1e-10, atol=1e-300, slips=values, hint=hint)
     unit = float(np.linalg.norm(X, axis=1).max() / np.linalg.norm(theta))
     g = as_array(got[1], f"the gradient in {call}", shape=(len(theta),))
     close(
         g / unit,
         gradient / unit,
         f"the gradient in {call}, in units of {show(unit)}",
-        rtol=1e-8,
-        atol=1e-8,
+        rtol=1e-10,
+        atol=1e-10,
         slips=gradients,
         hint=hint,
     )
@@ -57,7 +57,7 @@ def slips_of(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[dict[str,
         "The mean over the points is asked, not the sum.": n * right,
         "This is the negative gradient.": -right,
         "1/‖θ‖ stands once.": right / length,
-        "The part along θ is taken with θ of length 1: (s·u) u with u = θ/‖θ‖.": (raw - (raw @ theta) * theta) / length,
+        "The part along θ is taken with θ of length 1.": (raw - (raw @ theta) * theta) / length,
     }
     return values, {hint: slip / unit for hint, slip in gradients.items()}
 
@@ -72,7 +72,7 @@ def points(rng: np.random.Generator, n: int, d: int, scale: float = 1.0) -> Data
 @check("normalised_logistic", weight=1.5)
 def test_random_points(student: Student, rng: np.random.Generator) -> None:
     """Value and gradient for random points"""
-    hint = "Tests of your own: 2θ has the same value and half of the gradient, and θᵀg = 0."
+    hint = "Hold f at one point against the formula, and each entry of g against a difference quotient of your f."
     for d in (int(rng.integers(3, 6)), 2):
         n = int(rng.integers(6, 12))
         hold(student, points(rng, n, d), f"{n} random points in {d} dimensions", named=True, hint=hint)
@@ -93,7 +93,7 @@ def test_any_length_of_theta(student: Student, rng: np.random.Generator) -> None
 @check("normalised_logistic")
 @after_plain(test_random_points)
 def test_large_margins(student: Student, rng: np.random.Generator) -> None:
-    """Margins up to 1,000 in modulus, right and wrong"""
+    """Margins up to 1,000 in modulus, right and wrong; points far across θ"""
     theta, X, _ = points(rng, 6, 3)
     direction = theta / np.linalg.norm(theta)
     for size in (40.0, 800.0, 999.0):
@@ -102,6 +102,14 @@ def test_large_margins(student: Student, rng: np.random.Generator) -> None:
         hint = "Here margins are large; `logistic` of the set-up cell bears them."
         hold(student, (theta, far, np.ones(6)), f"six points with margins near {size:g}", hint=hint)
         hold(student, (theta, far, -np.ones(6)), f"six points with margins near -{size:g}", hint=hint)
+    across = X - np.outer(X @ direction, direction)
+    wide = 950 * across / np.linalg.norm(across, axis=1, keepdims=True) + np.outer(rng.uniform(-2, 2, 6), direction)
+    hold(
+        student,
+        (theta, wide, rng.choice([-1.0, 1.0], 6)),
+        "six points far across θ",
+        hint="A small turn of θ changes f a lot here.",
+    )
 
 
 @check("normalised_logistic")

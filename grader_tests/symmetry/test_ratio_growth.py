@@ -8,19 +8,27 @@ from grading.checks import CheckFailed, Student, Undecided, check, expect_equal
 from solutions.symmetry import ratio_growth as reference
 from solutions.symmetry.ratio_growth import eta, g2, n2, omega, u0, v0
 
+TESTS = {
+    "end_sharpness": "Two tests of your u² and v² at the end: is uv = 1, and is u² - v² that of the start?",
+    "next_norm2": "A test of your own: θ = (1, 0) and g = (0, 1), a step by hand.",
+    "ratio_growth": "A test of your own: with ηω = ½ the length halves. How do H and the ratio change?",
+}
+
 
 def symbolic(got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...], slips: dict[str, Any]) -> None:
-    """Hold an expression against the reference; a wrong one that equals a known slip gets that slip's message."""
+    """Hold an expression against the reference; a wrong one gets the message of the slip that it equals, or a test to make."""
     conditions = [eta * omega < 1] if omega in symbols else []
     try:
         expect_equal(got, expected, name, symbols=symbols, conditions=conditions)
-    except CheckFailed:
+    except CheckFailed as failure:
         for message, slip in slips.items():
             try:
                 expect_equal(got, slip, name, symbols=symbols, conditions=conditions, slips=False)
             except (CheckFailed, Undecided):
                 continue
             raise CheckFailed(f"{name}: {message}") from None
+        if str(failure).endswith("which is not right."):
+            raise CheckFailed(f"{failure} {TESTS[name]}") from None
         raise
 
 
@@ -57,7 +65,7 @@ def test_norm_after_a_step(student: Student) -> None:
             (1 - eta * omega) * sp.sqrt(n2) + eta * sp.sqrt(g2)
         )
         ** 2,
-        "Decay is multiplied by η in the step: the factor is 1 - ηω.": (1 - omega) ** 2 * n2 + eta**2 * g2,
+        "Decay is multiplied by η in the step.": (1 - omega) ** 2 * n2 + eta**2 * g2,
         "This is the norm; its square is asked.": sp.sqrt(shrunk + eta**2 * g2),
         "Decay scales θ and not the gradient.": (1 - eta * omega) ** 2 * (n2 + eta**2 * g2),
         "η² alone stands before the gradient's square: no ω.": shrunk + eta**2 * omega**2 * g2,

@@ -24,7 +24,7 @@ def path_slips(H: np.ndarray, start: np.ndarray, eta: float, steps: int, decay: 
     return {
         "The decay is missing.": walk(plain),
         "The factor of θ is 1 - ηω, not 1 - ω.": walk((1 - decay) * np.eye(d) - eta * H),
-        "The gradient is taken at θ, before the decay moves it.": walk(shrink * plain),
+        "Decay multiplies θ alone, and the gradient is that of θ itself.": walk(shrink * plain),
         "Decay makes θ shorter; yours makes it longer.": walk((1 + eta * decay) * np.eye(d) - eta * H),
         "The step has ηω, not ½ηω: the ½ of ½ω‖θ‖² goes with the square.": walk((1 - eta * decay / 2) * np.eye(d) - eta * H),
         "Gradient descent goes against the gradient.": walk(shrink * np.eye(d) + eta * H),
@@ -48,11 +48,13 @@ def test_path_of_descent_with_decay(student: Student, rng: np.random.Generator) 
 @check("scaled_sharpness")
 @after_plain(test_path_of_descent_with_decay)
 def test_path_without_decay_and_without_steps(student: Student, rng: np.random.Generator) -> None:
-    """No decay where none is given, no steps, decay alone"""
+    """No decay where none is given, no steps, decay alone, one parameter, integers"""
     d, eta = int(rng.integers(2, 5)), float(rng.uniform(0.05, 0.2))
     H, start = symmetric(rng.uniform(0.5, 3, d), rng), rng.standard_normal(d)
     right = reference.descend(slope(H), start, eta, 5)
     close(student.descend(slope(H), start, eta, 5), right, "descend without the argument decay", rtol=1e-8, atol=1e-10)
+    right = reference.descend(slope(H[:1, :1]), start[:1], eta, 5, 0.5)
+    close(student.descend(slope(H[:1, :1]), start[:1], eta, 5, 0.5), right, "descend with one parameter", rtol=1e-8, atol=1e-10)
     none = student.descend(slope(H), start, eta, 0, 0.5)
     close(none, start[None], "descend with 0 steps", rtol=1e-12, hint="One row: the start.")
     alone = reference.descend(slope(0 * H), start, eta, 6, 2.0)
@@ -64,15 +66,11 @@ def test_path_without_decay_and_without_steps(student: Student, rng: np.random.G
         hint="Decay moves θ there.",
     )
     whole, whole_hint = rng.integers(1, 9, d), "The path is made of floats."
-    right = reference.descend(slope(H), whole.astype(float), eta, 4, 0.5)
-    close(
-        student.descend(slope(H), whole, eta, 4, 0.5),
-        right,
-        "descend from an array of integers",
-        rtol=1e-8,
-        atol=1e-10,
-        hint=whole_hint,
-    )
+    for steps, decay in ((4, (0.5,)), (4, ()), (0, ())):
+        right = reference.descend(slope(H), whole.astype(float), eta, steps, *decay)
+        got = student.descend(slope(H), whole, eta, steps, *decay)
+        what = f"descend from an array of integers, {steps} steps, with{'' if decay else 'out'} decay"
+        close(got, right, what, rtol=1e-8, atol=1e-10, hint=whole_hint)
 
 
 @check("scaled_sharpness")
@@ -92,6 +90,8 @@ def test_scaled_sharpness_of_random_matrices(student: Student, rng: np.random.Ge
             "D multiplies; you divide by it.": reference.scaled_sharpness(H, 1 / theta),
             "This is the trace, the sum of all eigenvalues.": float((theta**2 * np.diag(H)).sum()),
             "This is the smallest eigenvalue.": -reference.scaled_sharpness(-H, theta),
+            "This is the Frobenius norm; the largest eigenvalue is asked.": float(np.linalg.norm(np.outer(theta, theta) * H)),
+            "H D², made symmetric, is another matrix than DHD.": reference.sharpness(H * np.add.outer(theta**2, theta**2) / 2),
         }
         what = f"scaled_sharpness of a random {d} x {d} matrix"
         close(
@@ -100,7 +100,7 @@ def test_scaled_sharpness_of_random_matrices(student: Student, rng: np.random.Ge
             what,
             rtol=1e-8,
             slips=slips,
-            hint="Each H[i, j] is scaled by |θ| at i and at j.",
+            hint="Asked is the largest eigenvalue of DHD, with the entries |θ[i]| H[i, j] |θ[j]|.",
         )
 
 
@@ -113,20 +113,28 @@ def held(student: Student, H: np.ndarray, theta: np.ndarray, call: str, *, rtol:
         slips["The largest eigenvalue is asked, with its sign, and not the largest modulus."] = top
     if low < right - 0.01 * top:
         slips["This is the smallest eigenvalue; the largest is asked, with its sign."] = low
+    kept = theta != 0
+    rest = reference.scaled_sharpness(H[np.ix_(kept, kept)], theta[kept]) if 0 < kept.sum() < len(theta) else right
+    if rest < right - 0.01 * top:
+        slips["A parameter 0 stays in DHD, as a row and a column of zeros."] = rest
     close(student.scaled_sharpness(H, theta), right, call, rtol=rtol, atol=1e-12 * top, slips=slips, hint=hint)
 
 
 @check("scaled_sharpness", weight=1.5)
 @after_plain(test_scaled_sharpness_of_random_matrices)
 def test_scaled_sharpness_along_an_orbit_and_with_zeros(student: Student, rng: np.random.Generator) -> None:
-    """Rescaled parameters, negative ones, zeros"""
+    """Rescaled parameters, negative ones, zeros, a single one"""
     d = int(rng.integers(3, 6))
-    H, theta = symmetric(np.append(rng.uniform(-2, 2, d - 1), 3.0), rng), rng.uniform(0.3, 3, d) * rng.choice([-1.0, 1.0], d)
+    H, theta = symmetric(np.append(rng.uniform(-2, 2, d - 1), 3.0), rng), rng.uniform(0.3, 3, d)
+    theta *= rng.permutation(np.append([-1.0, 1.0], rng.choice([-1.0, 1.0], d - 2)))
     factor = 10 ** rng.uniform(-3, 3, d)
     held(student, H, theta, "scaled_sharpness(H, theta) with positive and negative parameters")
     call = "scaled_sharpness after each parameter was multiplied by its own factor c, and H[i, j] divided by c[i] c[j]"
     held(student, H / np.outer(factor, factor), factor * theta, call, rtol=1e-7, hint="It should not change.")
     held(student, H, theta * np.append(0.0, np.ones(d - 1)), "scaled_sharpness with a parameter 0")
+    held(student, H, -rng.integers(1, 5, d), "scaled_sharpness with negative parameters, in integers")
+    close(student.scaled_sharpness(H, 0 * theta), 0.0, "scaled_sharpness with all parameters 0", atol=1e-300)
+    held(student, -rng.uniform(1, 4, (1, 1)), theta[:1], "scaled_sharpness of a single parameter, with negative curvature")
 
 
 @check("scaled_sharpness", weight=1.5)
@@ -135,7 +143,10 @@ def test_scaled_sharpness_keeps_its_sign_in_any_unit(student: Student, rng: np.r
     """Negative curvature, H = 0, any unit"""
     d = int(rng.integers(3, 6))
     theta = rng.uniform(0.3, 3, d)
-    held(student, symmetric(-rng.uniform(1, 4, d), rng), theta, "scaled_sharpness of a negative definite H")
+    H, down = symmetric(-rng.uniform(1, 4, d), rng), "Every eigenvalue of DHD is negative here, the largest too."
+    held(student, H, theta, "scaled_sharpness of a negative definite H", hint=down)
+    zero = rng.permutation(np.append(0.0, np.ones(d - 1)))
+    held(student, H, zero * theta, "scaled_sharpness of a negative definite H with a parameter 0")
     H = symmetric(np.append(rng.uniform(-9, -5, d - 1), rng.uniform(1, 2)), rng)
     held(student, H, theta, "scaled_sharpness of an H with a large negative and a small positive eigenvalue")
     close(student.scaled_sharpness(0 * H, theta), 0.0, "scaled_sharpness of H = 0", atol=1e-300)

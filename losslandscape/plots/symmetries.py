@@ -85,7 +85,8 @@ def fuse(objective: Objective, path: ArrayLike, eta: float, growth: float) -> No
         fig,
         "Two views of a walk over level lines that are rays from the origin, marked with a cross. "
         f"Left: from ({walked[0, 0]:.2f}, {walked[0, 1]:.2f}) it turns into one ray and follows it towards the origin. "
-        "Right, magnified: from the edge on it comes still nearer, then jumps across the ray, ever further.",
+        "Right, magnified: from the edge on it comes still nearer, then jumps across the ray, ever further, "
+        "and at last comes nearer again.",
     )
     label = "edge ratio  [1]"
     marks = {"foretold": round(date)} | ({} if rise is None else {"loss rises": rise})
@@ -94,7 +95,7 @@ def fuse(objective: Objective, path: ArrayLike, eta: float, growth: float) -> No
 
 
 def log_after_an_accident() -> None:
-    """Draw the log that the written tasks of 1.5 ask about, without its name and counted from 0, and print nine rows."""
+    """Draw the log that the written tasks of 1.5 ask about, without its name and counted from 0, and print rows of it."""
     run, (start, stop) = load("slow_fuse"), AFTER
     rate = float(run.learning_rate[0])
     measured = (run.hessian_step >= start) & (run.hessian_step < stop)
@@ -107,11 +108,11 @@ def log_after_an_accident() -> None:
         "‖θ‖  [θ]": norm,
         "η‖g‖  [θ]": moved,
     }
-    recorded(log, panels, log=("loss  [nats]", "edge ratio  [1]", "η‖g‖  [θ]"), levels={"edge ratio  [1]": 1.0}, title="log 3")
+    recorded(log, panels, log=("loss  [nats]", "edge ratio  [1]", "η‖g‖  [θ]"), levels={"edge ratio  [1]": 1.0}, title="a log")
     print("step   loss     edge ratio   ‖θ‖      η‖g‖")
-    for step in (0, 100, 200, 275, 300, 325, 350, 375):
-        at = float(ratio[log.hessian_step == step][0])
-        print(f"{step:4d}  {run.loss[start + step]:7.4f}  {at:7.3f}     {norm[step]:7.4f}  {moved[step]:8.5f}")
+    for step in (0, 50, 100, 150, 200, 250, 275, 300, 325, 350, 360, 370, 375, 380):
+        at = f"{ratio[log.hessian_step == step][0]:7.3f}" if step in log.hessian_step else "      -"
+        print(f"{step:4d}  {run.loss[start + step]:7.4f}  {at}     {norm[step]:7.4f}  {moved[step]:8.5f}")
 
 
 def _value(objective: Objective, theta: Floats) -> float:

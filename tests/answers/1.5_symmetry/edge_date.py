@@ -229,7 +229,7 @@ def judge(step, ratio, norm, eta, decay):
 # from: model
 # edit: if decay == 0: -> if eta * decay < 1e-5:
 # check: test_dates_that_are_now_or_never
-# says: the decay is decay
+# says: small, and not 0
 # %% wrong: past the edge by more than 1 only
 # from: model
 # edit: if ratio >= 1: -> if ratio > 1:
@@ -268,3 +268,36 @@ def judge(step, ratio, norm, eta, decay):
 # %% right: steps from 0, which the drift does not see
 # from: model
 # edit: ** (step - step[0]) -> ** step
+# %% wrong: nearly at the edge is at the edge
+# from: model
+# edit: if ratio >= 1: -> if ratio > 0.95:
+# check: test_dates_that_are_now_or_never
+# says: A ratio below 1
+# %% wrong: a decay of some millionths is none for the norm
+# from: model
+# edit: norm_error = drift(norm / (1 - eta * decay) -> norm_error = drift(norm / (1 - (eta * decay if eta * decay > 1e-5 else 0))
+# check: test_uneven_and_short_stretches
+# says: 40 measurements
+# %% wrong: twenty measurements at most
+# from: model
+# edit: drift(ratio * norm**2) -> drift((ratio * norm**2)[:20]); norm_error = drift((norm / (1 - eta * decay) ** (step - step[0]))[:20]) if len(step) <= 20 else 1.0
+# check: test_uneven_and_short_stretches
+# says: 40 measurements
+# %% wrong: the squared norm in the norm error
+# from: model
+# edit: drift(norm / (1 - eta * decay) ** (step - step[0])) -> drift(norm**2 / (1 - eta * decay) ** (2 * (step - step[0])))
+# check: test_judging_a_stretch_that_follows_the_law
+# says: what decay alone makes
+# %% wrong: the range of the curvature
+# from: model
+# edit: drift(ratio * norm**2) -> np.ptp(ratio * norm**2) / (ratio[0] * norm[0] ** 2)
+# check: test_judging_a_stretch_that_follows_the_law
+# says: its squared norm
+# %% wrong: no errors past the edge
+# from: model
+# edit:
+# -     if np.any(ratio >= 1):
+# +     if np.any(ratio >= 1):
+# +         norm_error = curvature_error = 0.0
+# check: test_decisions_in_their_order
+# says: past the edge too

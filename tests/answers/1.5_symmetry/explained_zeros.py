@@ -237,3 +237,48 @@ def attention_velocity(W_Q, W_K, A):
 # check: test_counts_with_independent_tangents
 # says: read-only
 # outcome: student_error
+# %% wrong: the rank relative to the largest singular value
+# from: model
+# edit: matrix_rank(tangents, tol=1e-8) -> matrix_rank(tangents, rtol=1e-8)
+# check: test_dependent_tangents
+# says: however large the others are
+# %% wrong: the rank relative to the Frobenius norm
+# from: model
+# edit: matrix_rank(tangents, tol=1e-8) -> matrix_rank(tangents, tol=1e-8 * np.linalg.norm(tangents))
+# check: test_dependent_tangents
+# says: however large the others are
+# %% wrong: the largest entry of Ht
+# from: model
+# edit: np.linalg.norm(tangents @ H, axis=1) -> np.abs(tangents @ H)
+# check: test_a_tangent_that_is_no_null_vector
+# says: 64 parameters
+# %% wrong: the largest entry of H as its size
+# from: model
+# edit: size = np.abs(eigenvalues).max() -> size = np.abs(H).max()
+# check: test_a_tangent_that_is_no_null_vector
+# says: H of rank 1
+# %% wrong: the 1-norm of H as its size
+# from: model
+# edit: size = np.abs(eigenvalues).max() -> size = np.linalg.norm(H, 1)
+# check: test_zero_is_relative_to_the_size_of_the_hessian
+# says: the largest modulus
+# %% wrong: the mean of the lengths
+# from: model
+# edit: np.any(np.linalg.norm(tangents @ H, axis=1) > 1e-6 * size) -> np.mean(np.linalg.norm(tangents @ H, axis=1)) > 1e-6 * size
+# check: test_a_tangent_that_is_no_null_vector
+# says: 90 tangents
+# %% wrong: the root mean square of the lengths
+# from: model
+# edit: np.any(np.linalg.norm(tangents @ H, axis=1) > 1e-6 * size) -> np.linalg.norm(tangents @ H) > 1e-6 * size * len(tangents) ** 0.5
+# check: test_a_tangent_that_is_no_null_vector
+# says: 90 tangents
+# %% wrong: no transpose of an antisymmetric A
+# from: model
+# edit: return W_Q @ A, -W_K @ A.T -> return W_Q @ A, -W_K @ (A if np.allclose(A, -A.T) else A.T)
+# check: test_velocities_of_special_weights
+# says: an antisymmetric A
+# %% wrong: an A of integers is halved and doubled
+# from: model
+# edit: return W_Q @ A, -W_K @ A.T -> A = A / 2 * 2 if A.dtype.kind == "f" else A // 2 * 2; return W_Q @ A, -W_K @ A.T
+# check: test_velocities_of_special_weights
+# says: an A of integers

@@ -191,3 +191,23 @@ def is_symmetry(f, act, points):
 # edit: 1e-9 * max(np.abs(before).max(), np.abs(after).max()) -> 1e-20 + 1e-9 * max(np.abs(before).max(), np.abs(after).max())
 # check: test_units_and_offsets_of_f
 # says: Here S is
+# %% wrong: the spread between neighbours
+# from: model
+# edit: np.ptp(before) <= tolerance -> len(before) < 2 or np.abs(np.diff(before)).max() <= tolerance
+# check: test_what_would_pass_with_everything_is_no_evidence
+# says: f rises a little
+# %% wrong: the spread between neighbours in order
+# from: model
+# edit: np.ptp(before) <= tolerance -> len(before) < 2 or np.diff(np.sort(before)).max() <= tolerance
+# check: test_what_would_pass_with_everything_is_no_evidence
+# says: f rises a little
+# %% wrong: the root mean square of the changes
+# from: model
+# edit: np.any(np.abs(after - before) > tolerance) -> np.sqrt(np.mean((after - before) ** 2)) > tolerance
+# check: test_what_would_pass_with_everything_is_no_evidence
+# says: f changes a little at one of them
+# %% wrong: one parameter has no symmetry
+# from: model
+# edit: return "no evidence" if np.ptp -> return "no evidence" if points.shape[1] < 2 or np.ptp
+# check: test_a_change_at_a_single_point_is_enough
+# says: a single parameter

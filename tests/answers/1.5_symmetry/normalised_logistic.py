@@ -144,7 +144,7 @@ def normalised_logistic(theta, X, y):
 # says: sign in the exponent
 # %% wrong: a floor under the norm
 # from: model
-# edit: norm = np.linalg.norm(theta) -> norm = np.linalg.norm(theta) + 1e-8
+# edit: norm = np.linalg.norm(theta) -> norm = np.linalg.norm(theta) + 1e-13
 # check: test_any_length_of_theta
 # says: at length 1
 # %% wrong: the gradient by differences
@@ -180,5 +180,32 @@ def normalised_logistic(theta, X, y):
 # %% wrong: single precision
 # from: model
 # edit: direction = theta / norm -> direction = (theta / norm).astype(np.float32)
+# check: test_random_points, test_large_margins
+# says: is nearly right
+# %% wrong: central differences of 1e-6 of the length
 # check: test_large_margins
-# says: normalised_logistic of six points
+# says: normalised_logistic
+def normalised_logistic(theta, X, y):
+    def f(w):
+        return logistic(w / np.linalg.norm(w), X, y)[0]
+
+    h = 1e-6 * np.linalg.norm(theta)
+    return f(theta), np.array([f(theta + h * e) - f(theta - h * e) for e in np.eye(len(theta))]) / (2 * h)
+# %% wrong: central differences of 1e-5 of the length
+# check: test_large_margins
+# says: normalised_logistic
+def normalised_logistic(theta, X, y):
+    def f(w):
+        return logistic(w / np.linalg.norm(w), X, y)[0]
+
+    h = 1e-5 * np.linalg.norm(theta)
+    return f(theta), np.array([f(theta + h * e) - f(theta - h * e) for e in np.eye(len(theta))]) / (2 * h)
+# %% wrong: central differences of 3e-8 of the length
+# check: test_random_points
+# says: the gradient in
+def normalised_logistic(theta, X, y):
+    def f(w):
+        return logistic(w / np.linalg.norm(w), X, y)[0]
+
+    h = 3e-8 * np.linalg.norm(theta)
+    return f(theta), np.array([f(theta + h * e) - f(theta - h * e) for e in np.eye(len(theta))]) / (2 * h)

@@ -110,3 +110,19 @@ next_norm2 = (1 - eta * omega) ** 2 * n2 + eta**2 * omega**2 * g2
 # check: test_growth_of_the_edge_ratio
 # says: ratio_growth
 ratio_growth = (1 - sp.Rational(1, 400) * omega) ** -2
+# %% wrong: the difference is kept and not that of the squares
+# check: test_end_sharpness_of_the_flow
+# says: is u² - v² that of the start
+end_sharpness = (u0 - v0) ** 2 + 2
+# %% wrong: along the ray through 0
+# check: test_end_sharpness_of_the_flow
+# says: is u² - v² that of the start
+end_sharpness = (u0**2 + v0**2) / (u0 * v0)
+# %% wrong: the cross term is kept
+# check: test_norm_after_a_step
+# says: A test of your own
+next_norm2 = ((1 - eta * omega) * sp.sqrt(n2) - eta * sp.sqrt(g2)) ** 2
+# %% wrong: second order
+# check: test_growth_of_the_edge_ratio
+# says: A test of your own
+ratio_growth = 1 + 2 * eta * omega + 3 * (eta * omega) ** 2

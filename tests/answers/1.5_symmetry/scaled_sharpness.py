@@ -121,7 +121,7 @@ def scaled_sharpness(H, theta):
 # from: model
 # edit: - eta * gradient(path[-1]) -> - eta * gradient((1 - eta * decay) * path[-1])
 # check: test_path_of_descent_with_decay, test_path_without_decay_and_without_steps
-# says: before the decay moves it
+# says: the gradient is that of θ itself
 # %% wrong: up the hill
 # from: model
 # edit: - eta * gradient -> + eta * gradient
@@ -174,7 +174,7 @@ def descend(gradient, theta, eta, steps, decay=0.0):
 # from: model
 # edit: return sharpness(D[:, None] * H * D) -> return max(0.0, sharpness(D[:, None] * H * D))
 # check: test_scaled_sharpness_keeps_its_sign_in_any_unit
-# says: negative definite
+# says: the largest too
 # %% wrong: a floor under the parameters
 # from: model
 # edit: D = np.abs(theta) -> D = np.abs(theta) + 1e-12
@@ -206,3 +206,60 @@ def scaled_sharpness(H, theta):
 # edit: (1 - eta * decay) -> (1 - eta * decay / 2)
 # check: test_path_of_descent_with_decay, test_path_without_decay_and_without_steps
 # says: goes with the square
+# %% wrong: parameters that are zero left out
+# from: model
+# edit: return sharpness(D[:, None] * H * D) -> D, H = D[D > 0], H[np.ix_(D > 0, D > 0)]; return sharpness(D[:, None] * H * D) if len(D) else 0.0
+# check: test_scaled_sharpness_keeps_its_sign_in_any_unit
+# says: A parameter 0 stays in DHD
+# %% wrong: the sign of theta on one side
+# from: model
+# edit: sharpness(D[:, None] * H * D) -> sharpness(D[:, None] * H * theta)
+# check: test_scaled_sharpness_along_an_orbit_and_with_zeros
+# says: positive and negative parameters
+# %% wrong: all parameters negative count as none
+# from: model
+# edit: D = np.abs(theta) -> D = np.abs(theta) * (theta.max() >= 0)
+# check: test_scaled_sharpness_along_an_orbit_and_with_zeros
+# says: negative parameters, in integers
+# %% wrong: thirds in the kind of the parameters
+# from: model
+# edit: D = np.abs(theta) -> D = (np.abs(theta) / 3).astype(theta.dtype) * 3
+# check: test_scaled_sharpness_along_an_orbit_and_with_zeros
+# says: in integers
+# %% wrong: divided by the largest parameter first
+# from: model
+# edit: return sharpness(D[:, None] * H * D) -> return sharpness(D[:, None] * H * D / D.max()) * D.max()
+# check: test_scaled_sharpness_along_an_orbit_and_with_zeros
+# says: scaled_sharpness
+# outcome: student_error
+# %% wrong: a single parameter counts with its modulus
+# from: model
+# edit: return sharpness(D[:, None] * H * D) -> return sharpness(D[:, None] * H * D) if len(H) > 1 else abs(H[0, 0]) * D[0] ** 2
+# check: test_scaled_sharpness_along_an_orbit_and_with_zeros
+# says: a single parameter
+# %% wrong: the Frobenius norm
+# from: model
+# edit: sharpness(D[:, None] * H * D) -> float(np.linalg.norm(D[:, None] * H * D))
+# check: test_scaled_sharpness_of_random_matrices
+# says: the Frobenius norm
+# %% wrong: squares on one side, made symmetric
+# from: model
+# edit: return sharpness(D[:, None] * H * D) -> M = H * D**2; return sharpness((M + M.T) / 2)
+# check: test_scaled_sharpness_of_random_matrices
+# says: another matrix
+# %% wrong: no steps give no row
+# from: model
+# edit: return np.array(path) -> return np.array(path) if steps else path[0]
+# check: test_path_without_decay_and_without_steps
+# says: should have shape
+# %% wrong: one parameter gives one list
+# from: model
+# edit: return np.array(path) -> return np.squeeze(path) if len(theta) == 1 else np.array(path)
+# check: test_path_without_decay_and_without_steps
+# says: one parameter
+# %% wrong: integers stay integers without decay
+# from: model
+# edit: dtype=float)] -> dtype=float if decay else None)]
+# edit: return np.array(path) -> return np.array(path, dtype=path[0].dtype)
+# check: test_path_without_decay_and_without_steps
+# says: made of floats

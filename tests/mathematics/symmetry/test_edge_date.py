@@ -47,7 +47,9 @@ def test_the_date_is_that_of_the_recording() -> None:
     added = float(np.sum((ETA * FUSE.gradient_norm[:1450]) ** 2))
     assert 0.9e-8 < added < 1.3e-8
     assert FUSE.parameter_norm[1450] ** 2 == pytest.approx(22, abs=0.5)
-    said("0.95 at step 1,425 and 1.01 at 1,450", "by 1 % at step 1,514", "spike comes at 2,396", "adds $10^{-8}$ to 22")
+    said("0.95 at step 1,425 and 1.01 at 1,450", "by 1 % at step 1,514", "spike comes at 2,396")
+    said("adds $10^{-8}$ in all", "from 612 to 22", "some 700")
+    assert round(float(FUSE.parameter_norm[0] ** 2)) == 612
 
 
 def stretch(run: runs.TrainingRun, low: int, high: int, decay: float) -> edge_date.Judgement:
@@ -63,8 +65,9 @@ def test_the_three_stretches_are_judged_as_the_text_reads_them() -> None:
     assert C.norm_error < 1e-4
     edge = 0.1 * EDGE.lambda_max / 2
     assert EDGE.hessian_step[np.argmax(edge >= 1)] == 165
-    before, after = FUSE.gradient_norm[1300:1450], FUSE.gradient_norm[1550:1700]
-    assert 400 < np.median(after) / np.median(before) < 1500
+    before, after = FUSE.gradient_norm[1000:1450], FUSE.gradient_norm[1525:1676]
+    assert 650 < np.median(after) / np.median(before) < 750
+    assert 650 < after.max() / before.max() < 750
 
 
 def test_without_decay_the_squared_norm_grows_by_the_squared_steps_on_the_recording() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from grader_tests.symmetry import test_is_symmetry as symmetry_checks
 from grading.checks import CheckFailed
 from grading.engine.checker.bare import BareStudent
-from solutions.symmetry import edge_date, explained_zeros, is_symmetry, scaled_sharpness
+from solutions.symmetry import edge_date, explained_zeros, is_symmetry, ratio_growth, scaled_sharpness
 from tests.support.slips import hidden_checks
 
 
@@ -20,7 +21,7 @@ def messages(task: str, **names: Any) -> dict[str, str]:
     said = {}
     for name, check in hidden_checks("symmetry", task).items():
         try:
-            check(BareStudent(names), np.random.default_rng(4))
+            check(BareStudent(names), *[np.random.default_rng(4)][: len(inspect.signature(check).parameters) - 1])
         except CheckFailed as failure:
             said[name] = str(failure)
     return said
@@ -33,6 +34,34 @@ def test_the_spectral_norm_is_told_of_the_sign_and_not_of_the_moduli_of_the_para
     said = messages("scaled_sharpness", descend=scaled_sharpness.descend, scaled_sharpness=modulus)
     assert said
     assert all("not the largest modulus" in message for message in said.values())
+
+
+def test_decay_of_the_gradient_is_not_told_that_the_gradient_is_taken_elsewhere() -> None:
+    def walk(gradient: Any, theta: np.ndarray, eta: float, steps: int, decay: float = 0.0) -> np.ndarray:
+        path = [np.array(theta, dtype=float)]
+        for _ in range(steps):
+            path.append((1 - eta * decay) * (path[-1] - eta * gradient(path[-1])))
+        return np.array(path)
+
+    said = messages("scaled_sharpness", descend=walk, scaled_sharpness=scaled_sharpness.scaled_sharpness)
+    assert "Decay multiplies θ alone" in said["test_path_of_descent_with_decay"]
+    assert all("before" not in message for name, message in said.items() if "plain case" not in message)
+
+
+def test_the_accuracy_that_is_named_is_that_of_the_statement() -> None:
+    def rounded(*stretch: Any) -> tuple[float, float, str]:
+        one = edge_date.judge(*stretch)
+        return round(one.norm_error, 6), round(one.curvature_error, 6), one.decision
+
+    said = messages("edge_date", edge_date=edge_date.edge_date, judge=rounded)
+    assert "1e-08" in said["test_judging_a_stretch_that_follows_the_law"]
+
+
+def test_a_wrong_end_of_the_flow_is_told_a_test_to_make() -> None:
+    given = {name: getattr(ratio_growth, name)() for name in ("end_sharpness", "next_norm2", "ratio_growth")}
+    wrong = given | {"end_sharpness": (ratio_growth.u0 - ratio_growth.v0) ** 2 + 2}
+    (said,) = messages("ratio_growth", **wrong).values()
+    assert "is u² - v² that of the start" in said
 
 
 def test_a_wrong_verdict_is_told_the_numbers_that_are_compared() -> None:

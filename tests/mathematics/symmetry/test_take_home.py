@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import re
 import types
 from pathlib import Path
@@ -52,6 +53,16 @@ def test_it_gives_the_angle_the_share_of_the_gradient_and_the_date() -> None:
     assert date == pytest.approx(reference.edge_date(7, ratio, 0.0025, 0.46))
     assert ratio == pytest.approx(0.0025 * 28.3 / 2)
     assert instrument(stand_in(theta))(0.0, [theta], 0.0025, 0.46, 28.3)[0] == pytest.approx(1)
+
+
+def test_without_decay_there_is_no_date_and_past_the_edge_it_is_now() -> None:
+    theta, g = np.array([3.0, 4.0]).view(Tensor), np.array([-0.8, 0.6])
+    given = instrument(stand_in(g))
+    assert given(0.0, [theta], 0.0025, 0.0, 28.3)[1:] == (math.inf, 0.0025 * 28.3 / 2, math.inf)
+    for decay in (0.0, 0.46):
+        assert (
+            given(0.0, [theta], 0.0025, decay, 801.0, step=7)[3] == reference.edge_date(7, 0.0025 * 801 / 2, 0.0025, decay) == 7
+        )
 
 
 def test_the_share_is_one_where_the_gradient_makes_up_for_the_decay() -> None:

@@ -27,6 +27,11 @@ def of(step: int) -> float:
     return float(RATIO[step == AT][0])
 
 
+def test_the_log_begins_four_steps_after_the_loss_passed_a_tenth() -> None:
+    assert np.argmax(RUN.loss > 0.1) == START - 4
+    assert "four steps after the loss passed 0.1" in TEXT
+
+
 def test_the_direction_does_not_rest() -> None:
     assert pytest.approx(1.06, abs=0.002) == SHRINK**-50
     assert [round(of(step), 3) for step in (325, 350)] == [2.09, 0.878]
