@@ -22,7 +22,11 @@ def test_boundary_examples(student: Student) -> None:
 @check("boundary")
 def test_boundary_recipes(student: Student) -> None:
     """What a measured number proves, and what it does not"""
-    hold_group(student, "r", "For each: is the number a bound, from which side, and of which loss?")
+    hold_group(
+        student,
+        "r",
+        "For each: look for two cases that fit what is written and differ, or for the inequality that forbids them.",
+    )
 
 
 @check("boundary")

@@ -33,7 +33,7 @@ def test_best_length(student: Student) -> None:
         "The derivative vanishes at t = 0 too, and elsewhere: solve -μ + ½ρt = 0.": sp.sqrt(2 * mu / rho),
         "This is the length at which the two terms' coefficients meet; differentiate.": mu / (3 * rho),
     }
-    hint = "Where does the derivative of the bound by t vanish? Try μ = 3, ρ = 2."
+    hint = "Where does the derivative of the bound by t vanish?"
     symbolic(student["best_length"], reference.best_length(), "best_length", (mu, rho), slips, hint)
 
 

@@ -11,7 +11,7 @@ from solutions.negative_curvature.escape_time import alpha, c, delta, eta, mu, y
 
 def symbolic(got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...], slips: dict[str, Any], hint: str = "") -> None:
     """Hold an expression against the reference; a known slip gets its own message, and the others the hint."""
-    conditions = [alpha < sp.Rational(1, 2)] if alpha in symbols else [y0 < delta] if y0 in symbols else []
+    conditions = [alpha < sp.Rational(1, 2)] if alpha in symbols else [y0 < delta] if y0 in symbols else [c > 1]
     try:
         expect_equal(got, expected, name, symbols=symbols, conditions=conditions)
     except CheckFailed as failure:
@@ -71,5 +71,5 @@ def test_extra_steps_of_a_closer_start(student: Student) -> None:
         "The difference of two times starts at c = 1 with 0.": sp.log(c + 1) / sp.log(1 + eta * mu),
         "The loss grows by the square; the question is for the distance.": sp.log(c) / (2 * sp.log(1 + eta * mu)),
     }
-    hint = "Put y0/c in place of y0 into your escape_time, and subtract."
+    hint = "How long is it from y0, and how long from y0/c? Compare them at c = 1, and at eta mu = 3."
     symbolic(student["extra_steps"], reference.extra_steps(), "extra_steps", (eta, mu, c), slips, hint)

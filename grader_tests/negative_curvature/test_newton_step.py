@@ -20,7 +20,7 @@ def slips(g: np.ndarray, H: np.ndarray, floor: float) -> dict[str, Any]:
     parts = Q.T @ g
     with np.errstate(all="ignore"):
         return {
-            "This goes up the gradient: look at the sign.": Q @ (parts / np.maximum(np.abs(values), floor)),
+            "This is the step turned round: look at the sign.": Q @ (parts / np.maximum(np.abs(values), floor)),
             "This is Newton's own step: the floor and the moduli do nothing.": -Q @ (parts / values),
             "This lifts the negative eigenvalues to the floor and keeps no modulus.": -Q @ (parts / np.maximum(values, floor)),
             "This adds the floor to the moduli; it is their least value.": -Q @ (parts / (np.abs(values) + floor)),
@@ -34,9 +34,9 @@ def slips(g: np.ndarray, H: np.ndarray, floor: float) -> dict[str, Any]:
 def hold_newton(student: Student, g: np.ndarray, H: np.ndarray, what: str) -> None:
     """Hold Newton's step of one instance, to its norm."""
     right = reference.newton_step(g, H)
-    named = {"This goes up the gradient: look at the sign.": -right, "This multiplies by H; its inverse was asked.": -H @ g}
+    named = {"This is the step turned round: look at the sign.": -right, "This multiplies by H; its inverse was asked.": -H @ g}
     got = as_array(student.newton_step(g, H), f"newton_step of {what}", shape=g.shape)
-    hint = "Solve H s = -g, and add nothing to H, not even 1e-10."
+    hint = "Solve H s = -g with H as it is: nothing is added to it, and no small eigenvalue left out."
     close(got, right, f"newton_step of {what}", rtol=0, atol=1e-8 * float(np.linalg.norm(right)), hint=hint, slips=named)
 
 
@@ -45,7 +45,7 @@ def hold_free(student: Student, g: np.ndarray, H: np.ndarray, floor: float, what
     right = reference.saddle_free_step(g, H, floor)
     call = f"saddle_free_step of {what}, floor = {floor:.3g}"
     got = as_array(student.saddle_free_step(g, H, floor), call, shape=g.shape)
-    hint = "|H| has the eigenvectors of H; which number divides the component along the lowest one here?"
+    hint = "|H| has orthonormal eigenvectors, those of H. Along each of them: which number divides the component of g?"
     named = slips(g, H, floor) if plain else {}
     close(got, right, call, rtol=0, atol=1e-8 * float(np.linalg.norm(right)), hint=hint, slips=named)
 
@@ -71,7 +71,10 @@ def test_steps_where_the_hessian_is_definite(student: Student, rng: np.random.Ge
         (-rng.uniform(1, 4, d), "a negative definite H"),
         (low, "a positive definite H with an eigenvalue below the floor"),
         (-low, "a negative definite H with an eigenvalue within the floor"),
+        (np.repeat(rng.uniform(1, 4, 2), (2, d - 2)), "a positive definite H with multiple eigenvalues"),
+        (np.repeat(rng.uniform(1, 4, 2), 2) * [1, 1, -1, -1], "an indefinite H in 4 dimensions with two double eigenvalues"),
     ):
+        g = np.resize(g, len(values))
         H = symmetric(values, rng)
         hold_free(student, g, H, floor, what)
         hold_newton(student, g, H, what)
@@ -152,8 +155,11 @@ def _ending(rows: np.ndarray, right: np.ndarray, slope: Callable[[Any], np.ndarr
 @check("newton_step")
 def test_walk_until_the_gradient_is_small(student: Student, rng: np.random.Generator) -> None:
     """The walk ends where the gradient norm is within the tolerance"""
-    start = rng.uniform(2, 4, int(rng.integers(2, 5)))
-    hold_walk(student, float(rng.uniform(0.4, 0.6)), start, float(rng.uniform(0.01, 0.05)), 200, "tolerance reached")
+    start, factor = rng.uniform(2, 4, int(rng.integers(2, 5))), float(rng.uniform(0.4, 0.6))
+    slope, curvature = quartic(len(start), 0.5)
+    path = reference.walk(lambda g, H: -factor * g / np.diag(H), slope, curvature, start, float(rng.uniform(0.01, 0.05)), 200)
+    tol = 0.985 * float(np.linalg.norm(slope(path[-2])))  # hardly reached at the last row but one: other norms stop there
+    hold_walk(student, factor, start, tol, 200, "tolerance reached")
 
 
 @check("newton_step")

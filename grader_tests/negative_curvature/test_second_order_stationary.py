@@ -18,7 +18,9 @@ def judge(student: Student, g: np.ndarray, H: np.ndarray, eps: float, rho: float
     right = reference.second_order_stationary(g, H, eps, rho)
     lowest, threshold = float(np.linalg.eigvalsh(H)[0]), (rho * eps) ** 0.5
     if "descend" in (got, right):
-        hint = f"The Euclidean norm of g is {np.linalg.norm(g):.3g}. Equal to eps is not above it."
+        norm = float(np.linalg.norm(g))
+        rule = "Equal to eps is not above it." if norm == eps else "The first line of the table that holds decides."
+        hint = f"The Euclidean norm of g is {norm:.4g}, and eps is {eps:.4g}. {rule}"
     else:
         hint = f"The smallest eigenvalue, with its sign, is {lowest:.3g}, and -sqrt(rho eps) is {0 - threshold:.3g}."
     equal(got, right, call, hint=hint)
@@ -67,7 +69,8 @@ def test_threshold_of_the_curvature(student: Student, rng: np.random.Generator) 
     for eps, rho in [(0.01, 1.0), (1e-6, 100.0), (4.0, 0.25), (1e-8, 1e-8), (1e8, 1e-6), (0.5, 8.0)]:
         for share in (0.7, 1.4):
             lowest = -share * (rho * eps) ** 0.5
-            H = symmetric([lowest, *(np.abs(lowest) * rng.uniform(2, 5, d - 1))], rng)
+            # of neither the least nor the largest modulus
+            H = symmetric([lowest, *(np.abs(lowest) * np.append(rng.uniform(0.1, 0.6), rng.uniform(2, 5, d - 2)))], rng)
             what = f"for λmin = {-share} sqrt(rho eps)"
             hold(student, gradient(eps * float(rng.uniform(0.05, 0.4)), d, rng), H, eps, rho, what)
     judge_all()
@@ -76,13 +79,17 @@ def test_threshold_of_the_curvature(student: Student, rng: np.random.Generator) 
 @check("second_order_stationary", weight=1)
 @after_plain(test_three_verdicts)
 def test_norm_of_the_gradient(student: Student, rng: np.random.Generator) -> None:
-    """The gradient enters by its Euclidean norm"""
+    """The gradient enters by its Euclidean norm, and before the curvature"""
     hold, judge_all = in_any_order(rng)
     d, eps = int(rng.integers(6, 12)), float(rng.uniform(0.05, 0.2))
     H = symmetric(rng.uniform(1, 4, d), rng)
     even = np.where(rng.random(d) < 0.5, -1.0, 1.0) / d**0.5
-    hold(student, 1.2 * eps * even, H, eps, 1.0, f"for ‖g‖ = 1.2 eps spread over {d} entries")
-    hold(student, 0.8 * eps * even, H, eps, 1.0, f"for ‖g‖ = 0.8 eps spread over {d} entries")
+    saddle = symmetric([-float(rng.uniform(4, 6)), 0.3, *rng.uniform(1, 3, d - 2)], rng)  # λmin is far below its threshold
+    for matrix, kind in ((H, "a positive definite H"), (saddle, "an indefinite H")):
+        for share in (0.98 + 0.007 * rng.random(), 1.013 + 0.007 * rng.random()):
+            hold(student, share * eps * even, matrix, eps, 1.0, f"for ‖g‖ = {share:.3f} eps over {d} entries, {kind}")
+    for share in (1.1, 1.5, 2.2):
+        hold(student, share * eps * even, saddle, eps, 1.0, f"for ‖g‖ = {share} eps over {d} entries, an indefinite H")
     hold(student, -3 * eps * np.eye(d)[0], H, eps, 1.0, "for a gradient with one negative entry, -3 eps")
     judge_all()
 
@@ -98,12 +105,12 @@ def test_zero_tolerances(student: Student, rng: np.random.Generator) -> None:
         for share in (2e-6, 1e-3):
             lowest = -share * float(rng.uniform(4, 6))  # of the largest eigenvalue, 4, at most 1.5 times its share
             H = scale * symmetric([lowest, 4.0, *rng.uniform(1, 4, d - 2)], rng)
-            what = f"λmin = {lowest:.2g} times {scale:g}"
+            what = f"λmin = {lowest * scale:.2g}"
             hold(student, zero, H, 0.0, 1.0, f"for g = 0, {what}")
             hold(student, gradient(0.1, d, rng), H, 0.5, 0.0, f"for ‖g‖ = 0.1, {what}")
             positive = H - 2 * lowest * scale * np.eye(d)
-            hold(student, zero, positive, 0.0, 1.0, f"for g = 0, λmin = {-lowest:.2g} times {scale:g}")
-    outlier = symmetric([-1e3, -1e-7, *rng.uniform(1, 4, d - 2)], rng)
+            hold(student, zero, positive, 0.0, 1.0, f"for g = 0, λmin = {-lowest * scale:.2g}")
+    outlier = symmetric([-1e3, -1e-7, 1e-8, *rng.uniform(1, 4, d - 3)], rng)
     hold(student, zero, outlier, 0.0, 1.0, "for g = 0, λmin = -1000")
     hold(student, zero, np.zeros((d, d)), 0.0, 0.0, "for g = 0, H = 0")
     negative = symmetric(-rng.uniform(1, 4, d), rng)

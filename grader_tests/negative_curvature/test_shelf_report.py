@@ -18,7 +18,7 @@ def hold(
     predicted, verdict = as_sequence(student.shelf_report(lambda_min, eta, steps, gain), call, length=2)
     right = reference.shelf_report(lambda_min, eta, steps, gain)
     slips = _slips(lambda_min, eta, gain) if plain else {}
-    hint = "ln(gain) over the logarithm of 1 + ημ, μ from the weakest measurement."
+    hint = "By which factor does one step multiply, with the μ of the weakest measurement? How many such factors make gain?"
     if np.max(lambda_min) >= 0:
         hint = "A measurement that is not negative leaves the time without end."
     close(predicted, right[0], f"predicted in the {call}", rtol=1e-8, hint=hint, slips=slips)
@@ -62,11 +62,13 @@ def test_report_of_a_shelf(student: Student, rng: np.random.Generator) -> None:
 @after_plain(test_report_of_a_shelf)
 def test_report_where_a_measurement_is_not_negative(student: Student, rng: np.random.Generator) -> None:
     """One measurement that is zero or positive leaves everything open"""
-    for value in (0.0, float(rng.uniform(0.1, 1)), 5.0, 1e-7):
+    for place, value in enumerate((0.0, float(rng.uniform(0.1, 1)), 5.0, 1e-7)):
         values = np.append(-rng.uniform(0.5, 3, int(rng.integers(2, 6))), value)
         eta, steps = float(rng.uniform(0.05, 0.4)), int(rng.integers(100, 900))
-        hold(student, rng.permutation(values), eta, steps, 1e7, f"measurements with one of {value:.3g}")
+        ordered = (values, values[::-1], rng.permutation(values), rng.permutation(values))[place]  # last, first, anywhere
+        hold(student, ordered, eta, steps, 1e7, f"measurements with one of {value:.3g}")
     hold(student, np.array([0.0]), 0.1, int(rng.integers(10, 99)), 10.0, "the one measurement 0")
+    hold(student, rng.uniform(0.5, 3, 1), 0.1, int(rng.integers(200, 900)), 10.0, "one positive measurement")
     values = rng.uniform(0.5, 3, 4)
     hold(student, values, 0.1, int(rng.integers(10, 99)), 10.0, "positive measurements")
 
@@ -79,7 +81,7 @@ def test_report_of_any_gain_and_unit(student: Student, rng: np.random.Generator)
         for product in (2e-6, 1e-3, 30.0, 900.0):
             eta = float(10 ** rng.uniform(-3, 1))
             values = -product / eta * np.array([float(rng.uniform(1, 1.1))])
-            steps = int(rng.integers(3, 2000))
+            steps = 1 if product > 100 else int(rng.integers(3, 2000))
             hold(student, values, eta, steps, gain, f"one measurement, ημ near {product:g}")
     hold(student, np.array([-2e-10, -1.0]), 1e4, int(rng.integers(3, 2000)), 1e7, "two measurements, ημ of 2e-6 and 1e4")
     for part in rng.permutation([0.3, 0.7]):

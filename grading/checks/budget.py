@@ -7,6 +7,8 @@ from typing import Any
 
 from grading.checks.outcomes import CheckFailed
 
+TASK_ALLOWANCE = "all that this task allows"
+
 
 class CallBudget:
     """A function that may be called at most `limit` times; every call counts, also one that raises.
@@ -15,9 +17,12 @@ class CallBudget:
     `enforce` fails the check even when the student caught that error.
     """
 
-    def __init__(self, function: Callable[..., Any], *, limit: int, name: str = "the function") -> None:
-        """Wrap `function`; `name` is how messages call it."""
+    def __init__(
+        self, function: Callable[..., Any], *, limit: int, name: str = "the function", allowance: str = TASK_ALLOWANCE
+    ) -> None:
+        """Wrap `function`; `name` is how messages call it, and `allowance` what the limit is."""
         self._function, self.limit, self.name, self.calls = function, limit, name, 0
+        self._allowance = allowance
 
     def __call__(self, *args: Any) -> Any:
         """Count, refuse past the limit, else call."""
@@ -32,9 +37,11 @@ class CallBudget:
             raise CheckFailed(self._message())
 
     def _message(self) -> str:
-        return f"Your answer called {self.name} more than {self.limit} times, which is all that this task allows."
+        return f"Your answer called {self.name} more than {self.limit} times, which is {self._allowance}."
 
 
-def counted(function: Callable[..., Any], *, limit: int, name: str = "the function") -> CallBudget:
+def counted(
+    function: Callable[..., Any], *, limit: int, name: str = "the function", allowance: str = TASK_ALLOWANCE
+) -> CallBudget:
     """Return `function` with a budget of `limit` calls; see `CallBudget`."""
-    return CallBudget(function, limit=limit, name=name)
+    return CallBudget(function, limit=limit, name=name, allowance=allowance)

@@ -104,7 +104,7 @@ def fresh_batches(lam: float, residual: float, values: Sequence[float]) -> None:
     ax.axvline(mean, color=BLUE, label="their mean")
     ax.axvline(lam, color=VERMILION, linestyle="--", label="λmin of the batch that chose v")
     ax.set(xlabel="curvature along v  [f/θ²]", ylabel="batches", title="Who chose the direction?")
-    ax.legend(fontsize="small")
+    ax.legend(fontsize="small", loc="upper center", bbox_to_anchor=(0.5, -0.25), ncols=3)  # below: the lines stay in view
     print(
         f"λmin of the batch {lam:.3f} (residual {residual:.0e}); the same v on {len(v)} fresh batches {mean:.3f} ± {error:.3f}."
     )

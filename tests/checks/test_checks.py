@@ -158,6 +158,14 @@ def test_a_budget_counts_refuses_and_is_enforced_even_if_the_refusal_was_caught(
         budget.enforce()
 
 
+def test_a_budget_says_what_its_limit_is() -> None:
+    task, call = counted(abs, limit=0, name="hvp"), counted(abs, limit=0, name="hvp", allowance="the budget of this call")
+    with pytest.raises(CheckFailed, match="more than 0 times, which is all that this task allows"):
+        task(1)
+    with pytest.raises(CheckFailed, match="more than 0 times, which is the budget of this call"):
+        call(1)
+
+
 def test_a_call_that_raises_counts() -> None:
     def fails(_: int) -> int:
         raise ZeroDivisionError

@@ -33,28 +33,28 @@ boundary = {"note": "see above", **{"e1": "true", "e2": "false", "r1": "cannot t
 # marks: >= 0.5
 # %% wrong: nothing negative is a minimum
 # check: test_boundary_recipes
-# says: is the number a bound, from which side, and of which loss?
+# says: two cases that fit what is written and differ
 # from: right 1
 # edit: "r1": "cannot tell" -> "r1": "true"
 # marks: >= 0.5
 # %% wrong: a zero eigenvalue is no minimum
 # check: test_boundary_recipes
-# says: is the number a bound, from which side, and of which loss?
+# says: two cases that fit what is written and differ
 # from: right 1
 # edit: "r1": "cannot tell" -> "r1": "false"
 # %% wrong: one minibatch decides
 # check: test_boundary_recipes
-# says: is the number a bound, from which side, and of which loss?
+# says: two cases that fit what is written and differ
 # from: right 1
 # edit: "r2": "cannot tell" -> "r2": "true"
 # %% wrong: one minibatch says nothing true
 # check: test_boundary_recipes
-# says: is the number a bound, from which side, and of which loss?
+# says: two cases that fit what is written and differ
 # from: right 1
 # edit: "r2": "cannot tell" -> "r2": "false"
 # %% wrong: a large residual forbids it
 # check: test_boundary_recipes
-# says: is the number a bound, from which side, and of which loss?
+# says: two cases that fit what is written and differ
 # from: right 1
 # edit: "r3": "true" -> "r3": "cannot tell"
 # %% wrong: closeness always costs a logarithm
@@ -96,7 +96,7 @@ boundary = {label: "cannot tell" for label in "e1 e2 r1 r2 r3 b1 b2".split()}
 boundary = ["true", "false", "cannot tell", "cannot tell", "true", "false", "cannot tell"]
 # %% wrong: only the plain examples are known
 # check: test_boundary_recipes, test_boundary_cases
-# says: is the number a bound, from which side, and of which loss?
+# says: two cases that fit what is written and differ
 # from: right 1
 # edit: "r1": "cannot tell", "r2": "cannot tell" -> "r1": "true", "r2": "true"
 # edit: "b2": "cannot tell" -> "b2": "true"

@@ -26,6 +26,10 @@ extra_steps = sp.log(closer) / sp.log(1 + h * m)
 lowest_curvature = sp.Min(alpha - sp.Rational(1, 2), alpha + sp.Rational(1, 2))
 escape_time = sp.log(y0 / delta) / sp.log(1 / (1 + eta * mu))
 extra_steps = -sp.log(1 / c) / sp.log(1 + eta * mu)
+# %% right: right for every c that is closer
+lowest_curvature = alpha - sp.Rational(1, 2)
+escape_time = sp.log(delta / y0) / sp.log(1 + eta * mu)
+extra_steps = sp.acosh((c + 1 / c) / 2) / sp.log(1 + eta * mu)
 # %% wrong: gradient flow in place of steps
 # check: test_escape_time_of_gradient_descent
 # says: A step multiplies y by something else.
@@ -119,7 +123,7 @@ extra_steps = sp.Integer(1)
 # edit: escape_time = sp.log(delta / y0) / sp.log(1 + eta * mu) -> escape_time = sp.ceiling(sp.log(delta / y0) / sp.log(1 + eta * mu))
 # %% wrong: a price that grows with c itself
 # check: test_extra_steps_of_a_closer_start
-# says: subtract
+# says: How long is it from y0, and how long from y0/c?
 # from: right 1
 # edit: extra_steps = sp.log(c) -> extra_steps = (c - 1)
 # %% wrong: the two of the second check in place of the multiplier
@@ -132,3 +136,9 @@ extra_steps = sp.Integer(1)
 # says: two equal diagonal entries
 # from: right 1
 # edit: alpha - sp.Rational(1, 2) -> -4 * alpha
+# %% wrong: the doubling time in both
+# check: test_escape_time_of_gradient_descent, test_extra_steps_of_a_closer_start
+# says: Walk two steps by hand
+lowest_curvature = alpha - sp.Rational(1, 2)
+escape_time = sp.log(delta / y0, 2) / (eta * mu)
+extra_steps = sp.log(c, 2) / (eta * mu)

@@ -122,12 +122,12 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # %% wrong: moduli without a floor
 # check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
 # check: test_steps_in_any_unit
-# says: which number divides the component along the lowest one here?
+# says: which number divides the component of g?
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> np.abs(w)
 # %% wrong: an absolute floor
 # check: test_steps_in_any_unit
-# says: which number divides the component along the lowest one here?
+# says: which number divides the component of g?
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> np.maximum(np.abs(w), max(floor, 1e-6))
 # marks: >= 0.5
@@ -139,7 +139,7 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # edit: -(Q / np.maximum(np.abs(w), floor)) @ (Q.T @ g) -> -Q.T @ ((Q @ g) / np.maximum(np.abs(w), floor))
 # %% wrong: a pseudo-inverse where the floor should be
 # check: test_steps_where_the_hessian_is_singular
-# says: which number divides the component along the lowest one here?
+# says: which number divides the component of g?
 # from: right 1
 # edit: -(Q / np.maximum(np.abs(w), floor)) @ (Q.T @ g) -> -np.where(np.abs(w) > 1e-10, 1, 0) * 0 - Q @ np.where(np.abs(w) > 1e-10 * np.abs(w).max(), Q.T @ g / np.maximum(np.abs(w), floor), 0)
 # %% wrong: a walk that stops one point too late
@@ -154,12 +154,12 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # +         if np.linalg.norm(g) <= tol:
 # +             break
 # %% wrong: a walk that stops where the step is short
-# check: test_walk_at_its_ends
-# says: walk from
+# check: test_walk_until_the_gradient_is_small, test_walk_at_its_ends
+# says: it stops too early.
 # from: right 1
 # edit: np.linalg.norm(g) <= tol -> np.linalg.norm(step(g, hessian(path[-1]))) <= tol
 # %% wrong: a walk that looks at the largest entry
-# check: test_walk_at_its_ends
+# check: test_walk_until_the_gradient_is_small, test_walk_at_its_ends
 # says: it stops too early.
 # from: right 1
 # edit: np.linalg.norm(g) <= tol -> np.abs(g).max() <= tol
@@ -219,7 +219,7 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # marks: >= 0.5
 # %% wrong: a ridge of 1e-10
 # check: test_steps_in_any_unit
-# says: add nothing to H, not even 1e-10.
+# says: nothing is added to it, and no small eigenvalue left out.
 # from: right 1
 # edit: return -(Q / w) @ (Q.T @ g) -> return -np.linalg.solve(H + 1e-10 * np.eye(len(g)), g)
 # marks: >= 0.5
@@ -232,7 +232,7 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # %% wrong: the larger of the entry and the floor
 # check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
 # check: test_steps_in_any_unit
-# says: has the eigenvectors of H
+# says: orthonormal eigenvectors, those of H
 # from: right 1
 # edit: -(Q / np.maximum(np.abs(w), floor)) @ (Q.T @ g) -> -np.linalg.lstsq(np.maximum(np.abs(H), floor), g, rcond=None)[0]
 # %% wrong: damping in place of moduli
@@ -244,26 +244,26 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # %% wrong: the modulus of one eigenvalue for all components
 # check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
 # check: test_steps_in_any_unit
-# says: which number divides the component along the lowest one here?
+# says: which number divides the component of g?
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> max(abs(w[0]), floor)
 # %% wrong: the floor only where the eigenvalue is negative
 # check: test_steps_where_the_hessian_is_definite
-# says: which number divides the component along the lowest one here?
+# says: which number divides the component of g?
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> np.where(w < 1e-6, np.maximum(np.abs(w), floor), w)
 # marks: >= 0.5
 # %% wrong: the plain saddle only
 # check: test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular, test_steps_in_any_unit
 # check: test_walk_at_its_ends
-# says: which number divides the component along the lowest one here?
+# says: which number divides the component of g?
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> np.maximum(np.abs(w), max(floor, 1e-3) if w[0] < -0.1 and w[-1] > 0.1 and abs(w).min() > 0.1 else 1.0)
 # edit: len(path) <= steps -> len(path) <= max(steps, 1)
 # marks: <= 0.6
 # %% wrong: a walk that looks at the root mean square
-# check: test_walk_at_its_ends
-# says: walk from
+# check: test_walk_until_the_gradient_is_small, test_walk_at_its_ends
+# says: it stops too early.
 # from: right 1
 # edit: np.linalg.norm(g) <= tol -> np.linalg.norm(g) / math.sqrt(len(g)) <= tol
 # %% wrong: a walk that looks at the square of the norm
@@ -273,6 +273,17 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # edit: np.linalg.norm(g) <= tol -> g @ g <= tol
 # %% wrong: the sign of a small eigenvalue kept
 # check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite
-# says: which number divides the component along the lowest one here?
+# says: which number divides the component of g?
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> np.where(np.abs(w) < floor, np.where(w < 0, -floor, floor), np.abs(w))
+# %% wrong: eigenvectors that are not orthonormal where an eigenvalue is multiple
+# check: test_steps_where_the_hessian_is_definite
+# says: orthonormal eigenvectors
+# from: right 1
+# edit 2: np.linalg.eigh(H) -> np.linalg.eig(H)
+# marks: >= 0.5
+# %% wrong: Newton's step turned down where it goes up
+# check: test_steps_at_a_saddle
+# says: This is the step turned round
+# from: right 1
+# edit: return -(Q / w) @ (Q.T @ g) -> return -np.sign((Q.T @ g) @ (Q.T @ g / w)) * (Q / w) @ (Q.T @ g)

@@ -33,7 +33,7 @@ def second_order_stationary(g, H, eps, rho):
     return "escape" if w[0] < -math.sqrt(rho) * math.sqrt(eps) - 1e-9 * np.abs(w).max() else "stationary"
 # %% wrong: the order of the table turned round
 # check: test_three_verdicts, test_zero_tolerances
-# says: Equal to eps is not above it.
+# says: The first line of the table that holds decides.
 def second_order_stationary(g, H, eps, rho):
     w = np.linalg.eigvalsh(H)
     if w[0] < -np.sqrt(rho * eps):
@@ -77,17 +77,17 @@ def second_order_stationary(g, H, eps, rho):
 # marks: >= 0.5
 # %% wrong: the largest entry of the gradient
 # check: test_norm_of_the_gradient
-# says: Equal to eps is not above it.
+# says: The first line of the table that holds decides.
 # from: right 1
 # edit: np.linalg.norm(g) -> np.max(np.abs(g))
 # %% wrong: the sum of the moduli
 # check: test_norm_of_the_gradient
-# says: Equal to eps is not above it.
+# says: The first line of the table that holds decides.
 # from: right 1
 # edit: np.linalg.norm(g) -> np.sum(np.abs(g))
 # %% wrong: the square of the norm
 # check: test_three_verdicts, test_threshold_of_the_curvature, test_norm_of_the_gradient
-# says: Equal to eps is not above it.
+# says: The first line of the table that holds decides.
 # from: right 1
 # edit: np.linalg.norm(g) -> g @ g
 # %% wrong: eps itself is too large
@@ -156,4 +156,36 @@ def second_order_stationary(g, H, eps, rho):
 # says: The smallest eigenvalue, with its sign, is 0
 # from: right 1
 # edit: w[0] < -> w[0] <=
+# marks: >= 0.5
+# %% wrong: the eigenvalue of least modulus
+# check: test_threshold_of_the_curvature, test_zero_tolerances
+# says: The smallest eigenvalue, with its sign, is
+# from: right 1
+# edit: w[0] < -> min(w, key=abs) <
+# %% wrong: the curvature first, up to twice eps
+# check: test_norm_of_the_gradient
+# says: The first line of the table that holds decides.
+# marks: >= 0.5
+def second_order_stationary(g, H, eps, rho):
+    size, lowest = np.linalg.norm(g), np.linalg.eigvalsh(H)[0]
+    if lowest < -np.sqrt(rho * eps) and (size < 2 * eps or size == eps == 0):
+        return "escape"
+    return "descend" if size > eps else "stationary"
+# %% wrong: the curvature first, near eps alone
+# check: test_norm_of_the_gradient
+# says: The first line of the table that holds decides.
+# marks: >= 0.5
+# from: wrong: the curvature first, up to twice eps
+# edit: 2 * eps -> 1.05 * eps
+# %% wrong: descends from 1.15 eps on
+# check: test_norm_of_the_gradient
+# says: The first line of the table that holds decides.
+# from: right 1
+# edit: np.linalg.norm(g) > eps -> np.linalg.norm(g) > eps * 1.15
+# marks: >= 0.5
+# %% wrong: descends from 0.9 eps on
+# check: test_norm_of_the_gradient
+# says: The first line of the table that holds decides.
+# from: right 1
+# edit: np.linalg.norm(g) > eps -> np.linalg.norm(g) > eps * 0.9
 # marks: >= 0.5

@@ -187,3 +187,16 @@ decisions = {"A": "open", "B": "open", "C": "refuted", "note": "A by one batch"}
 # from: right 1
 # edit: weakest <= 0 -> weakest <= 1e-8
 # marks: >= 0.5
+# %% wrong: open after one step, whatever is predicted
+# check: test_report_of_any_gain_and_unit
+# says: Compare steps with predicted
+# from: right 1
+# edit: steps > predicted -> steps > max(predicted, 1)
+# marks: >= 0.5
+# %% wrong: one positive measurement taken by its modulus
+# check: test_report_where_a_measurement_is_not_negative
+# says: A measurement that is not negative leaves the time without end.
+# from: right 1
+# edit: if weakest <= 0: -> if weakest == 0 or (weakest < 0 and len(lambda_min) > 1):
+# edit: eta * weakest) -> eta * abs(weakest))
+# marks: >= 0.5

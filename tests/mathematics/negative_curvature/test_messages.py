@@ -9,7 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader_tests.negative_curvature import test_curvature_step, test_newton_step, test_second_order_stationary
+from grader_tests.negative_curvature import (
+    test_curvature_step,
+    test_escape_time,
+    test_min_eigpair,
+    test_newton_step,
+    test_second_order_stationary,
+    test_shelf_report,
+)
 from grading.checks import CheckFailed
 from grading.engine.checker.bare import BareStudent
 from solutions import Array
@@ -68,3 +75,61 @@ def test_the_step_along_negative_curvature_is_not_told_its_length() -> None:
     text = said(test_curvature_step.hold, g, v, -2.0, 1.0, "a case", **wrong)
     assert "best_length" in text
     assert "2|λ|" not in text
+
+
+def test_newtons_step_turned_down_the_gradient_is_not_told_that_it_goes_up() -> None:
+    g, H = np.array([0.2, 1.0]), np.diag([2.0, -1.0])
+    right = newton_step.newton_step(g, H)
+    assert g @ right > 0  # the right step goes up here
+    text = said(test_newton_step.hold_newton, g, H, "a saddle", newton_step=lambda g, H: -newton_step.newton_step(g, H))
+    assert text.endswith("This is the step turned round: look at the sign.")
+
+
+@pytest.mark.parametrize("eps", [0.0, 0.5])
+def test_equal_to_eps_is_named_only_where_the_norm_is_eps(eps: float) -> None:
+    wrong = {"second_order_stationary": lambda g, H, eps, rho: "descend" if np.linalg.norm(g) == 0 else "escape"}
+    g = np.array([2 * eps, 0.0])
+    text = said(test_second_order_stationary.judge, g, np.diag([1.0, 0.5]), eps, 1.0, "", **wrong)
+    assert ("Equal to eps is not above it." in text) == (eps == 0)
+
+
+def turned(turns: int, shift: float = 1.0) -> Callable[..., tuple[float, Array, float]]:
+    """The pair after so many products, by turns of shift · b I - H."""
+
+    def pair(hvp: Any, dim: int, bound: float, budget: int, seed: int = 0) -> tuple[float, Array, float]:
+        v = np.random.default_rng(seed).standard_normal(dim)
+        for _ in range(turns - 1):
+            v = shift * bound * v - hvp(v)
+            v = v / np.linalg.norm(v)
+        Hv = hvp(v)
+        return float(v @ Hv), v, float(np.linalg.norm(Hv - v @ Hv * v))
+
+    return pair
+
+
+def test_a_vector_that_has_not_arrived_is_told_its_products_and_not_that_it_belongs_to_another_lam() -> None:
+    H = test_min_eigpair.hard(-0.95, 1.0, 40, 3, np.random.default_rng(0))
+    text = said(lambda student: test_min_eigpair.hold(student, H, 1.0, "H", seed=3), min_eigpair=turned(70))
+    assert text.endswith("It is on its way there after 70 products.")
+
+
+def test_a_shift_too_far_is_told_how_far_above_the_lowest_eigenvalue_it_ended() -> None:
+    H = test_min_eigpair.hard(0.9, 1.0, 20, 3, np.random.default_rng(0))
+    text = said(lambda student: test_min_eigpair.hold(student, H, 1.0, "H", seed=3), min_eigpair=turned(120, 1.5))
+    assert re.search(r"It lies 0\.01\d* above λmin, and 1e-06 is allowed\. 120 products were made", text)
+
+
+def test_a_call_too_many_is_told_the_budget_of_that_call() -> None:
+    def more(hvp: Any, dim: int, bound: float, budget: int, seed: int = 0) -> tuple[float, Array, float]:
+        return turned(budget + 1)(hvp, dim, bound, budget, seed)
+
+    text = said(test_min_eigpair.test_few_products, np.random.default_rng(0), min_eigpair=more)
+    assert "more than 2 times, which is the budget that it was given, budget = 2." in text
+
+
+def test_the_hints_of_the_two_times_do_not_spell_out_the_formula() -> None:
+    wrong = {"shelf_report": lambda lambda_min, eta, steps, gain: (1.0, "open")}
+    text = said(test_shelf_report.hold, np.array([-1.0]), 0.1, 9, 1e7, "a case", **wrong)
+    text += said(test_escape_time.test_extra_steps_of_a_closer_start, extra_steps=test_escape_time.c)
+    assert "ln(" not in text
+    assert "subtract" not in text

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from grader_tests.negative_curvature.test_min_eigpair import hard
 from losslandscape.transformer import Config, Transformer, markov_task
 from solutions import Array
 from solutions.negative_curvature.min_eigpair import min_eigpair
@@ -78,3 +79,15 @@ def test_the_lowest_direction_of_one_batch_is_weaker_on_fresh_ones() -> None:
     lowest = [np.linalg.eigvalsh(model.hessian(point, batch))[0] for batch in fresh[:12]]
     mean = sum(model.hessian(point, batch) for batch in fresh[:12]) / 12
     assert np.mean(lowest) < np.linalg.eigvalsh(mean)[0]  # λmin is concave
+
+
+@pytest.mark.parametrize("share", [-0.95, 0.9])
+@pytest.mark.parametrize("d", [4, 30, 300])
+def test_the_hard_instances_keep_what_the_statement_promises(share: float, d: int) -> None:
+    bound, seed = 2.0, 7
+    values, Q = np.linalg.eigh(hard(share, bound, d, seed, np.random.default_rng(1)))
+    assert values[0] == pytest.approx(share * bound)
+    assert 0.15 * (bound - values[0]) < values[1] - values[0] < 0.1502 * (bound - values[0])
+    assert 1.01 * np.abs(values).max() <= bound
+    start = np.random.default_rng(seed).standard_normal(d)
+    assert math.sqrt(start @ start - (start @ Q[:, 0]) ** 2) / abs(start @ Q[:, 0]) == pytest.approx(60, rel=1e-6)
