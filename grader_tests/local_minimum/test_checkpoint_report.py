@@ -106,6 +106,11 @@ def test_decisions_in_their_order(student: Student, rng: np.random.Generator) ->
         ((short, flat, T, 3.1 / top, 2.0, 1e-6), "‖g‖ = 0.5, eps = 2, η λmax = 3.1"),
         ((short, flat, T[:, :1], 3.1 / top, 0.1, 1e-6), "‖g‖ = 0.5, eps = 0.1, a zero that T does not explain"),
         ((zero, flat, T[:, :1], 3.1 / top, 1e-6, 1e-6), "a zero that T does not explain, η λmax = 3.1"),
+        (
+            (0.5 * np.ones(100), np.eye(100), np.zeros((100, 0)), 0.5, 1.0, 1e-6),
+            "a gradient with a hundred entries 0.5, eps = 1",
+        ),
+        ((0.02 * np.ones(200), np.eye(200), np.zeros((200, 0)), 0.5, 1.0, 1e-6), "two hundred entries 0.02 in g, eps = 1"),
         ((zero, flat, T, 1.0 / top, 0.0, 1e-6), "g = 0, eps = 0, η λmax = 1"),
         ((zero, flat, T, 1.9 / top, 0.0, 1e-6), "g = 0, eps = 0, η λmax = 1.9"),
         ((zero, flat, T, 2.1 / top, 0.0, 1e-6), "g = 0, eps = 0, η λmax = 2.1"),
@@ -115,7 +120,8 @@ def test_decisions_in_their_order(student: Student, rng: np.random.Generator) ->
         cases.append(
             ((zero, H, B, 3.1 / top, 1e-6, 1e-4), f"an eigenvalue of {share:g} error across the orbit, η λmax about 3")
         )
-    hold_all(student, cases, "The lines are asked from top to bottom; the first one that holds counts.", rng)
+    hint = "The lines are asked from top to bottom; the first one that holds counts, and ‖g‖ is the Euclidean norm."
+    hold_all(student, cases, hint, rng)
 
 
 @check("checkpoint_report", weight=1.5)

@@ -8,7 +8,6 @@ from grading.checks import CheckFailed, Student, after_plain, as_number, as_sequ
 from solutions.local_minimum import flattest_on_orbit as reference
 
 LEAST = 1e-4  # relative accuracy of λmax that the statement asks for
-SLACK = 1.05
 
 
 def moved(H: np.ndarray, split: int, alpha: float) -> np.ndarray:
@@ -44,10 +43,10 @@ def hold(student: Student, H: np.ndarray, split: int, what: str, hint: str = "")
         "D stands on both sides of H.": float(np.linalg.eigvals(D[:, None] * H).real.max()),
     }
     told = {message: value for message, value in height_slips.items() if apart(value, least, height_slips)}
-    close(got[1], least, f"sharpness in {call}", rtol=SLACK * LEAST, hint=hint, slips=told)
+    close(got[1], least, f"sharpness in {call}", rtol=LEAST, hint=hint, slips=told)
     expect(got[0] > 0, f"alpha in {call} should be positive; yours is {got[0]:.6g}.")
     reached = reference.sharpness_at(H, split, got[0])
-    if reached > least * (1 + SLACK * LEAST):
+    if reached > least * (1 + LEAST):
         slips = place_slips(H, split, alpha)
         fits = [message for message, value in slips.items() if math.isclose(value, got[0], rel_tol=1e-2)]
         known = fits[0] if len(fits) == 1 else hint or "Is the place the one of your sharpness?"

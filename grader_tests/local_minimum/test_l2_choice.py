@@ -113,7 +113,7 @@ def test_sums_without_l2_and_after_many_steps(student: Student, rng: np.random.G
     cases = [
         (0.3, 0.0, 50, "No L2: the sum is that of the start."),
         (0.3, 0.5, 0, "No step: the sum is that of the start."),
-        (0.1, 1e-5, many, "Many small factors."),
+        (0.1, 1e-5, many, "Many factors close to 1."),
         (0.01, 1e-6, many, "Many factors close to 1."),
         (0.9, 1.1, 3, "ημ may be close to 1."),
     ]

@@ -99,6 +99,8 @@ def test_the_order_of_the_lines(student: Student, rng: np.random.Generator) -> N
         (0.3 * np.ones(4), bowl, T, 0.15, 1e-6, "a gradient with four entries 0.3, eps = 0.15"),
         (0.3 * np.ones(4), bowl, T, 2.0, 1e-6, "a gradient with four entries 0.3, eps = 2"),
         (zero, bent, B, 1e-6, 1e-6, "a negative eigenvalue along the only tangent"),
+        (0.5 * np.ones(100), np.eye(100), np.zeros((100, 0)), 1.0, 1e-6, "a gradient with a hundred entries 0.5, eps = 1"),
+        (0.02 * np.ones(200), np.eye(200), np.zeros((200, 0)), 1.0, 1e-6, "a gradient with two hundred entries 0.02, eps = 1"),
         (zero, bowl, T, 1e-6, 1e-6, "H positive definite and a tangent"),
         (zero, bowl, T, 0.0, 1e-6, "g = 0, eps = 0, H positive definite"),
         (np.append(1e-30, zero[1:]), bowl, T, 0.0, 1e-6, "‖g‖ = 1e-30, eps = 0"),

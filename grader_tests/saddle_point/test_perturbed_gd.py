@@ -167,6 +167,7 @@ def test_few_steps_and_other_sizes(student: Student, rng: np.random.Generator) -
     theta = rng.uniform(1, 2, 3)
     M = np.diag(rng.uniform(0.5, 1, 3))
     hold(student, "with 0 steps", linear(M), theta, 0.1, 0)
+    hold(student, "at g = 0 without kicks", linear(M), 0 * theta, 0.1, 4, hint="The path has steps + 1 rows there, too.")
     hold(student, "with 1 step and a kick", linear(M), 0 * theta, 0.1, 1, source=kicks(rng, 3), eps=1.0)
     hold(student, "with 1 parameter", linear(M[:1, :1]), theta[:1], 0.1, 5)
     many = int(rng.integers(30, 50))

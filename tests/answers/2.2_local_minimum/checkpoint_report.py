@@ -183,3 +183,13 @@ def checkpoint_report(g, H, T, eta, eps, error):
 # outcome: student_error
 # check: test_decisions_on_the_four_checkpoints
 # says: decisions
+# %% wrong: the largest entry of the gradient
+# from: model
+# edit: np.linalg.norm(g) > eps -> np.abs(g).max() > eps
+# check: test_decisions_in_their_order
+# says: a hundred entries 0.5
+# %% wrong: the sum of the moduli of the gradient
+# from: model
+# edit: np.linalg.norm(g) > eps -> np.abs(g).sum() > eps
+# check: test_decisions_in_their_order
+# says: ‖g‖ is the Euclidean norm

@@ -208,3 +208,13 @@ def transverse_hessian(H, T):
 # edit: return "undecided" -> return "degenerate"
 # check: test_clear_cases
 # says: should be one of
+# %% wrong: the largest entry of a gradient of a hundred alike
+# from: model
+# edit: np.linalg.norm(g) > eps -> np.abs(g).max() > eps
+# check: test_the_order_of_the_lines
+# says: a hundred entries 0.5
+# %% wrong: the sum of the moduli of the gradient
+# from: model
+# edit: np.linalg.norm(g) > eps -> np.abs(g).sum() > eps
+# check: test_the_order_of_the_lines
+# says: ‖g‖ is the Euclidean norm

@@ -195,3 +195,17 @@ def perturbed_gd(gradient, theta, eta, steps, kick=None, eps=0.0, wait=1):
         else:
             path.append(path[-1] - eta * g)
     return np.array(path)
+# %% wrong: it stops where the gradient is 0 and no kick can come
+# check: test_few_steps_and_other_sizes
+# says: should have shape
+def perturbed_gd(gradient, theta, eta, steps, kick=None, eps=0.0, wait=1):
+    path, last = [np.array(theta, dtype=float)], -math.inf
+    for t in range(steps):
+        g = gradient(path[-1])
+        if kick is None and not np.any(g):
+            break
+        new = path[-1] - eta * g
+        if kick is not None and np.linalg.norm(g) <= eps and t - last >= wait:
+            new, last = new + kick(), t
+        path.append(new)
+    return np.array(path)
