@@ -55,7 +55,7 @@ def test_path_of_newton(student: Student, rng: np.random.Generator) -> None:
         low, high = rng.uniform(0.8, 1.2, 2)
         wells = turned((roots(-low, 0.1, high), roots(0.2)), rng)
         start = wells.place([0.03 * rng.choice([-1, 1]) + 0.1, rng.uniform(0.5, 1.5)])[0]
-        derivatives = counted(wells.derivatives, limit=steps + 1, name="derivatives")
+        derivatives = counted(wells.derivatives, limit=4 * (steps + 1), name="derivatives")
         got = student.newton(derivatives, start, steps)
         derivatives.enforce()
         right = reference.newton(wells.derivatives, start, steps)
@@ -67,7 +67,7 @@ def test_path_of_newton(student: Student, rng: np.random.Generator) -> None:
 def hold_points(student: Student, wells: Wells, starts: Array, wanted: Array, what: str, hint: str) -> None:
     """Hold the points that were found against those that are there, in any order."""
     call = f"all_critical_points of {what}"
-    derivatives = counted(wells.derivatives, limit=(STEPS + 1) * len(starts), name="derivatives")
+    derivatives = counted(wells.derivatives, limit=4 * (STEPS + 1) * len(starts), name="derivatives")
     got = as_array(student.all_critical_points(derivatives, starts, wells.scale), call)
     derivatives.enforce()
     expect(got.size > 0, f"{call}: you return no point, although some start arrives. {hint}")

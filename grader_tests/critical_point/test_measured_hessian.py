@@ -81,7 +81,7 @@ def hessian_slips(gradient: Quartic, theta: np.ndarray, h: float) -> dict[str, n
     return {
         "This is a forward difference: central ones are asked.": (forward + forward.T) / 2,
         "H should be symmetric: take the mean of it and its transpose.": central,
-        "H should be symmetric: take the mean of it and its transpose. (Yours has its columns as rows.)": central.T,
+        "H should be symmetric: average it with its transpose.": central.T,
         "This is twice the matrix: the two points are 2h apart, and a mean of two is half of their sum.": central + central.T,
         "This is the matrix with step 2h.": reference.measured_hessian(gradient, theta, 2 * h)[0],
         "This is the matrix with step h/2.": reference.measured_hessian(gradient, theta, h / 2)[0],

@@ -161,4 +161,4 @@ def test_ends(student: Student) -> None:
         got = as_sequence(ends[name], f"ends[{name!r}]", length=2)
         said = as_string(got[1], f"the decision in ends[{name!r}]", choices=reference.DECISIONS)
         equal(said, decision, f"the decision in ends[{name!r}]", hint=slices[name])
-        close(got[0], needed, f"needed in ends[{name!r}]", rtol=2e-3, hint=slices[name])
+        close(got[0], needed, f"needed in ends[{name!r}]", rtol=5e-3, hint=slices[name])
