@@ -60,7 +60,9 @@ def _hint(A: np.ndarray, b: np.ndarray, point: np.ndarray, theta: np.ndarray, hi
     if np.linalg.norm(point + theta) <= 1e-6 * np.linalg.norm(theta):
         return "Look at its sign: the gradient is A theta - b."
     N = reference.null_basis(A)
-    if np.linalg.norm(point - N @ (N.T @ point) - theta) <= 1e-6 * np.linalg.norm(theta):  # it differs along the null space alone
+    if np.linalg.norm(point - N @ (N.T @ point) - theta) <= 1e-6 * np.linalg.norm(
+        theta
+    ):  # it differs along the null space alone
         return f"The gradient vanishes there, but another stationary point is nearer to the origin. {hint}".rstrip()
     return f"Is A theta = b? {hint}".rstrip()
 
