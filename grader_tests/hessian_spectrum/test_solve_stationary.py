@@ -59,8 +59,10 @@ def hold_stationary(student: Student, A: np.ndarray, b: np.ndarray, what: str, h
 def _hint(A: np.ndarray, b: np.ndarray, point: np.ndarray, theta: np.ndarray, hint: str) -> str:
     if np.linalg.norm(point + theta) <= 1e-6 * np.linalg.norm(theta):
         return "Look at its sign: the gradient is A theta - b."
-    rounding = 1e-12 * np.linalg.norm(A, 2) * np.linalg.norm(point)
-    if np.linalg.norm(A @ point - b) <= 1e-6 * np.linalg.norm(b) + rounding:
+    N = reference.null_basis(A)
+    if np.linalg.norm(point - N @ (N.T @ point) - theta) <= 1e-6 * np.linalg.norm(
+        theta
+    ):  # it differs along the null space alone
         return f"The gradient vanishes there, but another stationary point is nearer to the origin. {hint}".rstrip()
     return f"Is A theta = b? {hint}".rstrip()
 
@@ -109,6 +111,10 @@ def test_descent_goes_on_where_the_gradient_is_zero(student: Student, rng: np.ra
     hold_path(student, lambda x: np.zeros(d), rng.standard_normal(d), 0.5, steps, "a constant (gradient zero)")
     for few in (0, 1):
         hold_path(student, lambda x: 2 * x, rng.uniform(1, 2, d), float(rng.uniform(0.1, 0.4)), few, "θ·θ")
+    what = "½θ·θ in a unit that makes it 1e-9 times smaller"
+    hold_path(student, lambda x: 1e-9 * x, rng.uniform(1, 2, d), float(rng.uniform(4e8, 6e8)), 40, what)
+    what = "½θ·θ (each step moves by a millionth of θ)"
+    hold_path(student, lambda x: x, rng.uniform(1, 2, d), float(rng.uniform(1e-6, 2e-6)), 100, what)
 
 
 @check("solve_stationary")

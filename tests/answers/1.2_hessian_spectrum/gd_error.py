@@ -55,6 +55,16 @@ optimal_lr = 2 / (lam_min + lam_max)
 # edit: exp(t * sp.log(1 - eta * lam)) -> Abs(1 - eta * lam) ** t
 # check: test_gd_error_is_the_error_after_t_steps
 # says: keeps its sign
+# %% wrong: the multiplier cut off at 0
+# from: right 9
+# edit: exp(t * sp.log(1 - eta * lam)) -> Max(1 - eta * lam, 0) ** t
+# check: test_gd_error_is_the_error_after_t_steps
+# says: cut off at 0
+# %% wrong: a limit of 1.999 in place of 2
+# from: right 9
+# edit: stability_limit = 2 / lam_max -> stability_limit = 1.999 / lam_max
+# check: test_stability_limit_of_the_sharpest_mode
+# says: by a constant factor
 # %% wrong: against the gradient, with the wrong sign
 # from: right 9
 # edit: sp.exp(t * sp.log(1 - eta * lam)) -> (1 + eta * lam) ** t

@@ -252,7 +252,22 @@ def classify(H):
 # from: model
 # edit: np.linalg.eigvalsh(H) -> np.diag(H)
 # check: test_inertia_counts_signs
-# says: signs of the diagonal entries
+# says: not of entries or pivots
+# %% wrong: the pivots of an elimination without exchanges
+# from: model
+# check: test_inertia_counts_signs
+# says: not of entries or pivots
+def inertia(H):
+    U = np.array(H, dtype=float)
+    for k in range(len(U) - 1):
+        U[k + 1:] -= np.outer(U[k + 1:, k] / (U[k, k] or 1.0), U[k])
+    pivots = np.diag(U)
+    return int((pivots < 0).sum()), int((pivots == 0).sum()), int((pivots > 0).sum())
+# %% wrong: the size times machine epsilon as threshold
+# from: model
+# edit: 1e-8 * np.max(np.abs(eigenvalues)) -> len(H) * np.finfo(float).eps * np.max(np.abs(eigenvalues))
+# check: test_zero_is_relative_to_the_largest_modulus
+# says: times the largest modulus
 # %% wrong: sum of moduli as scale
 # check: test_zero_does_not_depend_on_the_size
 # says: with nothing else

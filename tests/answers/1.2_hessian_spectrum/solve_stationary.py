@@ -329,6 +329,34 @@ def descend(gradient, theta, eta, steps):
 # edit: - eta * gradient(path[-1])) -> - eta * (lambda g: g if np.linalg.norm(g) > 1e-6 else 0 * g)(gradient(path[-1])))
 # check: test_descent_goes_on_where_the_gradient_is_zero
 # says: is not right
+# %% wrong: stands still below 1e-12, with all rows
+# from: model
+# edit: - eta * gradient(path[-1])) -> - eta * (lambda g: g if np.linalg.norm(g) > 1e-12 else 0 * g)(gradient(path[-1])))
+# check: test_descent_goes_on_where_the_gradient_is_zero
+# says: 1e-9 times smaller
+# %% wrong: stands still below 1e-10, with all rows
+# from: model
+# edit: - eta * gradient(path[-1])) -> - eta * (lambda g: g if np.linalg.norm(g) > 1e-10 else 0 * g)(gradient(path[-1])))
+# check: test_descent_goes_on_where_the_gradient_is_zero
+# says: 1e-9 times smaller
+# %% wrong: stands still where np.allclose finds no change
+# from: model
+# edit:
+# -         path.append(path[-1] - eta * gradient(path[-1]))
+# +         moved = path[-1] - eta * gradient(path[-1])
+# +         path.append(path[-1] if np.allclose(moved, path[-1]) else moved)
+# check: test_descent_goes_on_where_the_gradient_is_zero
+# says: is not right
+# %% wrong: stands still where a step is below 1e-5 of the point
+# from: wrong: stands still where np.allclose finds no change
+# edit: np.allclose(moved, path[-1]) -> np.linalg.norm(moved - path[-1]) < 1e-5 * np.linalg.norm(path[-1])
+# check: test_descent_goes_on_where_the_gradient_is_zero
+# says: millionth
+# %% wrong: a fixed 1e-15 added to the eigenvalues
+# from: model
+# edit: / eigenvalues[~zero]) -> / (eigenvalues[~zero] + 1e-15))
+# check: test_stationary_points_at_every_scale
+# says: Is A theta = b? Both thresholds are relative
 # %% wrong: the default tolerances of NumPy
 # from: model
 # check: test_zero_is_what_the_statement_says
