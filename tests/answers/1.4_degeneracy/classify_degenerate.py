@@ -146,7 +146,7 @@ def classify_degenerate(f, p, q):
 # outcome: student_error
 # %% wrong: the kind of g in the wrong variable
 # from: model
-# edit: first_nonzero_order(on_curve(f, p, q), q) -> first_nonzero_order(on_curve(f, p, q), p)
+# edit: sp.Poly(on_curve(f, p, q), q) -> sp.Poly(on_curve(f, p, q), p)
 # check: test_kinds_without_a_bend
 # says: which is not right
 # %% wrong: the other eigenvalue is taken as positive
@@ -205,14 +205,6 @@ def classify_degenerate(f, p, q):
 # edit: if determinant < 0: -> if h11 * h22 < 0:
 # check: test_kinds_without_a_bend
 # says: both signs
-# %% wrong: the second-derivative test, nothing more
-# check: test_kinds_without_a_bend
-# says: which is not right
-def classify_degenerate(f, p, q):
-    low, high = sorted(float(sp.re(sp.N(v))) for v in sp.hessian(f, (p, q)).subs({p: 0, q: 0}).eigenvals(multiple=True))
-    if low < 0 < high:
-        return "saddle"
-    return "minimum" if low > 0 else "maximum" if high < 0 else "undecided"
 # %% wrong: along the two axes, the plain case
 # check: test_kinds_on_a_curve, test_kinds_of_a_turned_null_direction, test_kinds_that_stay_undecided
 # says: not right
@@ -265,7 +257,7 @@ def classify_degenerate(f, p, q):
 # says: however small, they count
 # %% wrong: orders up to 8
 # from: model
-# edit: _, kind = first_nonzero_order(on_curve(f, p, q), q) -> kind = first_nonzero_order(sp.series(on_curve(f, p, q), q, 0, 9).removeO(), q)[1]
+# edit: .terms() if k} -> .terms() if 0 < k < 9}
 # check: test_kinds_on_a_curve
 # says: all powers of the curve
 # %% wrong: H = 0 is judged along the axes
@@ -281,3 +273,11 @@ def classify_degenerate(f, p, q):
 # edit: H.trace() > 0 -> H[0, 0] > 0
 # check: test_kinds_without_a_bend
 # says: Here it is the other variable that can answer
+# %% wrong: the second-derivative test, nothing more
+# check: test_kinds_without_a_bend
+# says: which is not right
+def classify_degenerate(f, p, q):
+    low, high = sorted(float(sp.re(sp.N(v))) for v in sp.hessian(f, (p, q)).subs({p: 0, q: 0}).eigenvals(multiple=True))
+    if low < 0 < high:
+        return "saddle"
+    return "minimum" if low > 0 else "maximum" if high < 0 else "undecided"

@@ -172,8 +172,3 @@ def tail_order(time, gradient_norm, parameter_norm):
 # edit: if sigma > 1 else -> if sigma > 1.05 else
 # check: test_each_line_of_the_verdict
 # says: The order of a power law of order 50
-# %% wrong: in single precision
-# from: model
-# edit: np.log(time), np.log(gradient_norm) -> np.log(time).astype(np.float32), np.log(gradient_norm).astype(np.float32)
-# check: test_each_line_of_the_verdict
-# says: a relative accuracy of 1e-06 is asked for
