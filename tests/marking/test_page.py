@@ -86,6 +86,7 @@ def test_a_question_is_marked_with_keys_alone(started: Any, served: Served, cour
         page.keyboard.press("Control+Enter")
         expect(page.locator("#state")).to_have_text("Saved in the gradebook: 2.5 of 3")
         expect(page.locator("#left")).to_have_text("3 left")
+        expect(page.locator("#answer")).to_be_focused()  # the next answer is open; until then keys go to the field
         assert in_nbgrader(course, first) == (2.5, False, None, "Say the unit.")
         second = on_page(page, served, course)
         assert second != first
@@ -97,6 +98,7 @@ def test_a_question_is_marked_with_keys_alone(started: Any, served: Served, cour
         page.keyboard.type("0,5")
         page.keyboard.press("Control+Enter")
         expect(page.locator("#left")).to_have_text("2 left")
+        expect(page.locator("#answer")).to_be_focused()
         assert in_nbgrader(course, second) == (0.5, False, None, "Say the unit.")
         page.keyboard.press("z")
         expect(page.locator("#state")).to_have_text("Undone. 1 more can be undone")
