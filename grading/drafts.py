@@ -7,7 +7,7 @@ import re
 from grading.course import Course
 from grading.errors import AuthorError
 
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _DRAFT = re.compile(r"^draft:\s*(\S.*?)?\s*$", re.MULTILINE)
 
 
@@ -16,7 +16,7 @@ def is_draft(course: Course, section_id: str) -> bool:
     path = course.source / section_id / f"{section_id}.md"
     if not path.is_file():
         return False
-    header = _FRONT_MATTER.match(path.read_text(encoding="utf-8").replace("\r\n", "\n"))
+    header = FRONT_MATTER.match(path.read_text(encoding="utf-8").replace("\r\n", "\n"))
     said = _DRAFT.search(header[1]) if header else None
     if said is None:
         return False

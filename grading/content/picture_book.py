@@ -8,24 +8,22 @@ So the page can be made again from the texts and the pictures without drawing. R
 from __future__ import annotations
 
 import base64
+import io
 import re
-import struct
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from PIL import Image
 
 from grading.classroom.schedule import Settings
 from grading.content.judging import Judges
 from grading.course import Course
-from grading.drafts import finished
+from grading.drafts import FRONT_MATTER, finished
 from grading.errors import AuthorError
 from grading.section import Section
 from grading.submission.files import write_atomically
 
 PAGE, FOLDER = "picture-book.md", "picture-book"  # in docs/
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _HEAD = """# The course in two minutes
 
@@ -66,7 +64,7 @@ def missing_of(course: Course, section: str) -> list[str]:
 
 def _read(course: Course, section: str) -> dict[str, str]:
     text = (course.source / section / f"{section}.md").read_text(encoding="utf-8").replace("\r\n", "\n")
-    match = _FRONT_MATTER.match(text)
+    match = FRONT_MATTER.match(text)
     header, body = (match[1], text[match.end() :]) if match else ("", text)
     keys = {"question": "question", "cell": "face"}
     found = {name: re.search(rf"^{key}:\s*(\S.*?)\s*$", header, re.MULTILINE) for name, key in keys.items()}
@@ -92,27 +90,10 @@ def draw(judges: Judges, face: Face) -> bytes:
 
 
 def text_of(picture: bytes) -> str:
-    """Return the text alternative that a PNG carries as its Description (tEXt, zTXt or iTXt), or an empty string."""
-    for kind, data in _chunks(picture):
-        keyword, _, rest = data.partition(b"\0")
-        if keyword != b"Description":
-            continue
-        if kind == b"tEXt":
-            return rest.decode("latin-1")
-        if kind == b"zTXt":
-            return zlib.decompress(rest[1:]).decode("latin-1")
-        if kind == b"iTXt":
-            packed, text = rest[0], rest[2:].split(b"\0", 2)[2]
-            return (zlib.decompress(text) if packed else text).decode("utf-8")
-    return ""
-
-
-def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
-    place = len(SIGNATURE) if picture.startswith(SIGNATURE) else len(picture)
-    while place + 8 <= len(picture):
-        length, kind = struct.unpack(">I4s", picture[place : place + 8])
-        yield kind, picture[place + 8 : place + 8 + length]
-        place += 12 + length
+    """Return the text alternative that a PNG carries as its Description, or an empty string."""
+    with Image.open(io.BytesIO(picture)) as image:
+        image.load()
+        return str(image.info.get("Description", ""))
 
 
 def page(course: Course) -> str:
