@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,9 +20,11 @@ from grading.content.mutants.equivalent import as_entry, load_equivalents
 from grading.content.mutants.forks import Fork, in_forks
 from grading.content.mutants.judge import TaskReport, first_line, how_many, tasks_of, try_mutants
 from grading.content.mutants.mutate import Mutant
+from grading.content.mutants.process import without_what_runs_first
 from grading.course import Course
 from grading.engine.checker.bare import BareStudent
 from grading.errors import InfrastructureError, SectionError, UsageError
+from grading.section import CellKind, SourceCell
 from tests.support.tiny_course import SECTION, TEXT, checks_file, make_course
 
 
@@ -278,3 +281,19 @@ def test_the_command_prints_the_survivors_as_entries(tmp_path: Path) -> None:
     ran = CliRunner().invoke(cli, words, standalone_mode=False)
     assert ran.stdout.count("[[mutant]]") == 3
     assert "before = 'if x > 50:'\nafter = 'if x >= 50:'\nwhy = \"\"\n" in ran.stdout
+
+
+def test_set_up_that_needs_an_answer_keeps_its_place_and_the_rest_runs_once_before() -> None:
+    def cell(kind: CellKind, name: str, source: str) -> SourceCell:
+        return SourceCell(cell_id=name, kind=kind, grade_id=name, source=source, locked=True)
+
+    cells = [
+        cell(CellKind.SETUP, "free", "base = 2"),
+        cell(CellKind.ANSWER, "double", "def double(x):\n    return base * x"),
+        cell(CellKind.SETUP, "bound", "four = double(2)"),
+    ]
+    names: dict[str, Any] = {}
+    left = without_what_runs_first(cells, names)
+    assert [one.grade_id for one in left] == ["double", "bound"]
+    assert names["base"] == 2
+    assert "four" not in names

@@ -103,7 +103,7 @@ class _Mutants:
         gc.collect()
         gc.freeze()
         namespace: dict[str, Any] = {"__name__": "__main__"}
-        cells = _without_what_runs_first(cells, namespace)
+        cells = without_what_runs_first(cells, namespace)
         for number, cell in enumerate(cells):
             if cell.grade_id in self._order.tasks:
                 run = _Run(session, _of_task(collected, cell.grade_id), namespace, cells[number + 1 :])
@@ -169,7 +169,7 @@ class _Run:
         return unclear or {"outcome": "survived", "check": "", "message": ""}
 
 
-def _without_what_runs_first(cells: Sequence[SourceCell], namespace: dict[str, Any]) -> list[SourceCell]:
+def without_what_runs_first(cells: Sequence[SourceCell], namespace: dict[str, Any]) -> list[SourceCell]:
     """Run the set-up cells that need no answer, so that no fork has to, and return the cells that are left."""
     left = []
     for cell in cells:
