@@ -169,12 +169,6 @@ def min_eigpair(hvp, dim, bound, budget, seed=0):
 # says: Its sign is turned.
 # from: right 1
 # edit: lam = v @ Hv -> lam = -np.linalg.norm(Hv)
-# %% wrong: two entries
-# check: test_an_indefinite_hessian, test_lowest_is_not_largest_in_modulus, test_definite_hessians
-# check: test_multiples_of_the_identity, test_many_parameters, test_any_unit, test_a_start_that_sees_it
-# says: .
-# from: right 1
-# edit: return lam, v, np.linalg.norm(Hv - lam * v) -> return lam, v
 # %% wrong: the indefinite case only
 # check: test_definite_hessians, test_multiples_of_the_identity, test_any_unit, test_a_start_that_sees_it
 # says: Its sign is turned.
@@ -287,3 +281,9 @@ def min_eigpair(hvp, dim, bound, budget, seed=0):
 # from: right 1
 # edit: range(budget - 1) -> range(min(budget, 55 if dim < 200 else 120) - 1)
 # marks: >= 0.5
+# %% wrong: two entries
+# check: test_an_indefinite_hessian, test_lowest_is_not_largest_in_modulus, test_definite_hessians
+# check: test_multiples_of_the_identity, test_many_parameters, test_any_unit, test_a_start_that_sees_it
+# says: .
+# from: right 1
+# edit: return lam, v, np.linalg.norm(Hv - lam * v) -> return lam, v
