@@ -211,12 +211,6 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # says: with gradient and Hessian at row t.
 # from: right 1
 # edit: gradient(path[-1]) -> gradient(path[max(len(path) - 2, 0)])
-# %% wrong: one step more than allowed
-# check: test_walk_at_its_ends
-# says: More rows than steps + 1 =
-# from: right 1
-# edit: len(path) <= steps -> len(path) <= steps + 1
-# marks: >= 0.5
 # %% wrong: a ridge of 1e-10
 # check: test_steps_in_any_unit
 # says: nothing is added to it, and no small eigenvalue left out.
@@ -287,3 +281,9 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # says: This is the step turned round
 # from: right 1
 # edit: return -(Q / w) @ (Q.T @ g) -> return -np.sign((Q.T @ g) @ (Q.T @ g / w)) * (Q / w) @ (Q.T @ g)
+# %% wrong: one step more than allowed
+# check: test_walk_at_its_ends
+# says: More rows than steps + 1 =
+# from: right 1
+# edit: len(path) <= steps -> len(path) <= steps + 1
+# marks: >= 0.5
