@@ -6,6 +6,8 @@ from grader_tests.saddle_point.slips import asked, distinct, more_or_less
 from grading.checks import Student, StudentMemory, after_plain, as_integer, as_sequence, check, close, equal
 from solutions.saddle_point import kernel_sharpness as reference
 
+SAME = "It is the largest eigenvalue of the kernel matrix J Jᵀ/n, which has a row for each output of each example."
+
 
 def sharpness_slips(J: np.ndarray, right: float) -> dict[str, float]:
     """Largest eigenvalues of typical slips."""
@@ -49,7 +51,7 @@ def hold(student: Student, J: np.ndarray, what: str, *, plain: bool = False) -> 
         raise StudentMemory(f"{call}: {error} A matrix of {p:,} × {p:,} numbers takes {8 * p * p / 2**30:.1f} GiB.") from error
     lam_max, zeros = as_sequence(answer, call, length=2)
     right, count = reference.kernel_sharpness(J)
-    close(lam_max, right, f"lam_max in {call}", rtol=1e-8, slips=distinct(sharpness_slips(J, right), right))
+    close(lam_max, right, f"lam_max in {call}", rtol=1e-8, hint=SAME, slips=distinct(sharpness_slips(J, right), right))
     said = as_integer(zeros, f"zeros in {call}")
     more = "These are too many: an eigenvalue above 1e-10 λmax is not 0."
     less = "These are too few: H has p eigenvalues, and one up to 1e-10 λmax counts as 0."
@@ -93,8 +95,10 @@ def test_dependent_rows_and_zeros(student: Student, rng: np.random.Generator) ->
     hold(student, J[[0, 1, 2, 3, int(rng.integers(0, 4))]], "four examples, one of them twice")
     hold(student, np.stack([J[:, 0], J[:, 1], J[:, 0] - J[:, 1]], axis=1), "outputs that add up to 0")
     hold(student, J * np.array([1.0, 0.0])[:, None], "an output that depends on nothing")
-    for size in (1e-4, 3e-6):
-        hold(student, J * np.array([1.0, size])[:, None], f"an output whose row is {size:g} of the others")
+    rows = np.linalg.qr(rng.standard_normal((25, 8)))[0].T.reshape(4, 2, 25)
+    for ratio in (5e-10, 2e-11):
+        what = f"orthogonal rows, eigenvalues λmax and {ratio:g} λmax"
+        hold(student, rows * np.array([1.0, np.sqrt(ratio)])[:, None], what)
 
 
 @check("kernel_sharpness")

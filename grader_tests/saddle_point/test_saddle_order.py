@@ -13,9 +13,9 @@ NAMES = tuple(reference.MEASURED)
 
 
 def order_slips(lengths: Lengths, factor: float) -> dict[str, float]:
-    """Orders of typical slips, where both differences are positive."""
+    """Orders of typical slips, where both differences are positive and not the same."""
     a, b, c = lengths
-    if not a < b < c:
+    if not a < b < c or c - b == b - a:
         return {}
     quotient = (c - b) / (b - a)
     exponent = math.log(quotient) / math.log(factor)
@@ -29,7 +29,7 @@ def order_slips(lengths: Lengths, factor: float) -> dict[str, float]:
         "Q is c to the power of q - 2: logarithms, not a quotient.": 2 + quotient / factor,
         "This is 1 more than the exponent; the exponent is 2 - q.": 1 + exponent,
         "From the first start to the third are two factors.": 2 + math.log((c - a) / (b - a)) / math.log(factor),
-        "This is rounded to an integer.": float(round(2 + exponent)),
+        "This is a whole number, and q need not be one.": float(round(2 + exponent)),
         "This is Q, not q.": quotient,
     }
 
@@ -95,8 +95,8 @@ def test_strict_saddles(student: Student, rng: np.random.Generator) -> None:
     first, step = int(rng.integers(20, 60)), int(rng.integers(20, 60))
     for change in (0, 1, -1):
         hold(student, (first, first + step, first + 2 * step + change), factor)
-    for order in (2.2, 2.4, 2.6):
-        hold(student, rests(rng, order, 10), 10)
+    for order in (2.2, 2.48, 2.52):
+        hold(student, rests(rng, order, 1000), 1000)
 
 
 @check("saddle_order", weight=1.5)
@@ -119,6 +119,7 @@ def test_other_factors_and_sizes(student: Student, rng: np.random.Generator) -> 
     hold(student, (float(rng.uniform(1, 2)), 7.5, 40.25), 3)
     hold(student, (10**6, 3 * 10**6, 10**8), 5)
     hold(student, (0, int(rng.integers(2, 9)), 100), 4)
+    hold(student, (first := int(rng.integers(3, 30)), first + 1, first + 3), 2)
 
 
 @check("saddle_order")

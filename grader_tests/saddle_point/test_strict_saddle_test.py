@@ -86,6 +86,9 @@ def test_kinds_at_the_limits(student: Student, rng: np.random.Generator) -> None
         [0.05, *[1.0] * (d - 1)],
     ):
         hold_kind(student, np.zeros(len(values)), symmetric(values, rng), values, 0.1, 0.1)
+    for lowest, eps in ((-0.3, 0.5), (-0.05, 0.01), (0.05, 0.01), (0.3, 0.5)):  # zero is 0.1, and not eps
+        values = [lowest, *[1.0] * (d - 1)]
+        hold_kind(student, np.zeros(d), symmetric(values, rng), values, eps, 0.1)
     for value in (-1.0, 0.0, 1.0):
         hold_kind(student, np.zeros(1), np.array([[value]]), [value], 0.1, 0.1)
         hold_index(student, np.array([[value]]), [value], 0.1)
@@ -97,10 +100,12 @@ def test_gradient_comes_first(student: Student, rng: np.random.Generator) -> Non
     """A gradient above eps or below it, whatever the Hessian; its Euclidean norm; eps of any size"""
     kinds = [(1, 0), (0, 2), (0, 0)]
     cases = [(share, *kind) for share in (0.9, 1.2) for kind in kinds] + [(0.3, 1, 0), (3.0, 1, 0)]
-    for share, below, near in (cases[place] for place in rng.permutation(len(cases))):  # share: of the norm, for eps
+    for place in rng.permutation(len(cases)):
+        share, below, near = cases[place]  # share: of the norm, for eps
         values = spectrum(rng, below, near, 3 - below - near)
         size = float(rng.choice([0.01, 1.0, 100.0]))
-        g = size * rng.permutation([0.6, 0.8, 0.0]) * rng.choice([-1.0, 1.0])
+        turned = (-1.0) ** place * np.array([0.6, 0.8 if place < len(cases) - 2 else -0.8, 0.0])
+        g = size * rng.permutation(turned)
         hold_kind(student, g, symmetric(values, rng), values, share * size, 0.1)
 
 
@@ -114,3 +119,4 @@ def test_any_unit_of_the_curvature(student: Student, rng: np.random.Generator) -
             H = symmetric(values, rng)
             hold_kind(student, scale * rng.uniform(-0.01, 0.01, len(H)), H, values, 0.1 * scale, 0.1 * scale)
             hold_index(student, H, values, 0.1 * scale)
+        hold_kind(student, scale * rng.uniform(0.5, 1, 2), scale * np.eye(2), [scale] * 2, 0.1 * scale, 0.1 * scale)

@@ -157,3 +157,13 @@ def kernel_sharpness(J):
 # edit: return lam_max, n_parameters -> return n_parameters
 # check: test_a_few_examples_and_outputs
 # says: should be a list or tuple
+# %% wrong: zero is 1e-9 of the largest
+# from: model
+# edit: eigenvalues > 1e-10 * lam_max -> eigenvalues > 1e-9 * lam_max
+# check: test_dependent_rows_and_zeros
+# says: above 1e-10 λmax is not 0
+# %% wrong: one example does not see another
+# from: model
+# edit: rows @ rows.T / n_examples -> np.kron(np.eye(n_examples), np.ones((n_outputs, n_outputs))) * (rows @ rows.T) / n_examples
+# check: test_a_few_examples_and_outputs
+# says: a row for each output of each example

@@ -220,7 +220,7 @@ decisions = {"P": ("strict", "wait"), "Q": ("degenerate", "start larger"), "R": 
 # from: model
 # edit: else "degenerate", order, third -> else "degenerate", round(order), third
 # check: test_three_and_four_matrices
-# says: rounded to an integer
+# says: q need not be one
 # %% wrong: the lengths sorted
 # from: model
 # edit: first, second, third = lengths -> first, second, third = sorted(lengths)
@@ -236,3 +236,23 @@ decisions = {"P": ("strict", "wait"), "Q": ("degenerate", "start larger"), "R": 
 # edit: order < 2.5 -> order < 2.01
 # check: test_strict_saddles
 # says: The order is right
+# %% wrong: the border at 2.55
+# from: model
+# edit: order < 2.5 -> order < 2.55
+# check: test_strict_saddles
+# says: The order is right
+# %% wrong: a difference of one step is none
+# from: model
+# edit: if second <= first or third <= second: -> if second <= first + 1 or third <= second + 1:
+# check: test_other_factors_and_sizes
+# says: Here the differences are 1 and 2, so Q = 2
+# %% wrong: no order below 2
+# from: model
+# edit: order = 2 + math.log(growth) / math.log(factor) -> order = max(2.0, 2 + math.log(growth) / math.log(factor))
+# check: test_strict_saddles
+# says: q need not be one
+# %% wrong: a strict rest grows by the last difference
+# from: model
+# edit: third + growth * (third - second) -> third + (1 if order < 2.5 else growth) * (third - second)
+# check: test_strict_saddles
+# says: The difference grows by Q

@@ -56,7 +56,7 @@ def softmax_origin(X, y, classes, width):
 # from: model
 # edit: (Y - 1 / classes).T -> (Y - Y.mean(axis=0)).T
 # check: test_lowest_and_index_of_random_data
-# says: not its share of the examples
+# says: share of the examples
 # %% wrong: a mean over the classes
 # from: model
 # edit: @ X / len(X) -> @ X / classes
@@ -142,3 +142,13 @@ def softmax_origin(X, y, classes, width):
 # edit: width * int(np.sum(strengths > 1e-10 * strengths[0])) -> width * min(A.shape)
 # check: test_lowest_and_index_of_random_data
 # says: width times m. Is none
+# %% wrong: zero is 1e-9 of the largest
+# from: model
+# edit: strengths > 1e-10 * strengths[0] -> strengths > 1e-9 * strengths[0]
+# check: test_rank_of_few_features_and_collinear_ones
+# says: These are too few
+# %% wrong: the sum of the singular values
+# from: model
+# edit: return -float(strengths[0]) -> return -float(strengths.sum())
+# check: test_lowest_and_index_of_random_data
+# says: the largest singular value

@@ -200,3 +200,13 @@ def strict_saddle_test(g, H, eps, zero):
 # edit: return "strict saddle" -> return "saddle"
 # check: test_kinds_of_critical_points
 # says: should be one of
+# %% wrong: eps for zero
+# from: model
+# edit: if lowest < -zero: -> if lowest < -eps:
+# check: test_kinds_at_the_limits
+# says: first line of the table that holds
+# %% wrong: eps is a millionth at least
+# from: model
+# edit: if np.linalg.norm(g) > eps: -> if np.linalg.norm(g) > max(eps, 1e-6):
+# check: test_any_unit_of_the_curvature
+# says: Here ‖g‖ is

@@ -66,7 +66,7 @@ def test_classes_less_one_are_not_told_of_thresholds_or_of_probabilities() -> No
 
 @pytest.mark.parametrize(
     ("share", "divisor", "hint"),
-    [("frequencies", "n", "not its share of the examples"), ("even", "classes", "not by the number of classes")],
+    [("frequencies", "n", "share of the examples"), ("even", "classes", "not by the number of classes")],
 )
 def test_the_two_common_slips_of_the_gradient_are_named(share: str, divisor: str, hint: str) -> None:
     def slipped(X: np.ndarray, y: np.ndarray, classes: int, width: int) -> tuple[float, int]:
