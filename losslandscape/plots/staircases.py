@@ -44,7 +44,9 @@ def stairs() -> None:
         curves(ax, np.arange(steps + 1), {"loss": losses}, xlabel="step", ylabel="loss  [f]")
         ax.set_title(f"L = {depth}: weights from {scale:g}, η = {rate:g}")
         falls = [int(np.argmax(losses < level)) for level in (6.5, 1.5, 0.25)]
-        said.append(f"L = {depth}: near 10.5, 2.5, 0.5 and 0 in turn, with steep falls about the steps {_listed(falls)}.")
+        said.append(
+            f"L = {depth}, {steps} steps: near 10.5, 2.5, 0.5 and 0 in turn, with steep falls about the steps {_listed(falls)}."
+        )
     describe(fig, f"Two curves of the loss over the steps. {' '.join(said)}")
 
 
