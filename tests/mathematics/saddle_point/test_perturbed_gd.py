@@ -40,12 +40,11 @@ def test_the_same_kick_leaves_one_saddle_soon_and_the_other_late() -> None:
         lambda q: (q[0] * q[1] ** 2 - 1) * np.array([q[1] ** 2, 2 * q[0] * q[1]]),
     )
     found = []
-    for slope, steps in zip(slopes, (130, 1500), strict=True):
+    for slope, steps in zip(slopes, (130, 1000), strict=True):
         for kick in kicks:
             walked = perturbed_gd(slope, np.zeros(2), 0.1, steps, lambda kick=kick: kick, eps=1e-12)[1:]
             found.append(int(np.argmax(np.linalg.norm(walked, axis=1) >= 1)))
-    assert found[:3] == [52, 72, 918]
-    assert found[3] > 500
+    assert found == [52, 72, 918, 865]
     said("is 48.4 for one and 68.8 for the other; it lacks a few steps", "kicks of length 0.01")
 
 
