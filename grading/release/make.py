@@ -44,7 +44,7 @@ def make_release(course: Course, *, sections: Sequence[str] = (), check: bool = 
         ReleaseError: the converter failed, or something of a solution is in what it made; release/ is then as it was.
     """
     ids = tuple(sections) or finished(course)
-    _require_finished(course, ids)
+    require_finished(course, ids)
     with _workshop(course) as workshop:
         made = _build(course, ids, workshop)
         changed = _differences(made, course.release, () if sections else (course.release,))
@@ -53,7 +53,8 @@ def make_release(course: Course, *, sections: Sequence[str] = (), check: bool = 
     return sorted(str(path) for path in changed)
 
 
-def _require_finished(course: Course, ids: Sequence[str]) -> None:
+def require_finished(course: Course, ids: Sequence[str]) -> None:
+    """Refuse drafts; UsageError names the first."""
     for section in ids:
         if is_draft(course, section):
             raise UsageError(
