@@ -118,8 +118,16 @@ def _build(course: Course, ids: Sequence[str], workshop: Path) -> Path:
     if course.configuration.toolkit:
         write_toolkit(course, made / TOOLKIT)
     (made / "requirements.txt").write_text(requirements(course), encoding="utf-8")
-    (made / "README.md").write_text(readme(), encoding="utf-8")
+    beside = (path for path in sorted(course.source.glob("*.md")) if path.name != "README.md")
+    pages = {path.name: path.read_text(encoding="utf-8") for path in beside}
+    for name, text in {**pages, "README.md": readme({name: _title(text, name) for name, text in pages.items()})}.items():
+        (made / name).write_text(text, encoding="utf-8")
     return made
+
+
+def _title(text: str, name: str) -> str:
+    """Return the first heading of a page."""
+    return next((line.lstrip("# ") for line in text.splitlines() if line.startswith("# ")), name)
 
 
 def _convert(course: Course, section: str, workshop: Path) -> Path:
