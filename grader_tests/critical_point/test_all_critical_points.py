@@ -51,7 +51,9 @@ def test_path_of_newton(student: Student, rng: np.random.Generator) -> None:
     whole = np.array([2, -1])
     cup = turned((roots(0.1), roots(-0.2, 0.3, 0.4)), rng)
     hint = "A start may hold integers; the points after it do not."
-    close(student.newton(cup.derivatives, whole, 3), reference.newton(cup.derivatives, whole, 3), "newton from (2, -1)", hint=hint)
+    close(
+        student.newton(cup.derivatives, whole, 3), reference.newton(cup.derivatives, whole, 3), "newton from (2, -1)", hint=hint
+    )
 
 
 def hold_points(student: Student, wells: Wells, starts: Array, wanted: Array, what: str, hint: str) -> None:
@@ -135,11 +137,16 @@ def test_any_unit_and_any_dimension(student: Student, rng: np.random.Generator) 
         hold_points(student, wells, starts, wells.place(places), f"points some {scale:g} apart", LENGTHS)
         rough = turned((roots(-1.0, 0.0, 1.2),), rng, scale=scale, noise=1e-12)
         starts = rough.place(np.array([[-0.9], [-1.1], [-0.95], [-1.05], [0.05]]))
-        what, hint = f"a landscape of size {scale:g}, 12 digits known", f"Ends that differ in the last digits are one point. {LENGTHS}"
+        what, hint = (
+            f"a landscape of size {scale:g}, 12 digits known",
+            f"Ends that differ in the last digits are one point. {LENGTHS}",
+        )
         hold_points(student, rough, starts, rough.place([[-1.0], [0.0]]), what, hint)
     solid = turned((roots(-1.0, 0.0, 1.0), roots(0.3), roots(-0.2)), rng)
     places = grid((-1.0, 0.0), (0.3,), (-0.2,))
-    hold_points(student, solid, around(solid, places, rng, 0.1), solid.place(places), "a landscape in three dimensions", LENGTHS)
+    hold_points(
+        student, solid, around(solid, places, rng, 0.1), solid.place(places), "a landscape in three dimensions", LENGTHS
+    )
 
 
 @check("all_critical_points", weight=1.5)
@@ -151,12 +158,19 @@ def test_which_ends_are_one_point(student: Student, rng: np.random.Generator) ->
         line = turned((roots(0.0, gap, 1.0),), rng, shift=[shift])
         starts = line.place(np.array([[-0.1 * gap], [1.1 * gap], [0.95], [0.05 * gap]]))
         what = f"three points on a line near {shift:.0f}, two of them {gap:.0e} apart"
-        hold_points(student, line, starts, line.place([[0.0], [gap], [1.0]]), what, "With scale 1 they are two points, wherever they lie.")
+        hold_points(
+            student,
+            line,
+            starts,
+            line.place([[0.0], [gap], [1.0]]),
+            what,
+            "With scale 1 they are two points, wherever they lie.",
+        )
     plane = turned((roots(-1.0, 0.0, 1.0), roots(-1.0, 0.0, 1.0)), rng, noise=1e-12, shift=[0.0, 0.0], basis=np.eye(2))
     places = grid((-1.0, 1.0), (-1.0, 1.0)) if rng.random() < 0.5 else grid((-1.0, 0.0, 1.0), (-1.0, 0.0, 1.0))[1::2]
     places = np.vstack([places, np.zeros(2)])
     starts = rng.permutation(np.vstack([around(plane, places, rng, 0.05) for _ in range(4)]))
-    hint = "Two points may share a coordinate, their sum, or their distance from the origin: what counts is how far they are apart."
+    hint = "Two points may share a coordinate, their sum, or their distance from the origin: measure how far they are apart."
     hold_points(student, plane, starts, plane.place(places), "a symmetric landscape in the plane", hint)
     line, starts, points = on_borders(rng)
     hint = "Two ends of one point may be rounded differently: what counts is how far they are apart."

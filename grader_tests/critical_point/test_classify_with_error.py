@@ -149,7 +149,9 @@ def limits(rng: np.random.Generator) -> list[tuple[np.ndarray, float, str, str]]
         for counts in ((0, some(rng), some(rng)), (some(rng), 0, some(rng))):
             H = unit * symmetric(drawn(counts, error, rng), rng)
             cases.append((H, error * unit, f"a matrix of norm {4 * unit:.2g}, error {error * unit:.2g}", bar))
-        cases.append((unit * np.diag(drawn((1, 0, 2), error, rng)), 0.0, f"a diagonal matrix of norm {4 * unit:.2g}, error 0", exact))
+        cases.append(
+            (unit * np.diag(drawn((1, 0, 2), error, rng)), 0.0, f"a diagonal matrix of norm {4 * unit:.2g}, error 0", exact)
+        )
     return cases
 
 

@@ -120,7 +120,9 @@ def test_one_minibatch_says_nothing(student: Student, rng: np.random.Generator) 
         close(got[1], math.inf, f"needed in {call}", hint="Nothing can be said from one: math.inf.")
         said = as_string(got[2], f"the decision in {call}", choices=reference.DECISIONS)
         equal(said, "undecided", f"the decision in {call}", hint="However large, one value shows nothing.")
-    many = as_sequence(student.stationarity_ztest(columns(6.0, 30, rng), 0.05), "stationarity_ztest of 30 minibatches", length=3)
+    many = as_sequence(
+        student.stationarity_ztest(columns(6.0, 30, rng), 0.05), "stationarity_ztest of 30 minibatches", length=3
+    )
     told = "stationarity_ztest of 30 minibatches: here there is a standard error, and a slope of six of them."
     expect(many[0] is not None and many[2] == "not critical", told)
 
