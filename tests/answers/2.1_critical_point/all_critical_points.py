@@ -123,7 +123,7 @@ def all_critical_points(derivatives, starts, scale):
 # from: model
 # edit: > 1e-6 * scale -> > 1e-3 * scale
 # check: test_which_ends_are_one_point
-# says: They are two points
+# says: they are two points, wherever they lie
 # %% wrong: minima only
 # from: model
 # edit: if arrived and all( -> if arrived and np.all(np.linalg.eigvalsh(derivatives(path[-1])[1]) > 0) and all(
@@ -207,10 +207,10 @@ def all_critical_points(derivatives, starts, scale):
 # says: rounded differently
 # %% wrong: points that round down alike
 # from: model
-# edit: return np.array(points) -> return np.unique(np.floor(np.array(points) / (1e-6 * scale)), axis=0) * 1e-6 * scale
+# edit: return np.array(points) -> return np.array(list({tuple(np.floor(point / (1e-6 * scale))): point for point in points}.values()))
 # edit: arrived and all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points) -> arrived
 # check: test_which_ends_are_one_point
-# says: in the plane
+# says: the same point
 # %% wrong: neighbours in sorted order
 # from: model
 # edit: return np.array(points) -> q = np.array(sorted(points, key=tuple)); return q[np.r_[True, np.linalg.norm(np.diff(q, axis=0), axis=1) > 1e-6 * scale]]

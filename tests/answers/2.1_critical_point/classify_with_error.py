@@ -128,7 +128,7 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.diag(H)
 # check: test_kinds_with_an_error
-# says: is not right
+# says: clearly positive eigenvalues: you returned
 # %% wrong: the kind comes alone
 # from: model
 # edit: return n_minus, n_open, n_plus, "saddle" -> return "saddle"

@@ -34,8 +34,8 @@ def moment_gap(theta, X, y):
 # edit: / (np.abs(residual) @ np.linalg.norm(X, axis=1)) -> / (np.abs(residual) @ np.linalg.norm(X, axis=1) + 1e-6)
 # edit: np.exp(-X @ theta) -> np.exp(-np.clip(X @ theta, -5, 5))
 # marks: <= 0.6
-# check: test_imbalance_in_special_cases, test_gap_in_special_cases
-# says: One term cannot cancel
+# check: test_gap_in_special_cases, test_imbalance_in_special_cases
+# says: p is never exactly 0 or 1
 # %% wrong: clipped logits
 # from: model
 # edit: np.exp(-X @ theta) -> np.exp(-np.clip(X @ theta, -5, 5))
@@ -117,7 +117,7 @@ def moment_gap(theta, X, y):
 # from: model
 # edit: / (np.abs(residual) @ np.linalg.norm(X, axis=1)) -> / (np.abs(residual) @ np.linalg.norm(X, axis=1) + 1e-6)
 # check: test_imbalance_in_special_cases
-# says: has no unit
+# says: imbalance in moment_gap
 # %% wrong: the gap alone
 # from: model
 # edit: return total / len(y), float(imbalance) -> return total / len(y)
