@@ -61,7 +61,7 @@ def test_relative_stationarity_in_any_unit(student: Student, rng: np.random.Gene
     """Any unit of f and θ; zero gradient; one dimension"""
     g, H, theta = point(rng)
     right = reference.relative_stationarity(g, H, theta)
-    small = "A small ratio counts as any other: do not round."
+    small = "A small ratio counts as any other: no threshold, no rounding."
     got = student.relative_stationarity(1e-7 * g, H, theta)
     close(got, 1e-7 * right, "relative_stationarity of a small gradient", hint=small)
     for of_f, of_theta in ((1e-8, 1e8), (1e8, 1e-8), (1e-8, 1e-8), (10 ** rng.uniform(-4, 4), 10 ** rng.uniform(-4, 4))):

@@ -96,7 +96,7 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: return np.linalg.norm(g) / (np.linalg.norm(H, 2) * np.linalg.norm(theta)) -> return 0.0 if np.linalg.norm(g) < 1e-6 else np.linalg.norm(g) / (np.linalg.norm(H, 2) * np.linalg.norm(theta))
 # check: test_relative_stationarity_in_any_unit
-# says: It has no unit
+# says: no threshold
 # %% wrong: a small number against division by zero
 # from: model
 # edit: (np.linalg.norm(H, 2) * np.linalg.norm(theta)) -> (np.linalg.norm(H, 2) * np.linalg.norm(theta) + 1e-12)
@@ -188,4 +188,4 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: return np.linalg.norm(g) / (np.linalg.norm(H, 2) * np.linalg.norm(theta)) -> return round(np.linalg.norm(g) / (np.linalg.norm(H, 2) * np.linalg.norm(theta)), 10)
 # check: test_relative_stationarity_in_any_unit
-# says: do not round
+# says: no rounding
