@@ -180,7 +180,7 @@ ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in four.items()}
 # from: model
 # edit: float(np.abs(z).max()) -> float(np.abs(z).min())
 # check: test_several_directions
-# says: this takes the smallest
+# says: stationarity_ztest of
 # %% wrong: a small number beside the standard error
 # from: model
 # edit: (projection.std(axis=0, ddof=1) / math.sqrt(N)) -> (projection.std(axis=0, ddof=1) / math.sqrt(N) + 1e-12)
