@@ -45,7 +45,7 @@ def _first_wrong(path: np.ndarray, right: np.ndarray) -> str:
     wrong = ~np.isclose(path, right, rtol=RTOL, atol=1e-10).all(axis=1)
     row = int(np.argmax(wrong))
     if row == 0:
-        return "Row 0 should be the start."
+        return "Row 0 should be the start, with all its digits."
     return f"Row {row} is the first that is not right. Is it row {row - 1}, less eta times the gradient there?"
 
 

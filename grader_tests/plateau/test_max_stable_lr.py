@@ -8,6 +8,8 @@ from numpy.random import Generator
 from grading.checks import Student, after_plain, as_number, check, close, expect, show, symmetric
 from solutions.plateau import max_stable_lr as reference
 
+TOLERANCE = "Which eigenvalues count as negative is decided by rel_tol and the largest modulus of an eigenvalue."
+
 
 def _told_apart(slips: dict[str, float], right: float) -> dict[str, float]:
     """Leave out the slips whose value is that of the answer, or of another slip."""
@@ -59,8 +61,6 @@ def test_largest_rate_with_negative_or_no_curvature(student: Student, rng: Gener
 @after_plain(test_largest_rate_of_convex_quadratics)
 def test_rel_tol_decides_what_is_negative(student: Student, rng: Generator) -> None:
     """An eigenvalue counts as negative below -rel_tol times the largest modulus, and not above."""
-    hint = "Which eigenvalues count as negative is decided by rel_tol and the largest modulus of an eigenvalue."
-    harmless = "Here none counts as negative."
     for tol in (1e-2, 1e-5, None, 1e-12, 0.5):
         values = rng.uniform(1.8, 2.0, size=4)
         spread = np.concatenate([[2.0], rng.uniform(0.01, 0.02, size=11)])  # largest entry far below the spectral norm
@@ -72,13 +72,18 @@ def test_rel_tol_decides_what_is_negative(student: Student, rng: Generator) -> N
                 call = "max_stable_lr(H)" if tol is None else f"max_stable_lr(H, {tol:g})"
                 what = f"{call} with an eigenvalue of -{lowest:g} times the largest modulus"
                 right = 2 / float(others.max()) if share < 1 else 0.0
-                close(got, right, what, hint=hint if share > 1 else f"{harmless} {_tolerance_or_rate(got)}")
+                close(
+                    got,
+                    right,
+                    what,
+                    hint=TOLERANCE if share > 1 else f"Here none counts as negative. {_tolerance_or_rate(got)}",
+                )
 
 
 def _tolerance_or_rate(got: float) -> str:
     """The hint where no eigenvalue counts as negative: one for who sees a negative one, one for who takes another rate."""
     if got == 0:
-        return "Look at rel_tol in the statement."
+        return TOLERANCE
     return "You allow a rate, as you should; which eigenvalue limits it?"
 
 

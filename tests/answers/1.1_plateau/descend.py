@@ -177,7 +177,7 @@ def descend(gradient, theta, eta, steps):
 # from: right: a path in an array that is filled
 # edit: len(theta))) -> len(theta)), dtype=np.float32)
 # check: test_path_on_quadratics
-# says: Row 1 is the first that is not right
+# says: Row 0 should be the start, with all its digits
 # %% wrong: None
 # check: test_path_on_quadratics
 # says: None

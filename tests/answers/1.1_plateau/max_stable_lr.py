@@ -74,7 +74,7 @@ def max_stable_lr(H, rel_tol=1e-10):
     return float(2 / largest) if largest > 0 else math.inf
 # %% wrong: takes rounding for negative curvature
 # check: test_largest_rate_with_negative_or_no_curvature
-# says: Look at rel_tol
+# says: decided by rel_tol
 def max_stable_lr(H, rel_tol=1e-10):
     eigenvalues = np.linalg.eigvalsh(H)
     if eigenvalues[0] < 0:
@@ -261,7 +261,7 @@ def edge_ratio(H, eta):
     return float(eta * values[np.argmax(np.abs(values))] / 2)
 # %% wrong: a singular matrix allows every rate
 # check: test_largest_rate_with_negative_or_no_curvature
-# says: Look at rel_tol
+# says: which eigenvalue limits it?
 def max_stable_lr(H, rel_tol=1e-10):
     values = np.linalg.eigvalsh(H)
     norm = np.max(np.abs(values))
