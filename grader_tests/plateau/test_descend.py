@@ -105,7 +105,7 @@ def test_path_with_small_and_large_gradients(student: Student, rng: Generator) -
         theta, eta = rng.uniform(1, 2, d), float(rng.uniform(0.1, 0.5)) / unit
         gradient = _linear(unit * np.eye(d))
         _hold_path(student, gradient, theta, eta, steps, reference.descend(gradient, theta, eta, steps), named=False)
-    for curvature, factor in ((20.0, -rng.uniform(2, 3)), (1e-3, -rng.uniform(12, 20)), (-1e-3, rng.uniform(2, 3))):
+    for curvature, factor in ((20.0, -rng.uniform(3, 5)), (1e-3, -rng.uniform(12, 20)), (-1e-3, rng.uniform(4, 8))):
         theta, eta = rng.uniform(1, 2, d), float((1 - factor) / curvature)  # each step multiplies by 1 - eta curvature
         gradient, far = _linear(curvature * np.eye(d)), 1e9 / np.linalg.norm(curvature * theta)
         steps = 1 + int(np.log(far) / np.log(abs(factor)))  # the last gradient that is asked is the largest below 1e9

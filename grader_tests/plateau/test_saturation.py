@@ -32,7 +32,8 @@ def _finite(item: object, name: str, z: np.ndarray, y: np.ndarray) -> np.ndarray
 def _ordinary(rng: Generator, kind: type = int) -> tuple[np.ndarray, np.ndarray]:
     """Ten units of the plain case, five of either label."""
     z = np.concatenate([PLAIN_END * np.array([-1, -1, 1, 1]), rng.uniform(-PLAIN_END, PLAIN_END, size=6)])
-    y, order = np.array([0, 1] * 5, dtype=kind), rng.permutation(10)
+    y: np.ndarray = np.array([0, 1] * 5, dtype=kind)
+    order = rng.permutation(10)
     return z[order], y[order]
 
 
