@@ -17,12 +17,16 @@ Check = Callable[[Student, np.random.Generator], None]
 INSTANCES: ContextVar[Callable[[str], np.random.Generator]] = ContextVar("INSTANCES")
 """The generator that a check of this run meets, by its name. Without it (a check called by hand) every check meets seed 0."""
 
+WAITS_FOR: dict[Check, Check] = {}
+"""Of each marked check the one that it waits for."""
+
 
 def after_plain(plain: Check) -> Callable[[Check], Check]:
     """Mark a check as one of an announced special case; `plain` is the task's check of the plain case.
 
     It passes and fails as before. When it fails and the plain case fails too, on the instances that the plain check meets
-    in this run, its message sends the student there: a hint about a special case would be about another mistake.
+    in this run, its message sends the student there: a hint about a special case would be about another mistake. Where the
+    plain case itself waits for a plainer one, and that fails too, the message sends there.
 
         @check("double", weight=2)
         @after_plain(test_double_of_random_numbers)
@@ -38,11 +42,18 @@ def after_plain(plain: Check) -> Callable[[Check], Check]:
             except CheckFailed as failure:
                 if _passes(plain, student):
                     raise
-                raise CheckFailed(_sent_back(plain)) from failure
+                raise CheckFailed(_sent_back(_plainest(plain, student))) from failure
 
+        WAITS_FOR[run] = plain
         return run
 
     return mark
+
+
+def _plainest(plain: Check, student: Student) -> Check:
+    """The plainest check that fails on the way from this one, which fails, to those that it waits for: it has the message."""
+    plainer = WAITS_FOR.get(plain)
+    return plain if plainer is None or _passes(plainer, student) else _plainest(plainer, student)
 
 
 def _passes(plain: Check, student: Student) -> bool:
