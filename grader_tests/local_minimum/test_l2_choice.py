@@ -59,6 +59,7 @@ def test_the_shortest_point_of_an_orbit(student: Student, rng: np.random.Generat
             f"l2_choice of a W of shape {W.shape}",
             rtol=1e-8,
             atol=1e-10,
+            hint="The shortest point of an orbit is orthogonal to its tangents.",
             slips=slips,
         )
 
@@ -102,7 +103,9 @@ def test_the_sum_of_the_classes(student: Student, rng: np.random.Generator) -> N
             "As many factors as steps: you have one too few.": S0 * (1 - eta * mu) ** (steps - 1),
         }
         call = f"class_sum(S0, {eta:.3g}, {mu:.3g}, {steps})"
-        close(student.class_sum(S0, eta, mu, steps), reference.class_sum(S0, eta, mu, steps), call, rtol=1e-8, slips=slips)
+        hint = "Work out one step by hand: which sum have the rows of the data's gradient?"
+        right = reference.class_sum(S0, eta, mu, steps)
+        close(student.class_sum(S0, eta, mu, steps), right, call, rtol=1e-8, hint=hint, slips=slips)
 
 
 @check("l2_choice", weight=1.5)
@@ -116,6 +119,7 @@ def test_sums_without_l2_and_after_many_steps(student: Student, rng: np.random.G
         (0.3, 0.5, 0, "No step: the sum is that of the start."),
         (0.1, 1e-5, many, "Each step has the same factor, close to 1 here."),
         (0.01, 1e-6, many, "Each step has the same factor, close to 1 here."),
+        (0.2, 1e-3, many, "However small the sum is, its relative accuracy counts."),
         (0.9, 1.1, 3, "ημ may be close to 1."),
     ]
     for eta, mu, steps, hint in cases:

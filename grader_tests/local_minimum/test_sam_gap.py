@@ -7,6 +7,8 @@ import numpy as np
 from grading.checks import Student, after_plain, as_array, as_number, as_sequence, check, close, counted, symmetric
 from solutions.local_minimum import sam_gap as reference
 
+BY_HAND = "Work out row 1 by hand, from row 0 and the formula."
+
 
 def slope(H: np.ndarray) -> Any:
     """Gradient of ½ θᵀHθ, for points that come from the student's code."""
@@ -55,7 +57,7 @@ def test_path_of_gradient_descent(student: Student, rng: np.random.Generator) ->
     """The path of plain gradient descent"""
     for _ in range(2):
         H, start, eta, steps = problem(rng)
-        hold(student, H, start, eta, steps, "", slips=plain_slips(H, start, eta, steps))
+        hold(student, H, start, eta, steps, "", slips=plain_slips(H, start, eta, steps), hint=BY_HAND)
 
 
 @check("sam_gap")
@@ -72,7 +74,7 @@ def test_path_with_l2(student: Student, rng: np.random.Generator) -> None:
         "The gradient of ½μ‖θ‖² is μθ: no 2.": lambda x: x - eta * (H @ x + 2 * mu * x),
     }
     slips = {message: walk(step, start, steps) for message, step in steppers.items()}
-    hold(student, H, start, eta, steps, f", mu = {mu:.3g}", mu=mu, slips=slips)
+    hold(student, H, start, eta, steps, f", mu = {mu:.3g}", mu=mu, slips=slips, hint=BY_HAND)
     hold(student, H, start, eta, steps, f", mu = {mu:.3g}, rho = 0", mu=mu, rho=0.0)
 
 
@@ -97,7 +99,7 @@ def test_path_with_sam(student: Student, rng: np.random.Generator) -> None:
         "The gradient uphill takes the place of g; they are not added.": lambda x: x - eta * (H @ x + H @ up(x)),
     }
     slips = {message: walk(step, start, steps) for message, step in steppers.items()}
-    hold(student, H, start, eta, steps, f", rho = {rho:.3g}", rho=rho, slips=slips)
+    hold(student, H, start, eta, steps, f", rho = {rho:.3g}", rho=rho, slips=slips, hint=BY_HAND)
     both = {
         "L2 acts at θ itself: μθ, not μ times the point uphill.": walk(
             lambda x: x - eta * (H @ up(x) + mu * up(x)), start, steps
@@ -107,7 +109,7 @@ def test_path_with_sam(student: Student, rng: np.random.Generator) -> None:
         ),
         "With SAM the L2 term is missing.": walk(lambda x: x - eta * H @ up(x), start, steps),
     }
-    hold(student, H, start, eta, steps, f", rho = {rho:.3g}, mu = {mu:.3g}", rho=rho, mu=mu, slips=both)
+    hold(student, H, start, eta, steps, f", rho = {rho:.3g}, mu = {mu:.3g}", rho=rho, mu=mu, slips=both, hint=BY_HAND)
 
 
 @check("sam_gap", weight=1.5)
@@ -152,10 +154,11 @@ def gap_slips(g: np.ndarray, H: np.ndarray, rho: float) -> dict[str, np.ndarray]
 @check("sam_gap", weight=1.5)
 def test_both_parts_of_the_gap(student: Student, rng: np.random.Generator) -> None:
     """Both parts of SAM's gap, of random gradients and Hessians"""
+    hint = "Hold each part against its formula: the norm of g, and the largest eigenvalue of H."
     for _ in range(3):
         d, rho = int(rng.integers(4, 6)), float(rng.uniform(0.2, 0.6))
         g, H = rng.standard_normal(d), symmetric(np.append(rng.uniform(2, 4, d - 1), -rng.uniform(4.2, 5)), rng)
-        hold_gap(student, g, H, rho, f"{d} parameters, rho = {rho:.3g}", slips=gap_slips(g, H, rho))
+        hold_gap(student, g, H, rho, f"{d} parameters, rho = {rho:.3g}", slips=gap_slips(g, H, rho), hint=hint)
 
 
 def hold_gap(student: Student, g: np.ndarray, H: np.ndarray, rho: float, what: str, **told: Any) -> None:

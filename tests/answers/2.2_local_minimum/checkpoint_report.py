@@ -223,3 +223,13 @@ def checkpoint_report(g, H, T, eta, eps, error):
 # edit: lowest = float(np.linalg.eigvalsh(Q.T @ H @ Q)[0]) -> lowest = round(float(np.linalg.eigvalsh(Q.T @ H @ Q)[0]), 6)
 # check: test_reports_of_random_checkpoints, test_units_and_tangents_at_the_ends
 # says: lowest in checkpoint_report
+# %% wrong: the ratio is never negative
+# from: model
+# edit: ratio = float(eta * np.linalg.eigvalsh(H)[-1] / 2) -> ratio = max(float(eta * np.linalg.eigvalsh(H)[-1] / 2), 0.0)
+# check: test_units_and_tangents_at_the_ends
+# says: has the sign of λmax
+# %% wrong: five errors are asked for
+# from: model
+# edit: lowest <= error -> lowest <= 5 * error
+# check: test_decisions_in_their_order
+# says: asked from top to bottom

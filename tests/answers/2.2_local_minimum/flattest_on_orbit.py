@@ -179,23 +179,18 @@ def flattest_on_orbit(H, split):
 # %% wrong: b has split entries
 # from: model
 # edit: np.arange(len(H)) < split -> np.arange(len(H)) < len(H) - split
-# check: test_hessians_of_several_examples
+# check: test_hessians_of_one_example
 # says: flattest_on_orbit
 # %% wrong: two halves
 # from: model
 # edit: np.arange(len(H)) < split -> np.arange(len(H)) < len(H) // 2
-# check: test_hessians_of_several_examples
+# check: test_hessians_of_one_example
 # says: flattest_on_orbit
 # %% wrong: six decimals
 # from: model
 # edit: return math.exp(found.x), found.fun, 2 / found.fun -> return math.exp(found.x), round(found.fun, 6), 2 / max(round(found.fun, 6), 1e-300)
 # check: test_far_places_and_units
 # says: nothing is to be rounded
-# %% wrong: a coarse search
-# from: model
-# edit: method="bounded") -> method="bounded", options={"xatol": 1e-1})
-# check: test_hessians_of_several_examples, test_blocks_that_do_not_meet
-# says: flattest_on_orbit
 # %% wrong: the largest entry on the diagonal
 # from: model
 # edit: np.linalg.eigvalsh(D[:, None] * H * D)[-1] -> np.diag(D[:, None] * H * D).max()

@@ -241,24 +241,34 @@ def transverse_hessian(H, T):
 # from: model
 # edit: np.linalg.norm(H @ T, axis=0) <= error -> np.abs(np.diag(T.T @ H @ T)) <= error
 # check: test_what_explains_the_zeros
-# says: Each column of T by itself
+# says: each column of T by itself
 # %% wrong: the mean of the norms
 # from: model
 # edit: np.all(np.linalg.norm(H @ T, axis=0) <= error) -> T.size == 0 or np.mean(np.linalg.norm(H @ T, axis=0)) <= error
 # check: test_what_explains_the_zeros
-# says: Each column of T by itself
+# says: each column of T by itself
 # %% wrong: the norm of all columns, divided by the root of their number
 # from: model
 # edit: np.all(np.linalg.norm(H @ T, axis=0) <= error) -> np.linalg.norm(H @ T) <= error * math.sqrt(max(T.shape[1], 1))
 # check: test_what_explains_the_zeros
-# says: Each column of T by itself
+# says: each column of T by itself
 # %% wrong: the last column only
 # from: model
 # edit: np.all(np.linalg.norm(H @ T, axis=0) <= error) -> T.size == 0 or np.linalg.norm(H @ T[:, -1]) <= error
 # check: test_what_explains_the_zeros
-# says: Each column of T by itself
+# says: each column of T by itself
 # %% wrong: the first column only
 # from: model
 # edit: np.all(np.linalg.norm(H @ T, axis=0) <= error) -> T.size == 0 or np.linalg.norm(H @ T[:, 0]) <= error
 # check: test_what_explains_the_zeros
 # says: each column of T
+# %% wrong: five errors are asked for across the orbit
+# from: model
+# edit: np.all(np.linalg.eigvalsh(transverse_hessian(H, T)) > error) -> np.all(np.linalg.eigvalsh(transverse_hessian(H, T)) > 5 * error)
+# check: test_error_bars_and_units
+# says: what an eigenvalue has to exceed
+# %% wrong: the gradient without its last entries
+# from: model
+# edit: np.linalg.norm(g) > eps -> np.linalg.norm(g[: len(g) - T.shape[1]]) > eps
+# check: test_the_order_of_the_lines
+# says: Euclidean norm of all of g
