@@ -32,8 +32,7 @@ def taken(H: np.ndarray, split: int) -> dict[str, tuple[float, float, float]]:
 
 def place_slips(H: np.ndarray, split: int, alpha: float) -> dict[str, float]:
     """The scales of typical slips."""
-    others = {message: found[0] for message, found in taken(H, split).items()}
-    return others | {
+    base = {
         "This is 1/α: D has 1/α for the entries of a, which are multiplied by α.": 1 / alpha,
         "This is α²: D stands on both sides of H.": alpha**2,
         "This is ln α.": math.log(alpha),
@@ -43,17 +42,27 @@ def place_slips(H: np.ndarray, split: int, alpha: float) -> dict[str, float]:
         ** 0.25,
         "This is where H already is.": 1.0,
     }
+    return base | beside(base, {message: found[0] for message, found in taken(H, split).items()})
 
 
 def height_slips(H: np.ndarray, split: int, alpha: float, start: float) -> dict[str, float]:
     """The sharpnesses of typical slips."""
     D = np.repeat([1 / alpha, alpha], [split, len(H) - split])
-    others = {message: found[1] for message, found in taken(H, split).items()}
-    return others | {
+    base = {
         "This is λmax where H already is.": start,
         "This is not λmax but the trace.": float(np.trace(moved(H, split, alpha))),
         "λmax is an eigenvalue; an entry on the diagonal is none.": float(np.diag(moved(H, split, alpha)).max()),
         "D stands on both sides of H.": float(np.linalg.eigvals(D[:, None] * H).real.max()),
+    }
+    return base | beside(base, {message: found[1] for message, found in taken(H, split).items()})
+
+
+def beside(base: dict[str, float], others: dict[str, float]) -> dict[str, float]:
+    """The other slips whose values are none of the first ones, which keep their messages."""
+    return {
+        message: value
+        for message, value in others.items()
+        if not any(math.isclose(value, one, rel_tol=3e-2) for one in base.values())
     }
 
 
