@@ -153,20 +153,19 @@ def recorded(
     fig, axes = plt.subplots(
         len(panels), 1, sharex=True, figsize=(WIDTH, ENDS + PANEL * len(panels)), squeeze=False, layout="constrained"
     )
-    said = []
+    said, names = [], [name for columns in panels.values() if isinstance(columns, Mapping) for name in columns]
     for ax, (label, columns) in zip(axes[:, 0], panels.items(), strict=True):
         named = dict(columns) if isinstance(columns, Mapping) else {label: columns}
         scale = "y" if label in logarithmic else ""
         drawn = {name: _between(*_placed(run, column, name), low, high) for name, column in named.items()}
         _panel(ax, drawn, label=label, log=scale, level=(levels or {}).get(label))
-        said.append(_panel_said(label, drawn, log=scale, level=(levels or {}).get(label)))
+        said += [_said(f"{label}, {name}" if names.count(name) > 1 else name, *places) for name, places in drawn.items()]
     axes[-1, 0].set_xlabel("step")
     _mark(axes[:, 0], stretches or {}, marks or {})
     axes[0, 0].set_title(title)
     where = "".join(f" Shaded: {name}, steps {start} to {stop - 1}." for name, (start, stop) in (stretches or {}).items())
     where += "".join(f" A dotted line at step {step}: {name}." for name, step in (marks or {}).items())
-    count = f"{len(panels)} panels" if len(panels) > 1 else "A panel"
-    describe(fig, f"{title + ': ' if title else ''}{count} over the steps {low} to {high - 1}. {' '.join(said)}{where}")
+    describe(fig, f"{len(panels)} panel{'s' * (len(panels) > 1)} over the steps {low} to {high - 1}. {' '.join(said)}{where}")
 
 
 def _placed(run: Any, column: Column, name: str) -> tuple[Floats, Floats]:
@@ -221,15 +220,8 @@ def _mark(axes: Any, stretches: Mapping[str, tuple[int, int]], marks: Mapping[st
         axes[0].text(step, 0.95, f" {name} ", transform=across, va="top", ha=side, fontsize="small")
 
 
-def _panel_said(label: str, drawn: Mapping[str, tuple[Floats, Floats]], *, log: str, level: float | None) -> str:
-    """Say what a panel shows: its quantity with the unit, each of its curves, and its level line."""
-    curves_said = " ".join(_said("" if name == label else f"{name}: ", *places) for name, places in drawn.items())
-    line = "" if level is None else f" A dashed line at {level:g}."
-    return f"{' '.join(label.split())}{', logarithmic' if log else ''}: {curves_said}{line}"
-
-
 def _said(name: str, steps: Floats, values: Floats) -> str:
     known = values[np.isfinite(values)]
     if not len(known):
-        return f"{name}no finite value."
-    return f"{name}{known[0]:.4g} at first, {known[-1]:.4g} at last, between {known.min():.4g} and {known.max():.4g}."
+        return f"{name}: no finite value."
+    return f"{name}: {known[0]:.4g} at first, {known[-1]:.4g} at last, between {known.min():.4g} and {known.max():.4g}."

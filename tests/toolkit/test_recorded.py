@@ -30,6 +30,7 @@ def test_columns_by_name_each_step_and_each_measurement_stand_over_their_own_ste
     np.testing.assert_array_equal(fig.axes[1].lines[1].get_xydata(), [[0, 3], [4, 4], [8, 5]])
     np.testing.assert_array_equal(fig.axes[2].lines[0].get_xdata(), np.arange(9))
     assert [ax.get_ylabel() for ax in fig.axes] == ["loss", "two", "c"]
+    assert alt.startswith("3 panels over")
     assert "measured: 3 at first, 5 at last, between 3 and 5" in alt
 
 
@@ -55,19 +56,6 @@ def test_stretches_marks_levels_and_logarithms_go_where_they_are_asked_for(shown
     assert not any(list(line.get_ydata()) == [4.5, 4.5] for line in top.lines)
     assert all(any(list(line.get_xdata()) == [7, 7] for line in ax.lines) for ax in fig.axes)
     assert "Shaded: A, steps 2 to 4. A dotted line at step 7: spike." in alt
-
-
-def test_the_text_tells_curves_of_one_name_in_two_panels_apart_by_quantity_and_unit(shown):
-    two = {"loss  [nats]": {"P": np.ones(10), "Q": np.ones(10)}, "norm  [f/θ]": {"P": np.full(10, 2.0), "Q": np.full(10, 3.0)}}
-    plots.recorded(RUN, two, log=("loss  [nats]",), levels={"norm  [f/θ]": 2.5}, title="two runs")
-    plots.recorded(RUN, {"loss": "loss"})
-    (_, both), (_, alone) = shown
-    assert both == (
-        "two runs: 2 panels over the steps 0 to 9. loss [nats], logarithmic: P: 1 at first, 1 at last, between 1 and 1. "
-        "Q: 1 at first, 1 at last, between 1 and 1. norm [f/θ]: P: 2 at first, 2 at last, between 2 and 2. "
-        "Q: 3 at first, 3 at last, between 3 and 3. A dashed line at 2.5."
-    )
-    assert alone == "A panel over the steps 0 to 9. loss: 1 at first, 10 at last, between 1 and 10."
 
 
 def test_a_curve_that_hardly_varies_is_drawn_from_zero_and_one_that_does_is_not(shown):
