@@ -315,15 +315,18 @@ def test_while_the_plain_case_fails_a_special_case_sends_there() -> None:
 
 
 def test_nobody_is_sent_to_a_check_that_only_sends_further() -> None:
+    @check("double")
     def plain(student: Any, rng: np.random.Generator) -> None:
         """Twice a number is right."""
         close(student.double(3.0), 6.0, "double(3)")
 
+    @check("double")
     @after_plain(plain)
     def middle(student: Any, rng: np.random.Generator) -> None:
         """Twice a negative number is right."""
         close(student.double(-3.0), -6.0, "double(-3)")
 
+    @check("double")
     @after_plain(middle)
     def last(student: Any, rng: np.random.Generator) -> None:
         """Twice a large negative number is right."""
