@@ -124,3 +124,32 @@ least_a = None
 # says: curve at b = 1
 # from: right 1
 # edit: curve = -b * y**2 / 2 -> curve = -2 * a * y**2 / b
+# %% wrong: x is left in the reduced function
+# from: model
+# edit: sp.factor(f.subs(x, curve)) -> x**2 + b * x * y**2 + a * y**4
+# edit: (least_a,) = sp.solve(reduced_function, a) -> least_a = b**2 / 4
+# check: test_curve_and_reduced_function_for_b_1
+# says: reduced_function contains x; the table has it in a, b, y alone
+# %% wrong: the curve on which the other slope vanishes
+# from: model
+# edit: (curve,) = sp.solve(sp.diff(f, x), x) -> curve = -2 * a * y**2 / b
+# check: test_curve_and_reduced_function_for_b_1
+# says: curve contains a
+# %% wrong: no a in the reduced function
+# from: model
+# edit: sp.factor(f.subs(x, curve)) -> (sp.Rational(1, 8) - b**2 / 4) * y**4
+# edit: (least_a,) = sp.solve(reduced_function, a) -> least_a = b**2 / 4
+# check: test_curve_and_reduced_function_for_b_1
+# says: has no a in it
+# %% wrong: half of b
+# from: model
+# edit: (least_a,) = sp.solve(reduced_function, a) -> least_a = b / 2
+# check: test_least_a
+# says: The square of b is missing
+# marks: >= 0.5
+# %% wrong: the eighth of the opening
+# from: model
+# edit: (least_a,) = sp.solve(reduced_function, a) -> least_a = b**2 / 8
+# check: test_least_a
+# says: there 0 is no minimum
+# marks: >= 0.5
