@@ -20,7 +20,7 @@ def hold(student: Student, values: np.ndarray, omega: float, what: str, hint: st
         right,
         call,
         hint=hint or "Each eigenvalue adds its own λ/(λ + ω), nothing else.",
-        slips=slips(values, omega, right),
+        slips={} if hint and values.min() >= 0 else slips(values, omega, right),
     )
 
 

@@ -110,9 +110,6 @@ def test_limits_of_separating_and_failing_rays(student: Student, rng: Generator)
     hold_limit(student, *rays(rng, [*positive, -1]), "a w with one negative margin, the last")
     hold_limit(student, *rays(rng, [-1, *positive]), "a w with one negative margin, the first")
     hold_limit(student, *rays(rng, [3]), "a single input with a positive margin")
-    x, w = np.array([[999.0, -998.0], [1000.0, -999.0]]), np.array([999.0, 1000.0])
-    for sign in (1.0, -1.0):  # margins 1 and 0, then -1 and 0, from products near a million
-        hold_limit(student, x, np.full(2, sign), w, f"a w with the margins {sign:g} and 0, from large entries")
 
 
 @check("ray_limit", weight=2)
@@ -131,3 +128,6 @@ def test_limits_where_margins_vanish(student: Student, rng: Generator) -> None:
     hold_limit(student, X, signs, 0 * w, "w = 0")
     hold_limit(student, *rays(rng, [0, 0, -2]), "a w with two zero margins and a negative one")
     hold_limit(student, *rays(rng, [0, 900, -1]), "a w with the margins 0, 900 and -1")
+    x, w = np.array([[999.0, -998.0], [1000.0, -999.0]]), np.array([999.0, 1000.0])
+    for sign in (1.0, -1.0):  # margins 1 and 0, then -1 and 0, from products near a million
+        hold_limit(student, x, np.full(2, sign), w, f"a w with the margins {sign:g} and 0, from large entries")

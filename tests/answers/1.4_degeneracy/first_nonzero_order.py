@@ -179,7 +179,7 @@ def first_nonzero_order(g, s):
 # edit: sp.diff(g, s) -> sp.diff(g, sp.Symbol("s", real=True))
 # edit: g.subs(s, 0) -> g.subs(sp.Symbol("s", real=True), 0)
 # check: test_order_where_terms_cancel
-# says: not
+# says: is there
 # marks: >= 0.5
 # %% wrong: gives up after order 4
 # from: model

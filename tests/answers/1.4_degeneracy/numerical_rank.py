@@ -184,11 +184,6 @@ def is_degenerate(H, error=0.0):
 # check: test_rank_in_every_unit
 # says: Here d is 48
 # marks: >= 0.5
-# %% wrong: the largest eigenvalue for the norm
-# from: model
-# edit: sizes.max() -> np.linalg.eigvalsh(H)[-1]
-# check: test_degenerate_or_not
-# says: ‖H‖ is 1e12
 # %% wrong: degenerate by the condition number
 # from: model
 # edit: return numerical_rank(H, error) < len(H) -> return not np.linalg.cond(H) < 1e12 or numerical_rank(H, error) < len(H) and error > 0

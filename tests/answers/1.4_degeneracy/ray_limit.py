@@ -200,7 +200,7 @@ def ray_limit(X, signs, w):
 # %% wrong: a small margin beside large inputs is zero
 # from: model
 # edit: margins = signs * (X @ w) -> margins = signs * (X @ w); margins = np.where(np.abs(margins) < 1e-6 * np.linalg.norm(X, axis=1) * np.linalg.norm(w), 0.0, margins)
-# check: test_limits_of_separating_and_failing_rays
+# check: test_limits_where_margins_vanish
 # says: ray_limit for a w with the margins
 # %% wrong: a small negative margin is zero
 # from: model

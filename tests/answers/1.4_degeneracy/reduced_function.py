@@ -112,7 +112,7 @@ def least_a(b):
 # from: right 1
 # edit: reduced_function = (a - b**2 / 4) * y**4 -> reduced_function = x**2 + b * x * y**2 + a * y**4
 # check: test_curve_and_reduced_function_for_b_1
-# says: reduced_function at b = 1
+# says: reduced_function contains x
 # %% wrong: nothing was filled in
 # check: test_curve_and_reduced_function_for_b_1, test_curve_and_reduced_function_for_every_b, test_least_a
 # says: should be a SymPy expression
@@ -121,20 +121,9 @@ reduced_function = None
 least_a = None
 # %% wrong: minimised over y in place of x
 # check: test_curve_and_reduced_function_for_b_1
-# says: curve at b = 1
+# says: curve contains a
 # from: right 1
 # edit: curve = -b * y**2 / 2 -> curve = -2 * a * y**2 / b
-# %% wrong: x is left in the reduced function
-# from: model
-# edit: sp.factor(f.subs(x, curve)) -> x**2 + b * x * y**2 + a * y**4
-# edit: (least_a,) = sp.solve(reduced_function, a) -> least_a = b**2 / 4
-# check: test_curve_and_reduced_function_for_b_1
-# says: reduced_function contains x; the table has it in a, b, y alone
-# %% wrong: the curve on which the other slope vanishes
-# from: model
-# edit: (curve,) = sp.solve(sp.diff(f, x), x) -> curve = -2 * a * y**2 / b
-# check: test_curve_and_reduced_function_for_b_1
-# says: curve contains a
 # %% wrong: no a in the reduced function
 # from: model
 # edit: sp.factor(f.subs(x, curve)) -> (sp.Rational(1, 8) - b**2 / 4) * y**4
