@@ -14,7 +14,7 @@ import numpy as np
 from matplotlib import pyplot as plt
 from numpy.typing import ArrayLike, NDArray
 
-from losslandscape.plots.appearance import BLACK, BLUE, PALETTE, SKY, VERMILION, finish, look
+from losslandscape.plots.appearance import BLACK, BLUE, PALETTE, SKY, finish, look
 from losslandscape.plots.description import describe
 from losslandscape.plots.planes import contours, paths
 from losslandscape.plots.traces import curves, mark_intervals
