@@ -94,6 +94,7 @@ def test_order_of_functions(student: Student, rng: Generator) -> None:
     hint = "Differentiate, then put 0 in; coefficients of powers are not written in the expression."
     for g in (c * (sp.cos(S) - 1 + S**2 / 2), c * (S - sp.sin(S)), sp.exp(-c * S**2) - 1 + c * S**2, 1 - sp.cos(c * S**2)):
         hold(student, g, hint)
+    hold(student, c * (sp.sin(S**2) - S**2), hint)
     hold(student, sp.exp(sp.sin(c * Z)) * sp.cos(Z) - 1 - c * Z + Z**3, hint, s=Z)
 
 

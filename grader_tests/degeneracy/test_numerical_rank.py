@@ -82,6 +82,8 @@ def test_rank_in_every_unit(student: Student, rng: Generator) -> None:
         hold(student, unit * near_rounding(rng, 0.3, 3.3, spread=spread), what, hint=hint)
     for d in (1, int(rng.integers(2, 6))):
         hold(student, np.zeros((d, d)), f"the {d} x {d} zero matrix", hint="No modulus is above the threshold 0.")
+    few = np.diag([1.0, -0.5, 4e-15])
+    hold(student, few, "diag(1, -0.5, 4e-15)", hint="Here d is 3: 4e-15 is six times the threshold.")
     hold(student, np.array([[-2.0]]), "[[-2.0]]")
 
 
@@ -91,7 +93,7 @@ def test_rank_within_an_error(student: Student, rng: Generator) -> None:
     """Eigenvalues within the error of H are not known to differ from zero."""
     hint = "The threshold is the larger of error and d eps ‖H‖; error is in the unit of H."
     for unit in np.array([1.0, 1e6, 1e-6]) * rng.uniform(0.7, 1.4, size=3):
-        sizes = np.concatenate([rng.uniform(4, 9, 3), rng.uniform(0.05, 0.3, int(rng.integers(2, 5)))])
+        sizes = np.concatenate([rng.uniform(3.1, 3.4, 10), rng.uniform(0.05, 0.3, int(rng.integers(2, 5)))])
         H = unit * symmetric(sizes * np.resize([1.0, -1.0], len(sizes)), rng)
         for error, what in ((unit, "between the two groups"), (30 * unit, "above all"), (1e-3 * unit, "below all")):
             hold(student, H, f"a matrix with an error {what} of its eigenvalues", error=error, hint=hint)
