@@ -71,7 +71,7 @@ def ways(
     landscape(
         {hyperbola: left, wells: right},
         x=(-2.6, 3.4),
-        y=(-2.6, 2.6),
+        y=(-2.6, 4.2),
         paths=paths,
         points={
             hyperbola: {"saddle": [(0, 0)]},
@@ -96,7 +96,7 @@ def log_of_two_pairs() -> None:
         axes, {"training": run.training_loss, "validation": run.validation_loss}.items(), strict=True
     ):
         path_profile(ax, at, {"X": losses[x], "Y": np.where(ends, losses[y], np.nan)}, chord=False)
-        ax.set_title(f"log 6, {text} text")
+        ax.set_title(f"{text} text")
     legs = run.legs
     norms = {"X": ("fine_tune_1", "fine_tune_2", x), "Y": ("warmup", "other_seed", y)}
     for name, (first, second, row) in norms.items():

@@ -1,0 +1,1 @@
+"""References of section 2.5."""
