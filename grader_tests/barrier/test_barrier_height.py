@@ -40,10 +40,10 @@ def hold(student: Student, at: Array, losses: Array, what: str, *, hint: str = "
 
 def walled(rng: np.random.Generator, at: Array, sign: int) -> Array:
     """Losses over a steep chord whose largest value is not where they are highest above the chord."""
-    base, tilt = float(rng.uniform(1, 2)), float(rng.uniform(3, 4))
-    above = -rng.uniform(0.1, 0.3, len(at))
+    base, tilt = float(rng.uniform(1, 2)), float(rng.uniform(1.0, 1.2))
+    above = rng.uniform(-0.3, 0.1, len(at))
     early, late = len(at) // 4, -(len(at) // 4) - 1
-    above[early], above[late] = rng.uniform(1.2, 1.4), rng.uniform(0.5, 0.7)
+    above[early], above[late] = rng.uniform(1.05, 1.15), rng.uniform(0.85, 0.95)
     above[[0, -1]] = 0.0
     losses = base + tilt * at + above
     return losses if sign > 0 else losses[::-1].copy()

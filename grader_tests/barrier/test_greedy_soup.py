@@ -17,7 +17,9 @@ def read(function: Callable[[Array], float], d: int) -> Loss:
     return lambda theta: float(function(as_array(theta, "The point that you passed to loss", shape=(d,))))
 
 
-def walked(loss: Loss, models: Array, order: list[int], *, stop: bool = False, single: bool = False, pairs: bool = False) -> list[int]:
+def walked(
+    loss: Loss, models: Array, order: list[int], *, stop: bool = False, single: bool = False, pairs: bool = False
+) -> list[int]:
     """The soup of a slip, in that order of trying."""
     joined, lowest = order[:1], loss(models[order[0]])
     for index in order[1:]:
@@ -36,12 +38,18 @@ def slips_of(loss: Loss, models: Array) -> dict[str, list[int]]:
     order = sorted(range(len(models)), key=lambda index: losses[index])
     right = reference.greedy_soup(loss, models)
     return {
-        "The models are tried in the order in which they stand; take them by rising loss.": walked(loss, models, list(range(len(models)))),
+        "The models are tried in the order in which they stand; take them by rising loss.": walked(
+            loss, models, list(range(len(models)))
+        ),
         "The models are tried from the worst on.": walked(loss, models, order[::-1]),
         "It ends with the first model that does not join; the others are tried, too.": walked(loss, models, order, stop=True),
-        "The new mean is compared with the best single model; compare it with the soup so far.": walked(loss, models, order, single=True),
+        "The new mean is compared with the best single model; compare it with the soup so far.": walked(
+            loss, models, order, single=True
+        ),
         "Each model is averaged with the best one alone; take all that have joined.": walked(loss, models, order, pairs=True),
-        "These are places in the order of the losses; the indices of the models are asked.": [order.index(one) for one in right],
+        "These are places in the order of the losses; the indices of the models are asked.": [
+            order.index(one) for one in right
+        ],
         "These are the indices in rising order; give them in the order in which they join.": sorted(right),
         "All models have joined.": order,
         "The best model alone is no soup.": order[:1],
@@ -57,15 +65,19 @@ def hold(student: Student, loss: Loss, models: Array, what: str, *, hint: str = 
     equal(got, reference.greedy_soup(loss, models), call, hint=hint or "Follow the table line by line.", slips=slips)
 
 
-def telling(rng: np.random.Generator, m: int, d: int) -> tuple[Loss, Array]:
-    """A bowl and models in it for which every slip has a value of its own."""
+def telling(rng: np.random.Generator, m: int, d: int) -> Array:
+    """Models in the bowl ‖θ‖² for which every slip has a value of its own; three join at least, and one does not."""
     while True:
         models = rng.standard_normal((m, d)) * rng.uniform(0.5, 2, (m, 1))
-        loss = read(lambda theta: theta @ theta, d)
-        found = [tuple(one) for one in slips_of(loss, models).values()]
-        right = tuple(reference.greedy_soup(loss, models))
+        found = [tuple(one) for one in slips_of(squared, models).values()]
+        right = tuple(reference.greedy_soup(squared, models))
         if len({*found, right}) == len(found) + 1 and 3 <= len(right) < m:
-            return loss, models
+            return models
+
+
+def squared(theta: Array) -> float:
+    """The bowl ‖θ‖²."""
+    return float(theta @ theta)
 
 
 def ring(theta: Array) -> float:
@@ -77,8 +89,8 @@ def ring(theta: Array) -> float:
 def test_soups_in_a_bowl(student: Student, rng: np.random.Generator) -> None:
     """Models in a bowl: some join, some do not"""
     for _ in range(2):
-        loss, models = telling(rng, int(rng.integers(6, 8)), int(rng.integers(2, 4)))
-        hold(student, loss, models, "points in a bowl", named=True)
+        models = telling(rng, int(rng.integers(6, 8)), int(rng.integers(2, 4)))
+        hold(student, read(squared, models.shape[1]), models, "points in a bowl", named=True)
 
 
 @check("greedy_soup", weight=1.5)
@@ -89,7 +101,13 @@ def test_soups_across_a_wall(student: Student, rng: np.random.Generator) -> None
         near = np.array([[u, 1 / u] for u in rng.uniform(0.8, 1.25, 3)]) * rng.uniform(1.02, 1.2, (3, 1))
         far = -np.array([[u, 1 / u] for u in rng.uniform(0.8, 1.25, 3)]) * rng.uniform(1.02, 1.2, (3, 1))
         models = np.concatenate([near, far])[rng.permutation(6)]
-        hold(student, read(ring, 2), models, "points in two valleys", hint="The mean across the wall is worse, and does not join.")
+        hold(
+            student,
+            read(ring, 2),
+            models,
+            "points in two valleys",
+            hint="The mean across the wall is worse, and does not join.",
+        )
 
 
 @check("greedy_soup", weight=1.5)
@@ -116,10 +134,11 @@ def test_few_and_many_models(student: Student, rng: np.random.Generator) -> None
     hold(student, bowl, rng.standard_normal((1, 3)), "one point")
     hold(student, read(lambda theta: theta[0] ** 2, 1), rng.standard_normal((7, 1)), "numbers")
     hold(student, bowl, rng.standard_normal((18, 3)), "points in a bowl")
-    hold(student, read(lambda theta: theta @ theta - 100, 3), rng.standard_normal((7, 3)), "points with negative losses")
+    models = telling(rng, 6, 3)
+    hold(student, read(lambda theta: squared(theta) - 100, 3), models, "points with negative losses")
     for unit in (1e-9, 1e9):
-        loss = read(lambda theta, unit=unit: unit * (theta @ theta), 3)  # type: ignore[misc]
-        hold(student, loss, rng.standard_normal((7, 3)), f"points with losses in units of {unit:g}")
+        loss = read(lambda theta, unit=unit: unit * squared(theta), 3)  # type: ignore[misc]
+        hold(student, loss, models, f"points with losses in units of {unit:g}")
 
 
 @check("greedy_soup")
@@ -137,7 +156,9 @@ def test_decisions_have_the_gains(student: Student) -> None:
             "Look at the sign: a lower loss is a gain.": -right,
         }
         told = {message: value for message, value in slips.items() if abs(value - right) > 1e-3}
-        told = {message: value for message, value in told.items() if sum(abs(value - other) < 1e-3 for other in told.values()) == 1}
+        told = {
+            message: value for message, value in told.items() if sum(abs(value - other) < 1e-3 for other in told.values()) == 1
+        }
         close(gain, right, f'gain in decisions["{name}"]', rtol=0, atol=1.01e-4, slips=told)
 
 

@@ -37,9 +37,11 @@ def plain_slips(values: Three, curvatures: Three, T: float) -> dict[str, Any]:
 
 def hold(student: Student, values: Three, curvatures: Three, T: float, *, hint: str = "", named: bool = False) -> None:
     """Hold both times."""
-    call = "kramers_times(" + ", ".join(
-        f"({', '.join(f'{one:.4g}' for one in three)})" for three in (values, curvatures)
-    ) + f", {T:.4g})"
+    call = (
+        "kramers_times("
+        + ", ".join(f"({', '.join(f'{one:.4g}' for one in three)})" for three in (values, curvatures))
+        + f", {T:.4g})"
+    )
     right = reference.kramers_times(values, curvatures, T)
     slips = plain_slips(values, curvatures, T) if named else None
     close(student.kramers_times(values, curvatures, T), np.array(right), call, rtol=1e-9, hint=hint, slips=slips)
@@ -48,7 +50,11 @@ def hold(student: Student, values: Three, curvatures: Three, T: float, *, hint: 
 def drawn(rng: np.random.Generator) -> tuple[Three, Three]:
     """Values and curvatures of two wells; the left one is the higher one here."""
     left, far = float(rng.uniform(0.4, 0.8)), float(rng.uniform(-0.8, -0.4))
-    return (left, float(rng.uniform(1.5, 2.5)), far), (float(rng.uniform(2, 3)), -float(rng.uniform(0.5, 0.9)), float(rng.uniform(4, 6)))
+    return (left, float(rng.uniform(1.5, 2.5)), far), (
+        float(rng.uniform(2, 3)),
+        -float(rng.uniform(0.5, 0.9)),
+        float(rng.uniform(4, 6)),
+    )
 
 
 @check("kramers_times", weight=1.5)

@@ -87,7 +87,9 @@ def test_strings_over_a_pass(student: Student, rng: np.random.Generator) -> None
     hold(student, "between two minima", wells, bent, 0.2, 12, hint="Slide, then space evenly, in each round.")
     hold(student, "along a line of symmetry", wells, line, 0.2, 3)
     shifted = bent + rng.uniform(0.2, 0.3, 2)
-    hold(student, "between two points of a slope", wells, shifted, 0.2, 8, hint="The ends stay where they are, also on a slope.")
+    hold(
+        student, "between two points of a slope", wells, shifted, 0.2, 8, hint="The ends stay where they are, also on a slope."
+    )
 
 
 @check("relaxed", weight=1.5)
@@ -99,7 +101,9 @@ def test_few_points_and_rounds(student: Student, rng: np.random.Generator) -> No
     path = wandering(rng, 6, d)
     hold(student, "in a bowl", linear, path, 0.1, 0, hint="With 0 rounds the path comes back as it is, not spaced evenly.")
     hold(student, "in a bowl", linear, path, 0.1, 1)
-    hold(student, "in a bowl", linear, path[:3], 0.1, int(rng.integers(2, 5)), hint="With three points one is between the ends.")
+    hold(
+        student, "in a bowl", linear, path[:3], 0.1, int(rng.integers(2, 5)), hint="With three points one is between the ends."
+    )
     rising = np.cumsum(rng.uniform(0.5, 1.5, (5, 1)), axis=0)
     hold(student, "on a line", read(lambda theta: 1 * theta, 1), rising, 0.05, 3)
     hold(student, "in eight dimensions", read(lambda theta: 1 * theta, 8), wandering(rng, 5, 8), 0.1, 3)

@@ -34,6 +34,7 @@ def made(
     eps: float = 1e-3,
     zero: float = 1e-3,
     length: float = 1.0,
+    sign: int = 1,
 ) -> Case:
     """A case with these eigenvalues, and a tangent at that angle to the eigenvector of the lowest one."""
     H = symmetric(values, rng)
@@ -46,7 +47,7 @@ def made(
     return (
         g * slope / np.linalg.norm(slope),
         H,
-        length * float(rng.choice([-1, 1])) * tangent,
+        length * sign * tangent,
         eps,
         zero,
     )
@@ -64,9 +65,9 @@ def down(rng: np.random.Generator, count: int) -> list[float]:
 
 @check("top_kind", weight=1.5)
 def test_passes_and_tops_that_bend(student: Student, rng: np.random.Generator) -> None:
-    """Two and three parameters: passes, tops that can be bent round, slopes, minima"""
+    """Three and four parameters: passes, tops that can be bent round, slopes, minima"""
     cases = []
-    for d in (2, 3):
+    for d in (3, 4):
         cases += [made(rng, down(rng, 1) + up(rng, d - 1)) for _ in range(2)]
         cases += [made(rng, down(rng, 2) + up(rng, d - 2)), made(rng, up(rng, d))]
         cases += [made(rng, down(rng, 1) + up(rng, d - 1), g=0.5)]
@@ -81,7 +82,7 @@ def test_direction_of_the_path(student: Student, rng: np.random.Generator) -> No
     for cosine in (0.0, 0.4, 0.84, 0.95, 1.0):
         for length in (1e-8, float(rng.uniform(2, 9)), 1e8):
             d = int(rng.integers(2, 6))
-            cases.append(made(rng, down(rng, 1) + up(rng, d - 1), cosine=cosine, length=length))
+            cases += [made(rng, down(rng, 1) + up(rng, d - 1), cosine=cosine, length=length, sign=sign) for sign in (-1, 1)]
     ask(student, rng, cases)
 
 
@@ -91,9 +92,7 @@ def test_eigenvalues_near_zero(student: Student, rng: np.random.Generator) -> No
     """Eigenvalues that count as zero, on either side, alone and beside others"""
     d = int(rng.integers(4, 7))
     small = 2e-4
-    cases = [
-        made(rng, down(rng, 1) + [tiny, *up(rng, d - 2)]) for tiny in (small, -small, 0.0, 5e-3)
-    ]
+    cases = [made(rng, down(rng, 1) + [tiny, *up(rng, d - 2)]) for tiny in (small, -small, 0.0, 5e-3)]
     cases += [
         made(rng, [-5e-3, *up(rng, d - 1)]),
         made(rng, [-small, *up(rng, d - 1)]),

@@ -101,7 +101,9 @@ def log_of_two_pairs() -> None:
     norms = {"X": ("fine_tune_1", "fine_tune_2", x), "Y": ("warmup", "other_seed", y)}
     for name, (first, second, row) in norms.items():
         shown = np.flatnonzero(ends | (at == 0.5)) if name == "X" else np.flatnonzero(ends)
-        print(f"{name}: ‖θ₁ - θ₂‖ = {run.distance[row]:.2f}, ‖θ₁‖ = {_norm(legs[first]):.2f}, ‖θ₂‖ = {_norm(legs[second]):.2f}  [θ]")
+        print(
+            f"{name}: ‖θ₁ - θ₂‖ = {run.distance[row]:.2f}, ‖θ₁‖ = {_norm(legs[first]):.2f}, ‖θ₂‖ = {_norm(legs[second]):.2f}  [θ]"
+        )
         for label, values in (("t", at), ("training", run.training_loss[row]), ("validation", run.validation_loss[row])):
             print(f"   {label:10}  {'  '.join(f'{value:.3f}' for value in values[shown])}")
     describe(

@@ -50,7 +50,6 @@ def align_units(A, B, signs):
         M[i], M[:, j] = -np.inf, -np.inf
     return B[cols]
 # %% wrong: the best pair first
-# marks: >= 0.5
 # check: test_units_that_compete
 # says: The sum over all rows
 def align_units(A, B, signs):
@@ -147,5 +146,6 @@ def align_units(A, B, signs):
 # %% wrong: small weights are none
 # from: model
 # edit: M = A @ B.T -> M = np.round(A @ B.T, 12)
+# marks: >= 0.5
 # check: test_few_and_many_units
 # says: 1e-08

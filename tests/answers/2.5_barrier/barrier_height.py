@@ -92,7 +92,7 @@ bound = sp.Integral(L * t, (t, 0, D / 2)).doit()
 # says: This is the height
 # %% wrong: the order of the two
 # check: test_walls_on_even_positions
-# says: is not right
+# says: over the lower end
 def barrier_height(at, losses):
     chord = (1 - at) * losses[0] + at * losses[-1]
     return np.max(losses) - losses[0], np.max(losses - chord)

@@ -39,7 +39,7 @@ boundary["e2"] = boundary["m1"] = "cannot tell"
 # says: Of the two examples
 # %% wrong: a wall on the line is a wall
 # from: model
-# edit: "e2": "cannot tell" -> "e2": "true"
+# edit: "e2": "cannot tell", -> "e2": "true",
 # check: test_examples
 # says: Of the two examples
 # %% wrong: there is always a way round

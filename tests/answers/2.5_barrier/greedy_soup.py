@@ -61,16 +61,16 @@ keep, take = "keep", "average"
 decisions = {"P": (1.1885 - 1.0917, take), "Q": (1.1866 - 1.5211, keep), "R": (1.1503 - 1.1991, keep), "S": (1.1503 - 1.1185, take), "U": (1.1503 - 1.2026, keep)}
 # %% wrong: no wall, so average; and ties by the last
 # from: model
-# edit: "average" if gain > 0 else "keep" -> "average" if name in "PRS" else "keep"
+# edit: (1.1503 - 1.1991, "keep") -> (1.1503 - 1.1991, "average")
 # edit: key=lambda index: losses[index] -> key=lambda index: (losses[index], -index)
 # edit: if tried < best: -> if tried <= best:
-# edit: min(one, other) - middle -> (one + other) / 2 - middle
+# edit: (1.1885 - 1.0917, -> (1.20660 - 1.0917,
 # marks: <= 0.6
 # check: test_equal_losses, test_decisions_are_taken, test_decisions_have_the_gains
 # says: greedy_soup of
 # %% wrong: no wall, so average
 # from: model
-# edit: "average" if gain > 0 else "keep" -> "average" if name in "PRS" else "keep"
+# edit: (1.1503 - 1.1991, "keep") -> (1.1503 - 1.1991, "average")
 # marks: >= 0.5
 # check: test_decisions_are_taken
 # says: below both ends
@@ -153,21 +153,22 @@ decisions = {"P": (1.1885 - 1.0917, take), "Q": (1.1866 - 1.5211, keep), "R": (1
 # says: index
 # %% wrong: gains over the first end
 # from: model
-# edit: min(one, other) - middle -> one - middle
+# edit: (1.1503 - 1.1991, -> (1.5258 - 1.1991,
 # check: test_decisions_have_the_gains
 # says: over the first end
 # %% wrong: gains over the mean of the ends
 # from: model
-# edit: min(one, other) - middle -> (one + other) / 2 - middle
+# edit: (1.1885 - 1.0917, -> (1.20660 - 1.0917,
 # check: test_decisions_have_the_gains
 # says: over the mean of the ends
 # %% wrong: losses in place of gains
 # from: model
-# edit: min(one, other) - middle -> middle - min(one, other)
-# check: test_decisions_have_the_gains, test_decisions_are_taken
+# edit: (1.1885 - 1.0917, -> (1.0917 - 1.1885,
+# edit: (1.1866 - 1.5211, -> (1.5211 - 1.1866,
+# check: test_decisions_have_the_gains
 # says: Look at the sign
 # %% wrong: another word
 # from: model
-# edit: else "keep") -> else "no")
+# edit: (1.1866 - 1.5211, "keep") -> (1.1866 - 1.5211, "no")
 # check: test_decisions_are_taken
 # says: should be one of

@@ -57,7 +57,7 @@ def relaxed(gradient, path, eta, steps):
     return path
 # %% wrong: spaced also in no rounds
 # from: model
-# edit: return path -> return evenly(path)
+# edit: path = np.array(path) -> path = np.array(path) if steps else evenly(path)
 # marks: >= 0.5
 # check: test_few_points_and_rounds
 # says: comes back as it is

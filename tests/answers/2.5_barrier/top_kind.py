@@ -87,7 +87,7 @@ def top_kind(g, H, tangent, eps, zero):
 # %% wrong: the row of the vectors
 # from: model
 # edit: vectors[:, 0] -> vectors[0]
-# check: test_direction_of_the_path
+# check: test_passes_and_tops_that_bend
 # says: Which is the first line
 # %% wrong: the highest eigenvector
 # from: model
