@@ -92,12 +92,12 @@ def test_eigenvalues_near_zero(student: Student, rng: np.random.Generator) -> No
     """Eigenvalues that count as zero, on either side, alone and beside others"""
     d = int(rng.integers(4, 7))
     small = 2e-4
-    cases = [made(rng, down(rng, 1) + [tiny, *up(rng, d - 2)]) for tiny in (small, -small, 0.0, 5e-3)]
+    cases = [made(rng, [*down(rng, 1), tiny, *up(rng, d - 2)]) for tiny in (small, -small, 0.0, 5e-3)]
     cases += [
         made(rng, [-5e-3, *up(rng, d - 1)]),
         made(rng, [-small, *up(rng, d - 1)]),
-        made(rng, down(rng, 1) + [-5e-3, *up(rng, d - 2)]),
-        made(rng, down(rng, 3) + [small, *up(rng, d - 4)]),
+        made(rng, [*down(rng, 1), -0.005, *up(rng, d - 2)]),
+        made(rng, [*down(rng, 3), small, *up(rng, d - 4)]),
         made(rng, [0.0] * d),
         made(rng, down(rng, d)),
     ]
@@ -126,8 +126,8 @@ def test_one_parameter_and_other_units(student: Student, rng: np.random.Generato
     """One parameter, and units from 1e-8 to 1e8"""
     cases = [made(rng, down(rng, 1)), made(rng, up(rng, 1)), made(rng, [1e-4]), made(rng, down(rng, 1), g=1.0)]
     for unit in (1e-8, 1e8):
-        options = {"eps": 1e-3 * unit, "zero": 1e-3 * unit}
-        for values in (down(rng, 1) + up(rng, 2), down(rng, 2) + up(rng, 2), down(rng, 1) + [1e-4, *up(rng, 2)]):
-            cases.append(made(rng, unit * np.array(values), **options))
-        cases.append(made(rng, unit * np.array(down(rng, 1) + up(rng, 2)), g=1e-2 * unit, **options))
+        small = 1e-3 * unit
+        for values in ([*down(rng, 1), *up(rng, 2)], [*down(rng, 2), *up(rng, 2)], [*down(rng, 1), 1e-4, *up(rng, 2)]):
+            cases.append(made(rng, unit * np.array(values), eps=small, zero=small))
+        cases.append(made(rng, unit * np.array([*down(rng, 1), *up(rng, 2)]), g=10 * small, eps=small, zero=small))
     ask(student, rng, cases)

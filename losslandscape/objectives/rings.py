@@ -65,7 +65,7 @@ class TanhLogistic:
 
     @property
     def _signs(self) -> Real:
-        return 2.0 * self.y - 1.0
+        return np.asarray(2.0 * self.y - 1.0, dtype=np.float64)
 
 
 def rings(*, examples: int = 120) -> tuple[Real, NDArray[np.int64]]:

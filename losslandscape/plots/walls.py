@@ -101,15 +101,14 @@ def log_of_two_pairs() -> None:
     norms = {"X": ("fine_tune_1", "fine_tune_2", x), "Y": ("warmup", "other_seed", y)}
     for name, (first, second, row) in norms.items():
         shown = np.flatnonzero(ends | (at == 0.5)) if name == "X" else np.flatnonzero(ends)
-        print(
-            f"{name}: ‖θ₁ - θ₂‖ = {run.distance[row]:.2f}, ‖θ₁‖ = {_norm(legs[first]):.2f}, ‖θ₂‖ = {_norm(legs[second]):.2f}  [θ]"
-        )
+        lengths = f"‖θ₁‖ = {_norm(legs[first]):.2f}, ‖θ₂‖ = {_norm(legs[second]):.2f}"
+        print(f"{name}: ‖θ₁ - θ₂‖ = {run.distance[row]:.2f}, {lengths}  [θ]")
         for label, values in (("t", at), ("training", run.training_loss[row]), ("validation", run.validation_loss[row])):
             print(f"   {label:10}  {'  '.join(f'{value:.3f}' for value in values[shown])}")
     describe(
         fig,
-        "Losses along two straight lines, on training and on validation text. X sags below its ends from one to the other. Y is "
-        "drawn near its two ends only, where it leaves them upwards.",
+        "Losses along two straight lines, on training and on validation text. X sags below its ends from one to the other. Y "
+        "is drawn near its two ends only, where it leaves them upwards.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -15,7 +16,7 @@ def test_the_two_valleys_of_the_hyperbola_are_apart_by_one_half() -> None:
     rng = np.random.default_rng(0)
     for _ in range(50):  # a broken line crosses u = 0, where f = ½
         path = np.concatenate([[[1, 1]], rng.uniform(-3, 3, (4, 2)), [[-1, -1]]])
-        fine = np.concatenate([straight(p, q, 400) for p, q in zip(path, path[1:], strict=False)])
+        fine = np.concatenate([straight(p, q, 400) for p, q in itertools.pairwise(path)])
         assert (0.5 * (fine.prod(axis=1) - 1) ** 2).max() > 0.49
     assert BOUNDARY["e1"] == "true"
 
