@@ -1,56 +1,15 @@
-"""The strings, tops and waits of section 2.5."""
+"""The waits of section 2.5, by walks and by an integral; and its factors, by a rescaled function."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
+import sympy as sp
 
-from losslandscape.paths import mean_wait, position, straight
+from losslandscape.paths import mean_wait
 from solutions.barrier.barrier_height import barrier_height
-from solutions.barrier.kramers_times import kramers_times
-from solutions.barrier.relaxed import relaxed
-from solutions.barrier.top_kind import top_kind
+from solutions.barrier.kramers_times import c, factors, kramers_times, s
 from tests.mathematics.walls import said
-
-Array = np.ndarray
-
-
-def hyperbola(p: Array) -> float:
-    return float((p[0] * p[1] - 1) ** 2 / 2)
-
-
-def slope(p: Array) -> Array:
-    return np.asarray((p[0] * p[1] - 1) * p[::-1])
-
-
-def wells(p: Array) -> float:
-    return float(((p[0] ** 2 - 1) ** 2 + (p[1] ** 2 - 1) ** 2) / 4)
-
-
-def height(f: object, path: Array) -> float:
-    return barrier_height(position(path), np.array([f(p) for p in path]))[0]  # type: ignore[operator]
-
-
-def test_heights_of_lines_and_strings() -> None:
-    same, other = straight([0.5, 2], [3, 1 / 3], 25), straight([0.5, 2], [-2, -0.5], 25)
-    assert height(hyperbola, other) == pytest.approx(1.22, abs=0.005)
-    assert height(hyperbola, relaxed(slope, same, 0.1, 200)) < 1e-12
-    assert height(hyperbola, relaxed(slope, other, 0.1, 200)) == pytest.approx(0.5, abs=1e-6)
-    line = straight([-1, -1], [1, 1], 25)
-    bent = line + 0.01 * np.outer(np.r_[0, np.ones(23), 0], [1, -1])
-    stiff, fallen = (relaxed(lambda p: p**3 - p, path, 0.1, 200) for path in (line, bent))
-    assert height(wells, stiff) == pytest.approx(0.5)
-    assert height(wells, fallen) == pytest.approx(0.25)
-    said("sank from 1.22 to ½", "keeps the height ½", "Bent by a hundredth it falls to ¼")
-
-
-def test_kinds_of_the_four_tops() -> None:
-    top = np.array([1.75, 7 / 6])  # the middle of the line on the hyperbola
-    assert top_kind(slope(top), np.eye(2), np.ones(2), 1e-3, 1e-3) == "moving"
-    cross = np.array([[0.0, -1.0], [-1.0, 0.0]])
-    assert top_kind(np.zeros(2), cross, np.array([1.0, 1.0]), 1e-3, 1e-3) == "pass"
-    assert top_kind(np.zeros(2), -np.eye(2), np.array([1.0, 1.0]), 1e-3, 1e-3) == "bend"
-    assert top_kind(np.zeros(2), np.diag([-1.0, 2.0]), np.array([1.0, 0.0]), 1e-3, 1e-3) == "pass"
 
 
 def test_the_two_waits_differ_fiftyfold_and_are_somewhat_too_short() -> None:
@@ -83,3 +42,16 @@ def test_the_wait_in_a_well_is_the_integral_of_the_theory() -> None:
     assert walked == pytest.approx(exact, rel=0.08)
     back = kramers_times(tuple(map(float, f(points))), tuple(map(float, f.deriv(2)(points))), T)[1]  # type: ignore[arg-type]
     assert 1 < exact / back < 1.2
+
+
+def test_factors_are_those_of_a_rescaled_function() -> None:
+    x = sp.Symbol("x")
+    f = x**4 / 4 - x**2 / 2 + x / 10
+    F = s * f.subs(x, x / c)
+    assert sp.simplify(F.diff(x).subs(x, c * 2) - factors()["gradient_norm"] * f.diff(x).subs(x, 2)) == 0
+    assert sp.simplify(F.diff(x, 2).subs(x, c * 2) - factors()["lambda_max"] * f.diff(x, 2).subs(x, 2)) == 0
+    assert sp.simplify(factors()["eta"] * factors()["gradient_norm"] - factors()["adam"]) == 0  # both steps scale as θ
+    plain, units = kramers_times((0.0, 1.0, 0.5), (2.0, -1.0, 3.0), 0.25), {c: 3, s: 7}
+    bend = float(factors()["lambda_max"].subs(units))
+    scaled = kramers_times((0.0, 7.0, 3.5), (2.0 * bend, -bend, 3.0 * bend), 7 * 0.25)
+    assert scaled[0] / plain[0] == pytest.approx(float(factors()["time"].subs(units)))
