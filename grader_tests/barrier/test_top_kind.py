@@ -79,7 +79,7 @@ def test_passes_and_tops_that_bend(student: Student, rng: np.random.Generator) -
 def test_direction_of_the_path(student: Student, rng: np.random.Generator) -> None:
     """The angle between the path and the way down, with tangents of any length and sign"""
     cases = []
-    for cosine in (0.0, 0.4, 0.84, 0.95, 1.0):
+    for cosine in (0.0, 0.84, 0.87, 0.93, 1.0):
         for length in (1e-8, float(rng.uniform(2, 9)), 1e8):
             d = int(rng.integers(2, 6))
             cases += [made(rng, down(rng, 1) + up(rng, d - 1), cosine=cosine, length=length, sign=sign) for sign in (-1, 1)]

@@ -125,6 +125,22 @@ decisions = {"P": (1.1885 - 1.0917, take), "Q": (1.1866 - 1.5211, keep), "R": (1
 # edit: if tried < best: -> if False:
 # check: test_soups_in_a_bowl
 # says: The best model alone
+# %% wrong: tried again and again
+# check: test_soups_in_a_bowl
+# says: each is tried once
+def greedy_soup(loss, models):
+    losses = [loss(model) for model in models]
+    order = sorted(range(len(models)), key=lambda index: losses[index])
+    joined, left, grown = order[:1], order[1:], True
+    while grown:
+        grown = False
+        for index in list(left):
+            if loss(models[[*joined, index]].mean(axis=0)) < loss(models[joined].mean(axis=0)):
+                joined.append(index)
+                left.remove(index)
+                grown = True
+    return joined
+decisions = {"P": (0.0968, "average"), "Q": (-0.3345, "keep"), "R": (-0.0488, "keep"), "S": (0.0318, "average"), "U": (-0.0523, "keep")}
 # %% wrong: an equal mean joins
 # from: model
 # edit: if tried < best: -> if tried <= best:

@@ -161,6 +161,11 @@ def top_kind(g, H, tangent, eps, zero):
 # edit: 0.9 * -> 0.8 *
 # check: test_direction_of_the_path
 # says: |cos|
+# %% wrong: the square of the cosine
+# from: model
+# edit: abs(vectors[:, 0] @ tangent) >= 0.9 * np.linalg.norm(tangent) -> (vectors[:, 0] @ tangent) ** 2 >= 0.9 * (tangent @ tangent)
+# check: test_direction_of_the_path
+# says: |cos|
 # %% wrong: another word
 # from: model
 # edit: return "bend" -> return "saddle"
