@@ -153,13 +153,13 @@ def recorded(
     fig, axes = plt.subplots(
         len(panels), 1, sharex=True, figsize=(WIDTH, ENDS + PANEL * len(panels)), squeeze=False, layout="constrained"
     )
-    said = []
+    said, names = [], [name for columns in panels.values() if isinstance(columns, Mapping) for name in columns]
     for ax, (label, columns) in zip(axes[:, 0], panels.items(), strict=True):
         named = dict(columns) if isinstance(columns, Mapping) else {label: columns}
         scale = "y" if label in logarithmic else ""
         drawn = {name: _between(*_placed(run, column, name), low, high) for name, column in named.items()}
         _panel(ax, drawn, label=label, log=scale, level=(levels or {}).get(label))
-        said += [_said(name, *places) for name, places in drawn.items()]
+        said += [_said(f"{label}, {name}" if names.count(name) > 1 else name, *places) for name, places in drawn.items()]
     axes[-1, 0].set_xlabel("step")
     _mark(axes[:, 0], stretches or {}, marks or {})
     axes[0, 0].set_title(title)
