@@ -17,6 +17,9 @@ Check = Callable[[Student, np.random.Generator], None]
 INSTANCES: ContextVar[Callable[[str], np.random.Generator]] = ContextVar("INSTANCES")
 """The generator that a check of this run meets, by its name. Without it (a check called by hand) every check meets seed 0."""
 
+WAITS_FOR: dict[Check, tuple[Check, ...]] = {}
+"""Of each marked check those that it waits for."""
+
 
 def after_plain(*plain: Check) -> Callable[[Check], Check]:
     """Mark a check as one of an announced special case; `plain` is the task's check of the plain case, or several of them.
@@ -50,11 +53,20 @@ def after_plain(*plain: Check) -> Callable[[Check], Check]:
                 failing = next((one for one in plain if not _passes(one, student)), None)
                 if failing is None:
                     raise
-                raise CheckFailed(_sent_back(failing)) from failure
+                raise CheckFailed(_sent_back(_plainest(failing, student))) from failure
 
+        WAITS_FOR[run] = plain
         return run
 
     return mark
+
+
+def _plainest(failing: Check, student: Student) -> Check:
+    """The plainest check that fails on the way from this one to those that it waits for: its message is no pointer."""
+    for plainer in WAITS_FOR.get(failing, ()):
+        if not _passes(plainer, student):
+            return _plainest(plainer, student)
+    return failing
 
 
 def _passes(plain: Check, student: Student) -> bool:

@@ -165,7 +165,7 @@ def recorded(
     axes[0, 0].set_title(title)
     where = "".join(f" Shaded: {name}, steps {start} to {stop - 1}." for name, (start, stop) in (stretches or {}).items())
     where += "".join(f" A dotted line at step {step}: {name}." for name, step in (marks or {}).items())
-    describe(fig, f"{len(panels)} panels over the steps {low} to {high - 1}. {' '.join(said)}{where}")
+    describe(fig, f"{len(panels)} panel{'s' * (len(panels) > 1)} over the steps {low} to {high - 1}. {' '.join(said)}{where}")
 
 
 def _placed(run: Any, column: Column, name: str) -> tuple[Floats, Floats]:

@@ -314,6 +314,29 @@ def test_while_the_plain_case_fails_a_special_case_sends_there() -> None:
     assert special.__doc__ == "Twice zero is zero."
 
 
+def test_nobody_is_sent_to_a_check_that_only_sends_further() -> None:
+    @check("double")
+    def plain(student: Any, rng: np.random.Generator) -> None:
+        """Twice a number is right."""
+        close(student.double(3.0), 6.0, "double(3)")
+
+    @check("double")
+    @after_plain(plain)
+    def middle(student: Any, rng: np.random.Generator) -> None:
+        """Twice a negative number is right."""
+        close(student.double(-3.0), -6.0, "double(-3)")
+
+    @check("double")
+    @after_plain(middle)
+    def last(student: Any, rng: np.random.Generator) -> None:
+        """Twice a large negative number is right."""
+        close(student.double(-1e9), -2e9, "double(-1e9)")
+
+    for double, sent_to in ((lambda x: 0.0, "Twice a number is right"), (lambda x: 2 * abs(x), "Twice a negative number")):
+        with pytest.raises(CheckFailed, match=f"Begin with the plain case, “{sent_to}"):
+            last(BareStudent({"double": double}), np.random.default_rng(0))
+
+
 def test_nobody_is_sent_to_a_plain_case_that_passes_on_the_numbers_of_this_run() -> None:
     @check("double")
     def plain(student: Any, rng: np.random.Generator) -> None:
