@@ -20,6 +20,7 @@ from losslandscape.plots.spectra import eigenvalue_histogram, spectra, spectral_
 from losslandscape.plots.staircases import landings, log_of_a_shelf, orders, stairs, two_saddles
 from losslandscape.plots.symmetries import fuse, log_after_an_accident, orbit_walks
 from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile, recorded
+from losslandscape.plots.walls import log_of_two_pairs, profiles, two_pairs, ways
 
 __all__ = [
     "CRITICAL",
@@ -49,6 +50,7 @@ __all__ = [
     "log_after_an_accident",
     "log_at_rest",
     "log_of_a_shelf",
+    "log_of_two_pairs",
     "log_scale",
     "look",
     "loss_and_edge",
@@ -66,6 +68,7 @@ __all__ = [
     "path_profile",
     "paths",
     "picture_and_text",
+    "profiles",
     "pulls",
     "race",
     "radii",
@@ -84,9 +87,11 @@ __all__ = [
     "two_coordinates",
     "two_curvatures",
     "two_fine_tunes",
+    "two_pairs",
     "two_saddles",
     "unnamed_log",
     "unnamed_tail",
     "valley",
     "walks",
+    "ways",
 ]
