@@ -116,11 +116,12 @@ def test_distance_of_the_last_point(student: Student, rng: np.random.Generator) 
     for tol in (0.9, 1.2):
         hint = "The last point is at the distance 1, its largest coordinate off by 0.8, the sum of the moduli 1.4."
         hold_label(student, level, minima[k] + unit, 0.5, minima, tol, 3, "on level ground", hint)
-    hint = "The last point is at the distance 5 in two coordinates, 3 and 4: at most tol."
-    hold_label(student, level, minima[k] + np.array([3.0, 4.0, 0.0]), 0.5, minima, 5.0, 2, "on level ground", hint)
     hint = "tol is a distance as it is: no share of the minimum, no square."
     hold_label(student, level, minima[k] + 2 * unit, 0.5, minima, 3.0, 2, "on level ground", hint)
     hold_label(student, level, minima[k] + 0.02 * unit, 0.5, minima, 0.01, 2, "on level ground", hint)
+    hint = "The last point is at the distance 5 in two coordinates, 3 and 4: at most tol."
+    hold_label(student, level, minima[k] + np.array([3.0, 4.0, 0.0]), 0.5, minima, 5.0, 2, "on level ground", hint)
+    hint = "tol is a distance as it is: no share of the minimum, no square."
     far = np.array([[5e4, 0.0, 0.0]])
     hold_label(student, level, far[0] + 0.3 * unit, 0.5, far, 0.1, 1, "beside a minimum at 5e4", hint)
 
