@@ -125,6 +125,10 @@ def test_distance_of_the_last_point(student: Student, rng: np.random.Generator) 
     far = np.array([[5e4, 0.0, 0.0]])
     hold_label(student, level, far[0] + 0.3 * unit, 0.5, far, 0.1, 1, "beside a minimum at 5e4", hint)
 
+    close_by = rng.uniform(1, 2, (3, 3))
+    hint = "The last point is one of the minima, to the last digit."
+    hold_label(student, level, close_by[k].copy(), 0.5, close_by, 1e-12, 2, "that stands on a minimum", hint)
+
     def slope(theta: Any) -> np.ndarray:
         return read(theta, 3) * 0 - 1.0
 
