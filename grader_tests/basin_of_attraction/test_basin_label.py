@@ -82,7 +82,8 @@ def test_labels_of_wells(student: Student, rng: np.random.Generator) -> None:
 @after_plain(test_labels_of_wells)
 def test_starts_that_end_nowhere(student: Student, rng: np.random.Generator) -> None:
     """A cycle, a saddle, overflow, a path that is still on the way, a minimum that is not in the list"""
-    minima = np.array([[1.0], [-1.0]])
+    minima, k = np.array([[1.0], [-1.0]]), int(rng.integers(0, 2))
+    hold_label(student, wells(1), 0.7 * minima[k], 0.2, minima, 0.05, 60, f"of a start near minima[{k}]")
     start = np.array([float(rng.uniform(0.5, 1.5)) * rng.choice([-1, 1])])
     hint = "The last point is on a cycle, farther than tol from both minima: -1."
     hold_label(student, wells(1), start, float(rng.uniform(1.1, 1.2)), minima, 0.05, 60, "on a cycle", hint)

@@ -70,9 +70,10 @@ def test_lines_without_a_wall(student: Student, rng: np.random.Generator) -> Non
         for labels in ((1, 1), (1, 0)):
             hold(student, losses, labels, 0.0, f"{what}, labels {labels}, error 0", hint)
     hint = "A wall is more than error above the higher end."
-    for losses in (np.array([1.0, 1.5, 2.0, 1.75]), np.array([1.75, 2.0, 1.5, 1.0])):
-        for error in (0.25, 0.2, 0.3):
-            hold(student, losses, (0, 0), error, f"a rise of 0.25, error {error:g}", hint)
+    step = int(rng.integers(1000, 4000)) / 4096  # sums of such steps are exact
+    for losses in (1 + step * np.array([0, 2, 4, 3]), 1 + step * np.array([3, 4, 2, 0])):
+        for share in (1, 0.8, 1.2):
+            hold(student, losses, (0, 0), share * step, f"a rise of {step:.4g}, error {share * step:.4g}", hint)
     hold(student, np.array([1.0, 2.0]), (0, 3), 0.0, "the two ends alone", hint)
 
 
@@ -82,11 +83,11 @@ def test_labels_that_were_not_measured(student: Student, rng: np.random.Generato
     """No labels, or ends that are in no basin"""
     hint = "Without a basin for both ends the sentence is neither confirmed nor refuted: open."
     for labels in (None, (-1, 0), (2, -1), (-1, -1)):
-        hold(student, hill(rng, 1.0), labels, 0.1, f"a wall, labels {labels}", hint)
+        hold(student, hill(rng, float(rng.uniform(1, 2))), labels, 0.1, f"a wall, labels {labels}", hint)
         hold(student, np.linspace(2, 1, 5), labels, 0.1, f"a falling line, labels {labels}", hint)
     hint = "0 is the index of a minimum."
     for labels in ((0, 0), (0, 2), (3, 0)):
-        hold(student, hill(rng, 1.0), labels, 0.1, f"a wall, labels {labels}", hint)
+        hold(student, hill(rng, float(rng.uniform(1, 2))), labels, 0.1, f"a wall, labels {labels}", hint)
 
 
 @check("line_report", weight=1.5)
@@ -95,11 +96,11 @@ def test_signs_units_and_types(student: Student, rng: np.random.Generator) -> No
     """Negative losses, tiny and large units, lists, integers"""
     hint = "rise is a difference in the unit of the loss: no share, no modulus."
     for unit in (1e-9, 1e9):
-        hold(student, unit * hill(rng, 1.0), (1, 0), 0.1 * unit, f"a wall in units of {unit:g}", hint)
-        hold(student, unit * hill(rng, 1.0), (1, 0), 2 * unit, f"a wall below error in units of {unit:g}", hint)
-    hold(student, hill(rng, 1.0) - 10, (1, 1), 0.1, "a wall, all losses negative", hint)
+        hold(student, unit * hill(rng, float(rng.uniform(1, 1.9))), (1, 0), 0.1 * unit, f"a wall in units of {unit:g}", hint)
+        hold(student, unit * hill(rng, float(rng.uniform(1, 1.9))), (1, 0), 2 * unit, f"a wall below error in units of {unit:g}", hint)
+    hold(student, hill(rng, float(rng.uniform(1, 2))) - 10, (1, 1), 0.1, "a wall, all losses negative", hint)
     hold(student, np.linspace(-2, -1, 6), (1, 0), 0.1, "a climbing line, all losses negative", hint)
-    hold(student, hill(rng, 0.05), (1, 0), 0.1, "a hill below error", hint)
+    hold(student, hill(rng, float(rng.uniform(0.03, 0.08))), (1, 0), 0.1, "a hill below error", hint)
     hold(student, [4, 9, 6, int(rng.integers(1, 4))], [0, 1], 1, "integers in a list", hint)
 
 

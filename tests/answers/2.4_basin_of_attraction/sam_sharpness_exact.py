@@ -161,9 +161,9 @@ def sam_sharpness_exact(g, H, rho):
 # says: is not right
 # %% wrong: few halvings
 # from: model
-# edit: range(100) -> range(12)
+# edit: range(100) -> range(5)
 # check: test_positive_definite_hessians
-# says: nearly right
+# says: S of a positive definite H
 # %% wrong: the hard case by a nudge
 # from: model
 # edit: parts, least = Q.T @ g, -> parts, least = Q.T @ g + 1e-3 * np.linalg.norm(g) * (np.abs(Q.T @ g) < 1e-12),
