@@ -66,7 +66,7 @@ def test_hard_case(student: Student, rng: np.random.Generator) -> None:
     hint = "With g = 0 what is left is ½ρ²max(λmax, 0)."
     for lam in (np.linspace(-1, 3, d), np.linspace(-3, -1, d)):
         hold(student, np.zeros(d), symmetric(lam, rng), 0.7, f"g = 0, λmax = {lam[-1]:g}", hint)
-    g, H = with_parts([1e-3, 1e-3, 0.02], [1.0, 2.0, 4.0], rng)
+    g, H = with_parts([0.05, 0.06, 5e-5], [1.0, 2.0, 4.0], rng)
     hold(student, g, H, 0.5, "a g with a small part along the top", "g has a part along the top eigenvector: no hard case.")
 
 
@@ -102,7 +102,7 @@ def test_other_units_and_sizes(student: Student, rng: np.random.Generator) -> No
             hold(student, g, H, 0.5 * rho, f"g near {size:g}{top}, ρ = {0.5 * rho:g}", "The unit changes nothing else.")
     g, H = with_parts([1e-4, 2e-4, 3e-4], [1.0, 2.0, 3.0], rng)
     hold(student, g, H, 1.0, "a g of 1e-4", "Nearly a critical point: κ is just above λmax.")
-    g, H = with_parts([1e-4, 2e-4, 0.0], [1.0, 2.0, 3.0], rng)
+    g, H = with_parts([2e-4, 4e-4, 0.0], [1.0, 2.0, 3.0], rng)
     hold(student, g, H, 1.0, "a g of 1e-4 without a part along the top", "The hard case.")
     g, H = with_parts([3e3, 1e3, 2e3], [1.0, 2.0, 3.0], rng)
     hold(student, g, H, 1.0, "a g of 1e3", "Nearly linear: κ is near ‖g‖/ρ.")

@@ -87,7 +87,8 @@ def strips(label: Callable[[float, float], int], rates: Sequence[float], *, reac
     print("\n".join(said))
     ax.set(yticks=range(len(rates)), yticklabels=[f"η = {rate:g}" for rate in rates], xlabel="start x₀  [θ]")
     ax.grid(visible=False)
-    ax.set_xlim(0, reach * 1.3)
+    ax.set(xlim=(0, 1.3 * reach), ylim=(-0.6, len(rates) - 0.4), xticks=np.arange(0, reach, 0.5), title="where each start ends")
+    ax.spines.bottom.set_bounds(0, reach)
     ax.legend(handles=_patches(("at +1", "at -1", "neither")), loc="center right", fontsize="small")
     describe(fig, f"A row of starts from 0 to {reach:g} for each learning rate, coloured by where they end. {' '.join(said)}")
 
@@ -99,7 +100,7 @@ def plane_of_basins(
     reach: float,
     paths: Mapping[str, Mapping[str, ArrayLike]],
     points: Mapping[str, ArrayLike],
-    count: int = 31,
+    count: int = 41,
 ) -> None:
     """Colour the starts of a square by their labels, a panel for each title, with level lines and paths.
 

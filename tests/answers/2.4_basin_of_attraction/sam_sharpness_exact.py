@@ -166,7 +166,7 @@ def sam_sharpness_exact(g, H, rho):
 # says: S of a positive definite H
 # %% wrong: the hard case by a nudge
 # from: model
-# edit: parts, least = Q.T @ g, -> parts, least = Q.T @ g + 1e-3 * np.linalg.norm(g) * (np.abs(Q.T @ g) < 1e-12),
+# edit: parts = Q.T @ g -> parts = Q.T @ g + 1e-3 * np.linalg.norm(g) * (np.abs(Q.T @ g) < 1e-12)
 # check: test_hard_case
 # says: nearly right
 # %% wrong: the bracket is absolute
@@ -186,3 +186,9 @@ def sam_sharpness_exact(g, H, rho):
 # edit: lam, Q = np.linalg.eigh(H) -> lam, Q = np.sort(np.diag(H)), np.eye(len(g))[:, np.argsort(np.diag(H))]
 # check: test_positive_definite_hessians
 # says: is not right
+# %% wrong: a small part along the top is none
+# marks: >= 0.5
+# from: model
+# edit: parts = Q.T @ g -> parts = np.where(np.abs(Q.T @ g) < 2e-3 * np.linalg.norm(g), 0.0, Q.T @ g)
+# check: test_hard_case
+# says: no hard case
