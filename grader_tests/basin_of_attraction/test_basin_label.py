@@ -155,6 +155,8 @@ def test_integers_sizes_and_units(student: Student, rng: np.random.Generator) ->
     )
     theta = rng.uniform(1, 2, 3)
     hold_walk(student, lambda theta: read(theta, 3), theta, 0.3, 0, "of no step")
+    hint = "Also at a critical point the path has steps + 1 rows."
+    hold_walk(student, lambda theta: 0 * read(theta, 3), theta, 0.3, 4, "at a critical point", hint=hint)
     minima = np.array([theta + 1.0, theta, theta - 1.0])
     hint = "No step: the last point is the start."
     hold_label(student, lambda theta: read(theta, 3), theta, 0.3, minima, 0.1, 0, "of no step", hint)
@@ -167,6 +169,7 @@ def test_integers_sizes_and_units(student: Student, rng: np.random.Generator) ->
     for unit in (1e-8, 1e8):
         minima = unit * np.array([[1.0, 1.0], [-1.0, 1.0]])
         hint = "The unit of θ changes nothing."
+        hold_walk(student, wells(2, unit), 0.4 * minima[0], 0.3, 50, f"in units of {unit:g}", hint=hint)
         for k in rng.permutation(2):
             start = minima[k] * rng.uniform(0.5, 1.4, 2)
             hold_label(student, wells(2, unit), start, 0.3, minima, 1e-3 * unit, 40, f"in units of {unit:g}", hint)

@@ -72,8 +72,8 @@ def test_lines_without_a_wall(student: Student, rng: np.random.Generator) -> Non
     hint = "A wall is more than error above the higher end."
     step = int(rng.integers(1000, 4000)) / 4096  # sums of such steps are exact
     for losses in (1 + step * np.array([0, 2, 4, 3]), 1 + step * np.array([3, 4, 2, 0])):
-        for share in (1, 0.8, 1.2):
-            hold(student, losses, (0, 0), share * step, f"a rise of {step:.4g}, error {share * step:.4g}", hint)
+        for share in (1, 0.8, 1.2, 0.999):
+            hold(student, losses, (0, 0), share * step, f"a rise of {step:.4g}, error {share * step:.5g}", hint)
     hold(student, np.array([1.0, 2.0]), (0, 3), 0.0, "the two ends alone", hint)
 
 

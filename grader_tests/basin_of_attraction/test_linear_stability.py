@@ -68,6 +68,8 @@ def test_tolerance_and_small_sizes(student: Student, rng: np.random.Generator) -
     hint = "tol is small: these are off 1 by more than it."
     for m in (1 + 1e-6, 1 - 1e-6, -1 - 1e-6, -1 + 1e-6):
         hold(student, hessian([0.5, m, -0.3], 0.7, rng), 0.7, 1e-9, f"0.5, -0.3 and {m:.8g}", hint)
+    hint = "tol is the same for every multiplier, however large another one is."
+    hold(student, hessian([0.5, 1 - 3e-5, -1 + 4e-5, -60.0], 0.7, rng), 0.7, 1e-6, "0.5, 0.99997, -0.99996 and -60", hint)
     for m in (0.0, -0.5, 1.0, -1.0, 1.5, -1.5):
         hold(student, np.array([[1 - m]]), 1.0, 1e-6, f"{m:g} alone")
     d = int(rng.integers(2, 6))

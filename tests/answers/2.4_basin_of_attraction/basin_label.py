@@ -220,3 +220,24 @@ def basin_label(gradient, theta, eta, minima, tol, steps):
 # edit: away[nearest] <= tol -> away[nearest] <= max(tol, 1e-6)
 # check: test_integers_sizes_and_units
 # says: units of 1e-08
+# %% wrong: it stops where the gradient is 0
+# check: test_integers_sizes_and_units
+# says: should have shape
+# from: model
+# edit:
+# -     while len(path) <= steps:
+# -         path.append(path[-1] - eta * gradient(path[-1]))
+# +     while len(path) <= steps:
+# +         g = gradient(path[-1])
+# +         if not np.any(g):
+# +             break
+# +         path.append(path[-1] - eta * g)
+# %% wrong: it stands still where the gradient is below 1e-9
+# marks: >= 0.5
+# check: test_integers_sizes_and_units
+# says: in units of 1e-08
+# from: model
+# edit:
+# -         path.append(path[-1] - eta * gradient(path[-1]))
+# +         g = gradient(path[-1])
+# +         path.append(path[-1] - eta * g * (np.linalg.norm(g) > 1e-9))

@@ -169,3 +169,8 @@ def safe_rate(X):
 # edit: if size > 0 else -> if size > 1e-6 else
 # check: test_safe_rate_of_other_shapes_and_units
 # says: inputs near 1e-8
+# %% wrong: tol as a share of the largest modulus
+# from: model
+# edit: moduli < 1 - tol -> moduli < 1 - tol * max(1.0, np.max(moduli))
+# check: test_tolerance_and_small_sizes
+# says: however large another one is

@@ -187,7 +187,6 @@ def sam_sharpness_exact(g, H, rho):
 # check: test_positive_definite_hessians
 # says: is not right
 # %% wrong: a small part along the top is none
-# marks: >= 0.5
 # from: model
 # edit: parts = Q.T @ g -> parts = np.where(np.abs(Q.T @ g) < 2e-3 * np.linalg.norm(g), 0.0, Q.T @ g)
 # check: test_hard_case
