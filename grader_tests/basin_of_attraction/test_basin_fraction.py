@@ -32,7 +32,9 @@ def end_slips(p: float, n: int, z: float) -> dict[str, tuple[float, float]]:
     }
 
 
-def hold(student: Student, labels: Any, target: int, z: float | None, what: str, *, named: bool = False, hint: str = "") -> None:
+def hold(
+    student: Student, labels: Any, target: int, z: float | None, what: str, *, named: bool = False, hint: str = ""
+) -> None:
     """Hold share, low and high."""
     call = f"basin_fraction of {what}" + (f", z = {z:g}" if z else "")
     got = as_sequence(student.basin_fraction(labels, target, **({"z": z} if z else {})), call, length=3)

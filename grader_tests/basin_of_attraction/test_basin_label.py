@@ -139,7 +139,9 @@ def test_distance_of_the_last_point(student: Student, rng: np.random.Generator) 
     hold_label(student, slope, minima[k] - 4.0, 1.0, minima, 0.5, 4, "on a slope", hint)
     hint = "A path may cross the hill: the side of the start says nothing."
     for start in (1.8, -1.9):
-        hold_label(student, wells(1), np.array([start]), 0.5, np.array([[1.0], [-1.0]]), 1e-3, 60, f"of the start {start}", hint)
+        hold_label(
+            student, wells(1), np.array([start]), 0.5, np.array([[1.0], [-1.0]]), 1e-3, 60, f"of the start {start}", hint
+        )
 
 
 @check("basin_label", weight=1.5)
@@ -150,9 +152,7 @@ def test_integers_sizes_and_units(student: Student, rng: np.random.Generator) ->
     H = np.diag([0.5, 0.9])
     hold_walk(student, lambda theta: H @ read(theta, 2), start, 0.3, 5, "from an integer start", hint="The rows are floats.")
     hint = "theta holds integers; the rows of the path are floats."
-    hold_label(
-        student, lambda theta: H @ read(theta, 2), start, 0.3, np.zeros((1, 2)), 0.1, 30, "of an integer start", hint
-    )
+    hold_label(student, lambda theta: H @ read(theta, 2), start, 0.3, np.zeros((1, 2)), 0.1, 30, "of an integer start", hint)
     theta = rng.uniform(1, 2, 3)
     hold_walk(student, lambda theta: read(theta, 3), theta, 0.3, 0, "of no step")
     hint = "Also at a critical point the path has steps + 1 rows."
@@ -173,4 +173,6 @@ def test_integers_sizes_and_units(student: Student, rng: np.random.Generator) ->
         for k in rng.permutation(2):
             start = minima[k] * rng.uniform(0.5, 1.4, 2)
             hold_label(student, wells(2, unit), start, 0.3, minima, 1e-3 * unit, 40, f"in units of {unit:g}", hint)
-        hold_label(student, wells(2, unit), 0 * minima[0], 0.3, minima, 0.1 * unit, 5, f"at a hilltop, in units of {unit:g}", hint)
+        hold_label(
+            student, wells(2, unit), 0 * minima[0], 0.3, minima, 0.1 * unit, 5, f"at a hilltop, in units of {unit:g}", hint
+        )

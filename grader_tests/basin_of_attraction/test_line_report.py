@@ -97,7 +97,14 @@ def test_signs_units_and_types(student: Student, rng: np.random.Generator) -> No
     hint = "rise is a difference in the unit of the loss: no share, no modulus."
     for unit in (1e-9, 1e9):
         hold(student, unit * hill(rng, float(rng.uniform(1, 1.9))), (1, 0), 0.1 * unit, f"a wall in units of {unit:g}", hint)
-        hold(student, unit * hill(rng, float(rng.uniform(1, 1.9))), (1, 0), 2 * unit, f"a wall below error in units of {unit:g}", hint)
+        hold(
+            student,
+            unit * hill(rng, float(rng.uniform(1, 1.9))),
+            (1, 0),
+            2 * unit,
+            f"a wall below error in units of {unit:g}",
+            hint,
+        )
     hold(student, hill(rng, float(rng.uniform(1, 2))) - 10, (1, 1), 0.1, "a wall, all losses negative", hint)
     hold(student, np.linspace(-2, -1, 6), (1, 0), 0.1, "a climbing line, all losses negative", hint)
     hold(student, hill(rng, float(rng.uniform(0.03, 0.08))), (1, 0), 0.1, "a hill below error", hint)

@@ -4,7 +4,19 @@ import math
 
 import numpy as np
 
-from grading.checks import Student, after_plain, as_integer, as_number, as_sequence, as_string, check, close, equal, expect, symmetric
+from grading.checks import (
+    Student,
+    after_plain,
+    as_integer,
+    as_number,
+    as_sequence,
+    as_string,
+    check,
+    close,
+    equal,
+    expect,
+    symmetric,
+)
 from solutions.basin_of_attraction import linear_stability as reference
 
 

@@ -40,8 +40,7 @@ def lines() -> dict[str, Line]:
     """Return the five lines by their letters: A and C are those of the recorded run `connectivity`."""
     run = load("connectivity")
     found = {
-        name: Line(losses=run.training_loss[run.pairs.index(pair)], labels=None, error=ERROR)
-        for name, pair in RECORDED.items()
+        name: Line(losses=run.training_loss[run.pairs.index(pair)], labels=None, error=ERROR) for name, pair in RECORDED.items()
     }
     for name, (f, one, other, labels) in MADE.items():
         points = np.linspace(one, other, POINTS)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from losslandscape.runs.lines import lines
+from solutions import Array
 
 LINES = ("wall", "connected")
 CLAIMS = ("open", "holds", "fails")
 
 
-def line_report(losses: Sequence[float], labels: Sequence[int] | None, error: float) -> tuple[float, str, str]:
+def line_report(losses: Sequence[float] | Array, labels: Sequence[int] | None, error: float) -> tuple[float, str, str]:
     """The colleague's sentence holds where (no wall, same label) or (wall, other label)."""
     values = np.asarray(losses, dtype=float)
     rise = float(np.minimum(values.max() - values[0], values.max() - values[-1]))

@@ -20,7 +20,9 @@ def test_on_a_bowl_one_start_in_general_position_speaks_for_all() -> None:
     rng = np.random.default_rng(0)
     for rate, comes in ((0.49, True), (0.51, False)):
         H = np.diag([1.0, 4.0])
-        arrived = [np.linalg.norm(walk(lambda x, H=H: H @ x, start, rate, 2000)[-1]) < 1e-3 for start in rng.standard_normal((9, 2))]
+        arrived = [
+            np.linalg.norm(walk(lambda x, H=H: H @ x, start, rate, 2000)[-1]) < 1e-3 for start in rng.standard_normal((9, 2))
+        ]
         assert set(arrived) == {comes}
     assert BOUNDARY["e2"] == "true"
 

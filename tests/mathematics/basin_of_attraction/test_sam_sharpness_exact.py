@@ -20,7 +20,13 @@ def searched(g: np.ndarray, H: np.ndarray, rho: float) -> float:
 
 @pytest.mark.parametrize(
     ("g", "values", "rho"),
-    [((0.7, -0.4), (1, 3), 0.5), ((0.1, 0), (1, 4), 0.5), ((0.4, 0.5), (-1, -4), 3.0), ((0.4, 0.5), (-1, -4), 0.1), ((2, 0), (1, 4), 0.5)],
+    [
+        ((0.7, -0.4), (1, 3), 0.5),
+        ((0.1, 0), (1, 4), 0.5),
+        ((0.4, 0.5), (-1, -4), 3.0),
+        ((0.4, 0.5), (-1, -4), 0.1),
+        ((2, 0), (1, 4), 0.5),
+    ],
 )
 def test_it_is_the_largest_value_on_the_disc(g: tuple[float, float], values: tuple[float, float], rho: float) -> None:
     slope, H = np.array(g, dtype=float), np.diag(np.array(values, dtype=float))

@@ -35,7 +35,9 @@ def _strip(ax: Any, starts: Floats, labels: ArrayLike, height: float) -> None:
     edges = np.array([starts[0] - half, *(starts + half)])
     row = np.asarray(labels, dtype=float)[None, :]
     ax.pcolormesh(edges, [height - 0.4, height + 0.4], row, cmap=ListedColormap(list(COLOURS.values())), vmin=-1, vmax=1)
-    ax.plot(edges[[0, -1, -1, 0, 0]], height + np.array([-0.4, -0.4, 0.4, 0.4, -0.4]), color="black", linestyle="-", linewidth=0.8)
+    ax.plot(
+        edges[[0, -1, -1, 0, 0]], height + np.array([-0.4, -0.4, 0.4, 0.4, -0.4]), color="black", linestyle="-", linewidth=0.8
+    )
 
 
 def thrown_across() -> None:
@@ -82,7 +84,9 @@ def strips(label: Callable[[float, float], int], rates: Sequence[float], *, reac
             labels = np.array([int(label(float(start), rate)) for start in starts])
             _strip(ax, starts, labels, float(height))
             shares = [float(np.mean(labels == k)) for k in (0, 1, -1)]
-            told = ", ".join(f"{100 * share:.0f} % {name}" for share, name in zip(shares, ("at +1", "at -1", "neither"), strict=True))
+            told = ", ".join(
+                f"{100 * share:.0f} % {name}" for share, name in zip(shares, ("at +1", "at -1", "neither"), strict=True)
+            )
             said.append(f"η = {rate:g}: {told}.")
     print("\n".join(said))
     ax.set(yticks=range(len(rates)), yticklabels=[f"η = {rate:g}" for rate in rates], xlabel="start x₀  [θ]")
@@ -148,7 +152,9 @@ def straight_lines(named: Mapping[str, Any], claims: Mapping[str, Sequence[str]]
         ax.get_legend().remove()
         ax.set(title=f"{name}: {words}", xlabel="position on the line", xticks=(0, 0.5, 1))
         ax.title.set_fontsize("small")
-        said.append(f"{name} ({words}): {line.losses[0]:.3g} and {line.losses[-1]:.3g} at the ends, {line.losses.max():.3g} at most.")
+        said.append(
+            f"{name} ({words}): {line.losses[0]:.3g} and {line.losses[-1]:.3g} at the ends, {line.losses.max():.3g} at most."
+        )
     axes[0].set_ylabel("loss  [f]")
     describe(fig, f"Five profiles of the loss on straight lines. {' '.join(said)}")
 
@@ -165,10 +171,9 @@ def log_of_two_runs() -> None:
     print("end   loss, fixed sample   gradient norm, median of the last 100   λmax     λmin (error)      ‖θ‖")
     for name, leg in zip("XYVW", (*TWO_RUNS, "fine_tune_1", "fine_tune_2"), strict=True):
         i, run = data.ends.index(leg), data.legs[leg]
-        print(
-            f"{name:>3}  {data.end_training_loss[i]:14.3f}  {np.median(run.gradient_norm[-100:]):25.3f}  {data.end_lambda_max[i]:19.2f}"
-            f"  {data.end_lambda_min[i]:8.2f} ({data.end_lambda_min_error[i]:.0e})  {run.parameter_norm[-1]:8.1f}"
-        )
+        losses = f"{data.end_training_loss[i]:14.3f}  {np.median(run.gradient_norm[-100:]):25.3f}"
+        lowest = f"{data.end_lambda_min[i]:8.2f} ({data.end_lambda_min_error[i]:.0e})"
+        print(f"{name:>3}  {losses}  {data.end_lambda_max[i]:19.2f}  {lowest}  {run.parameter_norm[-1]:8.1f}")
     for pair, name in (("seeds", "X to Y"), ("fine_tunes", "V to W")):
         row = data.pairs.index(pair)
         at = [f"{value:.3f}" for value in data.training_loss[row][::6]]
