@@ -62,7 +62,7 @@ def thrown_across() -> None:
     print(f"η = 0.5: starts up to {inside:.3f} stay; {100 * share:.0f} % of them end at -1, the first at {first:.3f}")
     describe(
         fig,
-        f"Above: a double well with its minima at -1 and 1. Below: the starts from 0 to {REACH}, coloured by where they end: at "
+        f"Above: a double well with its minima at -1 and 1. Below: the starts from 0 to {REACH}, coloured by their end: at "
         f"+1 up to {first:.2f}, then bands that end at -1 and at +1 in turn, ever narrower, and neither beyond {inside:.2f}.",
     )
 
