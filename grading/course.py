@@ -93,6 +93,11 @@ class Course:
         """SQLAlchemy URL of the gradebook."""
         return self.database_url or f"sqlite:///{self.classroom / 'gradebook.db'}"
 
+    @property
+    def has_gradebook(self) -> bool:
+        """Whether there is one to read: opening the file of one that is not there would make it."""
+        return bool(self.database_url) or (self.classroom / "gradebook.db").is_file()
+
     def section_ids(self) -> tuple[str, ...]:
         """Ids of all sections in source/, in order."""
         found = (path.name for path in self.source.iterdir() if (path / f"{path.name}.ipynb").is_file())

@@ -7,7 +7,7 @@ import sympy as sp
 
 from grading.checks import CheckFailed, Student, Undecided, after_plain, as_array, check, close, expect, expect_equal
 from solutions.negative_curvature import curvature_step as reference
-from solutions.negative_curvature.curvature_step import mu, rho
+from solutions.negative_curvature.curvature_step import lip, mu
 
 
 def symbolic(got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...], slips: dict[str, Any], hint: str = "") -> None:
@@ -28,18 +28,18 @@ def symbolic(got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...],
 def test_best_length(student: Student) -> None:
     """The length at which the bound is least"""
     slips = {
-        "Half of it: differentiate ρt³/6.": mu / rho,
-        "Here the bound is 0 again: it is least somewhere before.": 3 * mu / rho,
-        "The derivative vanishes at t = 0 too, and elsewhere: solve -μ + ½ρt = 0.": sp.sqrt(2 * mu / rho),
-        "This is the length at which the two terms' coefficients meet; differentiate.": mu / (3 * rho),
+        "Half of it: differentiate L_H t³/6.": mu / lip,
+        "Here the bound is 0 again: it is least somewhere before.": 3 * mu / lip,
+        "The derivative vanishes at t = 0 too, and elsewhere: solve -μ + ½L_H t = 0.": sp.sqrt(2 * mu / lip),
+        "This is the length at which the two terms' coefficients meet; differentiate.": mu / (3 * lip),
     }
     hint = "Where does the derivative of the bound by t vanish?"
-    symbolic(student["best_length"], reference.best_length(), "best_length", (mu, rho), slips, hint)
+    symbolic(student["best_length"], reference.best_length(), "best_length", (mu, lip), slips, hint)
 
 
 def hold(student: Student, g: np.ndarray, v: np.ndarray, lam: float, rate: float, what: str) -> None:
     """Hold the step; where g·v is zero, either sign."""
-    call = f"curvature_step for {what}, lam = {lam:.3g}, rho = {rate:.3g}"
+    call = f"curvature_step for {what}, lam = {lam:.3g}, lip = {rate:.3g}"
     got = as_array(student.curvature_step(g, v, lam, rate), call, shape=v.shape)
     right = reference.curvature_step(g, v, lam, rate)
     if g @ v == 0 and got @ v * (right @ v) < 0:
@@ -118,7 +118,7 @@ def test_step_where_the_gradient_is_silent(student: Student, rng: np.random.Gene
 @check("curvature_step")
 @after_plain(test_step_down_the_gradient)
 def test_step_in_any_unit(student: Student, rng: np.random.Generator) -> None:
-    """Gradient, curvature and rho in any unit"""
+    """Gradient, curvature and lip in any unit"""
     for scale_g, lam, rate in [(1e-8, -1e8, 1.0), (1e8, -1e-8, 1.0), (1.0, -1.0, 1e8), (1.0, -1e-8, 1e-8), (1e-8, -2e-8, 3.0)]:
         g, v = draw(int(rng.integers(2, 8)), rng)
         number = lam * float(rng.uniform(0.5, 2))

@@ -6,12 +6,12 @@ import sympy as sp
 
 from grading.checks import CheckFailed, Student, Undecided, check, expect_equal
 from solutions.negative_curvature import escape_time as reference
-from solutions.negative_curvature.escape_time import alpha, c, delta, eta, mu, y0
+from solutions.negative_curvature.escape_time import c, delta, eta, mu, omega, y0
 
 
 def symbolic(got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...], slips: dict[str, Any], hint: str = "") -> None:
     """Hold an expression against the reference; a known slip gets its own message, and the others the hint."""
-    conditions = [alpha < sp.Rational(1, 2)] if alpha in symbols else [y0 < delta] if y0 in symbols else [c > 1]
+    conditions = [omega < sp.Rational(1, 2)] if omega in symbols else [y0 < delta] if y0 in symbols else [c > 1]
     try:
         expect_equal(got, expected, name, symbols=symbols, conditions=conditions)
     except CheckFailed as failure:
@@ -28,16 +28,16 @@ def symbolic(got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...],
 def test_lowest_curvature_of_the_model(student: Student) -> None:
     """The lowest curvature at the origin"""
     slips = {
-        "This is the largest eigenvalue; the lowest one has a sign.": alpha + sp.Rational(1, 2),
-        "This is its modulus: keep the sign.": sp.Rational(1, 2) - alpha,
+        "This is the largest eigenvalue; the lowest one has a sign.": omega + sp.Rational(1, 2),
+        "This is its modulus: keep the sign.": sp.Rational(1, 2) - omega,
         "Weight decay has a curvature too.": -sp.Rational(1, 2),
-        "This is the curvature of the decay alone. What does the mixed second derivative add?": alpha,
-        "Differentiate α/2 (u² + v²) twice: how much of the ½ is left?": alpha / 2 - sp.Rational(1, 2),
-        "What is σ(0)? A quarter is its slope.": alpha - sp.Rational(1, 4),
-        "What is σ(0)? It is not 1.": alpha - 1,
+        "This is the curvature of the decay alone. What does the mixed second derivative add?": omega,
+        "Differentiate ω/2 (u² + v²) twice: how much of the ½ is left?": omega / 2 - sp.Rational(1, 2),
+        "What is σ(0)? A quarter is its slope.": omega - sp.Rational(1, 4),
+        "What is σ(0)? It is not 1.": omega - 1,
     }
     hint = "Write the Hessian at the origin: two equal diagonal entries, and one mixed second derivative."
-    symbolic(student["lowest_curvature"], reference.lowest_curvature(), "lowest_curvature", (alpha,), slips, hint)
+    symbolic(student["lowest_curvature"], reference.lowest_curvature(), "lowest_curvature", (omega,), slips, hint)
 
 
 @check("escape_time", weight=2)

@@ -11,18 +11,18 @@ from solutions.negative_curvature import second_order_stationary as reference
 CHOICES = ("descend", "escape", "stationary")
 
 
-def judge(student: Student, g: np.ndarray, H: np.ndarray, eps: float, rho: float, what: str) -> None:
+def judge(student: Student, g: np.ndarray, H: np.ndarray, eps: float, lip: float, what: str) -> None:
     """Hold one verdict; the message shows the two numbers that decide it."""
-    call = f"second_order_stationary {what}, eps = {eps:.3g}, rho = {rho:.3g}"
-    got = as_string(student.second_order_stationary(g, H, eps, rho), call, choices=CHOICES)
-    right = reference.second_order_stationary(g, H, eps, rho)
-    lowest, threshold = float(np.linalg.eigvalsh(H)[0]), (rho * eps) ** 0.5
+    call = f"second_order_stationary {what}, eps = {eps:.3g}, lip = {lip:.3g}"
+    got = as_string(student.second_order_stationary(g, H, eps, lip), call, choices=CHOICES)
+    right = reference.second_order_stationary(g, H, eps, lip)
+    lowest, threshold = float(np.linalg.eigvalsh(H)[0]), (lip * eps) ** 0.5
     if "descend" in (got, right):
         norm = float(np.linalg.norm(g))
         rule = "Equal to eps is not above it." if norm == eps else "The first line of the table that holds decides."
         hint = f"The Euclidean norm of g is {norm:.4g}, and eps is {eps:.4g}. {rule}"
     else:
-        hint = f"The smallest eigenvalue, with its sign, is {lowest:.3g}, and -sqrt(rho eps) is {0 - threshold:.3g}."
+        hint = f"The smallest eigenvalue, with its sign, is {lowest:.3g}, and -sqrt(lip eps) is {0 - threshold:.3g}."
     equal(got, right, call, hint=hint)
 
 
@@ -51,28 +51,28 @@ def test_three_verdicts(student: Student, rng: np.random.Generator) -> None:
     """Descend, escape, stationary, each where it is plain"""
     hold, judge_all = in_any_order(rng)
     d = int(rng.integers(3, 7))
-    eps, rho = float(rng.uniform(0.05, 0.1)), float(rng.uniform(0.5, 2))
-    for size, lowest in [(3 * eps, 0.5), (0.3 * eps, 0.5), (0.3 * eps, -3 * (rho * eps) ** 0.5), (3 * eps, -5.0)]:
+    eps, lip = float(rng.uniform(0.05, 0.1)), float(rng.uniform(0.5, 2))
+    for size, lowest in [(3 * eps, 0.5), (0.3 * eps, 0.5), (0.3 * eps, -3 * (lip * eps) ** 0.5), (3 * eps, -5.0)]:
         rest = float(rng.uniform(4, 7))  # of larger modulus than the lowest one, except for the last case
         H = rest * np.eye(d) - (rest - lowest) / d * np.ones((d, d))
         what = f"for ‖g‖ = {size / eps:.1f} eps, λmin = {lowest:.3f}"
-        hold(student, gradient(size, d, rng), H, eps, rho, what)
+        hold(student, gradient(size, d, rng), H, eps, lip, what)
     judge_all()
 
 
 @check("second_order_stationary", weight=2)
 @after_plain(test_three_verdicts)
 def test_threshold_of_the_curvature(student: Student, rng: np.random.Generator) -> None:
-    """The threshold is -sqrt(rho eps), on either side, in any unit"""
+    """The threshold is -sqrt(lip eps), on either side, in any unit"""
     hold, judge_all = in_any_order(rng)
     d = int(rng.integers(3, 6))
-    for eps, rho in [(0.01, 1.0), (1e-6, 100.0), (4.0, 0.25), (1e-8, 1e-8), (1e8, 1e-6), (0.5, 8.0)]:
+    for eps, lip in [(0.01, 1.0), (1e-6, 100.0), (4.0, 0.25), (1e-8, 1e-8), (1e8, 1e-6), (0.5, 8.0)]:
         for share in (0.7, 1.4):
-            lowest = -share * (rho * eps) ** 0.5
+            lowest = -share * (lip * eps) ** 0.5
             # of neither the least nor the largest modulus
             H = symmetric([lowest, *(np.abs(lowest) * np.append(rng.uniform(0.1, 0.6), rng.uniform(2, 5, d - 2)))], rng)
-            what = f"for λmin = {-share} sqrt(rho eps)"
-            hold(student, gradient(eps * float(rng.uniform(0.05, 0.4)), d, rng), H, eps, rho, what)
+            what = f"for λmin = {-share} sqrt(lip eps)"
+            hold(student, gradient(eps * float(rng.uniform(0.05, 0.4)), d, rng), H, eps, lip, what)
     judge_all()
 
 
@@ -97,7 +97,7 @@ def test_norm_of_the_gradient(student: Student, rng: np.random.Generator) -> Non
 @check("second_order_stationary", weight=2)
 @after_plain(test_three_verdicts)
 def test_zero_tolerances(student: Student, rng: np.random.Generator) -> None:
-    """eps or rho zero: then any negative curvature counts, and of the gradient anything"""
+    """eps or lip zero: then any negative curvature counts, and of the gradient anything"""
     hold, judge_all = in_any_order(rng)
     d = int(rng.integers(4, 8))
     zero = np.zeros(d)

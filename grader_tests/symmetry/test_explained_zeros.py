@@ -78,7 +78,7 @@ def hold_counts(student: Student, H: np.ndarray, T: np.ndarray, what: str, count
     """Hold the four counts, or None, against the reference; `count` is what may be wrong with n_tangent."""
     call = f"explained_zeros of {what}"
     got, right = student.explained_zeros(H, T), reference.explained_zeros(H, T)
-    null = "For a row t of length 1 compare ‖Ht‖ with 1e-6 ‖H‖."
+    null = "For a row ξ of length 1 compare ‖Hξ‖ with 1e-6 ‖H‖."
     if right is None:
         expect(got is None, f"{call}: a tangent is no null vector here, so None was expected; you returned {show(got)}. {null}")
         return
@@ -142,7 +142,7 @@ def test_a_tangent_that_is_no_null_vector(student: Student, rng: np.random.Gener
 
 
 def hold_even(student: Student, rng: np.random.Generator, size: int = 64) -> None:
-    """Hold the null test where the entries of Ht, and those of H, are much smaller than their norms."""
+    """Hold the null test where the entries of Hξ, and those of H, are much smaller than their norms."""
     even = rng.choice([-1.0, 1.0], size) / np.sqrt(size)
     Q, _ = np.linalg.qr(np.column_stack([even, rng.standard_normal((size, size - 1))]))
     spectrum = np.append(rng.uniform(0.9, 1, size - 2) * rng.choice([-1.0, 1.0], size - 2), [0.0, 0.0])

@@ -35,7 +35,7 @@ def show(value: Any) -> str:
 def kind(value: Any) -> str:
     """A value with its type, for a message that says what was got in place of what was asked for."""
     if value is None:
-        return "None (is a return statement missing?)"
+        return "None (left open, or is a return statement missing?)"
     if isinstance(value, Opaque):
         return show(value)
     if isinstance(value, np.ndarray):

@@ -20,7 +20,7 @@ def known_students(course: Course) -> list[str]:
     folders = entries(course.submitted) if course.submitted.is_dir() else []
     found = {path.name for path in folders if not student_fault(path)}
     found |= {path.stem for path in (course.classroom / records.VERDICTS).glob("*/*.json")}
-    if course.database_url or (course.classroom / "gradebook.db").is_file():
+    if course.has_gradebook:
         with transaction(course.database) as connection:
             found |= {str(row.id) for row in connection.execute(select(student.c.id))}
     return sorted(found)

@@ -73,7 +73,7 @@ def as_page(found: Sequence[Rates]) -> str:
             "rejected* when it does not get full marks, a wrong one *falsely accepted* when it does. A rate over a bank is a",
             "statement about the bank: see [how a mark comes about](how-a-mark-comes-about.md#how-often-it-is-wrong).",
             "",
-            "A check draws its instances from a stream that follows from the submission, so each answer meets others here.",
+            "A check draws its instances from a stream; here it follows from the answer alone, so each answer meets others.",
             "`make test-all` judges all of them so under ten, `make test` some under one (`tests/content/test_streams.py`):",
             "each time every right answer gets full marks, no wrong one does, and the checks that its entry names fail.",
             "",

@@ -1,4 +1,7 @@
-"""Judges answers of the bank: each in an otherwise right notebook, by its own task's checks, with graders that stay warm."""
+"""Judges answers of the bank: each in an otherwise right notebook, by its own task's checks, with graders that stay warm.
+
+The random instances follow from the answer alone, so that a change elsewhere in the notebook changes no verdict of the bank.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from grading.content.bank import Answer
 from grading.content.filled import filled, model_answers
 from grading.content.verdict_cache import VerdictCache
 from grading.course import Course
+from grading.engine.checker.plugin import stream_of
 from grading.engine.grader import Grader
 from grading.engine.seal.choose import choose
 from grading.engine.versions import Versions
@@ -32,6 +36,7 @@ class Judged:
     fault: str
     kept: bool = False
     score: float | None = None
+    stream: str = ""  # of random instances
 
 
 @dataclass(kw_only=True)
@@ -65,16 +70,18 @@ class Judges:
         while self._started:
             self._started.pop().close()
 
-    def grade(self, notebook: bytes, section_id: str, *, tasks: Sequence[str] | None = None, render: bool = False) -> Verdict:
+    def grade(
+        self, notebook: bytes, section_id: str, *, tasks: Sequence[str] | None = None, render: bool = False, stream: str = ""
+    ) -> Verdict:
         """Grade one notebook, with an idle grader or a new one."""
         grader = self._take()
         try:
-            return grader.grade(notebook, section_id, tasks=tasks, render=render)
+            return grader.grade(notebook, section_id, tasks=tasks, render=render, stream=stream)
         finally:
             self._idle.put(grader)
 
-    def judge(self, answers: Sequence[tuple[Section, Answer]]) -> Iterator[Judged]:
-        """Yield each answer judged, in the order in which they are done."""
+    def judge(self, answers: Sequence[tuple[Section, Answer]], *, streams: Sequence[str] = ()) -> Iterator[Judged]:
+        """Yield each answer judged, in the order in which they are done, under its own stream or that of `streams`."""
         versions = Versions(course=self.course, limits=self.settings.limits or self.course.configuration.limits)
         isolation = choose(self.settings.isolation).value
         models = {section.section_id: model_answers(section) for section, _ in answers}
@@ -84,10 +91,11 @@ class Judges:
                     self._judged,
                     filled(self.course, section, {**models[section.section_id], answer.task: answer.code}),
                     answer,
+                    stream,
                     version=versions.of_section(section.section_id)[answer.task],
                     isolation=isolation,
                 )
-                for section, answer in answers
+                for (section, answer), stream in zip(answers, streams or map(_own_stream, answers), strict=True)
             ]
             try:
                 for future in as_completed(waiting):
@@ -98,20 +106,20 @@ class Judges:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
 
-    def _judged(self, notebook: bytes, answer: Answer, *, version: str, isolation: str) -> Judged:
+    def _judged(self, notebook: bytes, answer: Answer, stream: str, *, version: str, isolation: str) -> Judged:
         if self.cache is None:
-            return _judged(answer, self._result(notebook, answer), kept=False)
-        key = self.cache.key(version, isolation, answer.task, notebook)
+            return _judged(answer, self._result(notebook, answer, stream), stream, kept=False)
+        key = self.cache.key(version, isolation, answer.task, stream, notebook)
         known = None if self.fresh else self.cache.load(key)
         if known is not None and not fault_of(answer, known):
-            return _judged(answer, known, kept=True)
-        judged = _judged(answer, result := self._result(notebook, answer), kept=False)
+            return _judged(answer, known, stream, kept=True)
+        judged = _judged(answer, result := self._result(notebook, answer, stream), stream, kept=False)
         if not judged.fault:  # a fault is judged again each time
             self.cache.save(key, answer.section, result)
         return judged
 
-    def _result(self, notebook: bytes, answer: Answer) -> TaskResult:
-        return self.grade(notebook, answer.section, tasks=(answer.task,)).task(answer.task)
+    def _result(self, notebook: bytes, answer: Answer, stream: str) -> TaskResult:
+        return self.grade(notebook, answer.section, tasks=(answer.task,), stream=stream).task(answer.task)
 
     def _take(self) -> Grader:
         if self._idle.empty():
@@ -143,7 +151,10 @@ def fault_of(answer: Answer, result: TaskResult) -> str:
     return f"it got {share:.0%} of the points, expected {', '.join(broken)}" if broken else ""
 
 
-def _judged(answer: Answer, result: TaskResult, *, kept: bool) -> Judged:
-    return Judged(
-        answer=answer, full_marks=result.score == result.points, fault=fault_of(answer, result), kept=kept, score=result.score
-    )
+def _own_stream(answer: tuple[Section, Answer]) -> str:
+    return stream_of("bank", [answer[1].code], {})
+
+
+def _judged(answer: Answer, result: TaskResult, stream: str, *, kept: bool) -> Judged:
+    full = result.score == result.points
+    return Judged(answer=answer, full_marks=full, fault=fault_of(answer, result), kept=kept, score=result.score, stream=stream)

@@ -42,9 +42,9 @@ class VerdictCache:
                 write_atomically({path: token.encode()})
         return cls(folder=cache_folder(), token=token)
 
-    def key(self, version: str, isolation: str, task: str, notebook: bytes) -> str:
+    def key(self, version: str, isolation: str, task: str, stream: str, notebook: bytes) -> str:
         """Return the name under which a verdict is kept."""
-        parts = (self.token, version, isolation, task, hashlib.sha256(notebook).hexdigest())
+        parts = (self.token, version, isolation, task, stream, hashlib.sha256(notebook).hexdigest())
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def load(self, key: str) -> TaskResult | None:

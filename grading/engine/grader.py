@@ -110,6 +110,7 @@ class Grader:
         render: bool = False,
         files: Mapping[str, bytes] | None = None,
         tasks: Collection[str] | None = None,
+        stream: str = "",
     ) -> Verdict:
         """Grade one submission.
 
@@ -119,6 +120,8 @@ class Grader:
             render: also run everything again for a reader, pictures too, into `Verdict.cells`. Marks are the same.
             files: what was handed in beside the notebook, by path; it lies in the working folder when the cells run.
             tasks: names of the automatic tasks to check; the verdict holds these alone. Default: all tasks.
+            stream: what the checks draw their random instances from, so that two notebooks meet the same ones. Default: what
+                follows from the submission, as it must be for a student's (`grading.engine.checker.plugin.stream_of`).
 
         Raises:
             UsageError: there is no such section, or no such task in it.
@@ -128,7 +131,7 @@ class Grader:
         started = time.perf_counter()
         too_large = len(notebook) > MAX_NOTEBOOK
         with self._lock:
-            verdict = self._grade(b"" if too_large else notebook, section, render, files or {}, tasks)
+            verdict = self._grade(b"" if too_large else notebook, section, render, files or {}, tasks, stream)
         if too_large:
             problem = f"The file has more than {MAX_NOTEBOOK >> 20} MiB, and nothing of it is read."
             verdict = replace(verdict, problems=(problem,)).doubted(problem)
@@ -143,13 +146,20 @@ class Grader:
         )
 
     def _grade(
-        self, notebook: bytes, section: str, render: bool, files: Mapping[str, bytes], tasks: Collection[str] | None
+        self,
+        notebook: bytes,
+        section: str,
+        render: bool,
+        files: Mapping[str, bytes],
+        tasks: Collection[str] | None,
+        stream: str,
     ) -> Verdict:
         self.course.notebook(section)  # UsageError names the sections that there are
         body: dict[str, Any] = {
             "section": section,
             "render": render,
             "tasks": None if tasks is None else self._known(section, tasks),
+            "stream": stream,
         }
         last = ""
         found: list[CheckResult] = []

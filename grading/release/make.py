@@ -44,7 +44,7 @@ def make_release(course: Course, *, sections: Sequence[str] = (), check: bool = 
         ReleaseError: the converter failed, or something of a solution is in what it made; release/ is then as it was.
     """
     ids = tuple(sections) or finished(course)
-    _require_finished(course, ids)
+    require_finished(course, ids)
     with _workshop(course) as workshop:
         made = _build(course, ids, workshop)
         changed = _differences(made, course.release, () if sections else (course.release,))
@@ -53,7 +53,8 @@ def make_release(course: Course, *, sections: Sequence[str] = (), check: bool = 
     return sorted(str(path) for path in changed)
 
 
-def _require_finished(course: Course, ids: Sequence[str]) -> None:
+def require_finished(course: Course, ids: Sequence[str]) -> None:
+    """Refuse drafts; UsageError names the first."""
     for section in ids:
         if is_draft(course, section):
             raise UsageError(
@@ -117,8 +118,16 @@ def _build(course: Course, ids: Sequence[str], workshop: Path) -> Path:
     if course.configuration.toolkit:
         write_toolkit(course, made / TOOLKIT)
     (made / "requirements.txt").write_text(requirements(course), encoding="utf-8")
-    (made / "README.md").write_text(readme(), encoding="utf-8")
+    beside = (path for path in sorted(course.source.glob("*.md")) if path.name != "README.md")
+    pages = {path.name: path.read_text(encoding="utf-8") for path in beside}
+    for name, text in {**pages, "README.md": readme({name: _title(text, name) for name, text in pages.items()})}.items():
+        (made / name).write_text(text, encoding="utf-8")
     return made
+
+
+def _title(text: str, name: str) -> str:
+    """Return the first heading of a page."""
+    return next((line.lstrip("# ") for line in text.splitlines() if line.startswith("# ")), name)
 
 
 def _convert(course: Course, section: str, workshop: Path) -> Path:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -97,9 +98,14 @@ def _in_a_copy(build, target):
 '''
 
 
-def readme() -> str:
-    """Return release/README.md: how a student starts."""
-    return """\
+def readme(pages: Mapping[str, str]) -> str:
+    """Return release/README.md: how a student starts, and which pages lie beside it (file name -> title)."""
+    links = "".join(f"\n- [{title}]({name})" for name, title in pages.items())
+    more = f"\nBeside this page:\n{links}\n" if pages else ""
+    return _README + more
+
+
+_README = """\
 # Your notebooks
 
 You need Python 3.11 or newer. In a terminal, inside this folder:

@@ -70,7 +70,7 @@ def standing(course: Course, section: str, records: Sequence[Record]) -> Standin
     pages = frozenset(
         record.student for record in records if (course.feedback / record.student / section / f"{section}.html").is_file()
     )
-    if not course.database_url and not (course.classroom / "gradebook.db").is_file():
+    if not course.has_gradebook:
         return Standing(marks=marks_on_record(records), pages=pages)
     try:
         rows = manual_marks(course)

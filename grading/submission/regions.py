@@ -22,6 +22,11 @@ def visible_lines(source: str) -> list[str]:
     return [text.strip() for text, region in _split(source) if region is None]
 
 
+def without_markers(source: str) -> str:
+    """Return a cell as it is, solutions too, without the lines that mark them."""
+    return "\n".join(line for line in source.split("\n") if not (_BEGIN.match(line) or _END.match(line)))
+
+
 def stub(source: str, task: str, *, code: bool) -> str:
     """Return the student's version of an answer cell.
 

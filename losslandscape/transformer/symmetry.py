@@ -85,7 +85,7 @@ def report(model: Transformer, batch: Batch, star: Vector, velocity: Velocity, e
     H = model.hessian(away, batch)
     turned = np.array([transposed(model, away, t, g) for t in tangents])
     print(f"away from it: gradient norm {np.linalg.norm(g):.3f}, explained_zeros gives {explained(H, _unit_rows(tangents))}")
-    for name, found in (("gᵀt", tangents @ g), ("Ht", tangents @ H), ("Ht + Aᵀg", tangents @ H + turned)):
+    for name, found in (("gᵀξ", tangents @ g), ("Hξ", tangents @ H), ("Hξ + Aᵀg", tangents @ H + turned)):
         print(f"    largest entry of {name:9} {np.abs(found).max():.0e}")
 
 

@@ -6,14 +6,14 @@ from functools import cache
 
 import sympy as sp
 
-alpha, eta, mu, y0, delta, c = sp.symbols("alpha eta mu y0 delta c", positive=True)
+omega, eta, mu, y0, delta, c = sp.symbols("omega eta mu y0 delta c", positive=True)
 
 
 @cache
 def lowest_curvature() -> sp.Expr:
-    """Least eigenvalue at the origin of ln(1 + exp(-uv)) + α/2 (u² + v²), from its second derivatives."""
+    """Least eigenvalue at the origin of ln(1 + exp(-uv)) + ω/2 (u² + v²), from its second derivatives."""
     u, v = sp.symbols("u v", real=True)
-    f = sp.log(1 + sp.exp(-u * v)) + alpha / 2 * (u**2 + v**2)
+    f = sp.log(1 + sp.exp(-u * v)) + omega / 2 * (u**2 + v**2)
     H = sp.hessian(f, (u, v)).subs({u: 0, v: 0})
     smallest: sp.Expr = sp.simplify(H[0, 0] - sp.Abs(H[0, 1]))  # (a, b; b, a) has the eigenvalues a ± |b|
     return smallest

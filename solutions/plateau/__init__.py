@@ -3,8 +3,7 @@
 | name | notebook | here |
 |---|---|---|
 | flow_time | antiderivative | the trajectory, solved for the time; quadrature |
-| descend | one point after the other | eigenvectors, in closed form |
-| descend | a walk | powers of 1 - ηλ in the eigenbasis |
+| descend | one point after the other | powers of 1 - ηλ in the eigenbasis, in closed form |
 | plateau_radius | bisection | a bracketed root |
 | flat_spectrum | eigenvalues | Sylvester's law of inertia |
 | max_stable_lr, edge_ratio | eigenvalues | Cholesky and singular values |

@@ -89,7 +89,7 @@ def test_an_answer_that_is_judged_otherwise_than_it_says_is_judged_each_time_and
 
 def test_a_verdict_comes_back_as_it_was_kept_and_a_broken_one_is_none(tmp_path: Path) -> None:
     cache = VerdictCache(folder=tmp_path / "kept", token="one")
-    key = cache.key("version", "namespaces", "double", b"notebook")
+    key = cache.key("version", "namespaces", "double", "stream", b"notebook")
     assert cache.load(key) is None
     cache.save(key, SECTION, RESULT)
     assert cache.load(key) == RESULT
@@ -101,19 +101,20 @@ def test_a_verdict_comes_back_as_it_was_kept_and_a_broken_one_is_none(tmp_path: 
 def test_each_part_of_the_key_makes_another_key() -> None:
     cache = VerdictCache(folder=Path("nowhere"), token="one")
     keys = {
-        cache.key("version", "namespaces", "double", b"notebook"),
-        cache.key("other", "namespaces", "double", b"notebook"),
-        cache.key("version", "landlock", "double", b"notebook"),
-        cache.key("version", "namespaces", "answer", b"notebook"),
-        cache.key("version", "namespaces", "double", b"another"),
-        VerdictCache(folder=Path("nowhere"), token="two").key("version", "namespaces", "double", b"notebook"),
+        cache.key("version", "namespaces", "double", "stream", b"notebook"),
+        cache.key("other", "namespaces", "double", "stream", b"notebook"),
+        cache.key("version", "landlock", "double", "stream", b"notebook"),
+        cache.key("version", "namespaces", "answer", "stream", b"notebook"),
+        cache.key("version", "namespaces", "double", "stream", b"another"),
+        cache.key("version", "namespaces", "double", "other", b"notebook"),
+        VerdictCache(folder=Path("nowhere"), token="two").key("version", "namespaces", "double", "stream", b"notebook"),
     }
-    assert len(keys) == 6
+    assert len(keys) == 7
 
 
 def test_what_was_used_longest_ago_is_dropped_when_there_is_too_much(tmp_path: Path) -> None:
     cache = VerdictCache(folder=tmp_path / "kept", token="one")
-    keys = [cache.key(str(number), "namespaces", "double", b"") for number in range(20)]
+    keys = [cache.key(str(number), "namespaces", "double", "stream", b"") for number in range(20)]
     for age, key in enumerate(keys):
         cache.save(key, SECTION, RESULT)
         os.utime(tmp_path / "kept" / key[:2] / f"{key}.json", (1e9 - age, 1e9 - age))

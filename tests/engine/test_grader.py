@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from grading.course import Course
+from grading.engine.checker.submission import stream_of_submission
 from grading.engine.grader import Grader, Limits, grade
 from grading.errors import UsageError
+from grading.section import Section
 from grading.verdict import Cost, Outcome, Verdict
 from tests.support.synthetic import ODD, TOY, TOY_MODEL, checks_file, make_course, notebook, odd, toy
 
@@ -194,6 +197,22 @@ def test_same_bytes_same_verdict(grader: Grader) -> None:
     assert "rows" in str(first.cells[-1])
 
 
+def drawn(verdict: Verdict) -> str:
+    return message(verdict, "double", "test_what_was_drawn")
+
+
+def test_instances_follow_from_the_submission_or_from_the_stream_that_is_named(tmp_path: Path) -> None:
+    root = make_course(tmp_path / "course")
+    checks_file(root, TOY, "double").write_text(DRAWN, encoding="utf-8")
+    one, other = toy(own="1"), toy(own="2")
+    course = Course.at(root)
+    own = stream_of_submission(course.configuration.course_id, Section.load(course, TOY), one)
+    with Grader(root, limits=LIMITS) as running:
+        by_default = drawn(running.grade(one, TOY))
+        assert drawn(running.grade(other, TOY)) != by_default
+        assert drawn(running.grade(other, TOY, stream=own)) == drawn(running.grade(one, TOY, stream=own)) == by_default
+
+
 def test_rendering_changes_no_mark_and_fills_outputs(grader: Grader) -> None:
     own = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\nsp.sqrt(area)"
     data = toy(double="def double(x): return x", own=own)
@@ -274,6 +293,18 @@ def test_a_task_that_is_none_is_refused_by_name(grader: Grader) -> None:
     with pytest.raises(UsageError, match=r"no automatic task tripple(?s:.*)double, area, top, table"):
         grader.grade(toy(), TOY, tasks=("double", "tripple"))
 
+
+DRAWN = """
+import numpy as np
+
+from grading.checks import CheckFailed, Student, check
+
+
+@check("double")
+def test_what_was_drawn(student: Student, rng: np.random.Generator) -> None:
+    \"\"\"It is told.\"\"\"
+    raise CheckFailed(f"{rng.integers(10**12)} was drawn")
+"""
 
 MESSY = """
 from collections.abc import Iterator

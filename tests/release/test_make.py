@@ -29,11 +29,14 @@ def everything(folder: Path) -> dict[str, bytes]:
 def test_release_holds_notebook_requirements_toolkit_and_nothing_else(tmp_path: Path):
     course = make_course(tmp_path)
     (course.source / SECTION / "picture.png").write_bytes(b"png")
+    (course.source / "glossary.md").write_text("# The words\n\nOne meaning each.\n", encoding="utf-8")
+    (course.source / "README.md").write_text("for instructors", encoding="utf-8")
     make_release(course)
     assert sorted(everything(course.release)) == [
         f"{SECTION}/{SECTION}.ipynb",
         f"{SECTION}/picture.png",
         "README.md",
+        "glossary.md",
         "requirements.txt",
         "toolkit/build_in_a_copy.py",
         "toolkit/losslandscape/__init__.py",
@@ -41,6 +44,18 @@ def test_release_holds_notebook_requirements_toolkit_and_nothing_else(tmp_path: 
     ]
     assert not list(tmp_path.glob(".release-*"))
     assert not (tmp_path / "gradebook.db").exists()
+
+
+def test_pages_of_the_course_are_handed_out_and_linked(tmp_path: Path):
+    course = make_course(tmp_path)
+    make_release(course)
+    assert "Beside this page" not in (course.release / "README.md").read_text(encoding="utf-8")
+    (course.source / "words.md").write_text("# The words\n", encoding="utf-8")
+    assert make_release(course, check=True) == ["README.md", "words.md"]
+    make_release(course)
+    assert "- [The words](words.md)" in (course.release / "README.md").read_text(encoding="utf-8")
+    (course.source / "words.md").unlink()
+    assert "words.md" in make_release(course, check=True)
 
 
 def test_stubs_follow_the_rule_and_nothing_of_the_solution_stays(tmp_path: Path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -27,6 +27,7 @@ class HandIns:
     """The due date of a section, and who handed in when."""
 
     due: datetime | None = None
+    until: datetime | None = None  # the due date and the longest extension
     of: Mapping[str, HandIn] = field(default_factory=dict)
 
 
@@ -41,6 +42,7 @@ def hand_ins(course: Course, section: str) -> HandIns:
     due = row.duedate
     return HandIns(
         due=due,
+        until=None if due is None else due + max((one.extension or timedelta() for one in found), default=timedelta()),
         of={
             one.student_id: HandIn(
                 at=one.timestamp,

@@ -154,6 +154,7 @@ class _Template:
             course_id=self._course_id,
             files=files,
             found=found,
+            stream=body["stream"],
         )
         return grade_submission(job)
 

@@ -1,50 +1,50 @@
 # %% right: by hand
-best_length = 2 * mu / rho
+best_length = 2 * mu / lip
 
-def curvature_step(g, v, lam, rho):
+def curvature_step(g, v, lam, lip):
     if lam >= 0:
         return np.zeros(len(v))
-    s = 2 * abs(lam) / rho * v / np.linalg.norm(v)
+    s = 2 * abs(lam) / lip * v / np.linalg.norm(v)
     return -s if g @ s > 0 else s
 # %% right: with SymPy, a list
 t = sp.Symbol("t", positive=True)
-fall = mu * t**2 / 2 - rho * t**3 / 6
+fall = mu * t**2 / 2 - lip * t**3 / 6
 best_length = sp.solve(sp.diff(fall, t), t)[0]
 
-def curvature_step(g, v, lam, rho):
+def curvature_step(g, v, lam, lip):
     size = math.sqrt(sum(x * x for x in v))
-    length = -2 * min(lam, 0) / rho
+    length = -2 * min(lam, 0) / lip
     sign = -1 if sum(a * b for a, b in zip(g, v)) >= 0 else 1
     return [sign * length * float(x) / size for x in v]
 # %% right: a sign from np.sign, made whole where it is zero
-best_length = mu / rho * 2
+best_length = mu / lip * 2
 
-def curvature_step(g, v, lam, rho):
+def curvature_step(g, v, lam, lip):
     if lam >= 0:
         return 0 * v
     unit = v / np.sqrt(v @ v)
     sign = -np.sign(g @ unit) or 1.0
-    return sign * (2 * -lam / rho) * unit
+    return sign * (2 * -lam / lip) * unit
 # %% right: the two candidates compared
-best_length = sp.Rational(2) * mu * rho**-1
+best_length = sp.Rational(2) * mu * lip**-1
 
-def curvature_step(g, v, lam, rho):
-    length = max(0.0, -2 * lam / rho)
+def curvature_step(g, v, lam, lip):
+    length = max(0.0, -2 * lam / lip)
     up = length * v / np.linalg.norm(v)
     return min((up, -up), key=lambda s: g @ s)
 # %% right: floats for exact numbers, tuples
-best_length = 2.0 * mu / rho
+best_length = 2.0 * mu / lip
 
-def curvature_step(g, v, lam, rho):
+def curvature_step(g, v, lam, lip):
     if not lam < 0:
         return tuple(0.0 for _ in v)
     direction = -np.copysign(1.0, np.dot(g, v)) * np.asarray(v) / np.linalg.norm(v)
-    return tuple(-2 * lam / rho * direction)
+    return tuple(-2 * lam / lip * direction)
 # %% wrong: half of the length
 # check: test_best_length
 # says: Half of it:
 # from: right 1
-# edit: best_length = 2 * mu / rho -> best_length = mu / rho
+# edit: best_length = 2 * mu / lip -> best_length = mu / lip
 # %% wrong: half of the length in the function
 # check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_where_the_gradient_is_silent
 # check: test_step_in_any_unit
@@ -55,7 +55,7 @@ def curvature_step(g, v, lam, rho):
 # check: test_best_length
 # says: it is least somewhere before.
 # from: right 1
-# edit: best_length = 2 * mu / rho -> best_length = 3 * mu / rho
+# edit: best_length = 2 * mu / lip -> best_length = 3 * mu / lip
 # %% wrong: up the gradient
 # check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_in_any_unit
 # says: It goes up the gradient.
@@ -81,7 +81,7 @@ def curvature_step(g, v, lam, rho):
 # says: there is no negative curvature.
 # from: right 1
 # edit: if lam >= 0: -> if lam > 0:
-# edit: 2 * abs(lam) / rho -> (2 * abs(lam) / rho or 1.0)
+# edit: 2 * abs(lam) / lip -> (2 * abs(lam) / lip or 1.0)
 # marks: >= 0.5
 # %% wrong: np.sign of zero
 # check: test_step_where_the_gradient_is_silent
@@ -105,12 +105,12 @@ def curvature_step(g, v, lam, rho):
 # check: test_step_in_any_unit
 # says: Its length goes with the square root here.
 # from: right 1
-# edit: s = 2 * abs(lam) / rho -> s = np.sqrt(2 * abs(lam) / rho)
+# edit: s = 2 * abs(lam) / lip -> s = np.sqrt(2 * abs(lam) / lip)
 # %% wrong: lam with its sign
 # check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_in_any_unit
 # says: It goes up the gradient.
 # from: right 1
-# edit: abs(lam) / rho * v / np.linalg.norm(v) -> lam / rho * v / np.linalg.norm(v)
+# edit: abs(lam) / lip * v / np.linalg.norm(v) -> lam / lip * v / np.linalg.norm(v)
 # edit: -s if g @ s > 0 else s -> s
 # %% wrong: normalises v in place
 # check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_where_the_gradient_is_silent
@@ -119,15 +119,15 @@ def curvature_step(g, v, lam, rho):
 # says: work on a copy, such as np.array(x)
 # from: right 1
 # edit:
-# -     s = 2 * abs(lam) / rho * v / np.linalg.norm(v)
+# -     s = 2 * abs(lam) / lip * v / np.linalg.norm(v)
 # +     v /= np.linalg.norm(v)
-# +     s = 2 * abs(lam) / rho * v
+# +     s = 2 * abs(lam) / lip * v
 # %% wrong: a number for the step
 # check: test_step_down_the_gradient, test_step_where_the_gradient_hardly_points_along_v, test_step_where_the_gradient_is_silent
 # check: test_step_in_any_unit
 # says: yours has shape ().
 # from: right 1
-# edit: return -s if g @ s > 0 else s -> return 2 * abs(lam) / rho
+# edit: return -s if g @ s > 0 else s -> return 2 * abs(lam) / lip
 # %% wrong: a threshold of 1e-12 for the gradient
 # check: test_step_where_the_gradient_hardly_points_along_v
 # says: It goes up the gradient.
@@ -142,14 +142,14 @@ def curvature_step(g, v, lam, rho):
 # marks: >= 0.5
 # %% wrong: a root that the derivative has not
 # check: test_best_length
-# says: solve -μ + ½ρt = 0.
+# says: solve -μ + ½L_H t = 0.
 # from: right 1
-# edit: best_length = 2 * mu / rho -> best_length = sp.sqrt(2 * mu / rho)
+# edit: best_length = 2 * mu / lip -> best_length = sp.sqrt(2 * mu / lip)
 # %% wrong: the length at the numbers of the visible check
 # check: test_best_length
 # says: Where does the derivative of the bound by t vanish?
 # from: right 1
-# edit: best_length = 2 * mu / rho -> best_length = mu
+# edit: best_length = 2 * mu / lip -> best_length = mu
 # %% wrong: a number of the wrong shape where there is no step
 # check: test_step_where_nothing_is_negative
 # says: yours has shape ().

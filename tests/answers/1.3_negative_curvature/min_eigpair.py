@@ -111,7 +111,7 @@ def min_eigpair(hvp, dim, bound, budget, seed=0):
 # edit: bound * v - Hv -> bound / 2 * v - Hv
 # %% wrong: a shift of 1
 # check: test_lowest_is_not_largest_in_modulus, test_definite_hessians, test_any_unit
-# says: The smallest with its sign was asked.
+# says: eigenpair
 # from: right 1
 # edit: bound * v - Hv -> 1.0 * v - Hv
 # %% wrong: a start of all ones

@@ -1,79 +1,79 @@
 # %% right: by eigvalsh
-def second_order_stationary(g, H, eps, rho):
+def second_order_stationary(g, H, eps, lip):
     w = np.linalg.eigvalsh(H)
     if np.linalg.norm(g) > eps:
         return "descend"
-    return "escape" if w[0] < -np.sqrt(rho * eps) else "stationary"
+    return "escape" if w[0] < -np.sqrt(lip * eps) else "stationary"
 # %% right: a trial of positive definiteness
-def second_order_stationary(g, H, eps, rho):
+def second_order_stationary(g, H, eps, lip):
     if math.sqrt(sum(float(x) ** 2 for x in g)) > eps:
         return "descend"
     norm = np.linalg.norm(H, 2)
     if norm == 0:
         return "stationary"
     try:
-        np.linalg.cholesky(H + (math.sqrt(rho * eps) + 1e-9 * norm) * np.eye(len(g)))
+        np.linalg.cholesky(H + (math.sqrt(lip * eps) + 1e-9 * norm) * np.eye(len(g)))
     except np.linalg.LinAlgError:
         return "escape"
     return "stationary"
 # %% right: a NumPy string, complex eigenvalues
-def second_order_stationary(g, H, eps, rho):
+def second_order_stationary(g, H, eps, lip):
     w = np.linalg.eigvals(H).real
     answers = np.array(["stationary", "escape"])
-    return "descend" if np.hypot.reduce(g) > eps else answers[int(w.min() + math.sqrt(rho * eps) < 0)]
+    return "descend" if np.hypot.reduce(g) > eps else answers[int(w.min() + math.sqrt(lip * eps) < 0)]
 # %% right: the conditions in a list
-def second_order_stationary(g, H, eps, rho):
-    lines = [("descend", np.linalg.norm(g) > eps), ("escape", -np.linalg.eigh(H)[0][0] > math.sqrt(rho * eps))]
+def second_order_stationary(g, H, eps, lip):
+    lines = [("descend", np.linalg.norm(g) > eps), ("escape", -np.linalg.eigh(H)[0][0] > math.sqrt(lip * eps))]
     return next((name for name, holds in lines if holds), "stationary")
 # %% right: room for rounding, relative to the largest modulus
-def second_order_stationary(g, H, eps, rho):
+def second_order_stationary(g, H, eps, lip):
     w = np.linalg.eigvalsh(H)
     if np.linalg.norm(g) > eps * (1 + 1e-9):
         return "descend"
-    return "escape" if w[0] < -math.sqrt(rho) * math.sqrt(eps) - 1e-9 * np.abs(w).max() else "stationary"
+    return "escape" if w[0] < -math.sqrt(lip) * math.sqrt(eps) - 1e-9 * np.abs(w).max() else "stationary"
 # %% wrong: the order of the table turned round
 # check: test_three_verdicts, test_zero_tolerances
 # says: The first line of the table that holds decides.
-def second_order_stationary(g, H, eps, rho):
+def second_order_stationary(g, H, eps, lip):
     w = np.linalg.eigvalsh(H)
-    if w[0] < -np.sqrt(rho * eps):
+    if w[0] < -np.sqrt(lip * eps):
         return "escape"
     return "descend" if np.linalg.norm(g) > eps else "stationary"
 # %% wrong: the gradient alone
 # check: test_three_verdicts, test_threshold_of_the_curvature, test_zero_tolerances
 # says: The smallest eigenvalue, with its sign, is
 # from: right 1
-# edit: return "escape" if w[0] < -np.sqrt(rho * eps) else "stationary" -> return "stationary"
-# %% wrong: rho times eps without the root
+# edit: return "escape" if w[0] < -np.sqrt(lip * eps) else "stationary" -> return "stationary"
+# %% wrong: lip times eps without the root
 # check: test_threshold_of_the_curvature
-# says: and -sqrt(rho eps) is
+# says: and -sqrt(lip eps) is
 # from: right 1
-# edit: np.sqrt(rho * eps) -> rho * eps
+# edit: np.sqrt(lip * eps) -> lip * eps
 # %% wrong: the root of eps alone
 # check: test_threshold_of_the_curvature, test_zero_tolerances
-# says: and -sqrt(rho eps) is
+# says: and -sqrt(lip eps) is
 # from: right 1
-# edit: rho * eps -> eps
-# %% wrong: the root of rho over eps
+# edit: lip * eps -> eps
+# %% wrong: the root of lip over eps
 # check: test_three_verdicts, test_threshold_of_the_curvature
 # says: The smallest eigenvalue, with its sign, is
 # from: right 1
-# edit: np.sqrt(rho * eps) -> np.sqrt(rho / eps if eps else 0.0)
+# edit: np.sqrt(lip * eps) -> np.sqrt(lip / eps if eps else 0.0)
 # %% wrong: any negative eigenvalue
 # check: test_threshold_of_the_curvature
-# says: and -sqrt(rho eps) is
+# says: and -sqrt(lip eps) is
 # from: right 1
-# edit: -np.sqrt(rho * eps) -> 0.0
+# edit: -np.sqrt(lip * eps) -> 0.0
 # %% wrong: twice the threshold
 # check: test_threshold_of_the_curvature
-# says: and -sqrt(rho eps) is
+# says: and -sqrt(lip eps) is
 # from: right 1
 # edit: -np.sqrt -> -2 * np.sqrt
 # %% wrong: rounding as wide as an eigenvalue
 # check: test_zero_tolerances
 # says: The smallest eigenvalue, with its sign, is
 # from: right 1
-# edit: -np.sqrt(rho * eps) -> -np.sqrt(rho * eps) - 1e-3 * abs(w).max()
+# edit: -np.sqrt(lip * eps) -> -np.sqrt(lip * eps) - 1e-3 * abs(w).max()
 # marks: >= 0.5
 # %% wrong: the largest entry of the gradient
 # check: test_norm_of_the_gradient
@@ -108,15 +108,15 @@ def second_order_stationary(g, H, eps, rho):
 # edit: w[0] < -> np.diag(H).min() <
 # %% wrong: the determinant
 # check: test_threshold_of_the_curvature, test_zero_tolerances
-# says: and -sqrt(rho eps) is
+# says: and -sqrt(lip eps) is
 # from: right 1
-# edit: w[0] < -np.sqrt(rho * eps) -> np.linalg.det(H) < 0
+# edit: w[0] < -np.sqrt(lip * eps) -> np.linalg.det(H) < 0
 # %% wrong: True and False
 # check: test_three_verdicts, test_threshold_of_the_curvature, test_norm_of_the_gradient
 # check: test_zero_tolerances
 # says: (type bool)
 # from: right 1
-# edit: return "escape" if w[0] < -np.sqrt(rho * eps) else "stationary" -> return bool(w[0] >= -np.sqrt(rho * eps))
+# edit: return "escape" if w[0] < -np.sqrt(lip * eps) else "stationary" -> return bool(w[0] >= -np.sqrt(lip * eps))
 # %% wrong: capital letters
 # check: test_three_verdicts, test_norm_of_the_gradient, test_zero_tolerances
 # says: you returned 'Descend'.
@@ -124,9 +124,9 @@ def second_order_stationary(g, H, eps, rho):
 # edit: "descend" -> "Descend"
 # %% wrong: neither threshold nor norm
 # check: test_threshold_of_the_curvature, test_zero_tolerances
-# says: and -sqrt(rho eps) is
+# says: and -sqrt(lip eps) is
 # from: right 1
-# edit: np.sqrt(rho * eps) -> 1e-4
+# edit: np.sqrt(lip * eps) -> 1e-4
 # edit: np.linalg.norm(g) -> np.abs(g).max()
 # marks: <= 0.6
 # %% wrong: the eigenvalue of largest modulus
@@ -148,9 +148,9 @@ def second_order_stationary(g, H, eps, rho):
 # marks: >= 0.5
 # %% wrong: the norm of the gradient in the threshold of the curvature
 # check: test_threshold_of_the_curvature
-# says: and -sqrt(rho eps) is
+# says: and -sqrt(lip eps) is
 # from: right 1
-# edit: rho * eps -> rho * np.linalg.norm(g)
+# edit: lip * eps -> lip * np.linalg.norm(g)
 # %% wrong: at most in place of below
 # check: test_zero_tolerances
 # says: The smallest eigenvalue, with its sign, is 0
@@ -166,9 +166,9 @@ def second_order_stationary(g, H, eps, rho):
 # check: test_norm_of_the_gradient
 # says: The first line of the table that holds decides.
 # marks: >= 0.5
-def second_order_stationary(g, H, eps, rho):
+def second_order_stationary(g, H, eps, lip):
     size, lowest = np.linalg.norm(g), np.linalg.eigvalsh(H)[0]
-    if lowest < -np.sqrt(rho * eps) and (size < 2 * eps or size == eps == 0):
+    if lowest < -np.sqrt(lip * eps) and (size < 2 * eps or size == eps == 0):
         return "escape"
     return "descend" if size > eps else "stationary"
 # %% wrong: the curvature first, near eps alone

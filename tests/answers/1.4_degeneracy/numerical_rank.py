@@ -79,7 +79,7 @@ def is_degenerate(H, error=0.0):
 # from: model
 # edit: sizes > threshold -> sizes <= threshold
 # check: test_rank_of_random_matrices
-# says: which is not right
+# says: numerical_rank of a random
 # %% wrong: the zero matrix has full rank
 # from: model
 # edit: sizes > threshold -> sizes >= threshold

@@ -137,12 +137,12 @@ def attention_velocity(W_Q, W_K, A):
 # from: model
 # edit: > 1e-6 * size) -> > 1e-6)
 # check: test_a_tangent_that_is_no_null_vector
-# says: compare ‖Ht‖
+# says: compare ‖Hξ‖
 # %% wrong: a floor of one under the size, for the null test
 # from: model
 # edit: > 1e-6 * size) -> > 1e-6 * max(size, 1))
 # check: test_a_tangent_that_is_no_null_vector
-# says: compare ‖Ht‖
+# says: compare ‖Hξ‖
 # %% wrong: None if all fail
 # from: model
 # edit: if np.any( -> if np.all(
@@ -152,17 +152,17 @@ def attention_velocity(W_Q, W_K, A):
 # from: model
 # edit: np.any(np.linalg.norm(tangents @ H, axis=1) > 1e-6 * size) -> np.linalg.norm(tangents @ H) > 1e-6 * size
 # check: test_a_tangent_that_is_no_null_vector
-# says: compare ‖Ht‖
+# says: compare ‖Hξ‖
 # %% wrong: the null test with the threshold of the eigenvalues
 # from: model
 # edit: > 1e-6 * size) -> > 1e-8 * size)
 # check: test_a_tangent_that_is_no_null_vector
-# says: compare ‖Ht‖
-# %% wrong: tᵀHt in place of Ht
+# says: compare ‖Hξ‖
+# %% wrong: ξᵀHξ in place of Hξ
 # from: model
 # edit: np.linalg.norm(tangents @ H, axis=1) -> np.abs(np.einsum("ij,jk,ik->i", tangents, H, tangents))
 # check: test_a_tangent_that_is_no_null_vector
-# says: compare ‖Ht‖
+# says: compare ‖Hξ‖
 # %% wrong: counts the tangents
 # from: model
 # edit: int(np.linalg.matrix_rank(tangents, tol=1e-8)) -> len(tangents)
@@ -247,7 +247,7 @@ def attention_velocity(W_Q, W_K, A):
 # edit: matrix_rank(tangents, tol=1e-8) -> matrix_rank(tangents, tol=1e-8 * np.linalg.norm(tangents))
 # check: test_dependent_tangents
 # says: however large the others are
-# %% wrong: the largest entry of Ht
+# %% wrong: the largest entry of Hξ
 # from: model
 # edit: np.linalg.norm(tangents @ H, axis=1) -> np.abs(tangents @ H)
 # check: test_a_tangent_that_is_no_null_vector

@@ -172,4 +172,19 @@ def class_sum(S0, eta, mu, steps):
 # from: model
 # edit: (1 - eta * mu) ** steps -> (1 - eta * mu) ** min(steps, 1000)
 # check: test_sums_without_l2_and_after_many_steps
-# says: factors
+# says: the same factor, close to 1
+# %% wrong: the exponential, for many steps only
+# from: model
+# edit: return (1 - eta * mu) ** steps * -> return (math.exp(-eta * mu * steps) if steps > 1000 else (1 - eta * mu) ** steps) *
+# check: test_sums_without_l2_and_after_many_steps
+# says: class_sum
+# %% wrong: one step too few, for many steps
+# from: model
+# edit: ** steps -> ** (steps if steps < 1000 else steps - 1)
+# check: test_sums_without_l2_and_after_many_steps
+# says: class_sum
+# %% wrong: a small sum is 0
+# from: model
+# edit: return (1 - eta * mu) ** steps * np.asarray(S0, dtype=float) -> found = (1 - eta * mu) ** steps * np.asarray(S0, dtype=float); return np.where(np.abs(found) < 1e-8, 0.0, found)
+# check: test_sums_without_l2_and_after_many_steps
+# says: its relative accuracy counts

@@ -38,12 +38,12 @@ across, along = sp.Integer(2), sp.Integer(0)
 # edit: [(side, side), (-side, -side)] -> [(side, side), (-side, -side), (0, 0)]
 # marks: >= 0.5
 # check: test_the_set_of_minima
-# says: it is a saddle
+# says: One of yours is a saddle
 # %% wrong: one sign
 # from: model
 # edit: [(side, side), (-side, -side)] -> [(side, side)]
 # check: test_the_set_of_minima
-# says: at (-u, -v)
+# says: which change of signs
 # %% wrong: the other sign alone
 # from: model
 # edit: [(side, side), (-side, -side)] -> [(-side, -side)]
@@ -83,7 +83,7 @@ across, along = sp.Integer(2), sp.Integer(0)
 # from: model
 # edit: across, along = 2 - 2 * mu, 2 * mu -> across, along = 2 + mu, mu
 # check: test_curvature_across_the_valley, test_curvature_along_the_valley
-# says: not 1
+# says: it moves the minima too
 # %% wrong: half of it
 # from: model
 # edit: across, along = 2 - 2 * mu, 2 * mu -> across, along = 1 - mu, 2 * mu
@@ -130,3 +130,28 @@ across, along = sp.Integer(2), sp.Integer(0)
 # outcome: student_error
 # check: test_reach_of_a_rate
 # says: reach
+# %% wrong: one minimum twice
+# from: model
+# edit: [(side, side), (-side, -side)] -> [(side, side), (side, side)]
+# check: test_the_set_of_minima
+# says: which change of signs
+# %% wrong: the root of mu
+# from: model
+# edit: side = sp.sqrt(1 - mu) -> side = sp.sqrt(mu)
+# check: test_the_set_of_minima
+# says: both components of the gradient
+# %% wrong: the numbers of mu = 1/2
+# from: model
+# edit: side = sp.sqrt(1 - mu) -> side = sp.sqrt(2) / 2
+# check: test_the_set_of_minima
+# says: No mu is in it
+# %% wrong: the number of eta = 0.6
+# from: model
+# edit: reach = sp.sqrt(1 / eta + sp.sqrt(1 / eta**2 - 1)) -> reach = sp.sqrt(3)
+# check: test_reach_of_a_rate
+# says: No eta is in it
+# %% wrong: one half of the way
+# from: model
+# edit: across, along = 2 - 2 * mu, 2 * mu -> across, along = 2 - mu, mu
+# check: test_curvature_across_the_valley, test_curvature_along_the_valley
+# says: depends on uv

@@ -101,7 +101,7 @@ def sam_gap(g, H, rho):
 # says: Any slope but 0 has a direction
 # %% wrong: uphill
 # from: model
-# edit: points[-1] - eta * (g + mu * points[-1]) -> points[-1] + eta * (g + mu * points[-1])
+# edit: here - eta * (g + mu * here) -> here + eta * (g + mu * here)
 # check: test_path_of_gradient_descent
 # says: goes against the gradient
 # %% wrong: a gradient of length 1
@@ -113,15 +113,15 @@ def sam_gap(g, H, rho):
 # from: model
 # edit: return np.stack(points) -> return np.array(points + [points[-1] - eta * gradient(points[-1])])[1:]
 # check: test_path_of_gradient_descent
-# says: more than
+# says: Row 0 is the start
 # %% wrong: L2 without eta
 # from: model
-# edit: eta * (g + mu * points[-1]) -> (eta * g + mu * points[-1])
+# edit: eta * (g + mu * here) -> (eta * g + mu * here)
 # check: test_path_with_l2
 # says: multiplied by η
 # %% wrong: L2 with a 2
 # from: model
-# edit: mu * points[-1]) -> 2 * mu * points[-1])
+# edit: mu * here) -> 2 * mu * here)
 # check: test_path_with_l2
 # says: no 2
 # %% wrong: L2 pushes
@@ -131,12 +131,12 @@ def sam_gap(g, H, rho):
 # says: pushes it away
 # %% wrong: decay after the step
 # from: model
-# edit: points[-1] - eta * (g + mu * points[-1]) -> (1 - eta * mu) * (points[-1] - eta * g)
+# edit: here - eta * (g + mu * here) -> (1 - eta * mu) * (here - eta * g)
 # check: test_path_with_l2
 # says: one moves first
 # %% wrong: SAM downhill
 # from: model
-# edit: points[-1] + rho * g / size -> points[-1] - rho * g / size
+# edit: here + rho * g / size -> here - rho * g / size
 # check: test_path_with_sam
 # says: looks uphill
 # %% wrong: SAM without the norm
@@ -175,7 +175,7 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
 # %% wrong: a third call of gradient
 # from: model
 # edit: size = np.linalg.norm(g) -> size = np.linalg.norm(gradient(points[-1]))
-# check: test_path_of_gradient_descent
+# check: test_path_with_sam
 # says: more than
 # %% wrong: the path keeps integers
 # from: model
@@ -213,3 +213,28 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
 # edit: return rho * np.linalg.norm(g), rho**2 -> return rho * np.linalg.norm(g) + rho**2
 # check: test_both_parts_of_the_gap
 # says: list or tuple
+# %% wrong: the largest entry in place of the norm, uphill
+# from: model
+# edit: size = np.linalg.norm(g) -> size = np.abs(g).max()
+# check: test_path_with_sam
+# says: not the largest entry
+# %% wrong: the sum of the moduli in place of the norm, uphill
+# from: model
+# edit: size = np.linalg.norm(g) -> size = np.abs(g).sum()
+# check: test_path_with_sam
+# says: not the sum of the moduli
+# %% wrong: the largest entry in place of the norm, in the gap
+# from: model
+# edit: return rho * np.linalg.norm(g), -> return rho * np.abs(g).max(),
+# check: test_both_parts_of_the_gap
+# says: not the largest entry
+# %% wrong: the largest entry on the diagonal
+# from: model
+# edit: np.linalg.eigvalsh(H)[-1] -> np.diag(H).max()
+# check: test_both_parts_of_the_gap
+# says: an entry on the diagonal is none
+# %% wrong: ten decimals
+# from: model
+# edit: return rho * np.linalg.norm(g), rho**2 / 2 * max(np.linalg.eigvalsh(H)[-1], 0.0) -> return round(float(rho * np.linalg.norm(g)), 10), round(float(rho**2 / 2 * max(np.linalg.eigvalsh(H)[-1], 0.0)), 10)
+# check: test_gaps_without_slope_or_curvature
+# says: lost in another unit

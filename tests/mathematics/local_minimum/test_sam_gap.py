@@ -39,6 +39,15 @@ def test_three_rates_stay_are_thrown_and_leave() -> None:
     said("250 times its first loss", "up to a loss of 5", "2.005, not just below 5", "below 10, 5 and 2.86", "where $f = 0.02$")
 
 
+def test_a_catapult_from_another_start_lands_elsewhere() -> None:
+    p = np.array([3.0, 0.42])
+    for _ in range(400):
+        p = p - 0.4 * slope(p)
+    assert value(p) < 1e-12
+    assert float(np.linalg.eigvalsh(bowl(p))[-1]) == pytest.approx(4.07, abs=5e-3)
+    said("from $(3, 0.42)$ it would be one of 4.07")
+
+
 def test_the_two_parts_against_the_exact_gap() -> None:
     p, rho = np.array([3.0, 0.34]), 0.05
     angles = np.linspace(0, 2 * math.pi, 20_001)

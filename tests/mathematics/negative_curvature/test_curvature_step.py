@@ -14,21 +14,21 @@ from tests.mathematics.saddle import hessian, walked
 
 
 def test_the_bound_is_least_where_the_reference_says() -> None:
-    mu, rho = 0.7, 2.3
+    mu, lip = 0.7, 2.3
     t = np.linspace(0, 2, 200_001)
-    bound = -mu * t**2 / 2 + rho * t**3 / 6
-    values = {curvature_step.mu: mu, curvature_step.rho: rho}
+    bound = -mu * t**2 / 2 + lip * t**3 / 6
+    values = {curvature_step.mu: mu, curvature_step.lip: lip}
     assert float(curvature_step.best_length().subs(values)) == pytest.approx(t[bound.argmin()], abs=1e-4)
-    assert 2 * mu**3 / (3 * rho**2) == pytest.approx(-bound.min(), rel=1e-6)  # the fall that the text names
+    assert 2 * mu**3 / (3 * lip**2) == pytest.approx(-bound.min(), rel=1e-6)  # the fall that the text names
 
 
 def test_no_larger_drop_is_sure() -> None:
-    """f = -½μx² + ϱ|x|³/6 has a ϱ-Lipschitz second derivative, and falls by the bound and by no more."""
-    x, mu, rho = sp.Symbol("x", positive=True), curvature_step.mu, curvature_step.rho
-    f = -mu * x**2 / 2 + rho * x**3 / 6  # for x > 0; f is even
-    assert sp.diff(f, x, 3) == rho
+    """f = -½μx² + L_H|x|³/6 has a L_H-Lipschitz second derivative, and falls by the bound and by no more."""
+    x, mu, lip = sp.Symbol("x", positive=True), curvature_step.mu, curvature_step.lip
+    f = -mu * x**2 / 2 + lip * x**3 / 6  # for x > 0; f is even
+    assert sp.diff(f, x, 3) == lip
     best = curvature_step.best_length()
-    assert sp.simplify(f.subs(x, best) + 2 * mu**3 / (3 * rho**2)) == 0
+    assert sp.simplify(f.subs(x, best) + 2 * mu**3 / (3 * lip**2)) == 0
 
 
 @pytest.mark.parametrize("sign", [1.0, -1.0])

@@ -13,7 +13,7 @@ from solutions.negative_curvature import escape_time
 
 
 def test_the_model_has_the_saddle_and_the_minima_that_the_text_says() -> None:
-    low = float(escape_time.lowest_curvature().subs(escape_time.alpha, 0.1))
+    low = float(escape_time.lowest_curvature().subs(escape_time.omega, 0.1))
     corner = math.sqrt(math.log(9))  # as the cell of the four walks has it
     assert low == pytest.approx(-0.4)
     u, v = sp.symbols("u v")

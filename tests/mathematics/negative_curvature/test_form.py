@@ -28,7 +28,7 @@ SECTION, MODULE = "1.3_negative_curvature", "negative_curvature"
 TEXT = (ROOT / f"source/{SECTION}/{SECTION}.md").read_text(encoding="utf-8")
 (CODE,) = re.findall(r"^```python\n(.*?)^```", TEXT, flags=re.MULTILINE | re.DOTALL)
 NUMERIC = ("newton_step", "second_order_stationary", "min_eigpair", "curvature_step", "shelf_report", "boundary")
-NUMBERS = {"alpha": 0.17, "eta": 0.37, "mu": 1.9, "y0": 0.23, "delta": 4.1, "c": 3.3, "rho": 1.3}
+NUMBERS = {"omega": 0.17, "eta": 0.37, "mu": 1.9, "y0": 0.23, "delta": 4.1, "c": 3.3, "lip": 1.3}
 
 
 def test_the_headings_say_twenty_points_and_at_most_eighty_minutes_for_the_tasks() -> None:

@@ -65,8 +65,8 @@ def test_a_path_with_a_step_too_many_is_told_which_bound_it_passed() -> None:
 def test_a_wrong_verdict_on_the_curvature_is_told_both_numbers(lowest: float) -> None:
     g, H = np.array([0.001, 0.0]), np.diag([3.0, lowest])
     answer = "stationary" if lowest < -0.1 else "escape"
-    text = said(test_second_order_stationary.judge, g, H, 0.01, 1.0, "", second_order_stationary=lambda g, H, eps, rho: answer)
-    assert text.endswith(f"The smallest eigenvalue, with its sign, is {lowest}, and -sqrt(rho eps) is -0.1.")
+    text = said(test_second_order_stationary.judge, g, H, 0.01, 1.0, "", second_order_stationary=lambda g, H, eps, lip: answer)
+    assert text.endswith(f"The smallest eigenvalue, with its sign, is {lowest}, and -sqrt(lip eps) is -0.1.")
 
 
 def test_the_step_along_negative_curvature_is_not_told_its_length() -> None:
@@ -87,7 +87,7 @@ def test_newtons_step_turned_down_the_gradient_is_not_told_that_it_goes_up() -> 
 
 @pytest.mark.parametrize("eps", [0.0, 0.5])
 def test_equal_to_eps_is_named_only_where_the_norm_is_eps(eps: float) -> None:
-    wrong = {"second_order_stationary": lambda g, H, eps, rho: "descend" if np.linalg.norm(g) == 0 else "escape"}
+    wrong = {"second_order_stationary": lambda g, H, eps, lip: "descend" if np.linalg.norm(g) == 0 else "escape"}
     g = np.array([2 * eps, 0.0])
     text = said(test_second_order_stationary.judge, g, np.diag([1.0, 0.5]), eps, 1.0, "", **wrong)
     assert ("Equal to eps is not above it." in text) == (eps == 0)

@@ -15,10 +15,10 @@ from tests.mathematics.spectra import symmetric
 
 
 def test_at_the_threshold_gradient_and_curvature_promise_alike_as_far_as_the_curvature_is_sure() -> None:
-    eps, rho = sp.symbols("eps rho", positive=True)
-    mu = sp.sqrt(rho * eps)
-    r = mu / rho  # as far as a curvature of -μ at the start is sure to stay negative
-    assert sp.simplify((mu * r**2 / 2) / (eps * r)) == sp.Rational(1, 2)  # whatever ε and ϱ
+    eps, lip = sp.symbols("eps lip", positive=True)
+    mu = sp.sqrt(lip * eps)
+    r = mu / lip  # as far as a curvature of -μ at the start is sure to stay negative
+    assert sp.simplify((mu * r**2 / 2) / (eps * r)) == sp.Rational(1, 2)  # whatever ε and L_H
     assert second_order_stationary(np.zeros(1), np.array([[-0.199]]), 0.01, 4.0) == "stationary"
     assert second_order_stationary(np.zeros(1), np.array([[-0.201]]), 0.01, 4.0) == "escape"
 
@@ -29,7 +29,7 @@ def test_the_verdict_does_not_change_with_the_units_of_parameters_and_objective(
     length: float, height: float, lowest: float
 ) -> None:
     g, H = np.array([0.01, 0.0]), symmetric([1.0, lowest], 3)
-    verdict = second_order_stationary(g, H, 0.02, 2.0)  # √(ϱε) = 0.2
+    verdict = second_order_stationary(g, H, 0.02, 2.0)  # √(L_Hε) = 0.2
     assert verdict == ("escape" if lowest < -0.2 else "stationary")
     scaled = (g * height / length, H * height / length**2, 0.02 * height / length, 2.0 * height / length**3)
     assert second_order_stationary(*scaled) == verdict
@@ -39,13 +39,13 @@ def test_verdicts_are_those_of_a_cholesky_factorisation() -> None:
     rng, seen = np.random.default_rng(4), set()
     for seed in range(200):
         g, H = rng.normal(size=3) * 10 ** rng.uniform(-2, 0), symmetric(rng.uniform(-0.5, 2, 3), seed)
-        eps, rho = rng.uniform(0.1, 0.6), rng.uniform(0, 0.6)
-        verdict = second_order_stationary(g, H, eps, rho)
+        eps, lip = rng.uniform(0.1, 0.6), rng.uniform(0, 0.6)
+        verdict = second_order_stationary(g, H, eps, lip)
         seen.add(verdict)
         assert (verdict == "descend") == (math.hypot(*g) > eps)
         if verdict != "descend":
             try:
-                np.linalg.cholesky(H + math.sqrt(rho * eps) * np.eye(3))
+                np.linalg.cholesky(H + math.sqrt(lip * eps) * np.eye(3))
                 assert verdict == "stationary"
             except np.linalg.LinAlgError:
                 assert verdict == "escape"

@@ -81,7 +81,7 @@ def test_a_wrong_verdict_is_told_the_numbers_that_are_compared() -> None:
 
 @pytest.mark.parametrize(
     ("places", "hint"),
-    [((3, 1, 2, 0), "Look at the order"), ((0, 2, 1, 3), "singular value|not their number|span"), (None, "‖Ht‖")],
+    [((3, 1, 2, 0), "Look at the order"), ((0, 2, 1, 3), "singular value|not their number|span"), (None, "‖Hξ‖")],
 )
 def test_counts_are_told_of_the_place_where_they_are_wrong(places: tuple[int, ...] | None, hint: str) -> None:
     def placed(H: np.ndarray, tangents: np.ndarray) -> Any:
