@@ -6,6 +6,7 @@ Importing this module imports Matplotlib; importing `losslandscape` does not.
 """
 
 from losslandscape.plots.appearance import CRITICAL, LINES, MARKERS, PALETTE, log_scale, look, style
+from losslandscape.plots.basins import log_of_two_runs, plane_of_basins, straight_lines, strips, thrown_across
 from losslandscape.plots.critical import five_starts, hunt, log_at_rest, moments, noise_floor, step_errors, two_coordinates
 from losslandscape.plots.degenerate import runaway, straight_cuts, sublevels, tails, tongue, unnamed_tail
 from losslandscape.plots.description import alt_text, describe, picture_and_text
@@ -51,6 +52,7 @@ __all__ = [
     "log_at_rest",
     "log_of_a_shelf",
     "log_of_two_pairs",
+    "log_of_two_runs",
     "log_scale",
     "look",
     "loss_and_edge",
@@ -68,6 +70,7 @@ __all__ = [
     "path_profile",
     "paths",
     "picture_and_text",
+    "plane_of_basins",
     "profiles",
     "pulls",
     "race",
@@ -80,9 +83,12 @@ __all__ = [
     "stairs",
     "step_errors",
     "straight_cuts",
+    "straight_lines",
+    "strips",
     "style",
     "sublevels",
     "tails",
+    "thrown_across",
     "tongue",
     "two_coordinates",
     "two_curvatures",
