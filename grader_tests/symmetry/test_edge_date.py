@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from grading.checks import Student, after_plain, as_sequence, as_string, call_text, check, close, equal, show
+from grading.checks import Student, after_plain, as_sequence, as_string, call_text, check, close, equal, expect, show
 from losslandscape import runs
 from solutions.symmetry import edge_date as reference
 
@@ -82,6 +82,7 @@ def hold(student: Student, stretch: Stretch, what: str, *, named: bool = False, 
     past = "Both errors are asked past the edge too." if max(stretch[1]) >= 1 else ""
     for value, part in zip(got[:2], PARTS, strict=True):
         wanted, name = getattr(right, part), f"{part} in {call}"
+        expect(not (hint and isinstance(value, float) and math.isnan(value)), f"{name}: you returned NaN. {hint}")
         close(value, wanted, name, rtol=1e-8, atol=2e-11, slips=slips.get(part), hint=hint or past or MADE[part])
     decision = as_string(got[2], f"the decision in {call}", choices=reference.DECISIONS)
     numbers = (float(max(stretch[1])), float(stretch[1][-1]), right.norm_error, right.curvature_error)
