@@ -79,7 +79,7 @@ def hold_counts(student: Student, H: np.ndarray, T: np.ndarray, what: str, count
     """Hold the four counts, or None, against the reference; `count` is what is true of the rank of these tangents."""
     call = f"explained_zeros of {what}"
     got, right = student.explained_zeros(H, T), reference.explained_zeros(H, T)
-    null = "For a row ξ of length 1 compare ‖Hξ‖ with 1e-6 ‖H‖."
+    null = "For a row ξ of length 1 compare ‖Hξ‖ with 1e-6 ‖H‖, where ‖H‖ is the largest modulus of an eigenvalue."
     if right is None:
         expect(got is None, f"{call}: a tangent is no null vector here, so None was expected; you returned {show(got)}. {null}")
         return

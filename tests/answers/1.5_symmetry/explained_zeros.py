@@ -203,7 +203,7 @@ def attention_velocity(W_Q, W_K, A):
 # from: model
 # edit: size = np.abs(eigenvalues).max() -> size = eigenvalues.max()
 # check: test_zero_is_relative_to_the_size_of_the_hessian
-# says: 1e-8
+# says: the largest modulus of an eigenvalue
 # %% wrong: zero is relative to the Frobenius norm
 # from: model
 # edit: size = np.abs(eigenvalues).max() -> size = np.linalg.norm(H)
