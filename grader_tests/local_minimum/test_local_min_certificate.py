@@ -118,14 +118,14 @@ def test_the_order_of_the_lines(student: Student, rng: np.random.Generator) -> N
         Case(zero, flat, T, 0.0, 1e-6, "g = 0, eps = 0, an orbit", norm),
         Case(np.append(1e-30, zero[1:]), bowl, T, 0.0, 1e-6, "‖g‖ = 1e-30, eps = 0", norm),
         Case(zero, bent, B, 1e-6, 1e-6, "a negative eigenvalue along the only tangent", WHOLE),
-        Case(zero, mixed, M, 1e-6, 1e-6, "tᵀHt = 0, H positive across t, and λmin < 0 all the same", WHOLE),
+        Case(zero, mixed, M, 1e-6, 1e-6, "ξᵀHξ = 0, H positive across ξ, and λmin < 0 all the same", WHOLE),
         Case(zero, bowl, T, 1e-6, 1e-6, "H positive definite and a tangent"),
     ]
     hold_all(student, cases, "The lines are asked from top to bottom; the first one that holds counts.", rng)
 
 
 def mixing(rng: np.random.Generator, up: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """A Hessian with these eigenvalues across a tangent t, tᵀHt = 0 and a mixed entry: its least eigenvalue is negative."""
+    """A Hessian with these eigenvalues across a tangent ξ, ξᵀHξ = 0 and a mixed entry: its least eigenvalue is negative."""
     core = np.diag([0.0, *up])
     core[0, 1] = core[1, 0] = 0.8
     Q = tangents(rng, len(core), len(core))
@@ -160,21 +160,21 @@ def test_what_explains_the_zeros(student: Student, rng: np.random.Generator) -> 
         Case(zero, flat, pair, 1e-6, 1e-6, "one null vector and one other in T"),
         Case(zero, wrong, vectors[:, [0, -1]], 1e-6, 1e-6, "one zero eigenvalue, its vector and one other in T"),
         Case(zero, wrong, vectors[:, [-1, 0]], 1e-6, 1e-6, "one zero eigenvalue, another vector and its own in T"),
-        Case(np.zeros(40), *spread(rng, 40, 1, 3.3e-6), 1e-6, 1e-6, "‖Ht‖ of 3.3 error in 40 entries"),
-        Case(np.zeros(40), *spread(rng, 40, 30, 0.3e-6), 1e-6, 1e-6, "‖Ht‖ of 0.3 error for each of thirty tangents"),
+        Case(np.zeros(40), *spread(rng, 40, 1, 3.3e-6), 1e-6, 1e-6, "‖Hξ‖ of 3.3 error in 40 entries"),
+        Case(np.zeros(40), *spread(rng, 40, 30, 0.3e-6), 1e-6, 1e-6, "‖Hξ‖ of 0.3 error for each of thirty tangents"),
         Case(
             np.zeros(34),
             one,
             straight(one, S, rng),
             1e-6,
             1e-6,
-            "‖Ht‖ of 3.3 error for one of 31 tangents, 0 for the others",
+            "‖Hξ‖ of 3.3 error for one of 31 tangents, 0 for the others",
         ),
         Case(np.zeros(22), many, M, 1e-6, 1e-6, "twenty eigenvalues of 0.3 error, and as many tangents"),
         Case(zero, 0 * flat, np.zeros((5, 0)), 1e-6, 1e-6, "H = 0 and no tangents"),
         Case(zero[:1], np.zeros((1, 1)), np.zeros((1, 0)), 1e-6, 1e-6, "one parameter, H = 0, no tangent"),
     ]
-    hint = "An orbit needs both: for each column of T by itself a Euclidean norm ‖Ht‖ of at most δ, and across it all above δ."
+    hint = "An orbit needs both: for each column of T by itself a Euclidean norm ‖Hξ‖ of at most δ, and across it all above δ."
     hold_all(student, cases, hint, rng)
 
 

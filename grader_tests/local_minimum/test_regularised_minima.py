@@ -7,11 +7,11 @@ import sympy as sp
 
 from grading.checks import CheckFailed, Student, Undecided, check, expect_equal, expect_same_set
 from solutions.local_minimum import regularised_minima as reference
-from solutions.local_minimum.regularised_minima import eta, mu
+from solutions.local_minimum.regularised_minima import eta, omega
 
 Expect = Callable[..., None]
-MINIMA = "Put each pair into both components of the gradient, at several μ, and ask for the eigenvalues of H there."
-VECTOR = "Multiply H at your minima by the vector, at several μ: the number is what the vector is multiplied by."
+MINIMA = "Put each pair into both components of the gradient, at several ω, and ask for the eigenvalues of H there."
+VECTOR = "Multiply H at your minima by the vector, at several ω: the number is what the vector is multiplied by."
 
 
 def symbolic(
@@ -43,44 +43,44 @@ def holds(got: Any, symbol: sp.Symbol) -> bool:
 def test_the_set_of_minima(student: Student) -> None:
     """All local minima with L2"""
     right = reference.regularised_minima()
-    side, other = sp.sqrt(1 - mu), sp.sqrt(1 + mu)
+    side, other = sp.sqrt(1 - omega), sp.sqrt(1 + omega)
     slips = {
         "One of yours is a saddle: which eigenvalues has H there?": [*right, (0, 0)],
         "One is missing: which change of signs leaves f as it is?": right[:1],
         "The one with positive u and v is missing.": right[1:],
         "On this pair u and v have different signs: uv - 1 is far from 0 there.": [(side, -side), (-side, side)],
         "u and v have the same sign at a minimum; two of yours are none.": [*right, (side, -side), (-side, side)],
-        "This is uv: take the root.": [(1 - mu, 1 - mu), (mu - 1, mu - 1)],
+        "This is uv: take the root.": [(1 - omega, 1 - omega), (omega - 1, omega - 1)],
         "L2 pulls towards the origin; yours lie further out than the curve.": [(other, other), (-other, -other)],
         "These are minima without L2.": [(1, 1), (-1, -1)],
-        "The gradient of ½μ‖θ‖² is μθ: no 2.": [(sp.sqrt(1 - 2 * mu),) * 2, (-sp.sqrt(1 - 2 * mu),) * 2],
+        "The gradient of ½ω‖θ‖² is ωθ: no 2.": [(sp.sqrt(1 - 2 * omega),) * 2, (-sp.sqrt(1 - 2 * omega),) * 2],
     }
-    symbolic(student["regularised_minima"], right, "regularised_minima", mu, slips, expect_same_set, hint=MINIMA)
+    symbolic(student["regularised_minima"], right, "regularised_minima", omega, slips, expect_same_set, hint=MINIMA)
 
 
 @check("regularised_minima")
 def test_curvature_across_the_valley(student: Student) -> None:
     """The eigenvalue along (1, 1)"""
     slips = {
-        "This is the one along (1, -1).": 2 * mu,
+        "This is the one along (1, -1).": 2 * omega,
         "This is the one without L2.": sp.Integer(2),
-        "L2 adds μ to the diagonal of H, and it moves the minima too: uv is not 1 there.": 2 + mu,
-        "This is half of it: add both entries of a row.": 1 - mu,
-        "The entry beside the diagonal depends on uv: it moves with the minima, as the diagonal does.": 2 - mu,
+        "L2 adds ω to the diagonal of H, and it moves the minima too: uv is not 1 there.": 2 + omega,
+        "This is half of it: add both entries of a row.": 1 - omega,
+        "The entry beside the diagonal depends on uv: it moves with the minima, as the diagonal does.": 2 - omega,
     }
-    symbolic(student["across"], reference.across(), "across", mu, slips, hint=VECTOR)
+    symbolic(student["across"], reference.across(), "across", omega, slips, hint=VECTOR)
 
 
 @check("regularised_minima")
 def test_curvature_along_the_valley(student: Student) -> None:
     """The eigenvalue along (1, -1)"""
     slips = {
-        "This is the one along (1, 1).": 2 - 2 * mu,
-        "L2 adds μ to the diagonal of H, and it moves the minima too: which uv have they?": mu,
+        "This is the one along (1, 1).": 2 - 2 * omega,
+        "L2 adds ω to the diagonal of H, and it moves the minima too: which uv have they?": omega,
         "Without L2 the valley is level; with it, it is not.": sp.Integer(0),
-        "Look at the sign: these are minima.": -2 * mu,
+        "Look at the sign: these are minima.": -2 * omega,
     }
-    symbolic(student["along"], reference.along(), "along", mu, slips, hint=VECTOR)
+    symbolic(student["along"], reference.along(), "along", omega, slips, hint=VECTOR)
 
 
 @check("regularised_minima", weight=1.5)

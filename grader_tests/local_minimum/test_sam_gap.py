@@ -23,7 +23,7 @@ def problem(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, float, in
 
 
 def hold(student: Student, H: np.ndarray, start: Any, eta: float, steps: int, what: str, **options: Any) -> None:
-    """Hold a path and the calls of gradient; `mu`, `rho` go on, `slips` and `hint` are for the message."""
+    """Hold a path and the calls of gradient; `omega`, `rho` go on, `slips` and `hint` are for the message."""
     told = {key: options.pop(key) for key in ("slips", "hint") if key in options}
     gradient = counted(slope(H), limit=2 * steps, name="gradient")
     got = student.descend(gradient, start, eta, steps, **options)
@@ -65,17 +65,17 @@ def test_path_of_gradient_descent(student: Student, rng: np.random.Generator) ->
 def test_path_with_l2(student: Student, rng: np.random.Generator) -> None:
     """The path with L2"""
     H, start, eta, steps = problem(rng)
-    mu = float(rng.uniform(1, 3))
+    omega = float(rng.uniform(1, 3))
     steppers = {
         "The L2 term is missing.": lambda x: x - eta * H @ x,
-        "L2 pulls θ towards 0; yours pushes it away.": lambda x: x - eta * (H @ x - mu * x),
-        "μθ is multiplied by η, as the gradient is.": lambda x: x - eta * H @ x - mu * x,
-        "Both parts are taken at the same θ; here one moves first.": lambda x: (1 - eta * mu) * (x - eta * H @ x),
-        "The gradient of ½μ‖θ‖² is μθ: no 2.": lambda x: x - eta * (H @ x + 2 * mu * x),
+        "L2 pulls θ towards 0; yours pushes it away.": lambda x: x - eta * (H @ x - omega * x),
+        "ωθ is multiplied by η, as the gradient is.": lambda x: x - eta * H @ x - omega * x,
+        "Both parts are taken at the same θ; here one moves first.": lambda x: (1 - eta * omega) * (x - eta * H @ x),
+        "The gradient of ½ω‖θ‖² is ωθ: no 2.": lambda x: x - eta * (H @ x + 2 * omega * x),
     }
     slips = {message: walk(step, start, steps) for message, step in steppers.items()}
-    hold(student, H, start, eta, steps, f", mu = {mu:.3g}", mu=mu, slips=slips, hint=BY_HAND)
-    hold(student, H, start, eta, steps, f", mu = {mu:.3g}, rho = 0", mu=mu, rho=0.0)
+    hold(student, H, start, eta, steps, f", omega = {omega:.3g}", omega=omega, slips=slips, hint=BY_HAND)
+    hold(student, H, start, eta, steps, f", omega = {omega:.3g}, rho = 0", omega=omega, rho=0.0)
 
 
 @check("sam_gap", weight=1.5)
@@ -83,7 +83,7 @@ def test_path_with_l2(student: Student, rng: np.random.Generator) -> None:
 def test_path_with_sam(student: Student, rng: np.random.Generator) -> None:
     """The path of SAM, with and without L2"""
     H, start, eta, steps = problem(rng)
-    rho, mu = float(rng.uniform(0.3, 0.8)), float(rng.uniform(1, 3))
+    rho, omega = float(rng.uniform(0.3, 0.8)), float(rng.uniform(1, 3))
 
     def up(x: np.ndarray, sign: float = 1.0, order: float | None = None) -> np.ndarray:
         return np.asarray(x + sign * rho * H @ x / np.linalg.norm(H @ x, order))
@@ -101,15 +101,19 @@ def test_path_with_sam(student: Student, rng: np.random.Generator) -> None:
     slips = {message: walk(step, start, steps) for message, step in steppers.items()}
     hold(student, H, start, eta, steps, f", rho = {rho:.3g}", rho=rho, slips=slips, hint=BY_HAND)
     both = {
-        "L2 acts at θ itself: μθ, not μ times the point uphill.": walk(
-            lambda x: x - eta * (H @ up(x) + mu * up(x)), start, steps
+        "L2 acts at θ itself: ωθ, not ω times the point uphill.": walk(
+            lambda x: x - eta * (H @ up(x) + omega * up(x)), start, steps
         ),
         "Uphill is that of f alone, without the L2 term.": walk(
-            lambda x: x - eta * (H @ (x + rho * (H @ x + mu * x) / np.linalg.norm(H @ x + mu * x)) + mu * x), start, steps
+            lambda x: x - eta * (H @ (x + rho * (H @ x + omega * x) / np.linalg.norm(H @ x + omega * x)) + omega * x),
+            start,
+            steps,
         ),
         "With SAM the L2 term is missing.": walk(lambda x: x - eta * H @ up(x), start, steps),
     }
-    hold(student, H, start, eta, steps, f", rho = {rho:.3g}, mu = {mu:.3g}", rho=rho, mu=mu, slips=both, hint=BY_HAND)
+    hold(
+        student, H, start, eta, steps, f", rho = {rho:.3g}, omega = {omega:.3g}", rho=rho, omega=omega, slips=both, hint=BY_HAND
+    )
 
 
 @check("sam_gap", weight=1.5)
@@ -119,7 +123,7 @@ def test_paths_where_the_gradient_is_zero_or_of_another_unit(student: Student, r
     H, start, eta, steps = problem(rng)
     nowhere = "Where g = 0 there is no uphill: take the gradient at θ."
     hold(student, 0 * H, start, eta, steps, " where f is constant, rho = 0.5", rho=0.5, hint=nowhere)
-    hold(student, 0 * H, start, eta, steps, " where f is constant, rho = 0.5, mu = 1", rho=0.5, mu=1.0)
+    hold(student, 0 * H, start, eta, steps, " where f is constant, rho = 0.5, omega = 1", rho=0.5, omega=1.0)
     hold(student, H, 0 * start, eta, steps, " from its minimum, rho = 0.5", rho=0.5, hint=nowhere)
     for unit in (1e-12, 1e12):
         small = "Any slope but 0 has a direction, however small it is."
@@ -182,3 +186,7 @@ def test_gaps_without_slope_or_curvature(student: Student, rng: np.random.Genera
     for unit in (1e-12, 1e12):
         small = "Whatever is rounded, or smaller than a fixed number, is lost in another unit."
         hold_gap(student, unit * g, unit * H, rho, f"f in units of {unit:g}", hint=small)
+
+
+def _unit(g: np.ndarray) -> np.ndarray:
+    return np.asarray(g / np.linalg.norm(g))

@@ -1,5 +1,5 @@
 # %% right: an array that is filled
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     path = np.zeros((steps + 1, len(theta)))
     path[0] = theta
     for t in range(steps):
@@ -8,7 +8,7 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
         n = np.sqrt(g @ g)
         if rho and n:
             g = np.asarray(gradient(x + g * (rho / n)))
-        path[t + 1] = x * (1 - eta * mu) - eta * g
+        path[t + 1] = x * (1 - eta * omega) - eta * g
     return path
 
 
@@ -16,7 +16,7 @@ def sam_gap(g, H, rho):
     lam = max(np.linalg.eigvalsh(H))
     return np.array([rho * np.sqrt(np.dot(g, g)), 0.5 * rho * rho * (lam if lam > 0 else 0)])
 # %% right: lists
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     rows = [[float(one) for one in theta]]
     while len(rows) <= steps:
         x = np.array(rows[-1])
@@ -24,7 +24,7 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
         length = np.linalg.norm(g)
         if rho != 0 and length != 0:
             g = gradient(x + rho * g / length)
-        rows.append([float(a - eta * b - eta * mu * a) for a, b in zip(x, g)])
+        rows.append([float(a - eta * b - eta * omega * a) for a, b in zip(x, g)])
     return rows
 
 
@@ -38,13 +38,13 @@ def uphill(gradient, x, rho):
     return gradient(x + rho * g / np.linalg.norm(g))
 
 
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     path = [np.asarray(theta, dtype=float)]
     for t in range(steps):
-        path.append(path[t] - eta * uphill(gradient, path[t], rho) - eta * mu * path[t])
+        path.append(path[t] - eta * uphill(gradient, path[t], rho) - eta * omega * path[t])
     return np.vstack(path)
 # %% right: recursion
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     x = np.array(theta, dtype=float)
     if steps == 0:
         return x[None]
@@ -52,7 +52,7 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
     n = np.linalg.norm(g)
     if rho > 0 and n > 0:
         g = gradient(x + g / n * rho)
-    return np.concatenate([x[None], descend(gradient, x - eta * (g + mu * x), eta, steps - 1, mu, rho)])
+    return np.concatenate([x[None], descend(gradient, x - eta * (g + omega * x), eta, steps - 1, omega, rho)])
 
 
 def sam_gap(g, H, rho):
@@ -74,7 +74,7 @@ def sam_gap(g, H, rho):
 # marks: <= 0.6
 # check: test_path_with_l2, test_path_with_sam
 # says: The L2 term is missing
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     path = [theta]
     for _ in range(steps):
         path.append(path[-1] - eta * gradient(path[-1]))
@@ -101,7 +101,7 @@ def sam_gap(g, H, rho):
 # says: Any slope but 0 has a direction
 # %% wrong: uphill
 # from: model
-# edit: here - eta * (g + mu * here) -> here + eta * (g + mu * here)
+# edit: here - eta * (g + omega * here) -> here + eta * (g + omega * here)
 # check: test_path_of_gradient_descent
 # says: goes against the gradient
 # %% wrong: a gradient of length 1
@@ -116,22 +116,22 @@ def sam_gap(g, H, rho):
 # says: Row 0 is the start
 # %% wrong: L2 without eta
 # from: model
-# edit: eta * (g + mu * here) -> (eta * g + mu * here)
+# edit: eta * (g + omega * here) -> (eta * g + omega * here)
 # check: test_path_with_l2
 # says: multiplied by η
 # %% wrong: L2 with a 2
 # from: model
-# edit: mu * here) -> 2 * mu * here)
+# edit: omega * here) -> 2 * omega * here)
 # check: test_path_with_l2
 # says: no 2
 # %% wrong: L2 pushes
 # from: model
-# edit: g + mu * -> g - mu *
+# edit: g + omega * -> g - omega *
 # check: test_path_with_l2
 # says: pushes it away
 # %% wrong: decay after the step
 # from: model
-# edit: here - eta * (g + mu * here) -> (1 - eta * mu) * (here - eta * g)
+# edit: here - eta * (g + omega * here) -> (1 - eta * omega) * (here - eta * g)
 # check: test_path_with_l2
 # says: one moves first
 # %% wrong: SAM downhill
@@ -147,7 +147,7 @@ def sam_gap(g, H, rho):
 # %% wrong: SAM steps from uphill
 # check: test_path_with_sam
 # says: SAM steps from θ
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     path = [np.array(theta, dtype=float)]
     for _ in range(steps):
         x = path[-1]
@@ -156,12 +156,12 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
         if rho > 0 and size > 0:
             x = x + rho * g / size
             g = gradient(x)
-        path.append(x - eta * (g + mu * path[-1]))
+        path.append(x - eta * (g + omega * path[-1]))
     return np.array(path)
 # %% wrong: L2 uphill
 # check: test_path_with_sam
 # says: L2 acts at θ itself
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     path = [np.array(theta, dtype=float)]
     for _ in range(steps):
         x = path[-1]
@@ -170,7 +170,7 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
         if rho > 0 and size > 0:
             x = x + rho * g / size
             g = gradient(x)
-        path.append(path[-1] - eta * (g + mu * x))
+        path.append(path[-1] - eta * (g + omega * x))
     return np.array(path)
 # %% wrong: a third call of gradient
 # from: model

@@ -23,7 +23,7 @@ from tests.support.slips import hidden_checks, slips_that_cannot_be_told
 
 SECTION, MODULE = "2.2_local_minimum", "local_minimum"
 NUMERIC = ("sam_gap", "local_min_certificate", "flattest_on_orbit", "l2_choice", "checkpoint_report", "boundary")
-POINT = {symbolic.mu: 0.37, symbolic.eta: 0.41}
+POINT = {symbolic.omega: 0.37, symbolic.eta: 0.41}
 
 
 def test_minutes_and_points_of_the_headings() -> None:

@@ -15,7 +15,7 @@ from grading.checks import CheckFailed
 from grading.engine.checker.bare import BareStudent
 from solutions.local_minimum import checkpoint_report, flattest_on_orbit, l2_choice, local_min_certificate
 from solutions.local_minimum.boundary import BOUNDARY
-from solutions.local_minimum.regularised_minima import eta, mu
+from solutions.local_minimum.regularised_minima import eta, omega
 from tests.mathematics.valley import TEXT
 from tests.support.slips import hidden_checks
 
@@ -95,16 +95,16 @@ def test_many_steps_are_told_of_a_factor_close_to_1_where_it_is() -> None:
 
 
 def test_no_message_of_the_derivation_writes_the_answer_down() -> None:
-    side = sp.sqrt(1 - mu)
+    side = sp.sqrt(1 - omega)
     wrong = {
         "regularised_minima": [
             [(side, side)],
             [(side, side), (-side, -side), (0, 0)],
-            [(sp.sqrt(mu), sp.sqrt(mu))],
+            [(sp.sqrt(omega), sp.sqrt(omega))],
             [(1, 1), (-1, -1)],
         ],
-        "across": [2 * mu, 2 + mu, 2 - mu, 1 - mu, sp.Integer(2), 2 - 3 * mu],
-        "along": [mu, 2 - 2 * mu, sp.Integer(0), 3 * mu],
+        "across": [2 * omega, 2 + omega, 2 - omega, 1 - omega, sp.Integer(2), 2 - 3 * omega],
+        "along": [omega, 2 - 2 * omega, sp.Integer(0), 3 * omega],
         "reach": [1 / eta, sp.sqrt(2 / eta), sp.sqrt(3), 2 / eta],
     }
     told = []
@@ -114,7 +114,7 @@ def test_no_message_of_the_derivation_writes_the_answer_down() -> None:
             text.split(". ", 1)[-1] if "yours" in text else text for text in messages("regularised_minima", **given).values()
         ]
     assert len(told) == 24
-    assert not any(answer in text for text in told for answer in ("1 - μ", "1-μ", "2μ", "2uv", "(-u, -v)", "μ - 1"))
+    assert not any(answer in text for text in told for answer in ("1 - ω", "1-ω", "2ω", "2uv", "(-u, -v)", "ω - 1"))
 
 
 @pytest.mark.parametrize(("wrong", "count"), [(["m1"], "one is"), (["m1", "m2"], "both are")])
