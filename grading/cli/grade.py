@@ -15,7 +15,7 @@ from rich.table import Table
 from grading.classroom.changes import changes
 from grading.classroom.current import current
 from grading.classroom.gradebook.schema import shown
-from grading.classroom.log import Run, write_log
+from grading.classroom.log import Run, RunLog
 from grading.classroom.records import Graded
 from grading.classroom.run import grade_class
 from grading.classroom.schedule import Settings, close_graders, grade_one
@@ -70,15 +70,17 @@ def command(
     handed = find(course, sections=what, students=students)
     doubtful = doubts(handed)
     run = Run(failures=[], reviews=[])
+    lines = RunLog(course, run, isolation=isolation)
     grading = grade_class(
-        course, handed, settings, workers=workers, fresh=fresh, told=run.failures.append, noticed=run.reviews.append
-    )
+        course, handed, settings, workers=workers, fresh=fresh,
+        told=run.failures.append, noticed=run.reviews.append, stored=lines.stored,
+    )  # fmt: skip
     graded: list[Graded] = []
     try:
         for one_graded in progress(grading, total=len(handed), what="grading"):
             graded.append(one_graded)
     finally:
-        write_log(course, graded, run, isolation=isolation)
+        lines.close()
     graded.sort(key=lambda one: (one.section, one.student))
     _say(graded, [str(one) for one in doubtful], run)
     if as_json:
