@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from grading.classroom import records
+from grading.classroom.gradebook.students import StudentRow, write_students
 from grading.classroom.log import LOG, Run, RunLog
 from grading.classroom.run import grade_class
 from grading.classroom.schedule import Settings, grade_all
@@ -110,6 +111,7 @@ def test_a_repair_that_changes_no_mark_leaves_every_mark_and_comment(
     assert (scores(course), by_hand(course)) == before
     assert comments(course) == {"Nice."}
     assert "changed:" not in done.stderr
+    assert "2 submissions: 0 for the first time; of the other 2 the marks of none changed" in said(done.stderr)
     assert len({task for task, version in _versions(course).items() if versions[task] != version}) == graded_again
     if graded_again:
         landscape(course, "feedback")
@@ -146,13 +148,15 @@ def test_new_points_change_marks_without_a_new_grading_and_the_command_says_whos
 def test_a_task_declared_void_gives_everybody_its_points_and_back(course: Course) -> None:
     hand_in(course, "student-002", HALF)
     landscape(course, "grade")
+    write_students(course.database, [StudentRow(student="student-002", first_name="Zoë", last_name="Ng")])
     settings = course.root / "course.toml"
     written = settings.read_text(encoding="utf-8")
     settings.write_text(f'{written}\n[void]\n"{SECTION}" = ["double"]\n', encoding="utf-8")
     done = landscape(course, "grade")
     assert done.returncode == 0, done.stderr
     assert scores(course) == {"student-001": 7.0, "student-002": 7.0}
-    assert "changed: student-002, 9.1_tiny: double 3 -> 4 (+1)" in said(done.stderr)
+    assert "changed: Zoë Ng (student-002), 9.1_tiny: double 3 -> 4 (+1)" in said(done.stderr)
+    assert "of the other 2 the marks of 1 changed" in said(done.stderr)
     landscape(course, "feedback")
     page = (course.feedback / "student-002" / SECTION / f"{SECTION}.html").read_text(encoding="utf-8")
     assert "declared void" in page
