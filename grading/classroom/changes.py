@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from grading.verdict import Verdict
 
+HANDED_IN_ANEW = "the student handed in anew"
 SAME = 1e-9  # points; marks that differ by less are one mark
 
 

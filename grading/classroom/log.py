@@ -76,6 +76,22 @@ def write_log(course: Course, graded: Sequence[Graded], run: Run, *, isolation: 
     return path
 
 
+def reviews_of(course: Course, section: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return student and cell -> why a mark given by hand was put up for another look, by the log; the last reason last."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    try:
+        lines = (course.classroom / LOG).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return {}
+    for line in lines:
+        with suppress(ValueError, KeyError, TypeError):
+            for row in json.loads(line)["look_again"]:
+                if row["section"] == section:
+                    key = str(row["student"]), str(row["cell"])
+                    found[key] = (*found.get(key, ()), str(row["why"]))
+    return found
+
+
 def _entry(course: Course, graded: Sequence[Graded], run: Run, isolation: str) -> dict[str, Any]:
     return {
         "format": LOG_FORMAT,
