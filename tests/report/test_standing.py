@@ -153,7 +153,7 @@ def test_names_of_the_roster_stand_beside_ids_and_who_handed_nothing_in_is_named
     text = html.unescape(write_report(course).read_text(encoding="utf-8"))
     assert re.search(r'<a href="[^"]*student-001[^"]*">Zoë O\'Neil & Co</a>\s*<span class="soft">student-001</span>', text)
     assert ">student-002</a>" in text  # no name is known, so there is no empty one
-    assert "<b>1</b> of the class handed nothing in" in text
+    assert "<b>1</b> of the class without a notebook here" in text
     assert "<p>Ida Away (student-009)</p>" in text
 
 
