@@ -5,29 +5,29 @@ from solutions.critical_point import boundary as reference
 
 
 def hold_group(student: Student, group: str, name: str) -> None:
-    """All three of a group or nothing, so that guessing does not pay; the message counts and names nothing."""
-    labels = tuple(f"{group}{number}" for number in (1, 2, 3))
+    """Both of a pair or nothing, so that guessing does not pay; the message counts and names nothing."""
+    labels = tuple(f"{group}{number}" for number in (1, 2))
     answers = as_mapping(student["boundary"], "boundary", keys=labels)
     words = ("true", "false", "cannot tell")
     given = {label: as_string(answers[label], f"boundary[{label!r}]", choices=words) for label in labels}
     wrong = sum(given[label] != reference.BOUNDARY[label] for label in labels)
     hint = "For each, look for two examples that fit what is written; where only one kind exists, for a proof."
-    expect(wrong == 0, f"Of the three {name}, {wrong} are not judged right. {hint}")
+    expect(wrong == 0, f"Of the two {name}, {wrong} {'is' if wrong == 1 else 'are'} not judged right. {hint}")
 
 
 @check("boundary")
 def test_countings(student: Student) -> None:
-    """The three countings"""
+    """The two countings"""
     hold_group(student, "c", "countings")
 
 
 @check("boundary")
 def test_measurements(student: Student) -> None:
-    """The three measurements"""
+    """The two measurements"""
     hold_group(student, "m", "measurements")
 
 
 @check("boundary")
 def test_recipes(student: Student) -> None:
-    """The three recipes"""
+    """The two recipes"""
     hold_group(student, "r", "recipes")

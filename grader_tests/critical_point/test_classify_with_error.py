@@ -8,6 +8,10 @@ from grading.checks import Student, after_plain, as_integer, as_sequence, as_str
 from solutions.critical_point import classify_with_error as reference
 
 COUNTS = ("n_minus", "n_open", "n_plus")
+FIRST = {
+    "saddle": "Two certain signs make a saddle, whatever is open.",
+    "undecided": "An open eigenvalue may have either sign.",
+}
 
 
 def relative_slips(g: np.ndarray, H: np.ndarray, theta: np.ndarray) -> dict[str, float]:
@@ -20,15 +24,22 @@ def relative_slips(g: np.ndarray, H: np.ndarray, theta: np.ndarray) -> dict[str,
         "This takes the Frobenius norm of H; the spectral one is meant.": slope / (float(np.linalg.norm(H)) * size),
         "‖H‖ is the largest modulus of an eigenvalue; you took the largest eigenvalue.": slope
         / (float(np.linalg.eigvalsh(H)[-1]) * size),
+        "This takes the largest sum of moduli in a row of H; the spectral norm is meant.": slope
+        / (float(np.abs(H).sum(axis=1).max()) * size),
+        "This adds up the moduli in θ; its length is meant.": slope / (norm * float(np.abs(theta).sum())),
+        "This takes the largest modulus in g; its length is meant.": float(np.abs(g).max()) / (norm * size),
         "This is the square.": (slope / (norm * size)) ** 2,
         "This is the length of H⁻¹g; the statement asks for norms.": float(np.linalg.norm(np.linalg.solve(H, g))) / size,
     }
 
 
-def point(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Gradient, indefinite Hessian whose largest modulus is negative, and parameters."""
+LENGTHS = "‖g‖ and ‖θ‖ are lengths, ‖H‖ is the largest modulus of an eigenvalue."
+
+
+def point(rng: np.random.Generator, sign: float = -1.0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Gradient, indefinite Hessian whose eigenvalue of largest modulus has this sign, and parameters."""
     d = int(rng.integers(3, 6))
-    H = symmetric(np.append(rng.uniform(0.5, 2, d - 1), -rng.uniform(3, 4)), rng)
+    H = symmetric(-sign * np.append(rng.uniform(0.5, 2, d - 1), -rng.uniform(3, 4)), rng)
     return rng.standard_normal(d), H, rng.uniform(1, 3, d)
 
 
@@ -38,7 +49,10 @@ def test_relative_stationarity(student: Student, rng: np.random.Generator) -> No
     for _ in range(3):
         g, H, theta = point(rng)
         got, right = student.relative_stationarity(g, H, theta), reference.relative_stationarity(g, H, theta)
-        close(got, right, f"relative_stationarity in {len(g)} dimensions", slips=relative_slips(g, H, theta))
+        close(got, right, f"relative_stationarity in {len(g)} dimensions", slips=relative_slips(g, H, theta), hint=LENGTHS)
+    g, H, theta = point(rng, 1.0)
+    got, right = student.relative_stationarity(g, H, theta), reference.relative_stationarity(g, H, theta)
+    close(got, right, "relative_stationarity where the eigenvalue of largest modulus is positive", hint=LENGTHS)
 
 
 @check("classify_with_error")
@@ -47,7 +61,10 @@ def test_relative_stationarity_in_any_unit(student: Student, rng: np.random.Gene
     """Any unit of f and θ; zero gradient; one dimension"""
     g, H, theta = point(rng)
     right = reference.relative_stationarity(g, H, theta)
-    for of_f, of_theta in ((1e-8, 1e3), (1e8, 1.0), (1.0, 1e-7), (10 ** rng.uniform(-4, 4), 10 ** rng.uniform(-4, 4))):
+    small = "A small ratio counts as any other: no threshold, no rounding."
+    got = student.relative_stationarity(1e-7 * g, H, theta)
+    close(got, 1e-7 * right, "relative_stationarity of a small gradient", hint=small)
+    for of_f, of_theta in ((1e-8, 1e8), (1e8, 1e-8), (1e-8, 1e-8), (10 ** rng.uniform(-4, 4), 10 ** rng.uniform(-4, 4))):
         got = student.relative_stationarity(g * of_f / of_theta, H * of_f / of_theta**2, theta * of_theta)
         close(got, right, f"relative_stationarity with f times {of_f:.3g} and θ times {of_theta:.3g}", hint="It has no unit.")
     critical = "At a critical point it is 0."
@@ -64,9 +81,11 @@ def hold(student: Student, H: np.ndarray, error: float, what: str, *, hint: str 
     got = as_sequence(student.classify_with_error(H, error), call, length=4)
     right = reference.classify_with_error(H, error)
     for value, wanted, name in zip(got[:3], right[:3], COUNTS, strict=True):
-        equal(as_integer(value, f"{name} in {call}"), wanted, f"{name} in {call}", hint=hint, slips=(slips or {}).get(name))
+        told = hint or "Count the eigenvalues: a sign is certain beyond the error only."
+        equal(as_integer(value, f"{name} in {call}"), wanted, f"{name} in {call}", hint=told, slips=(slips or {}).get(name))
     kind = as_string(got[3], f"the kind in {call}", choices=reference.KINDS)
-    equal(kind, right[3], f"the kind in {call}", hint=hint or "The first line of the table that holds.")
+    told = "The first line of the table that holds for these counts is another one."
+    equal(kind, right[3], f"the kind in {call}", hint=f"{told} {FIRST.get(right[3], '')}".strip())
 
 
 def drawn(counts: tuple[int, ...], error: float, rng: np.random.Generator) -> np.ndarray:
@@ -102,20 +121,21 @@ def test_kinds_with_an_error(student: Student, rng: np.random.Generator) -> None
 
 def limits(rng: np.random.Generator) -> list[tuple[np.ndarray, float, str, str]]:
     """Matrix, error, name and hint of each announced case."""
-    certain, exact = "Two certain signs make a saddle, whatever is open.", "Without an error only 0 is open."
+    exact, both = "Without an error only 0 is open.", "An eigenvalue within the error has no certain sign."
     rows, everything = "Eigenvalues, not the entries of the diagonal.", "All are open."
     bar = "Certain is |λ| > error: the bound belongs to each eigenvalue as it is, not to its share of ‖H‖."
     error, size = float(rng.uniform(0.55, 0.6)), some(rng)
     mixed = symmetric(drawn((some(rng), some(rng), some(rng)), error, rng), rng)
-    tiny = rng.permutation(np.append(rng.choice([-1e-7, 1e-7], some(rng)), rng.uniform(1, 2, some(rng))))
+    small = np.append(rng.choice([-1e-7, 1e-7], some(rng)), rng.choice([-1e-10, 1e-10], 2))
+    tiny = rng.permutation(np.append(small, rng.uniform(1, 2, some(rng))))
     flat, half = np.zeros((size, size)), np.append(0.0, rng.uniform(1, 2, size))
     wide = 3.0 - 2 * np.eye(size)  # 1 on the diagonal, 3 elsewhere: the eigenvalues are -2 and 3 size - 2
     cases = [
-        (mixed, error, "a matrix with both signs and open ones", certain),
+        (mixed, error, "a matrix with both signs and open ones", both),
         (symmetric(rng.uniform(-3, 3, size), rng), 5.0, "a matrix that is smaller than its error", everything),
         (flat, 0.0, f"the zero matrix of size {size}, error 0", "0 has no certain sign, whatever the error."),
         (flat, 1.0, f"the zero matrix of size {size}, error 1", everything),
-        (np.diag(tiny), 0.0, "a diagonal matrix with entries of modulus 1e-7, error 0", exact),
+        (np.diag(tiny), 0.0, "a diagonal matrix with entries of modulus 1e-7 and 1e-10, error 0", exact),
         (np.diag(np.append(tiny, 0.0)), 0.0, "a diagonal matrix with a 0, error 0", exact),
         (np.diag(half), 0.0, "a positive semidefinite diagonal matrix, error 0", "0 has no certain sign, whatever the error."),
         (wide, 0.5, f"a {size} x {size} matrix of 3, with 1 on its diagonal", rows),
@@ -125,10 +145,13 @@ def limits(rng: np.random.Generator) -> list[tuple[np.ndarray, float, str, str]]
             H = symmetric(np.append(factor * error, drawn(counts, error, rng)), rng)
             cases.append((H, error, f"a matrix with λ = {factor:g} error", bar))
     cases += [(np.array([[value]]), 0.5, f"[[{value:g}]], error 0.5", "") for value in (2.0, -2.0, 0.1)]
-    for unit in (1e-8, 1e8):
+    for unit in (1e-24, 10 ** rng.uniform(-20, -9), 10 ** rng.uniform(4, 20), 1e24):
         for counts in ((0, some(rng), some(rng)), (some(rng), 0, some(rng))):
             H = unit * symmetric(drawn(counts, error, rng), rng)
-            cases.append((H, error * unit, f"a matrix of norm {4 * unit:g}, error {error * unit:.2g}", bar))
+            cases.append((H, error * unit, f"a matrix of norm {4 * unit:.2g}, error {error * unit:.2g}", bar))
+        cases.append(
+            (unit * np.diag(drawn((1, 0, 2), error, rng)), 0.0, f"a diagonal matrix of norm {4 * unit:.2g}, error 0", exact)
+        )
     return cases
 
 

@@ -1,48 +1,35 @@
 """Hidden checks of the task `measured_hessian`: the expression `best_step` and the function."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import sympy as sp
 
-from grading.checks import (
-    CallBudget,
-    CheckFailed,
-    Student,
-    Undecided,
-    after_plain,
-    as_array,
-    as_sequence,
-    check,
-    close,
-    counted,
-    expect_equal,
-)
+from grading.checks import CheckFailed, Student, Undecided, after_plain, as_array, as_sequence, check, close, expect_equal
 from solutions.critical_point import measured_hessian as reference
 from solutions.critical_point.measured_hessian import M, r
 
 
 class Quartic:
-    """Gradient of f = ½ θᵀAθ + ¼ unit Σ (B θ/scale)⁴: its differences are exact but for h²."""
+    """Gradient of f = ½ θᵀAθ + ¼ unit Σ s (B θ/scale)⁴, s = ±1: its differences are exact but for h²."""
 
-    def __init__(self, A: np.ndarray, B: np.ndarray, *, scale: float = 1.0, unit: float = 1.0) -> None:
-        """Take f in `unit` and θ in `scale`."""
-        self.A, self.B, self.scale, self.unit = A, B, scale, unit
+    def __init__(
+        self, A: np.ndarray, B: np.ndarray, *, scale: float = 1.0, unit: float = 1.0, signs: Sequence[float] = (1.0,)
+    ) -> None:
+        """Take f in `unit`, θ in `scale`, and the quartic terms with these signs, one for each row of B or one for all."""
+        self.A, self.B, self.scale, self.unit, self.signs = A, B, scale, unit, np.asarray(signs)
 
     def __call__(self, theta: Any) -> np.ndarray:
         """The gradient at a point that comes from the student's code."""
         z = as_array(theta, "The point that you passed to gradient", shape=(len(self.A),)) / self.scale
-        return np.asarray(self.unit / self.scale * (self.A @ z + self.B.T @ (self.B @ z) ** 3))
-
-    def budget(self) -> CallBudget:
-        """The gradient with the calls that are allowed."""
-        return counted(self, limit=4 * len(self.A), name="gradient")
+        return np.asarray(self.unit / self.scale * (self.A @ z + self.B.T @ (self.signs * (self.B @ z) ** 3)))
 
 
-def quartic(rng: np.random.Generator, d: int, *, shift: float = 0.0, **units: float) -> Quartic:
+def quartic(rng: np.random.Generator, d: int, *, shift: float = 0.0, **more: Any) -> Quartic:
     """A random one; all eigenvalues of A lie around `shift`."""
     A = rng.standard_normal((d, d))
-    return Quartic((A + A.T) / 2 + shift * np.eye(d), 0.6 * rng.standard_normal((d, d)), **units)
+    return Quartic((A + A.T) / 2 + shift * np.eye(d), 0.6 * rng.standard_normal((d, d)), **more)
 
 
 STEPS = {
@@ -52,6 +39,8 @@ STEPS = {
     "This balances a first-order error: it is the step of a forward difference.": 2 * sp.sqrt(r / M),
     "The derivative of r/h is -r/h²: three powers of h, and a cube root.": sp.sqrt(3 * r / M),
     "The derivative of Mh²/6 is Mh/3.": sp.cbrt(r / M),
+    "The truncation is Mh²/6, with h squared, so that the root is not a square root.": sp.sqrt(r / M),
+    "h is where the sum is least; this is h³ without its factor 3.": r / M,
     "Solve for h: the cube root is missing.": 3 * r / M,
     "More rounding asks for a larger step, not for a smaller one.": sp.cbrt(3 * M / r),
 }
@@ -69,7 +58,8 @@ def test_best_step(student: Student) -> None:
             except (CheckFailed, Undecided):
                 continue
             raise CheckFailed(f"best_step: {message}") from None
-        raise
+        told = "best_step: at this h the derivative of Mh²/6 + r/h is not 0, or h is not written in r and M alone."
+        raise CheckFailed(told) from None
 
 
 def hessian_slips(gradient: Quartic, theta: np.ndarray, h: float) -> dict[str, np.ndarray]:
@@ -82,6 +72,8 @@ def hessian_slips(gradient: Quartic, theta: np.ndarray, h: float) -> dict[str, n
         "This is a forward difference: central ones are asked.": (forward + forward.T) / 2,
         "H should be symmetric: take the mean of it and its transpose.": central,
         "H should be symmetric: average it with its transpose.": central.T,
+        "Each entry is the mean of two differences; you took one of them for both.": np.tril(central) + np.tril(central, -1).T,
+        "Each entry is the mean of two differences; you took the other one for both.": np.triu(central) + np.triu(central, 1).T,
         "This is twice the matrix: the two points are 2h apart, and a mean of two is half of their sum.": central + central.T,
         "This is the matrix with step 2h.": reference.measured_hessian(gradient, theta, 2 * h)[0],
         "This is the matrix with step h/2.": reference.measured_hessian(gradient, theta, h / 2)[0],
@@ -104,52 +96,97 @@ def error_slips(gradient: Quartic, theta: np.ndarray, h: float) -> dict[str, flo
     }
 
 
+H_AND_TOP, ERROR = ("H", "lambda_max"), ("error",)
+
+
 def hold(
-    student: Student, gradient: Quartic, theta: np.ndarray, h: float, what: str, *, hint: str = "", named: bool = False
+    student: Student,
+    gradient: Quartic,
+    theta: np.ndarray,
+    h: float,
+    what: str,
+    *,
+    only: tuple[str, ...],
+    hint: str = "",
+    named: bool = False,
 ) -> None:
-    """Hold the three results of one measurement."""
-    call, calls = f"measured_hessian of {what}", gradient.budget()
-    got = as_sequence(student.measured_hessian(calls, theta, h), call, length=3)
-    calls.enforce()
+    """Hold some of the three results of one measurement."""
+    call = f"measured_hessian of {what}"
+    got = as_sequence(student.measured_hessian(gradient, theta, h), call, length=3)
     H, error, top = reference.measured_hessian(gradient, theta, h)
     size = float(np.linalg.norm(H, 2))
     slips: Any = (hessian_slips(gradient, theta, h), error_slips(gradient, theta, h)) if named else ({}, {})
-    close(got[0], H, f"H in {call}", rtol=1e-8, atol=2e-9 * size, slips=slips[0], hint=hint)
-    close(got[1], error, f"error in {call}", rtol=1e-6, atol=2e-9 * size, slips=slips[1], hint=hint or "‖H - H₂‖, spectral.")
-    modulus = {"The largest eigenvalue is meant, with its sign.": size} if size > 1.001 * abs(top) else {}
-    close(got[2], top, f"lambda_max in {call}", rtol=1e-8, atol=2e-9 * size, slips=modulus, hint=hint)
+    if "H" in only:
+        told = hint or "Column i is a central difference along e_i with step h; H is the mean of it and its transpose."
+        close(got[0], H, f"H in {call}", rtol=1e-8, atol=2e-9 * size, slips=slips[0], hint=told)
+    if "error" in only:
+        told = hint or "‖H - H₂‖, spectral, with H₂ from 2h."
+        close(got[1], error, f"error in {call}", rtol=1e-6, atol=2e-9 * size, slips=slips[1], hint=told)
+    if "lambda_max" in only:
+        modulus = {"The largest eigenvalue is meant, with its sign.": size} if size > 1.001 * abs(top) else {}
+        close(got[2], top, f"lambda_max in {call}", rtol=1e-8, atol=2e-9 * size, slips=modulus, hint=hint)
 
 
-@check("measured_hessian", weight=2)
-def test_measurement_with_a_large_step(student: Student, rng: np.random.Generator) -> None:
-    """Hessian, error bar and largest eigenvalue where the truncation can be seen"""
+@check("measured_hessian", weight=1.5)
+def test_hessian_with_a_large_step(student: Student, rng: np.random.Generator) -> None:
+    """Hessian and largest eigenvalue where the truncation can be seen"""
     for d in (3, 4):
         gradient, theta = quartic(rng, d, shift=8.0), rng.uniform(-1, 1, d)
-        hold(student, gradient, theta, float(rng.uniform(0.2, 0.4)), f"a quartic in {d} dimensions", named=True)
+        step = float(rng.uniform(0.2, 0.4))
+        hold(student, gradient, theta, step, f"a quartic in {d} dimensions", only=H_AND_TOP, named=True)
 
 
 @check("measured_hessian", weight=1.5)
-@after_plain(test_measurement_with_a_large_step)
-def test_signs_and_dimensions(student: Student, rng: np.random.Generator) -> None:
-    """Negative curvature, one dimension, integers, a quadratic"""
+@after_plain(test_hessian_with_a_large_step)
+def test_signs_dimensions_and_units(student: Student, rng: np.random.Generator) -> None:
+    """Negative curvature, one dimension, integers, any unit"""
     d = int(rng.integers(2, 5))
     far = "The largest eigenvalue, with its sign: it may be negative."
-    hold(student, quartic(rng, d, shift=-30.0), rng.uniform(-1, 1, d), 0.1, "a quartic near a maximum", hint=far)
-    hold(student, quartic(rng, 1), rng.uniform(-1, 1, 1), 0.3, "a quartic in one dimension")
+    top = quartic(rng, d, shift=-30.0)
+    hold(student, top, rng.uniform(-1, 1, d), 0.1, "a quartic near a maximum", only=H_AND_TOP, hint=far)
+    hold(student, quartic(rng, 1), rng.uniform(-1, 1, 1), 0.3, "a quartic in one dimension", only=H_AND_TOP)
     whole = "θ may be an array of integers: θ + h e is not."
-    hold(student, quartic(rng, 3), rng.integers(-2, 3, 3), 0.2, "a quartic at whole numbers", hint=whole)
-    flat = quartic(rng, d)
-    flat.B[:] = 0.0
-    hold(student, flat, rng.uniform(-1, 1, d), 0.5, "a quadratic", hint="Its central differences are exact: the error is 0.")
+    hold(student, quartic(rng, 3), rng.integers(-2, 3, 3), 0.2, "a quartic at whole numbers", only=H_AND_TOP, hint=whole)
+    for gradient, theta, h, what in in_units(rng):
+        hold(student, gradient, theta, h, what, only=H_AND_TOP, hint="h comes in the unit of θ: use it as it is.")
+    gradient, theta = quartic(rng, 3, shift=8.0), rng.uniform(-1, 1, 3)
+    hold(student, gradient, theta, 1e-5, "a quartic with h = 1e-5", only=H_AND_TOP)
+
+
+def in_units(rng: np.random.Generator) -> list[tuple[Quartic, np.ndarray, float, str]]:
+    """Gradient, θ, h and name in small, large and drawn units."""
+    units = ((1e-8, 1.0), (1e8, 1e-8), (1.0, 1e8), (10 ** rng.uniform(-4, 4), 10 ** rng.uniform(-4, 4)))
+    found = []
+    for scale, unit in units:
+        gradient, theta = quartic(rng, 3, shift=8.0, scale=scale, unit=unit), scale * rng.uniform(-1, 1, 3)
+        found.append((gradient, theta, 0.2 * scale, f"a quartic with θ near {scale:.1g} and f near {unit:.1g}"))
+    return found
 
 
 @check("measured_hessian", weight=1.5)
-@after_plain(test_measurement_with_a_large_step)
-def test_units(student: Student, rng: np.random.Generator) -> None:
-    """Small and large units, and a step near the best one"""
-    for scale, unit in ((1e-8, 1.0), (1e8, 1e-3), (1.0, 1e9), (10 ** rng.uniform(-4, 4), 10 ** rng.uniform(-4, 4))):
-        gradient, theta = quartic(rng, 3, shift=8.0, scale=scale, unit=unit), scale * rng.uniform(-1, 1, 3)
-        what = f"a quartic with θ near {scale:.1g} and f near {unit:.1g}"
-        hold(student, gradient, theta, 0.2 * scale, what, hint="h comes in the unit of θ: use it as it is.")
-    gradient, theta = quartic(rng, 3, shift=8.0), rng.uniform(-1, 1, 3)
-    hold(student, gradient, theta, 1e-5, "a quartic with h = 1e-5")
+def test_error_bar(student: Student, rng: np.random.Generator) -> None:
+    """The error bar where the truncation can be seen, with fourth derivatives of either sign"""
+    for d in (3, 4):
+        gradient, theta = quartic(rng, d, shift=8.0), rng.uniform(-1, 1, d)
+        step = float(rng.uniform(0.2, 0.4))
+        hold(student, gradient, theta, step, f"a quartic in {d} dimensions", only=ERROR, named=True)
+    norm = "The norm is the largest modulus of an eigenvalue of the difference."
+    for signs in ([-1.0, -1.0, -1.0], [1.0, 0.1, -1.5], [-1.0, 0.1, 1.5]):
+        quart = Quartic(8 * np.eye(3), np.linalg.qr(rng.standard_normal((3, 3)))[0], signs=signs)
+        what = f"a quartic whose fourth derivatives are {'negative' if signs[2] == signs[0] else 'of either sign'}"
+        hold(student, quart, rng.uniform(-1, 1, 3), float(rng.uniform(0.2, 0.4)), what, only=ERROR, hint=norm)
+
+
+@check("measured_hessian")
+@after_plain(test_error_bar)
+def test_error_bar_in_other_cases(student: Student, rng: np.random.Generator) -> None:
+    """The error bar in one dimension, of a quadratic, and in any unit"""
+    for sign in (-1.0, 1.0):
+        line = quartic(rng, 1, signs=[sign])
+        hold(student, line, rng.uniform(-1, 1, 1), 0.3, "a quartic in one dimension", only=ERROR)
+    flat = quartic(rng, 3)
+    flat.B[:] = 0.0
+    exact = "Its central differences are exact: the error is 0."
+    hold(student, flat, rng.uniform(-1, 1, 3), 0.5, "a quadratic", only=ERROR, hint=exact)
+    for gradient, theta, h, what in in_units(rng):
+        hold(student, gradient, theta, h, what, only=ERROR, hint="The error has the unit of H.")

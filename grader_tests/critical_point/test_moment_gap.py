@@ -48,56 +48,86 @@ def slips(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[dict[str, An
     return gaps, shares
 
 
-def hold(student: Student, case: Case, what: str, *, hint: str = "", named: bool = False) -> None:
-    """Hold gap and imbalance."""
+def hold(student: Student, case: Case, what: str, part: int, *, hint: str = "", named: bool = False) -> None:
+    """Hold the gap (0) or the imbalance (1)."""
     call = f"moment_gap of {what}"
-    got = as_sequence(student.moment_gap(*case), call, length=2)
-    gap, imbalance = reference.moment_gap(*case)
-    size = float(np.linalg.norm(case[1].astype(float), axis=1).max())
-    known = slips(*case) if named else ({}, {})
-    close(got[0], gap, f"gap in {call}", rtol=1e-8, atol=1e-9 * size, slips=known[0], hint=hint or "Xᵀ(p - y)/n.")
-    last = hint or "The formula of the statement: length of the sum over sum of the lengths."
-    close(got[1], imbalance, f"imbalance in {call}", rtol=1e-6, atol=1e-6, slips=known[1], hint=last)
+    got = as_sequence(student.moment_gap(*case), call, length=2)[part]
+    right = reference.moment_gap(*case)[part]
+    known: dict[str, Any] = dict(slips(*case)[part]) if named else {}
+    if part == 0:
+        size = float(np.linalg.norm(case[1].astype(float), axis=1).max())
+        close(got, right, f"gap in {call}", rtol=1e-8, atol=1e-9 * size, slips=known, hint=hint or "Xᵀ(p - y)/n.")
+    else:
+        told = hint or "The formula of the statement: length of the sum over sum of the lengths."
+        close(got, right, f"imbalance in {call}", rtol=1e-6, atol=1e-6, slips=known, hint=told)
 
 
-@check("moment_gap", weight=2)
-def test_random_examples(student: Student, rng: np.random.Generator) -> None:
-    """Gap and imbalance of random examples"""
+@check("moment_gap")
+def test_gap_of_random_examples(student: Student, rng: np.random.Generator) -> None:
+    """The gap of random examples"""
     for _ in range(3):
         n, d = int(rng.integers(5, 12)), int(rng.integers(3, 6))
-        hold(student, examples(rng, n, d), f"{n} examples in {d} dimensions", named=True)
+        hold(student, examples(rng, n, d), f"{n} examples in {d} dimensions", 0, named=True)
 
 
-@check("moment_gap", weight=1.5)
-@after_plain(test_random_examples)
-def test_examples_that_cancel_or_cannot(student: Student, rng: np.random.Generator) -> None:
-    """Terms that cancel, a single example, θ = 0, large logits"""
+@check("moment_gap")
+def test_imbalance_of_random_examples(student: Student, rng: np.random.Generator) -> None:
+    """The imbalance of random examples"""
+    for _ in range(3):
+        n, d = int(rng.integers(5, 12)), int(rng.integers(3, 6))
+        hold(student, examples(rng, n, d), f"{n} examples in {d} dimensions", 1, named=True)
+
+
+def special(rng: np.random.Generator) -> list[tuple[Case, str, tuple[str, str]]]:
+    """Case, name, and a hint for gap and imbalance: terms that cancel or cannot, large logits, units, integers."""
     d = int(rng.integers(2, 5))
     _, X, _ = examples(rng, 3, d)
     twice, y = np.vstack([X, X]), np.repeat([0, 1], 3)
-    hold(student, (np.zeros(d), twice, y), "each input once with either label, θ = 0", hint="A critical point: both are 0.")
-    hold(student, examples(rng, 1, d), "a single example", hint="One term cannot cancel.")
+    found: list[tuple[Case, str, tuple[str, str]]] = [
+        ((np.zeros(d), twice, y), "each input once with either label, θ = 0", ("A critical point: 0.", "A critical point: 0.")),
+        (examples(rng, 1, d), "a single example", ("", "One term cannot cancel.")),
+    ]
     theta, X, y = examples(rng, 6, d)
-    hold(student, (0 * theta, X, y), "six examples, θ = 0", hint="p = ½ everywhere.")
-    hint = "The imbalance is relative to the |p - y| that are left, however small they all are."
+    found.append(((0 * theta, X, y), "six examples, θ = 0", ("p = ½ everywhere.", "p = ½ everywhere.")))
+    left = "p is never exactly 0 or 1 here: what is left is small, and counts."
+    share = "The imbalance is relative to the |p - y| that are left, however small they all are."
     for size in (8.0, 14.0):
         moved = theta / np.linalg.norm(theta) * size
-        along = rng.uniform(0.85, 1, 6) * rng.permutation([1, 1, 1, -1, -1, -1])
+        along = np.append(rng.uniform(0.85, 1, 5), 1.0) * rng.permutation([1, 1, 1, -1, -1, -1])
         X = X - np.outer((X @ moved) / size - along, moved / size)
         sure = (along > 0).astype(int)
-        hold(student, (moved, X, sure), f"separated examples with logits near {size:g}", hint=hint)
-        hold(student, (moved, X, 1 - sure), f"examples, all on the wrong side, with logits near {size:g}", hint=hint)
+        found.append(((moved, X, sure), f"separated examples with logits near {size:g}", (left, share)))
+        found.append(((moved, X, 1 - sure), f"examples, all on the wrong side, with logits near {size:g}", (left, share)))
+    theta, X, y = examples(rng, 7, 3)
+    for unit in (1e-8, 1e8):
+        unitless = ("The gap has the unit of x.", "The imbalance has no unit.")
+        found.append(((theta / unit, X * unit, y), f"inputs in a unit of {1 / unit:g}", unitless))
+    X = rng.choice([-1.0, 1.0], 6)[:, None] * np.array([[1.0, 0.5]]) + rng.uniform(-0.01, 0.01, (6, 2))
+    sure = (X[:, 0] > 0).astype(int)
+    found.append(((np.array([9e8, 8e8]), 1e-8 * X, sure), "separated examples in a unit of 1e+08", (left, share)))
+    theta, X, y = examples(rng, 7, 3)
+    whole = rng.integers(1, 4, (6, 2)) * rng.choice([-1, 1], (6, 2))
+    plain = ("", "")
+    found += [
+        ((rng.uniform(-0.6, 0.6, 2), whole, rng.permutation([0, 0, 0, 1, 1, 1])), "an array of whole numbers", plain),
+        ((0.4 * theta[[0, 1, 0]], X[:, [0, 1, 0]], y), "a feature that is there twice", plain),
+        (examples(rng, 6, 1), "six examples in one dimension", plain),
+    ]
+    same = "All labels may be the same."
+    return [*found, *(((theta, X, np.full(7, k)), "examples of one class only", (same, same)) for k in (0, 1))]
 
 
 @check("moment_gap", weight=1.5)
-@after_plain(test_random_examples)
-def test_units_and_integers(student: Student, rng: np.random.Generator) -> None:
-    """Inputs in any unit, arrays of integers, repeated features, one dimension"""
-    theta, X, y = examples(rng, 7, 3)
-    for unit in (1e-8, 1e8):
-        hold(student, (theta / unit, X * unit, y), f"inputs in a unit of {1 / unit:g}", hint="The imbalance has no unit.")
-    whole = rng.integers(1, 4, (6, 2)) * rng.choice([-1, 1], (6, 2))
-    hold(student, (rng.uniform(-0.6, 0.6, 2), whole, rng.permutation([0, 0, 0, 1, 1, 1])), "an array of whole numbers")
-    hold(student, (0.4 * theta[[0, 1, 0]], X[:, [0, 1, 0]], y), "a feature that is there twice")
-    hold(student, examples(rng, 6, 1), "six examples in one dimension")
-    hold(student, (theta, X, np.ones(7, dtype=int)), "examples of one class only", hint="All labels may be the same.")
+@after_plain(test_gap_of_random_examples)
+def test_gap_in_special_cases(student: Student, rng: np.random.Generator) -> None:
+    """The gap where terms cancel or cannot, of large logits, in any unit, of integers"""
+    for case, what, hints in special(rng):
+        hold(student, case, what, 0, hint=hints[0])
+
+
+@check("moment_gap", weight=1.5)
+@after_plain(test_imbalance_of_random_examples)
+def test_imbalance_in_special_cases(student: Student, rng: np.random.Generator) -> None:
+    """The imbalance where terms cancel or cannot, of large logits, in any unit, of integers"""
+    for case, what, hints in special(rng):
+        hold(student, case, what, 1, hint=hints[1])

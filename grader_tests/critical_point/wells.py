@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from grading.checks import as_array
+from solutions.critical_point.all_critical_points import newton
 
 Array = np.ndarray
 Slope = Callable[[float], tuple[float, float]]
@@ -61,12 +62,36 @@ def running(z: float) -> tuple[float, float]:
 
 
 def turned(
-    slopes: tuple[Slope, ...], rng: np.random.Generator, *, scale: float = 1.0, unit: float = 1.0, noise: float = 0.0
+    slopes: tuple[Slope, ...],
+    rng: np.random.Generator,
+    *,
+    scale: float = 1.0,
+    unit: float = 1.0,
+    noise: float = 0.0,
+    shift: Sequence[float] | None = None,
+    basis: Array | None = None,
 ) -> Wells:
-    """Wells in a random orthonormal basis, somewhere."""
+    """Wells in an orthonormal basis, a random one if not given, at `shift` in units of `scale`, or somewhere."""
     d = len(slopes)
-    Q, _ = np.linalg.qr(rng.standard_normal((d, d)))
-    return Wells(slopes, Q, scale * rng.uniform(-1, 1, d), scale, unit, noise)
+    Q = np.linalg.qr(rng.standard_normal((d, d)))[0] if basis is None else basis
+    where = rng.uniform(-1, 1, d) if shift is None else np.asarray(shift)
+    return Wells(slopes, Q, scale * where, scale, unit, noise)
+
+
+BORDERS = (-2.0 + 5e-6, -1.0 + 5e-7, 0.0, 1.0 + 5e-8)
+"""Where rounding to 5 decimals changes, to 6, rounding down, and to 7, on a line that is shifted by a multiple of 1e-5."""
+
+
+def on_borders(rng: np.random.Generator) -> tuple[Wells, Array, Array]:
+    """Wells on a line, starts, and the points they reach: at each, ends lie on both sides of a border of rounding."""
+    for _ in range(200):
+        line = Wells((roots(*BORDERS, 2.0),), np.eye(1), 1e-5 * rng.integers(-40_000, 40_000, 1), noise=1e-12)
+        points = line.place(np.array(BORDERS)[:, None])
+        starts = points + rng.uniform(-0.04, 0.04, (5, 4, 1))
+        ends = np.array([[newton(line.derivatives, start, 20)[-1] for start in row] for row in starts])
+        if np.all((ends.min(axis=0) < points - 1e-14) & (ends.max(axis=0) > points + 1e-14)):
+            return line, starts.reshape(-1, 1), points
+    raise RuntimeError("No starts found whose ends lie on both sides of each border.")
 
 
 def far_start(slope: Slope, rng: np.random.Generator, *, steps: int, last: tuple[float, float]) -> float:

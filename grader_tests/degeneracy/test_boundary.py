@@ -6,29 +6,29 @@ from solutions.degeneracy import boundary as reference
 WORDS = ("follows", "refuted", "open")
 
 
-def _expect_group(student: Student, labels: tuple[str, ...], group: str) -> None:
+def _expect_group(student: Student, labels: tuple[str, ...], pair: int) -> None:
     """All or nothing, so that guessing does not pay; the message counts and names nothing."""
     answers = as_mapping(student["boundary"], "boundary", keys=labels)
     given = {label: as_string(answers[label], f"boundary[{label!r}]", choices=WORDS) for label in labels}
     wrong = sum(given[label] != reference.BOUNDARY[label] for label in labels)
-    count = "one is" if wrong == 1 else "both are"
+    count = "one claim is" if wrong == 1 else "both claims are"
     hint = "For every claim that you call open, write down two examples; for every other one, a proof in a line."
-    expect(wrong == 0, f"Of the two {group}, {count} not judged right. {hint}")
+    expect(wrong == 0, f"Of pair {pair}, {count} not judged right. {hint}")
 
 
 @check("boundary")
 def test_boundary_examples(student: Student) -> None:
-    """Both examples are judged right."""
-    _expect_group(student, ("every line", "third order"), "examples")
+    """Both claims of pair 1 are judged right."""
+    _expect_group(student, ("every line", "third order"), 1)
 
 
 @check("boundary")
 def test_boundary_non_examples(student: Student) -> None:
-    """Both non-examples are judged right."""
-    _expect_group(student, ("flat minimum", "one minibatch"), "non-examples")
+    """Both claims of pair 2 are judged right."""
+    _expect_group(student, ("flat minimum", "one minibatch"), 2)
 
 
 @check("boundary")
 def test_boundary_cases(student: Student) -> None:
-    """Both boundary cases are judged right."""
-    _expect_group(student, ("two columns", "penalty"), "boundary cases")
+    """Both claims of pair 3 are judged right."""
+    _expect_group(student, ("two columns", "penalty"), 3)

@@ -7,6 +7,8 @@ from grader_tests.degeneracy.apart import told_apart
 from grading.checks import Student, after_plain, as_boolean, as_integer, check, equal, symmetric
 from solutions.degeneracy import numerical_rank as reference
 
+SIZE = 48  # d where the threshold itself is looked at: √d, d and d² are far apart
+
 
 def spectrum(rng: Generator, count: int, zeros: int, *, least: float = -3.0) -> np.ndarray:
     """So many eigenvalues of both signs with moduli from 10^least to 1, the largest 1, and so many zeros."""
@@ -14,26 +16,43 @@ def spectrum(rng: Generator, count: int, zeros: int, *, least: float = -3.0) -> 
     return np.concatenate([sizes * np.resize([-1.0, 1.0], count), np.zeros(zeros)])
 
 
-def hold(student: Student, H: np.ndarray, what: str, *, error: float | None = None, hint: str = "") -> None:
+def hold(
+    student: Student, H: np.ndarray, what: str, *, error: float | None = None, hint: str = "", plain: bool = False
+) -> None:
     """Hold the rank of one matrix against the reference."""
     arguments = (H,) if error is None else (H, error)
     got = as_integer(student.numerical_rank(*arguments), f"numerical_rank of {what}")
     right = reference.numerical_rank(*arguments)
     values = np.linalg.eigvalsh(H)
+    hint = hint or "Compare the modulus of each eigenvalue of H itself with the threshold of the statement."
     slips = {
         "Negative eigenvalues are not zero either: their moduli count.": int(np.sum(values > 1e-10 * np.abs(values).max())),
         "This counts the zeros.": len(H) - right,
         "Rounding leaves tiny numbers in place of zeros: compare with the threshold.": len(H),
     }
-    equal(got, right, f"numerical_rank of {what}", hint=hint, slips=None if hint else told_apart(slips, right))
+    equal(got, right, f"numerical_rank of {what}", hint=hint, slips=told_apart(slips, right) if plain else None)
+
+
+def near_rounding(rng: Generator, low: float, high: float, *, spread: bool) -> np.ndarray:
+    """A d x d matrix of norm 1 with eigenvalues low d eps and high d eps of random sign; `spread`: the others are 1 or -1.
+
+    Then row sums, Frobenius norm and trace norm are far above the spectral norm; otherwise one eigenvalue is 1, the others are
+    0, and the largest entry is far below it. The small eigenvalues have rows of their own, so that rounding leaves them alone.
+    """
+    eps, d = float(np.finfo(float).eps), SIZE
+    rest = symmetric(np.resize([1.0, -1.0], d - 2), rng) if spread else np.full((d - 2, d - 2), 1.0 / (d - 2))
+    H, order = np.zeros((d, d)), rng.permutation(d)
+    H[: d - 2, : d - 2] = rest
+    H[d - 2, d - 2], H[d - 1, d - 1] = rng.choice([-1.0, 1.0], size=2) * d * eps * np.array([low, high])
+    return H[np.ix_(order, order)]
 
 
 @check("numerical_rank", weight=1.5)
 def test_rank_of_random_matrices(student: Student, rng: Generator) -> None:
     """The rank of matrices with known eigenvalues of both signs, some of them zero."""
-    for zeros in rng.integers(1, 5, size=4):
-        H = symmetric(spectrum(rng, int(rng.integers(4, 8)), int(zeros)), rng)
-        hold(student, H, f"a random {len(H)} x {len(H)} matrix")
+    for zeros in rng.integers(1, 3, size=4):  # fewer than eigenvalues of either sign: a count tells what was counted
+        H = symmetric(spectrum(rng, int(rng.integers(6, 9)), int(zeros)), rng)
+        hold(student, H, f"a random {len(H)} x {len(H)} matrix", plain=True)
 
 
 @check("numerical_rank", weight=1.5)
@@ -56,8 +75,15 @@ def test_rank_in_every_unit(student: Student, rng: Generator) -> None:
         "a matrix with the eigenvalues 1, -0.5, 1e-11 and -3e-12",
         hint=hint,
     )
-    d = int(rng.integers(1, 6))
-    hold(student, np.zeros((d, d)), f"the {d} x {d} zero matrix", hint="No modulus is above the threshold 0.")
+    hint = f"Here d is {SIZE}: the threshold is d eps ‖H‖, with the largest modulus of an eigenvalue as ‖H‖."
+    for spread in (True, False):
+        unit = float(10 ** rng.uniform(-6, 6))
+        what = f"a {SIZE} x {SIZE} matrix with an eigenvalue a third of the threshold, and one three times as large as it"
+        hold(student, unit * near_rounding(rng, 0.3, 3.3, spread=spread), what, hint=hint)
+    for d in (1, int(rng.integers(2, 6))):
+        hold(student, np.zeros((d, d)), f"the {d} x {d} zero matrix", hint="No modulus is above the threshold 0.")
+    few = np.diag([1.0, -0.5, 4e-15])
+    hold(student, few, "diag(1, -0.5, 4e-15)", hint="Here d is 3: 4e-15 is six times the threshold.")
     hold(student, np.array([[-2.0]]), "[[-2.0]]")
 
 
@@ -67,7 +93,7 @@ def test_rank_within_an_error(student: Student, rng: Generator) -> None:
     """Eigenvalues within the error of H are not known to differ from zero."""
     hint = "The threshold is the larger of error and d eps ‖H‖; error is in the unit of H."
     for unit in np.array([1.0, 1e6, 1e-6]) * rng.uniform(0.7, 1.4, size=3):
-        sizes = np.concatenate([rng.uniform(4, 9, 3), rng.uniform(0.05, 0.3, int(rng.integers(2, 5)))])
+        sizes = np.concatenate([rng.uniform(3.1, 3.4, 10), rng.uniform(0.05, 0.3, int(rng.integers(2, 5)))])
         H = unit * symmetric(sizes * np.resize([1.0, -1.0], len(sizes)), rng)
         for error, what in ((unit, "between the two groups"), (30 * unit, "above all"), (1e-3 * unit, "below all")):
             hold(student, H, f"a matrix with an error {what} of its eigenvalues", error=error, hint=hint)
@@ -80,16 +106,30 @@ def test_rank_within_an_error(student: Student, rng: Generator) -> None:
 def test_degenerate_or_not(student: Student, rng: Generator) -> None:
     """A small determinant is no zero eigenvalue, and a large one hides a zero."""
     d = int(rng.integers(18, 25))
-    tiny = float(rng.uniform(0.05, 0.15)) * np.eye(d)
+    tiny, three = float(rng.uniform(0.05, 0.15)) * np.eye(d), symmetric([0.3, -1.0, 0.02], rng)
     wide = [symmetric([sign * 1e12, sign * 1e12, sign * 1e12, 1e-9], rng) for sign in (1, -1, 1, -1)]  # rounding of either sign
-    for H, error, what in (
-        (tiny, 0.0, f"{tiny[0, 0]:.3f} times the identity in {d} dimensions"),
-        *((one, 0.0, "a matrix with three eigenvalues 1e12 or -1e12, and 1e-9") for one in wide),
-        (symmetric([1.0, -0.3, 0.02], rng), 0.1, "a matrix with an eigenvalue 0.02 and an error of 0.1"),
-        (symmetric([1.0, -0.3, 0.02], rng), 0.0, "a matrix with the eigenvalues 1, -0.3 and 0.02"),
-        (1e-150 * symmetric([1.0, -0.3, 0.02], rng), 0.0, "a matrix with the eigenvalues 1, -0.3 and 0.02, times 1e-150"),
-        (np.zeros((2, 2)), 0.0, "the 2 x 2 zero matrix"),
-    ):
-        answer = student.is_degenerate(H, error) if error else student.is_degenerate(H)
-        got = as_boolean(answer, f"is_degenerate of {what}")
-        equal(got, reference.is_degenerate(H, error), f"is_degenerate of {what}", hint="Is the rank, within error, below d?")
+    product = "A product of eigenvalues says nothing of a single one."
+    hold_degenerate(student, tiny, f"{tiny[0, 0]:.3f} times the identity in {d} dimensions", product)
+    for one in wide:
+        said = "‖H‖ is 1e12, so the threshold is about 1e-3: 1e-9 cannot be told from 0."
+        hold_degenerate(student, one, "a matrix with three eigenvalues 1e12 or -1e12, and 1e-9", said)
+    for low, said in ((0.3, "One modulus is below d eps ‖H‖."), (3.3, "Every modulus is above d eps ‖H‖, if not by much.")):
+        H = near_rounding(rng, low, 3.5, spread=True)
+        hold_degenerate(student, H, f"a {SIZE} x {SIZE} matrix whose least modulus is {low} of the threshold", said)
+    known = "a matrix with the eigenvalues 0.3, -1 and 0.02"
+    for unit in (1.0, 1e-150, 1e150):
+        said = "All three are far above the threshold: in this unit as in any other."
+        hold_degenerate(student, unit * three, f"{known}, times {unit:g}", said)
+        said = "0.02 is within the error: it may be 0."
+        hold_degenerate(student, unit * three, f"{known}, and an error of 0.1, all times {unit:g}", said, error=0.1 * unit)
+    hold_degenerate(student, three, f"{known}, and an error of 2", "All three are within the error.", error=2.0)
+    hold_degenerate(student, three, f"{known}, and an error of 0.001", "None is within the error.", error=1e-3)
+    hold_degenerate(student, np.zeros((2, 2)), "the 2 x 2 zero matrix", "Its rank is 0.")
+    hold_degenerate(student, np.array([[-2.0]]), "[[-2.0]]", "Its rank is 1, and so is d.")
+
+
+def hold_degenerate(student: Student, H: np.ndarray, what: str, hint: str, *, error: float | None = None) -> None:
+    """Hold the answer for one matrix against the reference."""
+    arguments = (H,) if error is None else (H, error)
+    got = as_boolean(student.is_degenerate(*arguments), f"is_degenerate of {what}")
+    equal(got, reference.is_degenerate(*arguments), f"is_degenerate of {what}", hint=hint)

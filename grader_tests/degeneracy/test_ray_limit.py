@@ -96,7 +96,8 @@ def test_training_at_large_margins(student: Student, rng: Generator) -> None:
     n = int(rng.integers(3, 6))
     X, signs = rng.normal(size=(n, 2)), rng.permutation(np.resize([1.0, -1.0], n))
     hold_path(student, X, signs, 0.5, 0, f"{n} points")
-    hold_path(student, size * np.array([[30.0]]), np.array([1.0]), 10.0, 3, "a single point with the sign 1")
+    slow = "a single point whose gradient is about a millionth after the first step"
+    hold_path(student, np.array([[float(rng.uniform(5.6, 5.8))]]), np.array([1.0]), 1.0, int(rng.integers(5, 9)), slow)
     hold_path(student, size * np.array([[60.0, -20.0]]), -np.ones(1), 5.0, 2, "a single point with the sign -1")
 
 
@@ -104,8 +105,11 @@ def test_training_at_large_margins(student: Student, rng: Generator) -> None:
 def test_limits_of_separating_and_failing_rays(student: Student, rng: Generator) -> None:
     """The limit where all margins are positive, and where one is negative."""
     n = int(rng.integers(4, 8))
-    hold_limit(student, *rays(rng, [int(m) for m in rng.integers(1, 9, size=n)]), "a w with positive margins")
-    hold_limit(student, *rays(rng, [*(int(m) for m in rng.integers(1, 9, size=n)), -1]), "a w with one negative margin")
+    positive = [int(m) for m in rng.integers(1, 9, size=n)]
+    hold_limit(student, *rays(rng, positive), "a w with positive margins")
+    hold_limit(student, *rays(rng, [*positive, -1]), "a w with one negative margin, the last")
+    hold_limit(student, *rays(rng, [-1, *positive]), "a w with one negative margin, the first")
+    hold_limit(student, *rays(rng, [3]), "a single input with a positive margin")
 
 
 @check("ray_limit", weight=2)
@@ -124,3 +128,6 @@ def test_limits_where_margins_vanish(student: Student, rng: Generator) -> None:
     hold_limit(student, X, signs, 0 * w, "w = 0")
     hold_limit(student, *rays(rng, [0, 0, -2]), "a w with two zero margins and a negative one")
     hold_limit(student, *rays(rng, [0, 900, -1]), "a w with the margins 0, 900 and -1")
+    x, w = np.array([[999.0, -998.0], [1000.0, -999.0]]), np.array([999.0, 1000.0])
+    for sign in (1.0, -1.0):  # margins 1 and 0, then -1 and 0, from products near a million
+        hold_limit(student, x, np.full(2, sign), w, f"a w with the margins {sign:g} and 0, from large entries")

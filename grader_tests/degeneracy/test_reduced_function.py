@@ -5,11 +5,12 @@ from typing import Any
 import sympy as sp
 from numpy.random import Generator
 
-from grading.checks import Student, after_plain, check, expect, expect_equal, show
+from grading.checks import CheckFailed, Student, after_plain, check, expect, expect_equal, show
 from solutions.degeneracy import reduced_function as reference
 from solutions.degeneracy.reduced_function import A, B, Y
 
 CURVE, REDUCED, LEAST = reference.curve(), reference.reduced_function(), reference.least_a()  # once, when collected
+ALLOWED = {"curve": ("b", "y"), "reduced_function": ("a", "b", "y"), "least_a": ("b",)}
 SLIPS: dict[str, dict[str, sp.Expr]] = {
     "curve": {
         "The sign: for b > 0 the middle term is least where x is negative.": -CURVE,
@@ -26,6 +27,8 @@ SLIPS: dict[str, dict[str, sp.Expr]] = {
         "This is negative: the curve lowers f, so a has to make up for it.": -LEAST,
         "Compare the two coefficients of y⁴ in reduced_function.": 2 * LEAST,
         "The square of b is needed: b and -b are mirror images.": B / 4,
+        "The square of b is missing: for -b the answer is the same.": B / 2,
+        "At b = 1 this is the 1/8 of the opening, and there 0 is no minimum.": LEAST / 2,
     },
 }
 
@@ -34,6 +37,16 @@ def expression(got: Any, name: str) -> sp.Expr:
     """Take an answer that is a SymPy expression or a number; CheckFailed says what it is instead."""
     expect(isinstance(got, sp.Expr | int | float), f"{name} should be a SymPy expression; you have {show(got)}.")
     return sp.sympify(got)
+
+
+def expect_symbols(got: sp.Expr, name: str) -> None:
+    """Say which symbols the table does not allow there, and what is missing."""
+    found, allowed = {str(symbol) for symbol in got.free_symbols}, ALLOWED[name]
+    extra = sorted(found - set(allowed))
+    said = "Put the curve in for x." if name == "reduced_function" and "x" in extra else ""
+    said = "The slope that vanishes on it is the one in x." if name == "curve" and "a" in extra else said
+    expect(not extra, f"{name} contains {', '.join(extra)}; the table has it in {', '.join(allowed)} alone. {said}".rstrip())
+    expect(name != "reduced_function" or "a" in found, "reduced_function has no a in it, and a may be any number.")
 
 
 def at_one(got: sp.Expr) -> sp.Expr:
@@ -46,7 +59,11 @@ def hold(got: sp.Expr, right: sp.Expr, name: str, where: str, symbols: tuple[sp.
     slips = {message: slip.subs(B, 1) if where else slip for message, slip in SLIPS[name].items()}
     if not where:
         slips["No b is in it, and b may be any number: this is what b = 1 gives."] = right.subs(B, 1)
-    expect_equal(got, right.subs(B, 1) if where else right, f"{name}{where}", symbols=symbols, slips=slips)
+    try:
+        expect_equal(got, right.subs(B, 1) if where else right, f"{name}{where}", symbols=symbols, slips=slips)
+    except CheckFailed:
+        expect_symbols(got, name)
+        raise
 
 
 @check("reduced_function", weight=2)

@@ -51,7 +51,11 @@ def hold(student: Student, stretch: Stretch, what: str, hint: str = "", *, plain
 
 def hold_numbers(got: list[object], sigma: float, order: float, what: str, known: dict[str, dict[str, float]]) -> None:
     """Hold sigma and order; an infinite order exactly."""
-    close(as_number(got[0], f"sigma of {what}"), sigma, f"sigma of {what}", rtol=1e-6, atol=1e-9, slips=known.get("sigma"))
+    hint = "One line for all points alike, with a constant of its own, both axes logarithmic."
+    found = as_number(got[0], f"sigma of {what}")
+    close(found, sigma, f"sigma of {what}", rtol=1e-6, atol=1e-9, hint=hint, slips=known.get("sigma"))
+    if math.isinf(order):
+        expect(got[1] is not None, f"The order of {what}: you returned None; sigma is not above 1, so it should be math.inf.")
     found = as_number(got[1], f"The order of {what}")
     if math.isinf(order):
         expect(found == math.inf, f"The order of {what}: sigma is not above 1, so it should be math.inf; you have {found:.6g}.")
@@ -63,6 +67,7 @@ def hold_numbers(got: list[object], sigma: float, order: float, what: str, known
 def slips(stretch: Stretch, sigma: float) -> dict[str, dict[str, float]]:
     """Wrong numbers of typical slips, those that coincide left out."""
     time, norm, _ = stretch
+    u, v = np.log(time), np.log(norm)
     order = reference.order_of(sigma)
     return {
         "sigma": told_apart(
@@ -72,6 +77,11 @@ def slips(stretch: Stretch, sigma: float) -> dict[str, dict[str, float]]:
                 / math.log(time[-1] / time[0]),
                 "Both axes are logarithmic; your time is not.": -float(np.polyfit(time, np.log(norm), 1)[0]),
                 "Both axes are logarithmic; your gradient norm is not.": -float(np.polyfit(np.log(time), norm, 1)[0]),
+                "This line gives the time from the gradient norm; it is to give the gradient norm from the time.": -1
+                / float(np.polyfit(v, u, 1)[0]),
+                "This line goes through the origin; it has a constant of its own.": -float(u @ v / (u @ u)),
+                "This is the mean of the slopes from point to point; fit one line.": -float(np.mean(np.diff(v) / np.diff(u))),
+                "This is rounded; a relative 1e-6 is asked.": round(sigma, 2),
             },
             sigma,
         ),
@@ -97,10 +107,15 @@ def test_tails_of_flat_valleys(student: Student, rng: Generator) -> None:
 @after_plain(test_tails_of_flat_valleys)
 def test_tails_without_an_order(student: Student, rng: Generator) -> None:
     """A slope of 1 or less, or a gradient that grows, has no finite order."""
-    for sigma in (float(rng.uniform(0.9, 0.97)), float(rng.uniform(0.2, 0.6)), -float(rng.uniform(0.2, 0.6))):
+    for sigma in (float(rng.uniform(0.9, 0.97)), float(rng.uniform(0.2, 0.6)), -float(rng.uniform(1.2, 1.6))):
         hold(student, power_law(rng, sigma), f"a power law with sigma about {sigma:.2f}", "An infinite order is above 8.")
-    stretch = power_law(rng, 0.8, noise=0.0)
-    hold(student, (stretch[0][:2], stretch[1][:2], stretch[2][[0, -1]]), "two points")
+    for sigma in (0.9, 0.5, -0.5):
+        what = f"a power law with sigma about {sigma} and a norm that shrinks"
+        hold(student, power_law(rng, sigma, growth=-0.2), what, "The norm shrank: it does not escape.")
+    for sigma, points in ((0.8, 2), (1.5, 2), (2.0, 3)):
+        time, norm, weight = power_law(rng, sigma, noise=0.0)
+        last = [*range(points - 1), -1]
+        hold(student, (time[last], norm[last], weight[last]), f"{points} points")
 
 
 @check("tail_order", weight=2)
@@ -119,16 +134,17 @@ def test_each_line_of_the_verdict(student: Student, rng: Generator) -> None:
             hint,
         )
     for order, hint in (
-        (2.4, "2.5 is the limit."),
-        (7.6, "8 is the limit."),
-        (8.4, "8 is the limit."),
+        (2.45, "2.5 is the limit."),
+        (2.55, "2.5 is the limit."),
+        (7.85, "8 is the limit."),
+        (8.15, "8 is the limit."),
         (50, "8 is the limit."),
     ):
         hold(student, power_law(rng, (order - 1) / (order - 2), noise=0.0), f"a power law of order {order}", hint)
     time, norm, weight = power_law(rng, high, growth=0.1)
     bent = weight.copy()
     bent[len(bent) // 2] *= 3
-    for share in (1.05, 0.8):
+    for share in (1.03, 0.97):
         bent[1], bent[-1] = 0.9 * bent[0], share * bent[0]
         what = f"a norm that went up, and down again to {share} of the first"
         hold(student, (time, norm, bent.copy()), what, "The last norm against the first, no other.")

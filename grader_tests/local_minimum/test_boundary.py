@@ -4,30 +4,31 @@ from grading.checks import Student, as_mapping, as_string, check, expect
 from solutions.local_minimum import boundary as reference
 
 
-def hold_group(student: Student, group: str, name: str) -> None:
-    """All three of a group or nothing, so that guessing does not pay; the message counts and names nothing."""
-    labels = tuple(f"{group}{number}" for number in (1, 2, 3))
+def hold_group(student: Student, group: str, name: str, hint: str) -> None:
+    """Both of a group or nothing, so that guessing does not pay; the message counts and names no label."""
+    labels = tuple(f"{group}{number}" for number in (1, 2))
     answers = as_mapping(student["boundary"], "boundary", keys=labels)
     words = ("true", "false", "cannot tell")
     given = {label: as_string(answers[label], f"boundary[{label!r}]", choices=words) for label in labels}
     wrong = sum(given[label] != reference.BOUNDARY[label] for label in labels)
-    hint = "For each, look for two examples that fit what is written; where only one kind exists, for a proof."
-    expect(wrong == 0, f"Of the three {name}, {wrong} are not judged right. {hint}")
+    expect(wrong == 0, f"Of the two {name}, {'one is' if wrong == 1 else 'both are'} not judged right. {hint}")
 
 
 @check("boundary")
 def test_examples(student: Student) -> None:
-    """The three examples"""
-    hold_group(student, "e", "examples")
+    """The two examples"""
+    hint = "Where H is degenerate, look at f itself; and where one run ends does not say which minima there are."
+    hold_group(student, "e", "examples", hint)
 
 
 @check("boundary")
 def test_measurements(student: Student) -> None:
-    """The three measurements"""
-    hold_group(student, "m", "measurements")
+    """The two measurements"""
+    hint = "Which function was measured, and which one is asked about? What does f do along the orbit?"
+    hold_group(student, "m", "measurements", hint)
 
 
 @check("boundary")
 def test_recipes(student: Student) -> None:
-    """The three recipes"""
-    hold_group(student, "r", "recipes")
+    """The two recipes"""
+    hold_group(student, "r", "recipes", "Of which algorithm is 2/η the threshold? At which point does SAM take its gradient?")

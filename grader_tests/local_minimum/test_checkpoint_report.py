@@ -10,17 +10,20 @@ from grading.checks import Student, after_plain, as_mapping, as_sequence, as_str
 from solutions.local_minimum import checkpoint_report as reference
 
 DECISIONS = reference.decisions()  # once, and not in every fork
+WITHOUT = "Without tangents all of H is transverse."
 Case = tuple[np.ndarray, np.ndarray, np.ndarray, float, float, float]  # g, H, T, eta, eps, error
 
 
 def hold(student: Student, case: Case, what: str, *, hint: str = "", slips: dict[str, dict[str, float]] | None = None) -> None:
-    """Hold the three entries against the reference."""
+    """Hold the three entries against the reference; `hint` is for the decision."""
     H, call, right = case[1], f"checkpoint_report of {what}", reference.checkpoint_report(*case)
     got = as_sequence(student.checkpoint_report(*case), call, length=3)
     size = float(np.linalg.norm(H, 2))
     known = slips or {}
-    close(got[0], right.lowest, f"lowest in {call}", rtol=1e-8, atol=1e-8 * size, slips=known.get("lowest"), hint=hint)
-    close(got[1], right.ratio, f"ratio in {call}", rtol=1e-8, atol=1e-8 * case[3] * size, slips=known.get("ratio"), hint=hint)
+    across = "It is the least eigenvalue of your transverse_hessian, whatever T holds." if case[2].size else WITHOUT
+    close(got[0], right.lowest, f"lowest in {call}", rtol=1e-8, atol=1e-8 * size, slips=known.get("lowest"), hint=across)
+    of_all = "It belongs to all of H and to η, whatever T, g and the decision are, and has the sign of λmax."
+    close(got[1], right.ratio, f"ratio in {call}", rtol=1e-8, atol=1e-8 * case[3] * size, slips=known.get("ratio"), hint=of_all)
     decision = as_string(got[2], f"the decision in {call}", choices=reference.WORDS)
     equal(decision, right.decision, f"the decision in {call}", hint=hint or "Take the first line of the table that holds.")
 
@@ -34,12 +37,13 @@ def hold_all(student: Student, cases: list[tuple[Case, str]], hint: str, rng: np
 
 def number_slips(H: np.ndarray, T: np.ndarray, eta: float) -> dict[str, dict[str, float]]:
     """The two numbers of typical slips."""
-    N = scipy.linalg.null_space(T.T)
+    N, k = scipy.linalg.null_space(T.T), T.shape[1]
     values, across = np.linalg.eigvalsh(H), np.linalg.eigvalsh(N.T @ H @ N)
     top = float(values[-1])
     return {
         "lowest": {
             "This is the lowest eigenvalue of H itself; the one across the orbit is asked for.": float(values[0]),
+            "These are rows and columns of H; T need not lie along the axes.": float(np.linalg.eigvalsh(H[k:, k:])[0]),
             "This is the largest eigenvalue across the orbit; the least is asked for.": float(across[-1]),
             "This is the eigenvalue of least modulus across the orbit.": float(across[np.argmin(np.abs(across))]),
             "This is the lowest eigenvalue along the tangents.": float(np.linalg.eigvalsh(T.T @ H @ T)[0]),
@@ -48,7 +52,7 @@ def number_slips(H: np.ndarray, T: np.ndarray, eta: float) -> dict[str, dict[str
         "ratio": {
             "The edge ratio is half of this: at 1 the edge is reached.": eta * top,
             "λmax is the largest eigenvalue with its sign, not the largest modulus.": eta * float(np.abs(values).max()) / 2,
-            "The steps do not know of T: λmax is that of H, not of what is transverse.": eta * float(across[-1]) / 2,
+            "The steps do not know of T: which matrix does the statement name for the ratio?": eta * float(across[-1]) / 2,
             "η is missing.": top / 2,
             "This is the inverse: the ratio grows with η.": 2 / (eta * top),
         },
@@ -97,8 +101,9 @@ def test_one_of_each_decision(student: Student, rng: np.random.Generator) -> Non
 @check("checkpoint_report", weight=1.5)
 @after_plain(test_one_of_each_decision)
 def test_decisions_in_their_order(student: Student, rng: np.random.Generator) -> None:
-    """Several lines hold, on either side of each threshold"""
-    up, short = rng.uniform(1, 4, 3), np.array([0.0, 0.3, 0.0, 0.0, 0.4])
+    """Several lines hold, on either side of each threshold; the norm of the gradient"""
+    up, short = rng.uniform(1, 4, 3), np.array([0.0, 0.0, 0.0, 0.3, 0.4])
+    large, small = rng.permutation(np.resize([0.5, -0.5], 100)), np.full(200, rng.choice([-0.02, 0.02]))
     top, zero = float(up.max()), np.zeros(5)
     flat, T = crossed(rng, up, [0.0, 0.0])
     cases: list[tuple[Case, str]] = [
@@ -106,21 +111,19 @@ def test_decisions_in_their_order(student: Student, rng: np.random.Generator) ->
         ((short, flat, T, 3.1 / top, 2.0, 1e-6), "‖g‖ = 0.5, eps = 2, η λmax = 3.1"),
         ((short, flat, T[:, :1], 3.1 / top, 0.1, 1e-6), "‖g‖ = 0.5, eps = 0.1, a zero that T does not explain"),
         ((zero, flat, T[:, :1], 3.1 / top, 1e-6, 1e-6), "a zero that T does not explain, η λmax = 3.1"),
-        (
-            (0.5 * np.ones(100), np.eye(100), np.zeros((100, 0)), 0.5, 1.0, 1e-6),
-            "a gradient with a hundred entries 0.5, eps = 1",
-        ),
-        ((0.02 * np.ones(200), np.eye(200), np.zeros((200, 0)), 0.5, 1.0, 1e-6), "two hundred entries 0.02 in g, eps = 1"),
+        ((0.5 * T[:, 0], flat, T, 0.8 / top, 0.1, 1e-6), "a gradient of norm 0.5 along a tangent, eps = 0.1"),
+        ((large, np.eye(100), np.zeros((100, 0)), 0.5, 1.0, 1e-6), "a hundred entries of modulus 0.5 in g, eps = 1"),
+        ((small, np.eye(200), np.zeros((200, 0)), 0.5, 1.0, 1e-6), "two hundred entries of modulus 0.02 in g, eps = 1"),
         ((zero, flat, T, 1.0 / top, 0.0, 1e-6), "g = 0, eps = 0, η λmax = 1"),
         ((zero, flat, T, 1.9 / top, 0.0, 1e-6), "g = 0, eps = 0, η λmax = 1.9"),
         ((zero, flat, T, 2.1 / top, 0.0, 1e-6), "g = 0, eps = 0, η λmax = 2.1"),
     ]
-    for share in (-8.0, -0.2, 0.2, 8.0):
+    for share in (-3.3, -0.3, 0.3, 3.3):
         H, B = crossed(rng, [*up[:2], share * 1e-4], [0.0, 0.0])
         cases.append(
             ((zero, H, B, 3.1 / top, 1e-6, 1e-4), f"an eigenvalue of {share:g} error across the orbit, η λmax about 3")
         )
-    hint = "The lines are asked from top to bottom; the first one that holds counts, and ‖g‖ is the Euclidean norm."
+    hint = "The lines are asked from top to bottom, the first one that holds counts, and ‖g‖ is the Euclidean norm of all of g."
     hold_all(student, cases, hint, rng)
 
 
@@ -138,7 +141,7 @@ def test_units_and_tangents_at_the_ends(student: Student, rng: np.random.Generat
             cases.append(
                 ((0 * g, unit * flat, T, eta / unit, 0.0, 1e-6 * unit), f"f in units of {unit:g}, η λmax = {eta * top:.2g}")
             )
-        for eps in (1e-9, 2e-8):
+        for eps in (1.6e-9, 1.6e-8):
             cases.append(
                 (
                     (g, unit * flat, T, 1.2 / top / unit, eps * unit, 1e-6 * unit),
@@ -148,6 +151,7 @@ def test_units_and_tangents_at_the_ends(student: Student, rng: np.random.Generat
     bowl = symmetric(up, rng)
     cases += [
         ((zero, bowl, np.zeros((4, 0)), 0.1, 0.0, 1e-6), "no tangents"),
+        ((zero, -bowl, np.zeros((4, 0)), 0.1, 0.0, 1e-6), "a negative definite H, no tangents"),
         ((zero, bowl, tangents(rng, 4, 3), 0.1, 0.0, 1e-6), "three tangents of four parameters"),
         ((zero[:1], bowl[:1, :1], np.zeros((1, 0)), 0.1, 0.0, 1e-6), "one parameter"),
     ]
@@ -155,7 +159,7 @@ def test_units_and_tangents_at_the_ends(student: Student, rng: np.random.Generat
     cases.append(((zero, steep, S, 0.1, 0.0, 1e-6), "a tangent of curvature 50, eta = 0.1"))
     falling, F = crossed(rng, up[:3], [-50.0])
     cases.append(((zero, falling, F, 0.1, 0.0, 1e-6), "a tangent of curvature -50, eta = 0.1"))
-    hold_all(student, cases, "lowest is across the orbit, the ratio belongs to all of H; eps and error are absolute.", rng)
+    hold_all(student, cases, "Only lowest, the ratio and ‖g‖ decide; eps and error are absolute.", rng)
 
 
 @check("checkpoint_report", weight=1)
@@ -165,4 +169,5 @@ def test_decisions_on_the_four_checkpoints(student: Student) -> None:
     given = {name: as_string(answers[name], f"decisions[{name!r}]", choices=reference.WORDS) for name in "ABCD"}
     wrong = sum(given[name] != DECISIONS[name] for name in "ABCD")
     hint = "Call your checkpoint_report with g, H, T and eta of each, and 1e-9 for eps and error."
-    expect(wrong == 0, f"decisions: {wrong} of the four are not right. {hint}")
+    count = ("one of the four is", "two of the four are", "three of the four are", "all four are")[wrong - 1]
+    expect(wrong == 0, f"decisions: {count} not right. {hint}")

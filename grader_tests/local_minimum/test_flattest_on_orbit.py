@@ -1,12 +1,14 @@
 """Hidden checks of the task `flattest_on_orbit`."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
 from grading.checks import CheckFailed, Student, after_plain, as_number, as_sequence, check, close, expect
 from solutions.local_minimum import flattest_on_orbit as reference
 
+UNIT = "Whatever the unit, α is the same: nothing is to be rounded, and a search must not stop at a fixed difference of λmax."
 LEAST = 1e-4  # relative accuracy of λmax that the statement asks for
 
 
@@ -16,9 +18,21 @@ def moved(H: np.ndarray, split: int, alpha: float) -> np.ndarray:
     return H * np.outer(D, D)
 
 
+TAKEN: dict[str, Callable[[int, int], int]] = {  # what a wrong count of the entries of a is told
+    "a has `split` entries and comes first; the other entries are those of b.": lambda d, split: d - split,
+    "a has `split` entries, and not half of them.": lambda d, split: d // 2,
+}
+
+
+def taken(H: np.ndarray, split: int) -> dict[str, tuple[float, float, float]]:
+    """What another count of the entries of a leads to, where it is another one."""
+    counts = {message: count(len(H), split) for message, count in TAKEN.items()}
+    return {message: reference.flattest_on_orbit(H, count) for message, count in counts.items() if count != split}
+
+
 def place_slips(H: np.ndarray, split: int, alpha: float) -> dict[str, float]:
     """The scales of typical slips."""
-    return {
+    base = {
         "This is 1/α: D has 1/α for the entries of a, which are multiplied by α.": 1 / alpha,
         "This is α²: D stands on both sides of H.": alpha**2,
         "This is ln α.": math.log(alpha),
@@ -28,36 +42,55 @@ def place_slips(H: np.ndarray, split: int, alpha: float) -> dict[str, float]:
         ** 0.25,
         "This is where H already is.": 1.0,
     }
+    return base | beside(base, {message: found[0] for message, found in taken(H, split).items()})
+
+
+def height_slips(H: np.ndarray, split: int, alpha: float, start: float) -> dict[str, float]:
+    """The sharpnesses of typical slips."""
+    D = np.repeat([1 / alpha, alpha], [split, len(H) - split])
+    base = {
+        "This is λmax where H already is.": start,
+        "This is not λmax but the trace.": float(np.trace(moved(H, split, alpha))),
+        "λmax is an eigenvalue; an entry on the diagonal is none.": float(np.diag(moved(H, split, alpha)).max()),
+        "D stands on both sides of H.": float(np.linalg.eigvals(D[:, None] * H).real.max()),
+    }
+    return base | beside(base, {message: found[1] for message, found in taken(H, split).items()})
+
+
+def beside(base: dict[str, float], others: dict[str, float]) -> dict[str, float]:
+    """The other slips whose values are none of the first ones, which keep their messages."""
+    return {
+        message: value
+        for message, value in others.items()
+        if not any(math.isclose(value, one, rel_tol=3e-2) for one in base.values())
+    }
 
 
 def hold(student: Student, H: np.ndarray, split: int, what: str, hint: str = "") -> None:
-    """Hold the least λmax, the λmax at the student's alpha, and the rate."""
+    """Hold the least λmax, the λmax at the student's alpha, and the rate. Slips are worked out only where they are needed."""
     call = f"flattest_on_orbit of {what}"
     got = [as_number(one, call, finite=True) for one in as_sequence(student.flattest_on_orbit(H, split), call, length=3)]
     alpha, least, rate = reference.flattest_on_orbit(H, split)
     start = reference.sharpness_at(H, split, 1.0)
-    D = np.repeat([1 / alpha, alpha], [split, len(H) - split])
-    height_slips = {
-        "This is λmax where H already is.": start,
-        "This is not λmax but the trace.": float(np.trace(moved(H, split, alpha))),
-        "D stands on both sides of H.": float(np.linalg.eigvals(D[:, None] * H).real.max()),
-    }
-    told = {message: value for message, value in height_slips.items() if apart(value, least, height_slips)}
-    close(got[1], least, f"sharpness in {call}", rtol=LEAST, hint=hint, slips=told)
+    if not math.isclose(got[1], least, rel_tol=LEAST):
+        slips = height_slips(H, split, alpha, start)
+        told = {message: value for message, value in slips.items() if apart(value, least, slips)}
+        hint = hint or "It is the λmax of DHD, the whole matrix, at your alpha."
+        close(got[1], least, f"sharpness in {call}", rtol=LEAST, hint=hint, slips=told)
     expect(got[0] > 0, f"alpha in {call} should be positive; yours is {got[0]:.6g}.")
-    reached = reference.sharpness_at(H, split, got[0])
-    if reached > least * (1 + LEAST):
+    if reference.sharpness_at(H, split, got[0]) > least * (1 + LEAST):
         slips = place_slips(H, split, alpha)
         fits = [message for message, value in slips.items() if math.isclose(value, got[0], rel_tol=1e-2)]
         known = fits[0] if len(fits) == 1 else hint or "Is the place the one of your sharpness?"
         raise CheckFailed(f"alpha in {call}: yours is {got[0]:.6g}, and λmax is not least there. {known}")
-    rate_slips = {
-        "GD rests where ηλmax < 2, not 1.": 1 / least,
-        "This belongs to the place where H already is; some minimum of the orbit is asked for.": 2 / start,
-        "This is λmax/2: the rate is its inverse.": least / 2,
-    }
-    told = {message: value for message, value in rate_slips.items() if apart(value, rate, rate_slips)}
-    close(got[2], rate, f"rate in {call}", rtol=2 * LEAST, hint=hint or "The rate belongs to the least λmax.", slips=told)
+    if not math.isclose(got[2], rate, rel_tol=2 * LEAST):  # it is worked out from a λmax that may be wrong by LEAST
+        slips = {
+            "GD rests where ηλmax < 2, not 1.": 1 / least,
+            "This belongs to the place where H already is; some minimum of the orbit is asked for.": 2 / start,
+            "This is λmax/2: the rate is its inverse.": least / 2,
+        }
+        told = {message: value for message, value in slips.items() if apart(value, rate, slips)}
+        close(got[2], rate, f"rate in {call}", rtol=LEAST, hint="It belongs to the least λmax, which is right.", slips=told)
 
 
 def apart(value: float, right: float, slips: dict[str, float]) -> bool:
@@ -75,8 +108,8 @@ def two_layers(rng: np.random.Generator, p: int, q: int, rows: int, sizes: tuple
 @check("flattest_on_orbit", weight=1.5)
 def test_hessians_of_one_example(student: Student, rng: np.random.Generator) -> None:
     """Hessians of rank one"""
-    for size in (6.0, 0.15):
-        p, q = int(rng.integers(1, 4)), int(rng.integers(1, 4))
+    few, many = int(rng.integers(1, 3)), int(rng.integers(4, 6))
+    for size, p, q in ((6.0, many, few), (0.15, few, many)):
         J = np.append(rng.uniform(0.8, 1.2, p) * size, rng.uniform(0.8, 1.2, q))
         hold(student, np.outer(J, J), p, f"a {p + q} x {p + q} Hessian of rank one, split = {p}")
 
@@ -123,5 +156,5 @@ def test_far_places_and_units(student: Student, rng: np.random.Generator) -> Non
         )
     J = rng.uniform(0.5, 1.5, 5) * [2, 2, 1, 1, 1]
     for unit in (1e-12, 1e12):
-        hold(student, unit * np.outer(J, J), 2, f"a Hessian in units of {unit:g}", "Whatever the unit, α is the same.")
+        hold(student, unit * np.outer(J, J), 2, f"a Hessian in units of {unit:g}", UNIT)
     hold(student, np.ones((4, 4)), 2, "a Hessian that is flattest where it is")

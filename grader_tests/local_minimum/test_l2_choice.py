@@ -16,7 +16,8 @@ def hold_tangents(student: Student, k: int, d: int) -> None:
         by_class = np.kron(np.eye(d), np.full((k, 1), k**-0.5))
         layout = d > 1 and np.abs(units @ units.T - by_class @ by_class.T).max() < 1e-8
         why = "The entries of class 0 come first: entry c·d + j is that of class c and input j." if layout else ""
-        raise CheckFailed(f"{call}: your columns do not span the tangents of W + one vector in each row. {why}".rstrip())
+        why = why or "Each column shifts all classes by one and the same vector."
+        raise CheckFailed(f"{call}: your columns do not span the tangents of W + one vector in each row. {why}")
     apart = np.abs(T.T @ T - np.eye(d)).max()
     expect(apart < 1e-8, f"{call}: your columns span the tangents and are not orthonormal: each has length 1.")
 
@@ -58,6 +59,7 @@ def test_the_shortest_point_of_an_orbit(student: Student, rng: np.random.Generat
             f"l2_choice of a W of shape {W.shape}",
             rtol=1e-8,
             atol=1e-10,
+            hint="The shortest point of an orbit is orthogonal to its tangents.",
             slips=slips,
         )
 
@@ -83,25 +85,27 @@ def test_shortest_points_of_special_orbits(student: Student, rng: np.random.Gene
 def test_the_sum_of_the_classes(student: Student, rng: np.random.Generator) -> None:
     """The sum over classes after some steps"""
     for _ in range(2):
-        S0, eta, mu, steps = (
+        S0, eta, omega, steps = (
             rng.uniform(1, 3, 3),
             float(rng.uniform(0.2, 0.5)),
             float(rng.uniform(0.3, 0.9)),
             int(rng.integers(3, 9)),
         )
         slips = {
-            "This is exact for small ημ only: each step multiplies by 1 - ημ.": S0 * np.exp(-eta * mu * steps),
-            "The step has ημ, not μ.": S0 * (1 - mu) ** steps,
+            "This is exact for small ηω only: each step multiplies by 1 - ηω.": S0 * np.exp(-eta * omega * steps),
+            "The step has ηω, not ω.": S0 * (1 - omega) ** steps,
             "Without L2 the sum stays; with it, it does not.": S0,
-            "L2 shrinks the sum.": S0 * (1 + eta * mu) ** steps,
-            "One step only: the factor comes once a step.": S0 * (1 - eta * mu),
-            "The decrease is a factor a step, not a difference.": S0 * (1 - steps * eta * mu),
-            "The factor is 1 - ημ, not its square: that belongs to the squared norm.": S0 * (1 - eta * mu) ** (2 * steps),
-            "As many factors as steps: you have one too many.": S0 * (1 - eta * mu) ** (steps + 1),
-            "As many factors as steps: you have one too few.": S0 * (1 - eta * mu) ** (steps - 1),
+            "L2 shrinks the sum.": S0 * (1 + eta * omega) ** steps,
+            "One step only: the factor comes once a step.": S0 * (1 - eta * omega),
+            "The decrease is a factor a step, not a difference.": S0 * (1 - steps * eta * omega),
+            "The factor is 1 - ηω, not its square: that belongs to the squared norm.": S0 * (1 - eta * omega) ** (2 * steps),
+            "As many factors as steps: you have one too many.": S0 * (1 - eta * omega) ** (steps + 1),
+            "As many factors as steps: you have one too few.": S0 * (1 - eta * omega) ** (steps - 1),
         }
-        call = f"class_sum(S0, {eta:.3g}, {mu:.3g}, {steps})"
-        close(student.class_sum(S0, eta, mu, steps), reference.class_sum(S0, eta, mu, steps), call, rtol=1e-8, slips=slips)
+        call = f"class_sum(S0, {eta:.3g}, {omega:.3g}, {steps})"
+        hint = "Work out one step by hand: which sum have the rows of the data's gradient?"
+        right = reference.class_sum(S0, eta, omega, steps)
+        close(student.class_sum(S0, eta, omega, steps), right, call, rtol=1e-8, hint=hint, slips=slips)
 
 
 @check("l2_choice", weight=1.5)
@@ -113,12 +117,13 @@ def test_sums_without_l2_and_after_many_steps(student: Student, rng: np.random.G
     cases = [
         (0.3, 0.0, 50, "No L2: the sum is that of the start."),
         (0.3, 0.5, 0, "No step: the sum is that of the start."),
-        (0.1, 1e-5, many, "Many factors close to 1."),
-        (0.01, 1e-6, many, "Many factors close to 1."),
-        (0.9, 1.1, 3, "ημ may be close to 1."),
+        (0.1, 1e-5, many, "Each step has the same factor, close to 1 here."),
+        (0.01, 1e-6, many, "Each step has the same factor, close to 1 here."),
+        (0.2, 1e-3, many, "However small the sum is, its relative accuracy counts."),
+        (0.9, 1.1, 3, "ηω may be close to 1."),
     ]
-    for eta, mu, steps, hint in cases:
-        call = f"class_sum(S0, {eta:g}, {mu:g}, {steps})"
-        close(student.class_sum(S0, eta, mu, steps), reference.class_sum(S0, eta, mu, steps), call, rtol=1e-8, hint=hint)
+    for eta, omega, steps, hint in cases:
+        call = f"class_sum(S0, {eta:g}, {omega:g}, {steps})"
+        close(student.class_sum(S0, eta, omega, steps), reference.class_sum(S0, eta, omega, steps), call, rtol=1e-8, hint=hint)
     close(student.class_sum(S0[:1], 0.1, 0.2, 7), reference.class_sum(S0[:1], 0.1, 0.2, 7), "class_sum of one input", rtol=1e-8)
     close(student.class_sum(0 * S0, 0.1, 0.2, 7), 0 * S0, "class_sum of 0", atol=1e-300)

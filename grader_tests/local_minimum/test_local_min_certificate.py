@@ -1,21 +1,32 @@
 """Hidden checks of the task `local_min_certificate`: its functions `transverse_hessian` and `local_min_certificate`."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from grader_tests.local_minimum.crossed import crossed, tangents
 from grading.checks import CheckFailed, Student, after_plain, as_array, as_string, check, close, expect, symmetric
 from solutions.local_minimum import local_min_certificate as reference
 
-Case = tuple[np.ndarray, np.ndarray, np.ndarray, float, float, str]  # g, H, T, eps, error, what it is
+WHOLE = "λmin in the first two lines is that of all of H, along the tangents and between them too."
+
+
+class Case(NamedTuple):
+    """A call, what it is, and what to look at where the answer is wrong; without that, what the check's other cases say."""
+
+    g: np.ndarray
+    H: np.ndarray
+    T: np.ndarray
+    eps: float
+    error: float
+    what: str
+    hint: str = ""
 
 
 def hold_transverse(student: Student, H: np.ndarray, T: np.ndarray, what: str, hint: str = "", *, named: bool = False) -> None:
     """Hold shape and eigenvalues of the transverse Hessian; the basis is free."""
     d, k = T.shape
     call, got = f"transverse_hessian of {what}", student.transverse_hessian(H, T)
-    if d == k:
-        expect(np.size(as_array(got, call)) == 0, f"{call}: nothing is transverse, and the shape asked for is (0, 0). {hint}")
-        return
     M = as_array(got, call, shape=(d - k, d - k))
     size = float(np.abs(H).max()) or 1.0
     expect(np.abs(M - M.T).max() <= 1e-8 * size, f"{call}: the matrix is not symmetric. {hint}")
@@ -43,13 +54,11 @@ def test_transverse_hessian_of_random_matrices(student: Student, rng: np.random.
 @check("local_min_certificate")
 @after_plain(test_transverse_hessian_of_random_matrices)
 def test_transverse_hessian_at_the_ends(student: Student, rng: np.random.Generator) -> None:
-    """No tangents, nothing transverse, one parameter, tangents along the axes, any unit"""
+    """No tangents, one direction left, one parameter, tangents along the axes, any unit"""
     d = int(rng.integers(3, 6))
     H = symmetric(rng.uniform(-3, 3, d), rng)
     hold_transverse(student, H, np.zeros((d, 0)), "no tangents", "Then all of H is transverse.")
-    hold_transverse(student, H, tangents(rng, d, d), f"{d} tangents of {d} parameters")
     hold_transverse(student, H[:1, :1], np.zeros((1, 0)), "one parameter, no tangents")
-    hold_transverse(student, H[:1, :1], np.ones((1, 1)), "one parameter and its tangent")
     hold_transverse(student, H, tangents(rng, d, d - 1), f"{d - 1} tangents of {d} parameters", "The shape is (1, 1).")
     hold_transverse(student, H, np.eye(d)[:, [d - 1, 0]], "tangents along two axes")
     for unit in (1e-12, 1e12):
@@ -59,11 +68,12 @@ def test_transverse_hessian_at_the_ends(student: Student, rng: np.random.Generat
 def hold_all(student: Student, cases: list[Case], hint: str, rng: np.random.Generator) -> None:
     """Hold all words, in a random order, so that no list of words answers them."""
     for place in rng.permutation(len(cases)):
-        g, H, T, eps, error, what = cases[int(place)]
-        call = f"local_min_certificate for {what}"
-        got = as_string(student.local_min_certificate(g, H, T, eps, error), call, choices=reference.WORDS)
-        if got != reference.local_min_certificate(g, H, T, eps, error):
-            raise CheckFailed(f"{call}: you returned {got!r}, which is not right. {hint}")
+        case = cases[int(place)]
+        arguments = (case.g, case.H, case.T, case.eps, case.error)
+        call = f"local_min_certificate for {case.what}"
+        got = as_string(student.local_min_certificate(*arguments), call, choices=reference.WORDS)
+        if got != reference.local_min_certificate(*arguments):
+            raise CheckFailed(f"{call}: you returned {got!r}, which is not right. {case.hint or hint}")
 
 
 @check("local_min_certificate", weight=1.5)
@@ -73,12 +83,12 @@ def test_clear_cases(student: Student, rng: np.random.Generator) -> None:
     zero, up = np.zeros(5), rng.uniform(1, 4, 5)
     H, T = crossed(rng, up[:p], np.zeros(5 - p))
     bowl, saddle = symmetric(up, rng), symmetric(up * [1, 1, 1, 1, -1], rng)
-    cases: list[Case] = [
-        (rng.standard_normal(5), bowl, nothing, 1e-6, 1e-6, "a gradient of norm about 2, H positive definite"),
-        (zero, saddle, nothing, 1e-6, 1e-6, "one negative eigenvalue"),
-        (zero, bowl, nothing, 1e-6, 1e-6, "H positive definite"),
-        (zero, H, T, 1e-6, 1e-6, f"{5 - p} zero eigenvalues and as many tangents"),
-        (zero, H, nothing, 1e-6, 1e-6, f"{5 - p} zero eigenvalues and no tangents"),
+    cases = [
+        Case(rng.standard_normal(5), bowl, nothing, 1e-6, 1e-6, "a gradient of norm about 2, H positive definite"),
+        Case(zero, saddle, nothing, 1e-6, 1e-6, "one negative eigenvalue"),
+        Case(zero, bowl, nothing, 1e-6, 1e-6, "H positive definite"),
+        Case(zero, H, T, 1e-6, 1e-6, f"{5 - p} zero eigenvalues and as many tangents"),
+        Case(zero, H, nothing, 1e-6, 1e-6, f"{5 - p} zero eigenvalues and no tangents"),
     ]
     hold_all(student, cases, "Take the first line of the table that holds.", rng)
 
@@ -86,32 +96,40 @@ def test_clear_cases(student: Student, rng: np.random.Generator) -> None:
 @check("local_min_certificate", weight=1.5)
 @after_plain(test_clear_cases)
 def test_the_order_of_the_lines(student: Student, rng: np.random.Generator) -> None:
-    """Cases in which several lines hold"""
+    """Cases in which several lines hold, and the norm of the gradient"""
     zero, up = np.zeros(4), rng.uniform(1, 4, 4)
     flat, T = crossed(rng, up[:3], [0.0])
     bent, B = crossed(rng, up[:3], [-0.5])
-    bowl = symmetric(up, rng)
-    short = np.array([0.0, 0.2, 0.0, 0.0])
-    cases: list[Case] = [
-        (short, flat, T, 0.05, 1e-6, "‖g‖ = 0.2, eps = 0.05, an orbit"),
-        (short, flat, T, 0.8, 1e-6, "‖g‖ = 0.2, eps = 0.8, an orbit"),
-        (short, bowl, T, 0.8, 1e-6, "‖g‖ = 0.2, eps = 0.8, H positive definite"),
-        (0.3 * np.ones(4), bowl, T, 0.15, 1e-6, "a gradient with four entries 0.3, eps = 0.15"),
-        (0.3 * np.ones(4), bowl, T, 2.0, 1e-6, "a gradient with four entries 0.3, eps = 2"),
-        (zero, bent, B, 1e-6, 1e-6, "a negative eigenvalue along the only tangent"),
-        (0.5 * np.ones(100), np.eye(100), np.zeros((100, 0)), 1.0, 1e-6, "a gradient with a hundred entries 0.5, eps = 1"),
-        (0.02 * np.ones(200), np.eye(200), np.zeros((200, 0)), 1.0, 1e-6, "a gradient with two hundred entries 0.02, eps = 1"),
-        (zero, bowl, T, 1e-6, 1e-6, "H positive definite and a tangent"),
-        (zero, bowl, T, 0.0, 1e-6, "g = 0, eps = 0, H positive definite"),
-        (np.append(1e-30, zero[1:]), bowl, T, 0.0, 1e-6, "‖g‖ = 1e-30, eps = 0"),
-        (zero, flat, T, 0.0, 1e-6, "g = 0, eps = 0, an orbit"),
+    bowl, none = symmetric(up, rng), np.zeros((4, 0))
+    short, along = np.array([0.0, 0.0, 0.0, 0.2]), 0.2 * T[:, 0]
+    mixed, M = mixing(rng, up[:3])
+    large, small = rng.permutation(np.resize([0.5, -0.5], 100)), np.full(200, rng.choice([-0.02, 0.02]))
+    norm = "‖g‖ is the Euclidean norm of all of g, and it has to be above ε to count: 0 is not above 0."
+    cases = [
+        Case(short, flat, T, 0.05, 1e-6, "‖g‖ = 0.2, eps = 0.05, an orbit", norm),
+        Case(short, flat, T, 0.8, 1e-6, "‖g‖ = 0.2, eps = 0.8, an orbit", norm),
+        Case(short, bowl, T, 0.8, 1e-6, "‖g‖ = 0.2, eps = 0.8, H positive definite", norm),
+        Case(along, flat, T, 0.05, 1e-6, "a gradient of norm 0.2 along the tangent, eps = 0.05", norm),
+        Case(
+            large, np.eye(100), np.zeros((100, 0)), 1.0, 1e-6, "a gradient with a hundred entries of modulus 0.5, eps = 1", norm
+        ),
+        Case(small, np.eye(200), np.zeros((200, 0)), 1.0, 1e-6, "two hundred entries of modulus 0.02 in g, eps = 1", norm),
+        Case(zero, bowl, none, 0.0, 1e-6, "g = 0, eps = 0, H positive definite", norm),
+        Case(zero, flat, T, 0.0, 1e-6, "g = 0, eps = 0, an orbit", norm),
+        Case(np.append(1e-30, zero[1:]), bowl, T, 0.0, 1e-6, "‖g‖ = 1e-30, eps = 0", norm),
+        Case(zero, bent, B, 1e-6, 1e-6, "a negative eigenvalue along the only tangent", WHOLE),
+        Case(zero, mixed, M, 1e-6, 1e-6, "ξᵀHξ = 0, H positive across ξ, and λmin < 0 all the same", WHOLE),
+        Case(zero, bowl, T, 1e-6, 1e-6, "H positive definite and a tangent"),
     ]
-    hold_all(
-        student,
-        cases,
-        "The lines are asked from top to bottom; the first one that holds counts, and ‖g‖ is the Euclidean norm.",
-        rng,
-    )
+    hold_all(student, cases, "The lines are asked from top to bottom; the first one that holds counts.", rng)
+
+
+def mixing(rng: np.random.Generator, up: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A Hessian with these eigenvalues across a tangent ξ, ξᵀHξ = 0 and a mixed entry: its least eigenvalue is negative."""
+    core = np.diag([0.0, *up])
+    core[0, 1] = core[1, 0] = 0.8
+    Q = tangents(rng, len(core), len(core))
+    return Q @ core @ Q.T, Q[:, :1]
 
 
 def spread(rng: np.random.Generator, d: int, k: int, norm: float) -> tuple[np.ndarray, np.ndarray]:
@@ -125,38 +143,45 @@ def spread(rng: np.random.Generator, d: int, k: int, norm: float) -> tuple[np.nd
 @check("local_min_certificate", weight=2)
 @after_plain(test_clear_cases)
 def test_what_explains_the_zeros(student: Student, rng: np.random.Generator) -> None:
-    """Too few tangents, tangents that are no null vectors, everything explained"""
+    """Too few tangents, tangents that are no null vectors, many tangents, one parameter"""
     zero, up = np.zeros(5), rng.uniform(1, 4, 5)
     flat, T = crossed(rng, up[:3], [0.0, 0.0])
     tilted, _ = np.linalg.qr(T + 0.3 * tangents(rng, 5, 2))
     wrong, _ = crossed(rng, up[:4], [0.0])
-    other = np.linalg.eigh(wrong)[1][:, -1:]
+    vectors = np.linalg.eigh(wrong)[1]
+    pair = np.column_stack([T[:, 0], np.linalg.eigh(flat)[1][:, -1]])
     many, M = crossed(rng, up[:2], np.full(20, 0.3e-6))
-    cases: list[Case] = [
-        (zero, flat, T, 1e-6, 1e-6, "two zero eigenvalues and two tangents"),
-        (zero, flat, T[:, :1], 1e-6, 1e-6, "two zero eigenvalues and one tangent"),
-        (zero, flat, tilted, 1e-6, 1e-6, "two zero eigenvalues and two tangents that are no null vectors"),
-        (zero, wrong, other, 1e-6, 1e-6, "one zero eigenvalue, and a tangent that is the top eigenvector"),
-        (
-            zero,
-            flat,
-            np.column_stack([T[:, 0], np.linalg.eigh(flat)[1][:, -1]]),
+    one, S = crossed(rng, up[:3], np.append(3.3e-6, np.zeros(30)))
+    cases = [
+        Case(zero, flat, T, 1e-6, 1e-6, "two zero eigenvalues and two tangents"),
+        Case(zero, flat, T[:, :1], 1e-6, 1e-6, "two zero eigenvalues and one tangent"),
+        Case(zero, flat, tilted, 1e-6, 1e-6, "two zero eigenvalues and two tangents that are no null vectors"),
+        Case(zero, wrong, vectors[:, -1:], 1e-6, 1e-6, "one zero eigenvalue, and a tangent that is the top eigenvector"),
+        Case(zero, flat, pair, 1e-6, 1e-6, "one null vector and one other in T"),
+        Case(zero, wrong, vectors[:, [0, -1]], 1e-6, 1e-6, "one zero eigenvalue, its vector and one other in T"),
+        Case(zero, wrong, vectors[:, [-1, 0]], 1e-6, 1e-6, "one zero eigenvalue, another vector and its own in T"),
+        Case(np.zeros(40), *spread(rng, 40, 1, 3.3e-6), 1e-6, 1e-6, "‖Hξ‖ of 3.3 error in 40 entries"),
+        Case(np.zeros(40), *spread(rng, 40, 30, 0.3e-6), 1e-6, 1e-6, "‖Hξ‖ of 0.3 error for each of thirty tangents"),
+        Case(
+            np.zeros(34),
+            one,
+            straight(one, S, rng),
             1e-6,
             1e-6,
-            "one null vector and one other in T",
+            "‖Hξ‖ of 3.3 error for one of 31 tangents, 0 for the others",
         ),
-        (zero, wrong, np.linalg.eigh(wrong)[1][:, [0, -1]], 1e-6, 1e-6, "one zero eigenvalue, its vector and one other in T"),
-        (np.zeros(40), *spread(rng, 40, 1, 4e-6), 1e-6, 1e-6, "‖Ht‖ of 4 error in 40 entries"),
-        (np.zeros(40), *spread(rng, 40, 30, 0.3e-6), 1e-6, 1e-6, "‖Ht‖ of 0.3 error for each of thirty tangents"),
-        (zero, 0 * flat, tangents(rng, 5, 5), 1e-6, 1e-6, "H = 0 and five tangents of five parameters"),
-        (zero, 0 * flat, np.zeros((5, 0)), 1e-6, 1e-6, "H = 0 and no tangents"),
-        (zero, flat, tangents(rng, 5, 5), 1e-6, 1e-6, "five tangents of five parameters, H not 0"),
-        (np.zeros(22), many, M, 1e-6, 1e-6, "twenty eigenvalues of 0.3 error, and as many tangents"),
-        (zero[:1], np.zeros((1, 1)), np.ones((1, 1)), 1e-6, 1e-6, "one parameter, H = 0, its tangent"),
-        (zero[:1], np.zeros((1, 1)), np.zeros((1, 0)), 1e-6, 1e-6, "one parameter, H = 0, no tangent"),
+        Case(np.zeros(22), many, M, 1e-6, 1e-6, "twenty eigenvalues of 0.3 error, and as many tangents"),
+        Case(zero, 0 * flat, np.zeros((5, 0)), 1e-6, 1e-6, "H = 0 and no tangents"),
+        Case(zero[:1], np.zeros((1, 1)), np.zeros((1, 0)), 1e-6, 1e-6, "one parameter, H = 0, no tangent"),
     ]
-    hint = "An orbit needs both: each column of T a null vector within δ, and all that is transverse above δ."
+    hint = "An orbit needs both: for each column of T by itself a Euclidean norm ‖Hξ‖ of at most δ, and across it all above δ."
     hold_all(student, cases, hint, rng)
+
+
+def straight(H: np.ndarray, T: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """The same span, its columns eigenvectors of TᵀHT in a random order."""
+    order = rng.permutation(T.shape[1])
+    return np.asarray((T @ np.linalg.eigh(T.T @ H @ T)[1])[:, order])
 
 
 @check("local_min_certificate", weight=2)
@@ -165,21 +190,20 @@ def test_error_bars_and_units(student: Student, rng: np.random.Generator) -> Non
     """Eigenvalues below and above their error, in any unit"""
     zero, up = np.zeros(4), rng.uniform(1, 4, 4)
     cases: list[Case] = []
-    for unit, error in ((1.0, 1e-3), (1e-12, 1e-16), (1e12, 1e7)):
-        delta = error / unit
-        for share in (-8.0, -0.2, 0.2, 8.0):
+    for unit, error in ((1.0, 1e-9), (1e-12, 1e-16), (1e12, 1e7)):
+        delta, eps = error / unit, 1e-6 * unit
+        for share in (-3.3, -0.3, 0.3, 3.3):
             H, T = crossed(rng, up[:3], [share * delta])
             note = f"H in units of {unit:g}, an eigenvalue of {share:g} error"
-            cases.append((zero, unit * H, np.zeros((4, 0)), 0.0, error, f"{note}, no tangents"))
+            cases.append(Case(zero, unit * H, np.zeros((4, 0)), eps, error, f"{note}, no tangents"))
             if abs(share) < 1:
-                cases.append((zero, unit * H, T, 0.0, error, f"{note} along a tangent"))
-        H, T = crossed(rng, [*up[:2], 0.2 * delta], [0.0])
-        cases.append((zero, unit * H, T, 0.0, error, f"H in units of {unit:g}, 0.2 error across the orbit"))
-        H, T = crossed(rng, [*up[:2], 8 * delta], [0.0])
-        cases.append((zero, unit * H, T, 0.0, error, f"H in units of {unit:g}, 8 error across the orbit"))
+                cases.append(Case(zero, unit * H, T, eps, error, f"{note} along a tangent"))
+        for share in (0.3, 3.3):
+            H, T = crossed(rng, [*up[:2], share * delta], [0.0])
+            cases.append(Case(zero, unit * H, T, eps, error, f"H in units of {unit:g}, {share:g} error across the orbit"))
         g = unit * np.array([3e-9, 0, 0, 4e-9])
-        cases.append((g, unit * symmetric(up, rng), T, 2e-8 * unit, error, f"‖g‖ = 5e-9, eps = 2e-8, in units of {unit:g}"))
-        cases.append((g, unit * symmetric(up, rng), T, 1e-9 * unit, error, f"‖g‖ = 5e-9, eps = 1e-9, in units of {unit:g}"))
-    hold_all(
-        student, cases, "The argument error is what an eigenvalue has to exceed, on either side, and nothing else is.", rng
-    )
+        for limit in (1.6e-8, 1.6e-9):
+            what = f"‖g‖ = 5e-9, eps = {limit:g}, in units of {unit:g}"
+            cases.append(Case(g, unit * symmetric(up, rng), T, limit * unit, error, what))
+    hint = "The argument error is what an eigenvalue has to exceed, on either side, and ‖g‖ is held against eps alone."
+    hold_all(student, cases, hint, rng)

@@ -7,6 +7,8 @@ import numpy as np
 from grading.checks import Student, after_plain, as_array, as_number, as_sequence, check, close, counted, symmetric
 from solutions.local_minimum import sam_gap as reference
 
+BY_HAND = "Work out row 1 by hand, from row 0 and the formula."
+
 
 def slope(H: np.ndarray) -> Any:
     """Gradient of ½ θᵀHθ, for points that come from the student's code."""
@@ -21,14 +23,14 @@ def problem(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, float, in
 
 
 def hold(student: Student, H: np.ndarray, start: Any, eta: float, steps: int, what: str, **options: Any) -> None:
-    """Hold a path and the calls of gradient; `mu`, `rho` go on, `slips` and `hint` are for the message."""
+    """Hold a path and the calls of gradient; `omega`, `rho` go on, `slips` and `hint` are for the message."""
     told = {key: options.pop(key) for key in ("slips", "hint") if key in options}
-    gradient = counted(slope(H), limit=steps * (2 if options.get("rho") else 1), name="gradient")
+    gradient = counted(slope(H), limit=2 * steps, name="gradient")
     got = student.descend(gradient, start, eta, steps, **options)
     gradient.enforce()
     right = reference.descend(slope(H), np.asarray(start, dtype=float), eta, steps, **options)
     size = float(np.abs(right).max())
-    close(got, right, f"descend on a quadratic, eta = {eta:.3g}, {steps} steps{what}", rtol=1e-8, atol=1e-10 * size, **told)
+    close(got, right, f"descend on a quadratic, eta = {eta:.3g}, {steps} steps{what}", rtol=0.0, atol=1e-8 * size, **told)
 
 
 def walk(step: Any, start: np.ndarray, steps: int) -> np.ndarray:
@@ -55,7 +57,7 @@ def test_path_of_gradient_descent(student: Student, rng: np.random.Generator) ->
     """The path of plain gradient descent"""
     for _ in range(2):
         H, start, eta, steps = problem(rng)
-        hold(student, H, start, eta, steps, "", slips=plain_slips(H, start, eta, steps))
+        hold(student, H, start, eta, steps, "", slips=plain_slips(H, start, eta, steps), hint=BY_HAND)
 
 
 @check("sam_gap")
@@ -63,17 +65,17 @@ def test_path_of_gradient_descent(student: Student, rng: np.random.Generator) ->
 def test_path_with_l2(student: Student, rng: np.random.Generator) -> None:
     """The path with L2"""
     H, start, eta, steps = problem(rng)
-    mu = float(rng.uniform(1, 3))
+    omega = float(rng.uniform(1, 3))
     steppers = {
         "The L2 term is missing.": lambda x: x - eta * H @ x,
-        "L2 pulls θ towards 0; yours pushes it away.": lambda x: x - eta * (H @ x - mu * x),
-        "μθ is multiplied by η, as the gradient is.": lambda x: x - eta * H @ x - mu * x,
-        "Both parts are taken at the same θ; here one moves first.": lambda x: (1 - eta * mu) * (x - eta * H @ x),
-        "The gradient of ½μ‖θ‖² is μθ: no 2.": lambda x: x - eta * (H @ x + 2 * mu * x),
+        "L2 pulls θ towards 0; yours pushes it away.": lambda x: x - eta * (H @ x - omega * x),
+        "ωθ is multiplied by η, as the gradient is.": lambda x: x - eta * H @ x - omega * x,
+        "Both parts are taken at the same θ; here one moves first.": lambda x: (1 - eta * omega) * (x - eta * H @ x),
+        "The gradient of ½ω‖θ‖² is ωθ: no 2.": lambda x: x - eta * (H @ x + 2 * omega * x),
     }
     slips = {message: walk(step, start, steps) for message, step in steppers.items()}
-    hold(student, H, start, eta, steps, f", mu = {mu:.3g}", mu=mu, slips=slips)
-    hold(student, H, start, eta, steps, f", mu = {mu:.3g}, rho = 0", mu=mu, rho=0.0)
+    hold(student, H, start, eta, steps, f", omega = {omega:.3g}", omega=omega, slips=slips, hint=BY_HAND)
+    hold(student, H, start, eta, steps, f", omega = {omega:.3g}, rho = 0", omega=omega, rho=0.0)
 
 
 @check("sam_gap", weight=1.5)
@@ -81,31 +83,37 @@ def test_path_with_l2(student: Student, rng: np.random.Generator) -> None:
 def test_path_with_sam(student: Student, rng: np.random.Generator) -> None:
     """The path of SAM, with and without L2"""
     H, start, eta, steps = problem(rng)
-    rho, mu = float(rng.uniform(0.3, 0.8)), float(rng.uniform(1, 3))
+    rho, omega = float(rng.uniform(0.3, 0.8)), float(rng.uniform(1, 3))
 
-    def up(x: np.ndarray, sign: float = 1.0) -> np.ndarray:
-        return np.asarray(x + sign * rho * H @ x / np.linalg.norm(H @ x))
+    def up(x: np.ndarray, sign: float = 1.0, order: float | None = None) -> np.ndarray:
+        return np.asarray(x + sign * rho * H @ x / np.linalg.norm(H @ x, order))
 
     steppers = {
         "The gradient is taken at θ; SAM takes it a step of length ρ uphill.": lambda x: x - eta * H @ x,
         "SAM looks uphill, in the direction of g.": lambda x: x - eta * H @ up(x, -1.0),
+        "‖g‖ is the Euclidean norm, not the largest entry.": lambda x: x - eta * H @ up(x, order=np.inf),
+        "‖g‖ is the Euclidean norm, not the sum of the moduli.": lambda x: x - eta * H @ up(x, order=1),
         "The step uphill has the length ρ, whatever ‖g‖ is.": lambda x: x - eta * H @ (x + rho * H @ x),
         "SAM steps from θ; only the gradient comes from uphill.": lambda x: up(x) - eta * H @ up(x),
         "The gradient uphill is not normalised again.": lambda x: x - eta * H @ up(x) / np.linalg.norm(H @ up(x)),
         "The gradient uphill takes the place of g; they are not added.": lambda x: x - eta * (H @ x + H @ up(x)),
     }
     slips = {message: walk(step, start, steps) for message, step in steppers.items()}
-    hold(student, H, start, eta, steps, f", rho = {rho:.3g}", rho=rho, slips=slips)
+    hold(student, H, start, eta, steps, f", rho = {rho:.3g}", rho=rho, slips=slips, hint=BY_HAND)
     both = {
-        "L2 acts at θ itself: μθ, not μ times the point uphill.": walk(
-            lambda x: x - eta * (H @ up(x) + mu * up(x)), start, steps
+        "L2 acts at θ itself: ωθ, not ω times the point uphill.": walk(
+            lambda x: x - eta * (H @ up(x) + omega * up(x)), start, steps
         ),
         "Uphill is that of f alone, without the L2 term.": walk(
-            lambda x: x - eta * (H @ (x + rho * (H @ x + mu * x) / np.linalg.norm(H @ x + mu * x)) + mu * x), start, steps
+            lambda x: x - eta * (H @ (x + rho * (H @ x + omega * x) / np.linalg.norm(H @ x + omega * x)) + omega * x),
+            start,
+            steps,
         ),
         "With SAM the L2 term is missing.": walk(lambda x: x - eta * H @ up(x), start, steps),
     }
-    hold(student, H, start, eta, steps, f", rho = {rho:.3g}, mu = {mu:.3g}", rho=rho, mu=mu, slips=both)
+    hold(
+        student, H, start, eta, steps, f", rho = {rho:.3g}, omega = {omega:.3g}", rho=rho, omega=omega, slips=both, hint=BY_HAND
+    )
 
 
 @check("sam_gap", weight=1.5)
@@ -115,7 +123,7 @@ def test_paths_where_the_gradient_is_zero_or_of_another_unit(student: Student, r
     H, start, eta, steps = problem(rng)
     nowhere = "Where g = 0 there is no uphill: take the gradient at θ."
     hold(student, 0 * H, start, eta, steps, " where f is constant, rho = 0.5", rho=0.5, hint=nowhere)
-    hold(student, 0 * H, start, eta, steps, " where f is constant, rho = 0.5, mu = 1", rho=0.5, mu=1.0)
+    hold(student, 0 * H, start, eta, steps, " where f is constant, rho = 0.5, omega = 1", rho=0.5, omega=1.0)
     hold(student, H, 0 * start, eta, steps, " from its minimum, rho = 0.5", rho=0.5, hint=nowhere)
     for unit in (1e-12, 1e12):
         small = "Any slope but 0 has a direction, however small it is."
@@ -131,6 +139,8 @@ def gap_slips(g: np.ndarray, H: np.ndarray, rho: float) -> dict[str, np.ndarray]
     values = np.linalg.eigvalsh(H)
     return {
         "The two parts are exchanged: first ρ‖g‖.": np.array([second, first]),
+        "‖g‖ is the Euclidean norm, not the largest entry.": np.array([rho * float(np.abs(g).max()), second]),
+        "‖g‖ is the Euclidean norm, not the sum of the moduli.": np.array([rho * float(np.abs(g).sum()), second]),
         "ρ is missing in the first part.": np.array([first / rho, second]),
         "‖g‖ is not squared in the first part.": np.array([rho * float(g @ g), second]),
         "The ½ of the second part is missing.": np.array([first, 2 * second]),
@@ -138,6 +148,7 @@ def gap_slips(g: np.ndarray, H: np.ndarray, rho: float) -> dict[str, np.ndarray]
         "λmax is the largest eigenvalue, with its sign, not the largest modulus.": np.array(
             [first, rho**2 / 2 * float(np.abs(values).max())]
         ),
+        "λmax is an eigenvalue; an entry on the diagonal is none.": np.array([first, rho**2 / 2 * float(np.diag(H).max())]),
         "λmax is one eigenvalue, not the trace.": np.array([first, rho**2 / 2 * float(np.trace(H))]),
         "The second part is 0 only where no curvature is positive.": np.array([first, 0.0]),
         "The second part does not hold the first one.": np.array([first, first + second]),
@@ -147,10 +158,11 @@ def gap_slips(g: np.ndarray, H: np.ndarray, rho: float) -> dict[str, np.ndarray]
 @check("sam_gap", weight=1.5)
 def test_both_parts_of_the_gap(student: Student, rng: np.random.Generator) -> None:
     """Both parts of SAM's gap, of random gradients and Hessians"""
+    hint = "Hold each part against its formula: the norm of g, and the largest eigenvalue of H."
     for _ in range(3):
         d, rho = int(rng.integers(4, 6)), float(rng.uniform(0.2, 0.6))
         g, H = rng.standard_normal(d), symmetric(np.append(rng.uniform(2, 4, d - 1), -rng.uniform(4.2, 5)), rng)
-        hold_gap(student, g, H, rho, f"{d} parameters, rho = {rho:.3g}", slips=gap_slips(g, H, rho))
+        hold_gap(student, g, H, rho, f"{d} parameters, rho = {rho:.3g}", slips=gap_slips(g, H, rho), hint=hint)
 
 
 def hold_gap(student: Student, g: np.ndarray, H: np.ndarray, rho: float, what: str, **told: Any) -> None:
@@ -172,4 +184,9 @@ def test_gaps_without_slope_or_curvature(student: Student, rng: np.random.Genera
     hold_gap(student, g, 0 * H, rho, "H = 0", hint=below)
     hold_gap(student, g, H, 0.0, "a radius of 0")
     for unit in (1e-12, 1e12):
-        hold_gap(student, unit * g, unit * H, rho, f"f in units of {unit:g}")
+        small = "Whatever is rounded, or smaller than a fixed number, is lost in another unit."
+        hold_gap(student, unit * g, unit * H, rho, f"f in units of {unit:g}", hint=small)
+
+
+def _unit(g: np.ndarray) -> np.ndarray:
+    return np.asarray(g / np.linalg.norm(g))

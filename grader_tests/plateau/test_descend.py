@@ -9,6 +9,8 @@ from numpy.random import Generator
 from grading.checks import Student, after_plain, as_array, check, close, expect, symmetric
 from solutions.plateau import descend as reference
 
+RTOL = 1e-8  # as the statement asks
+
 
 def _linear(H: np.ndarray) -> Callable[[Any], np.ndarray]:
     """The gradient of ½ θᵀHθ; what it is given must have the shape of θ."""
@@ -35,7 +37,16 @@ def _hold_path(
         ),
     }
     slips = {message: slip for message, slip in slips.items() if named and not np.allclose(slip, right)}
-    close(path, right, call, rtol=1e-8, atol=1e-10, hint="Which point does each step start from?", slips=slips)
+    close(path, right, call, rtol=RTOL, atol=1e-10, hint=_first_wrong(path, right), slips=slips)
+
+
+def _first_wrong(path: np.ndarray, right: np.ndarray) -> str:
+    """Say which row is the first that is wrong; those before it are right, so it is this step that went wrong."""
+    wrong = ~np.isclose(path, right, rtol=RTOL, atol=1e-10).all(axis=1)
+    row = int(np.argmax(wrong))
+    if row == 0:
+        return "Row 0 should be the start, with all its digits."
+    return f"Row {row} is the first that is not right. Is it row {row - 1}, less eta times the gradient there?"
 
 
 @check("descend", weight=2)
@@ -66,7 +77,7 @@ def test_path_of_no_step_and_of_a_curved_valley(student: Student, rng: Generator
     path = as_array(student.descend(gradient, theta, 0.03, steps), "descend(gradient, theta, 0.03, …)", shape=(steps + 1, 2))
     calls = len(asked)
     right = reference.descend(lambda place: np.array([20 * place[0], place[1] ** 3]), theta, 0.03, steps)
-    close(path, right, "the path in a curved valley", rtol=1e-8, hint="The gradient is that at the point where you are.")
+    close(path, right, "the path in a curved valley", rtol=RTOL, atol=1e-10, hint=_first_wrong(path, right))
     expect(calls == steps, f"descend called gradient {calls} times for {steps} steps; once a step is enough.")
     line = as_array(
         student.descend(lambda x: np.asarray(x) * 2, np.array([3.0]), 0.25, 2), "descend of one parameter", shape=(3, 1)
@@ -82,7 +93,7 @@ def test_path_of_no_step_and_of_a_curved_valley(student: Student, rng: Generator
 @check("descend", weight=2)
 @after_plain(test_path_on_quadratics)
 def test_path_with_small_and_large_gradients(student: Student, rng: Generator) -> None:
-    """A row for every step, also where the gradient is zero; gradients of any announced size."""
+    """A row for every step, also where the gradient is zero or the path diverges; gradients of any announced size."""
     d, steps = int(rng.integers(2, 5)), int(rng.integers(4, 9))
     still = rng.integers(1, 9, d).astype(float)
     for start, eta in ((still.copy(), float(rng.uniform(0.1, 0.9))), (still + rng.integers(1, 9, d).astype(float), 1.0)):
@@ -93,4 +104,9 @@ def test_path_with_small_and_large_gradients(student: Student, rng: Generator) -
     for unit in rng.permutation([1e-9, 1e-5, 1e5, 5e8]):
         theta, eta = rng.uniform(1, 2, d), float(rng.uniform(0.1, 0.5)) / unit
         gradient = _linear(unit * np.eye(d))
+        _hold_path(student, gradient, theta, eta, steps, reference.descend(gradient, theta, eta, steps), named=False)
+    for curvature, factor in ((20.0, -rng.uniform(3, 5)), (1e-3, -rng.uniform(12, 20)), (-1e-3, rng.uniform(4, 8))):
+        theta, eta = rng.uniform(1, 2, d), float((1 - factor) / curvature)  # each step multiplies by 1 - eta curvature
+        gradient, far = _linear(curvature * np.eye(d)), 1e9 / np.linalg.norm(curvature * theta)
+        steps = 1 + int(np.log(far) / np.log(abs(factor)))  # the last gradient that is asked is the largest below 1e9
         _hold_path(student, gradient, theta, eta, steps, reference.descend(gradient, theta, eta, steps), named=False)

@@ -6,6 +6,8 @@ from numpy.random import Generator
 from grading.checks import Student, after_plain, as_integer, as_sequence, check, equal, symmetric
 from solutions.plateau import flat_spectrum as reference
 
+THRESHOLD = "The threshold is rel_tol times the largest modulus of an eigenvalue, and holds on either side of 0."
+
 
 def _random_spectrum(rng: Generator, counts: tuple[int, int, int]) -> np.ndarray:
     """`counts` negative, flat and positive eigenvalues: 1e-3 to 1 in modulus, the flat ones below 1e-9, the largest 1."""
@@ -29,7 +31,14 @@ def _expect_counts(student: Student, H: np.ndarray, tol: float, want: tuple[int,
     }
     values = [*slips.values(), want]
     slips = {message: value for message, value in slips.items() if values.count(value) == 1}
-    equal(counts, want, what, hint=hint, slips=None if hint else slips)
+    equal(counts, want, what, hint=_told(counts[1], flat, hint), slips=None if hint else slips)
+
+
+def _told(counted: int, flat: int, hint: str) -> str:
+    """The hint that fits: the signs where the flat ones are right, else that of the case, or which way the threshold is off."""
+    if counted == flat:
+        return "As many directions are flat as should be; the others go by the sign of their eigenvalue."
+    return hint or f"Too {'many' if counted > flat else 'few'} count as flat. {THRESHOLD}"
 
 
 @check("flat_spectrum", weight=2)

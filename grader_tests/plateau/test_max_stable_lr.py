@@ -8,6 +8,8 @@ from numpy.random import Generator
 from grading.checks import Student, after_plain, as_number, check, close, expect, show, symmetric
 from solutions.plateau import max_stable_lr as reference
 
+TOLERANCE = "Which eigenvalues count as negative is decided by rel_tol and the largest modulus of an eigenvalue."
+
 
 def _told_apart(slips: dict[str, float], right: float) -> dict[str, float]:
     """Leave out the slips whose value is that of the answer, or of another slip."""
@@ -46,8 +48,9 @@ def test_largest_rate_with_negative_or_no_curvature(student: Student, rng: Gener
     for d in (4, 6, 9):
         factor = rng.normal(size=(d, 2))
         H = factor @ factor.T
-        hint = "This matrix is X Xᵀ, with d - 2 zero eigenvalues up to rounding. Look at rel_tol in the statement."
-        close(student.max_stable_lr(H), reference.max_stable_lr(H), "max_stable_lr of a matrix of rank 2", hint=hint)
+        got = as_number(student.max_stable_lr(H), "max_stable_lr of a matrix of rank 2")
+        hint = f"This matrix is X Xᵀ, with d - 2 zero eigenvalues up to rounding. {_tolerance_or_rate(got)}"
+        close(got, reference.max_stable_lr(H), "max_stable_lr of a matrix of rank 2", hint=hint)
     curvature, d = float(rng.uniform(1, 9)), int(rng.integers(2, 6))
     valley = np.diag([*np.zeros(d), curvature])
     hint = "One eigenvalue is positive, the others are exactly zero. Which of them limits the rate?"
@@ -58,7 +61,6 @@ def test_largest_rate_with_negative_or_no_curvature(student: Student, rng: Gener
 @after_plain(test_largest_rate_of_convex_quadratics)
 def test_rel_tol_decides_what_is_negative(student: Student, rng: Generator) -> None:
     """An eigenvalue counts as negative below -rel_tol times the largest modulus, and not above."""
-    hint = "Which eigenvalues count as negative is decided by rel_tol and the largest modulus of an eigenvalue."
     for tol in (1e-2, 1e-5, None, 1e-12, 0.5):
         values = rng.uniform(1.8, 2.0, size=4)
         spread = np.concatenate([[2.0], rng.uniform(0.01, 0.02, size=11)])  # largest entry far below the spectral norm
@@ -66,11 +68,23 @@ def test_rel_tol_decides_what_is_negative(student: Student, rng: Generator) -> N
             for others in (values, spread):
                 lowest = share * (1e-10 if tol is None else tol)
                 H = _without_a_large_entry([*others, -lowest * others.max()])
-                got = student.max_stable_lr(H) if tol is None else student.max_stable_lr(H, tol)
+                got = as_number(student.max_stable_lr(H, *([] if tol is None else [tol])), "max_stable_lr(H, …)")
                 call = "max_stable_lr(H)" if tol is None else f"max_stable_lr(H, {tol:g})"
                 what = f"{call} with an eigenvalue of -{lowest:g} times the largest modulus"
                 right = 2 / float(others.max()) if share < 1 else 0.0
-                close(got, right, what, hint=hint)
+                close(
+                    got,
+                    right,
+                    what,
+                    hint=TOLERANCE if share > 1 else f"Here none counts as negative. {_tolerance_or_rate(got)}",
+                )
+
+
+def _tolerance_or_rate(got: float) -> str:
+    """The hint where no eigenvalue counts as negative: one for who sees a negative one, one for who takes another rate."""
+    if got == 0:
+        return TOLERANCE
+    return "You allow a rate, as you should; which eigenvalue limits it?"
 
 
 def _without_a_large_entry(values: list[float]) -> np.ndarray:
@@ -120,7 +134,8 @@ def test_edge_ratio_keeps_the_sign(student: Student, rng: Generator) -> None:
             "The eigenvalue of largest modulus is not the largest one.": -eta * float(np.max(np.abs(values))) / 2,
         }
         what = f"edge_ratio(H, {eta:.6g}) with eigenvalues {show(np.sort(values))}"
-        close(student.edge_ratio(H, eta), right, what, rtol=1e-8, slips=_told_apart(slips, right))
+        hint = "The ratio has the sign of λmax, whichever that is."
+        close(student.edge_ratio(H, eta), right, what, rtol=1e-8, slips=_told_apart(slips, right), hint=hint)
     H = symmetric(rng.uniform(0.5, 2.0, size=4), rng)
     for scale in (1e-12, 1e-6, 1e6, 1e12):
         ratio, call = student.edge_ratio(scale * H, 0.3 / scale), f"edge_ratio({scale:g} H, {0.3 / scale:g})"

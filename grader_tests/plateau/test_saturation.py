@@ -3,25 +3,44 @@
 import numpy as np
 from numpy.random import Generator
 
-from grading.checks import Student, after_plain, as_array, as_sequence, check, close
+from grading.checks import CheckFailed, Student, after_plain, as_array, as_sequence, check, close
 from solutions.plateau import saturation as reference
 
 RTOL = 1e-10  # as the statement asks, everywhere
 PLAIN = "Derive it once more, and put in z = 0 for y = 0 and for y = 1."
+PLAIN_END = 3.0  # the largest |z| of the plain case; both ends are in it for both labels, so that the worst unit is not drawn
+OVERFLOW = "Which part of your formula overflows there, or is a quotient of two that do?"
 LOST = "Does a step of your formula lose digits there: a difference of nearly equal numbers, a bound, an approximation?"
 
 
 def _slopes(student: Student, z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     pair = as_sequence(student.saturation(z, y), "saturation(z, y)", length=2)
-    names = ("your array dS/dz", "your array dC/dz")
-    squared, entropy = (as_array(item, name, shape=z.shape) for item, name in zip(pair, names, strict=True))
+    squared, entropy = (_finite(item, name, z, y) for item, name in zip(pair, ("dS/dz", "dC/dz"), strict=True))
     return squared, entropy
+
+
+def _finite(item: object, name: str, z: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Take one array of slopes; the message names the first unit whose slope is no finite number."""
+    slopes = as_array(item, f"your array {name}", shape=z.shape, finite=False)
+    for at, label, slope in zip(z, y, slopes, strict=True):
+        if not np.isfinite(slope):
+            kind = "NaN" if np.isnan(slope) else "infinity"
+            raise CheckFailed(f"{name} at z = {at:.6g}, y = {label:g} is {kind}. {OVERFLOW}")
+    return slopes
+
+
+def _ordinary(rng: Generator, kind: type = int) -> tuple[np.ndarray, np.ndarray]:
+    """Ten units of the plain case, five of either label."""
+    z = np.concatenate([PLAIN_END * np.array([-1, -1, 1, 1]), rng.uniform(-PLAIN_END, PLAIN_END, size=6)])
+    y: np.ndarray = np.array([0, 1] * 5, dtype=kind)
+    order = rng.permutation(10)
+    return z[order], y[order]
 
 
 @check("saturation", weight=2)
 def test_slope_of_the_squared_error(student: Student, rng: Generator) -> None:
     """The slope of half the squared error is right for ordinary logits."""
-    z, y = rng.uniform(-5, 5, size=10), rng.permutation([0, 1] * 5)
+    z, y = _ordinary(rng)
     squared, swapped = _slopes(student, z, y)
     right, entropy = reference.saturation(z, y)
     sigma = 1 / (1 + np.exp(-z))
@@ -44,7 +63,7 @@ def test_slope_of_the_squared_error(student: Student, rng: Generator) -> None:
 @check("saturation", weight=1)
 def test_slope_of_cross_entropy(student: Student, rng: Generator) -> None:
     """The slope of cross-entropy is right for ordinary logits."""
-    z, y = rng.uniform(-5, 5, size=10), rng.permutation([0.0, 1.0] * 5)
+    z, y = _ordinary(rng, float)
     swapped, entropy = _slopes(student, z, y)
     squared, right = reference.saturation(z, y)
     if np.allclose(entropy, squared, rtol=1e-8) and np.allclose(swapped, right, rtol=1e-8):
@@ -61,20 +80,14 @@ def test_slope_of_cross_entropy(student: Student, rng: Generator) -> None:
     close(entropy, right, "the slopes of cross-entropy", rtol=RTOL, slips=slips, hint=PLAIN)
 
 
-def _plain(student: Student, rng: Generator) -> None:
-    """The slopes are right for ordinary logits."""
-    test_slope_of_the_squared_error(student, rng)
-    test_slope_of_cross_entropy(student, rng)
-
-
 @check("saturation", weight=2)
-@after_plain(_plain)
+@after_plain(test_slope_of_the_squared_error, test_slope_of_cross_entropy)
 def test_slopes_keep_their_digits_in_the_tails(student: Student, rng: Generator) -> None:
     """Confidently right and confidently wrong units have slopes with all their digits."""
     z, y = rng.uniform(20, 340, size=6) * np.array([1, -1] * 3), np.array([1, 0, 1, 1, 0, 0])
     z, y = np.append(z, [38.5, -38.5, 40.0]), np.append(y, [1, 0, 1])
     _expect_slopes(student, z, y, LOST)
-    for start, stop, step in ((4.0, 24.0, 2.0), (26.0, 680.0, 9.0)):  # no gap in which a formula could be cut off unseen
+    for start, stop, step in ((3.0, 24.0, 2.0), (26.0, 680.0, 9.0)):  # no gap in which a formula could be cut off unseen
         near = np.append(np.arange(start, stop, step) + rng.uniform(0, step / 8), stop)
         z, y = np.concatenate([near, -near, near, -near]), np.repeat([1, 0, 0, 1], len(near))
         _expect_slopes(student, z, y, LOST)
@@ -90,7 +103,7 @@ def _expect_slopes(student: Student, z: np.ndarray, y: np.ndarray, hint: str) ->
 
 
 @check("saturation", weight=1)
-@after_plain(_plain)
+@after_plain(test_slope_of_the_squared_error, test_slope_of_cross_entropy)
 def test_slopes_at_the_ends_of_the_range(student: Student, rng: Generator) -> None:
     """At |z| up to 800 nothing overflows, and a wrong unit still feels cross-entropy."""
     z = np.array([800.0, -800.0, 800.0, -800.0, *rng.uniform(720, 800, size=2)])
@@ -101,15 +114,10 @@ def test_slopes_at_the_ends_of_the_range(student: Student, rng: Generator) -> No
 
 
 @check("saturation", weight=1)
-@after_plain(_plain)
+@after_plain(test_slope_of_the_squared_error, test_slope_of_cross_entropy)
 def test_slopes_of_one_unit_and_of_labels_of_either_type(student: Student, rng: Generator) -> None:
     """One unit is an array of one entry; labels may be integers or floats; z = 0 is an ordinary place."""
     for kind in (int, float):
-        z = np.array([0.0, *rng.uniform(-3, 3, size=3)])
-        _expect_slopes(
-            student,
-            z,
-            np.array([1, 0, 1, 0], dtype=kind),
-            f"The labels are of type {kind.__name__} here.",
-        )
-        _expect_slopes(student, z[1:2], np.array([1], dtype=kind), f"A single unit, its label of type {kind.__name__}.")
+        z = np.array([0.0, -PLAIN_END, PLAIN_END, *rng.uniform(-PLAIN_END, PLAIN_END, size=2)])
+        _expect_slopes(student, z, np.array([1, 0, 1, 0, 1], dtype=kind), f"The labels are of type {kind.__name__} here.")
+        _expect_slopes(student, z[3:4], np.array([1], dtype=kind), f"A single unit, its label of type {kind.__name__}.")

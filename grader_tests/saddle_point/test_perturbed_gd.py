@@ -5,11 +5,15 @@ from typing import Any
 
 import numpy as np
 
+from grader_tests.saddle_point.slips import asked as called
+from grader_tests.saddle_point.slips import distinct
 from grading.checks import Student, after_plain, as_array, check, close, counted, expect
+from grading.checks.expect import show
 from solutions.saddle_point import perturbed_gd as reference
 
 Vector = np.ndarray
 Gradient = Callable[[Any], Vector]
+Source = Callable[[], Callable[[], Vector]]
 
 
 def linear(matrix: Vector) -> Gradient:
@@ -17,7 +21,12 @@ def linear(matrix: Vector) -> Gradient:
     return lambda theta: matrix @ as_array(theta, "The point that you passed to gradient", shape=(len(matrix),))
 
 
-def kicks(rng: np.random.Generator, d: int, size: float = 1.0) -> Callable[[], Callable[[], Vector]]:
+def constant(g: Vector) -> Gradient:
+    """The same gradient everywhere, a new array each time."""
+    return lambda _theta: g.copy()
+
+
+def kicks(rng: np.random.Generator, d: int, size: float = 1.0) -> Source:
     """Return what makes a source of kicks, the same each time, of which no two are equal."""
     drawn = size * rng.uniform(0.5, 1.5, (40, d)) * rng.choice([-1, 1], (40, d))
 
@@ -28,6 +37,72 @@ def kicks(rng: np.random.Generator, d: int, size: float = 1.0) -> Callable[[], C
     return source
 
 
+def walk(
+    gradient: Gradient,
+    theta: Vector,
+    eta: float,
+    steps: int,
+    kick: Callable[[], Vector],
+    due: Callable[[Vector, Vector, int], bool],
+    moved: Callable[[Vector, Vector, Vector], Vector] = lambda new, _old, jolt: new + jolt,
+) -> Vector:
+    """Walk with another rule: `due(g, new, given)` says whether a kick comes, `moved(new, old, kick)` where it leads."""
+    path, given = [np.array(theta, dtype=float)], 0
+    for _ in range(steps):
+        g = gradient(path[-1].copy())
+        new = path[-1] - eta * g
+        if due(g, new, given):
+            new, given = moved(new, path[-1], kick()), given + 1
+        path.append(new)
+    return np.array(path)
+
+
+def path_slips(gradient: Gradient, theta: Vector, eta: float, steps: int, source: Source, eps: float) -> dict[str, Vector]:
+    """Paths of typical slips with a kick."""
+
+    def small(g: Vector, _new: Vector, _given: int) -> bool:
+        return float(np.linalg.norm(g)) <= eps
+
+    def by(due: Callable[[Vector, Vector, int], bool], *moved: Callable[[Vector, Vector, Vector], Vector]) -> Vector:
+        return walk(gradient, theta, eta, steps, source(), due, *moved)
+
+    first = source()()
+    return {
+        "‖g‖ is the Euclidean norm; this compares the largest component of g with eps.": by(
+            lambda g, *_: bool(np.abs(g).max() <= eps)
+        ),
+        "‖g‖ is the Euclidean norm; this compares the sum of the moduli with eps.": by(
+            lambda g, *_: bool(np.abs(g).sum() <= eps)
+        ),
+        "This compares the square of ‖g‖ with eps.": by(lambda g, *_: bool(g @ g <= eps)),
+        "This compares the step η‖g‖ with eps; g alone decides.": by(lambda g, *_: bool(eta * np.linalg.norm(g) <= eps)),
+        "This kicks where ‖g‖ < eps; the statement says ≤.": by(lambda g, *_: bool(np.linalg.norm(g) < eps)),
+        "The gradient at row t decides about the kick, not that at row t + 1.": by(
+            lambda _g, new, _given: bool(np.linalg.norm(gradient(new)) <= eps)
+        ),
+        "Here the kick takes the place of the step -η g; it is added to it.": by(small, lambda _new, old, jolt: old + jolt),
+        "Here the kick is taken times η; it is added as it is.": by(small, lambda new, old, jolt: new + eta * jolt),
+        "Here the same kick comes again: each one is a new call of kick.": by(small, lambda new, _old, _jolt: new + first),
+        "Here a kick comes in every step, also where ‖g‖ is above eps.": by(lambda *_: True),
+        "Here no kick comes.": by(lambda *_: False),
+        "Here the first kick is the only one.": by(lambda g, new, given: small(g, new, given) and not given),
+    }
+
+
+def told(got: Any, right: Vector, call: str, gradient: Gradient, eps: float | None) -> str:
+    """Say which row is the first that is not right, and what decided about it."""
+    value = as_array(got, call, shape=right.shape, finite=False)
+    bad = ~np.isclose(value, right, rtol=1e-9, atol=1e-12 * float(np.abs(right).max())).all(axis=1)
+    if not bad.any():
+        return ""
+    row = int(np.argmax(bad))
+    if row == 0:
+        return "Row 0 is theta."
+    norm = float(np.linalg.norm(gradient(right[row - 1].copy())))
+    facts = "" if eps is None else f" At row {row - 1} ‖g‖ is {norm:.4g}, and eps is {eps:.4g}."
+    return f"Row {row} is the first that is not right: {show(value[row])}.{facts}"
+
+
 def hold(
     student: Student,
     what: str,
@@ -36,22 +111,29 @@ def hold(
     eta: float,
     steps: int,
     *,
-    source: Callable[[], Callable[[], Vector]] | None = None,
-    hint: str = "",
+    source: Source | None = None,
+    eps: float | None = None,
     slips: dict[str, Any] | None = None,
-    **options: Any,
 ) -> None:
     """Hold the path, and the calls of gradient and of kick."""
+    options = {} if eps is None else {"eps": eps}
     own = counted(source(), limit=10**6) if source else None
     right = reference.perturbed_gd(gradient, theta, eta, steps, own, **options)
     asked = counted(gradient, limit=10 * steps + 10, name="gradient")
     given = counted(source(), limit=39, name="kick") if source else None
     call = f"perturbed_gd {what}"
-    got = student.perturbed_gd(asked, theta, eta, steps, **({"kick": given} if given else {}), **options)
-    close(got, right, call, rtol=1e-9, atol=1e-12 * float(np.abs(right).max()), hint=hint, slips=slips)
-    expect(asked.calls == steps, f"{call}: gradient was called {asked.calls} times; {steps} steps need {steps} calls.")
+    with_kick: dict[str, Any] = {"kick": given} if given else {}
+    got = called(call, student.perturbed_gd, asked, theta, eta, steps, **with_kick, **options)
+    if source:
+        slips = path_slips(gradient, theta, eta, steps, source, eps or 0.0)
+    atol = 1e-12 * float(np.abs(right).max())
+    hint = told(got, right, call, gradient, (eps or 0.0) if source else None)
+    close(got, right, call, rtol=1e-9, atol=atol, hint=hint, slips=distinct(slips or {}, right, rtol=1e-9, atol=atol))
+    expect(asked.calls == steps, f"{call}: steps {steps}, calls of gradient {asked.calls}. It is called once a step, at row t.")
     if own and given:
-        expect(given.calls == own.calls, f"{call}: kick was called {given.calls} times. Call it where a kick is given, only.")
+        expect(
+            given.calls == own.calls, f"{call}: kicks {own.calls}, calls of kick {given.calls}. It is called for a kick only."
+        )
 
 
 @check("perturbed_gd", weight=1.5)
@@ -77,102 +159,56 @@ def test_kicks_off_a_saddle(student: Student, rng: np.random.Generator) -> None:
     """One kick at a saddle, and none once the gradient has grown"""
     d = int(rng.integers(2, 5))
     M, eta, steps = np.diag([-2.0, *rng.uniform(0.5, 1, d - 1)]), float(rng.uniform(0.2, 0.4)), int(rng.integers(6, 10))
-    hint = "No kick is given where ‖g‖ is above eps."
-    far = rng.uniform(1, 2, d)
-    hold(student, "from far off, eps = 0.01", linear(M), far, eta, steps, source=kicks(rng, d), eps=0.01, hint=hint)
-    hint = "Where ‖g‖ ≤ eps, the new row is the old one - η g plus kick()."
-    zero = np.zeros(d)
-    hold(student, "from a saddle, eps = 0.01", linear(M), zero, eta, steps, source=kicks(rng, d), eps=0.01, hint=hint)
-    start = rng.uniform(1, 2, d) * 1e-3
-    hint = "The gradient's step is made in the step of the kick, too."
-    hold(student, "from beside a saddle, eps = 0.01", linear(M), start, eta, steps, source=kicks(rng, d), eps=0.01, hint=hint)
-
-
-@check("perturbed_gd", weight=2)
-@after_plain(test_descent_without_kicks)
-def test_waiting_between_kicks(student: Student, rng: np.random.Generator) -> None:
-    """A second kick comes after so many steps, not sooner and not later"""
-    d = int(rng.integers(1, 4))
-    M, theta = np.diag(rng.uniform(0.5, 1, d)), np.zeros(d)
-    for wait in (1, 2, int(rng.integers(3, 6))):
-        source = kicks(rng, d, 1e-3)
-        hint = f"Kicks in the steps 0, {wait}, {2 * wait}, … as long as the gradient is small, each by a new call of kick."
-        hold(student, f"in a bowl, wait = {wait}", linear(M), theta, 0.3, 13, source=source, eps=1.0, wait=wait, hint=hint)
-    hint = "Then the first kick is the only one."
-    hold(student, "in a bowl, wait = 50", linear(M), theta, 0.3, 12, source=kicks(rng, d), eps=9.0, wait=50, hint=hint)
-    late = np.full(2, 4.0)
-    hint = "The first kick does not wait: it comes in the first step in which the gradient is small."
-    hold(
-        student,
-        "from outside into a bowl, wait = 30",
-        linear(np.eye(2)),
-        late,
-        0.5,
-        12,
-        source=kicks(rng, 2, 0.1),
-        eps=0.8,
-        wait=30,
-        hint=hint,
-    )
+    near = rng.uniform(1, 2, d) * 1e-3
+    for what, start in (("far off", rng.uniform(1, 2, d)), ("a saddle", np.zeros(d)), ("beside a saddle", near)):
+        hold(student, f"from {what}, eps = 0.01", linear(M), start, eta, steps, source=kicks(rng, d), eps=0.01)
 
 
 @check("perturbed_gd", weight=1.5)
 @after_plain(test_descent_without_kicks)
+def test_kicks_that_come_again(student: Student, rng: np.random.Generator) -> None:
+    """In a bowl: kicks as long as the gradient is small, and again when it has become small"""
+    d = int(rng.integers(1, 4))
+    M = np.diag(rng.uniform(0.5, 1, d))
+    hold(student, "in a bowl, kicks of 1e-3, eps = 1", linear(M), np.zeros(d), 0.3, 9, source=kicks(rng, d, 1e-3), eps=1.0)
+    eps = 0.3 * float(np.sqrt(d))
+    hold(student, f"in a bowl, kicks of 1, eps = {eps:.3g}", linear(M), np.zeros(d), 0.3, 14, source=kicks(rng, d), eps=eps)
+    late = np.full(2, 4.0)
+    hold(student, "from outside into a bowl", linear(np.eye(2)), late, 0.5, 9, source=kicks(rng, 2, 0.1), eps=0.8)
+
+
+@check("perturbed_gd", weight=2)
+@after_plain(test_descent_without_kicks)
 def test_threshold_of_the_gradient(student: Student, rng: np.random.Generator) -> None:
     """The Euclidean norm, the gradient and not the step, a gradient equal to eps"""
-    g = np.array([0.6, 0.8, 0.0])[: int(rng.integers(2, 4))]
-    theta = rng.uniform(1, 2, len(g))
-
-    def constant(_theta: Any) -> Vector:
-        return g.copy()
-
-    for eps, hint in (
-        (0.9, "‖g‖ is the Euclidean norm; here it is 1, its largest component 0.8."),
-        (1.2, "‖g‖ is the Euclidean norm; here it is 1, the sum of the moduli 1.4."),
-    ):
-        what = f"with the gradient (0.6, 0.8) everywhere, eps = {eps:g}"
-        hold(student, what, constant, theta, 0.01, 5, source=kicks(rng, len(g)), eps=eps, hint=hint)
-    edge = np.array([3.0, 4.0])
-    hint = "‖g‖ ≤ eps: a norm equal to eps counts as small."
-    hold(
-        student,
-        "with the gradient (3, 4) everywhere, eps = 5",
-        lambda _theta: 1 * edge,
-        theta[:2],
-        0.01,
-        4,
-        source=kicks(rng, 2),
-        eps=5.0,
-        hint=hint,
-    )
-    hint = "eps is 0 where it is not given: no kick here."
-    hold(
-        student,
-        "with the gradient (0.6, 0.8) everywhere, eps not given",
-        constant,
-        theta,
-        0.01,
-        4,
-        source=kicks(rng, len(g)),
-        hint=hint,
-    )
-    hint = "A gradient of exactly 0 is small for eps = 0, the default."
-    hold(student, "at g = 0, eps not given", lambda _theta: 0 * g, theta, 0.1, 4, source=kicks(rng, len(g)), hint=hint)
+    turned = rng.permutation([4.8, 6.4, 0.0]) * rng.choice(
+        [-1.0, 1.0], 3
+    )  # g in row 0; its norm is 8, and falls by a tenth a step
+    eps = 8 * 0.9**8.5
+    what = f"from outside into a bowl, kicks of 0.01, eps = {eps:.3g}"
+    hold(student, what, linear(0.2 * np.eye(3)), 5 * turned, 0.5, 17, source=kicks(rng, 3, 0.01), eps=eps)
+    halved = np.array([20.0, 0.0])
+    what = "on ½‖θ‖² from (20, 0), eta = 1/2, eps = 5"
+    hold(student, what, linear(np.eye(2)), halved, 0.5, 6, source=kicks(rng, 2, 0.01), eps=5.0)
+    g, theta = np.array([0.6, 0.8]), rng.uniform(1, 2, 2)
+    hold(student, "with g = (0.6, 0.8) everywhere, eps not given", constant(g), theta, 0.01, 4, source=kicks(rng, 2))
+    hold(student, "at g = 0, eps not given", constant(0 * g), theta, 0.1, 4, source=kicks(rng, len(g)))
 
 
 @check("perturbed_gd", weight=1.5)
 @after_plain(test_descent_without_kicks)
 def test_few_steps_and_other_sizes(student: Student, rng: np.random.Generator) -> None:
-    """No step, one step, one parameter, many parameters, large units"""
+    """No step, one step, one parameter, many parameters, small and large units"""
     theta = rng.uniform(1, 2, 3)
     M = np.diag(rng.uniform(0.5, 1, 3))
     hold(student, "with 0 steps", linear(M), theta, 0.1, 0)
-    hold(student, "at g = 0 without kicks", linear(M), 0 * theta, 0.1, 4, hint="The path has steps + 1 rows there, too.")
+    hold(student, "at g = 0 without kicks", linear(M), 0 * theta, 0.1, 4)
     hold(student, "with 1 step and a kick", linear(M), 0 * theta, 0.1, 1, source=kicks(rng, 3), eps=1.0)
     hold(student, "with 1 parameter", linear(M[:1, :1]), theta[:1], 0.1, 5)
     many = int(rng.integers(30, 50))
     hold(student, f"with {many} parameters", linear(np.eye(many)), rng.uniform(1, 2, many), 0.1, 3)
-    faint = np.array([3e-15, 4e-15])
-    what = "with the gradient (3e-15, 4e-15) everywhere, eps = 1e-15"
-    hold(student, what, lambda _theta: 1 * faint, 0 * theta[:2], 1.0, 4, source=kicks(rng, 2, 1e-14), eps=1e-15)
-    hold(student, "in units of 1e9", linear(M), 1e9 * theta, 0.1, 5, source=kicks(rng, 3, 1e9), eps=9e9, wait=2)
+    for eps in (4e-15, 6e-15):
+        what = f"with the gradient (3e-15, 4e-15) everywhere, eps = {eps:g}"
+        faint = constant(np.array([3e-15, 4e-15]))
+        hold(student, what, faint, 1e-15 * theta[:2], 0.1, 4, source=kicks(rng, 2, 1e-14), eps=eps)
+    hold(student, "in units of 1e9", linear(M), 1e9 * theta, 0.1, 6, source=kicks(rng, 3, 1e9), eps=1e9)

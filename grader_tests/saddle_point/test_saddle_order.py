@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from grader_tests.saddle_point.slips import asked, distinct
 from grading.checks import Student, after_plain, as_mapping, as_sequence, as_string, call_text, check, close, equal
 from solutions.saddle_point import saddle_order as reference
 
@@ -12,56 +13,63 @@ NAMES = tuple(reference.MEASURED)
 
 
 def order_slips(lengths: Lengths, factor: float) -> dict[str, float]:
-    """Orders of typical slips."""
+    """Orders of typical slips, where both differences are positive and not the same."""
     a, b, c = lengths
+    if not a < b < c or c - b == b - a:
+        return {}
     quotient = (c - b) / (b - a)
+    exponent = math.log(quotient) / math.log(factor)
     return {
-        "The exponent of the law is 2 - q: add 2.": math.log(quotient) / math.log(factor),
-        "The constant a of the law is not 0: take the differences of the lengths.": 2 + math.log(c / b) / math.log(factor),
-        "This is the quotient the other way round.": 2 - math.log(quotient) / math.log(factor),
+        "The exponent of the law is 2 - q: add 2.": exponent,
+        "Take the differences of the lengths, not the lengths themselves.": 2 + math.log(c / b) / math.log(factor),
+        "This is the quotient the other way round.": 2 - exponent,
         "The logarithm of the factor is missing.": 2 + math.log(quotient),
+        "This takes logarithms to base 10, whatever c is.": 2 + math.log10(quotient),
+        "This takes logarithms to base 2, whatever c is.": 2 + math.log2(quotient),
         "Q is c to the power of q - 2: logarithms, not a quotient.": 2 + quotient / factor,
-        "This is 1 more than the exponent; the exponent is 2 - q.": 1 + math.log(quotient) / math.log(factor),
+        "This is 1 more than the exponent; the exponent is 2 - q.": 1 + exponent,
         "From the first start to the third are two factors.": 2 + math.log((c - a) / (b - a)) / math.log(factor),
+        "This is a whole number, and q need not be one.": float(round(2 + exponent)),
+        "This is Q, not q.": quotient,
     }
 
 
 def next_slips(lengths: Lengths) -> dict[str, float]:
-    """Forecasts of typical slips."""
+    """Forecasts of typical slips, where both differences are positive."""
     a, b, c = lengths
+    if not a < b < c:
+        return {}
     quotient = (c - b) / (b - a)
     return {
         "The difference grows by Q from each start to the next.": c + (c - b),
         "This is the increase; add it to the last length.": quotient * (c - b),
         "The length itself does not grow by Q; the difference does.": quotient * c,
-        "This is the next difference from the first two.": c + (b - a),
+        "This adds the first difference.": c + (b - a),
         "Q once, not twice: the last difference is known already.": c + quotient**2 * (c - b),
+        "This is rounded to whole steps.": float(math.floor(c + quotient * (c - b))),
+        "This is rounded up to whole steps.": float(math.ceil(c + quotient * (c - b))),
     }
 
 
-def hold(student: Student, lengths: Lengths, factor: float, *, hint: str = "", named: bool = False) -> None:
-    """Hold the three entries; the plain case names slips."""
+def facts(lengths: Lengths, factor: float) -> str:
+    """What is true of three lengths, whatever the slip."""
+    before, after = lengths[1] - lengths[0], lengths[2] - lengths[1]
+    if min(before, after) <= 0:
+        return f"The differences of these lengths are {before:.6g} and {after:.6g}: see the first line of the table."
+    return f"Here the differences are {before:.6g} and {after:.6g}, so Q = {after / before:.6g}, and c = {factor:.6g}."
+
+
+def hold(student: Student, lengths: Lengths, factor: float) -> None:
+    """Hold the three entries; a slip is named where its value tells it."""
     call = call_text("saddle_order", lengths, factor)
-    kind, order, ahead = as_sequence(student.saddle_order(lengths, factor), call, length=3)
-    right = reference.saddle_order(lengths, factor)
-    close(
-        order,
-        right.order,
-        f"order in {call}",
-        rtol=1e-9,
-        hint=hint or "Solve Q = c^(q - 2) for q.",
-        slips=order_slips(lengths, factor) if named else None,
-    )
-    close(
-        ahead,
-        right.next_length,
-        f"next_length in {call}",
-        rtol=1e-9,
-        hint=hint or "The differences grow by Q from pair to pair.",
-        slips=next_slips(lengths) if named else None,
-    )
+    kind, order, ahead = as_sequence(asked(call, student.saddle_order, lengths, factor), call, length=3)
+    right, hint = reference.saddle_order(lengths, factor), facts(lengths, factor)
+    slips = distinct(order_slips(lengths, factor), right.order, rtol=1e-9)
+    close(order, right.order, f"order in {call}", rtol=1e-9, hint=hint, slips=slips)
+    ahead_slips = distinct(next_slips(lengths), right.next_length, rtol=1e-9)
+    close(ahead, right.next_length, f"next_length in {call}", rtol=1e-9, hint=hint, slips=ahead_slips)
     said = as_string(kind, f"kind in {call}", choices=reference.KINDS)
-    equal(said, right.kind, f"kind in {call}", hint=hint or "The first line of the table that holds.")
+    equal(said, right.kind, f"kind in {call}", hint=f"{hint} The order is right.")
 
 
 def rests(rng: np.random.Generator, order: float, factor: float) -> Lengths:
@@ -76,21 +84,19 @@ def test_three_and_four_matrices(student: Student, rng: np.random.Generator) -> 
     """Rests between order 3 and 5"""
     for order in (3.3, 3.8, float(rng.uniform(4.2, 4.4))):
         factor = int(rng.integers(3, 8))
-        hold(student, rests(rng, order, factor), factor, named=True)
+        hold(student, rests(rng, order, factor), factor)
 
 
 @check("saddle_order", weight=1.5)
 @after_plain(test_three_and_four_matrices)
 def test_strict_saddles(student: Student, rng: np.random.Generator) -> None:
-    """Differences that are equal, nearly equal, or become smaller"""
+    """Differences that are equal or nearly equal, and orders on both sides of the border"""
     factor = int(rng.integers(3, 10))
     first, step = int(rng.integers(20, 60)), int(rng.integers(20, 60))
-    equal_steps = "Equal differences: ln 1 = 0, order 2, and the next rest is one difference longer."
-    hold(student, (first, first + step, first + 2 * step), factor, hint=equal_steps)
-    for change in (1, -1, -step // 2):
-        hold(student, (first, first + step, first + 2 * step + change), factor, hint="Below 2.5 it is strict, also below 2.")
-    for order in (2.4, 2.6):
-        hold(student, rests(rng, order, 10), 10, hint="The border is 2.5.")
+    for change in (0, 1, -1):
+        hold(student, (first, first + step, first + 2 * step + change), factor)
+    for order in (2.2, 2.48, 2.52):
+        hold(student, rests(rng, order, 1000), 1000)
 
 
 @check("saddle_order", weight=1.5)
@@ -98,10 +104,9 @@ def test_strict_saddles(student: Student, rng: np.random.Generator) -> None:
 def test_rests_that_do_not_grow(student: Student, rng: np.random.Generator) -> None:
     """Lengths that are equal or fall, in each place and in all"""
     a, up, more = (int(value) for value in rng.integers(5, 40, 3))
-    hint = 'Where one of the two differences is not positive: "no landing", 0.0 and the third length.'
     cases = [(a, a, a), (a, a, a + up), (a, a + up, a + up), (a + up, a, a + up + more), (a, a + up + more, a + up)]
     for lengths in [*cases, (a + up + more, a + up, a), (0, 0, 0), (0, 0, up)]:
-        hold(student, lengths, int(rng.integers(2, 11)), hint=hint)
+        hold(student, lengths, int(rng.integers(2, 11)))
 
 
 @check("saddle_order", weight=1.5)
@@ -109,25 +114,23 @@ def test_rests_that_do_not_grow(student: Student, rng: np.random.Generator) -> N
 def test_other_factors_and_sizes(student: Student, rng: np.random.Generator) -> None:
     """A factor between 1 and 2, a large one, lengths that are no integers, long ones, a first rest of 0"""
     factor = float(rng.uniform(1.2, 1.8))
-    hold(student, (20, 50, 50 + round(30 * factor**2.2)), factor, hint="c is any number above 1.")
+    hold(student, (20, 50, 50 + round(30 * factor**2.2)), factor)
     hold(student, rests(rng, 2.8, 1000), 1000)
     hold(student, (float(rng.uniform(1, 2)), 7.5, 40.25), 3)
     hold(student, (10**6, 3 * 10**6, 10**8), 5)
     hold(student, (0, int(rng.integers(2, 9)), 100), 4)
+    hold(student, (first := int(rng.integers(3, 30)), first + 1, first + 3), 2)
 
 
 @check("saddle_order")
-def test_decisions_have_the_numbers(student: Student) -> None:
-    """Kind, order and next length of the three trainings"""
+def test_decisions_have_the_kinds(student: Student) -> None:
+    """The kinds of the three trainings"""
     got = as_mapping(student["decisions"], "decisions", keys=NAMES)
     for name, (right, _) in reference.decisions().items():
-        what = f'decisions["{name}"]'
-        kind, order, ahead, _ = as_sequence(got[name], what, length=4)
-        close(
-            order, right.order, f"order in {what}", rtol=1e-4, atol=1e-9, hint="c is the quotient of two neighbouring starts."
-        )
-        close(ahead, right.next_length, f"next_length in {what}", rtol=1e-4, hint="Of the start after the three.")
-        equal(as_string(kind, f"kind in {what}", choices=reference.KINDS), right.kind, f"kind in {what}")
+        kind, _ = as_sequence(got[name], f'decisions["{name}"]', length=2)
+        what = f'kind in decisions["{name}"]'
+        lengths, factor = reference.MEASURED[name]
+        equal(as_string(kind, what, choices=reference.KINDS), right.kind, what, hint=facts(lengths, factor))
 
 
 @check("saddle_order")
@@ -136,8 +139,8 @@ def test_decisions_are_taken(student: Student) -> None:
     got = as_mapping(student["decisions"], "decisions", keys=NAMES)
     said = {}
     for name in NAMES:
-        entries = as_sequence(got[name], f'decisions["{name}"]', length=4)
-        said[name] = as_string(entries[3], f'the last entry of decisions["{name}"]', choices=reference.ACTIONS)
+        entries = as_sequence(got[name], f'decisions["{name}"]', length=2)
+        said[name] = as_string(entries[1], f'the last entry of decisions["{name}"]', choices=reference.ACTIONS)
     wanted = {name: action for name, (_, action) in reference.decisions().items()}
-    hint = "Compare the forecast for the next smaller start with the 1,000 steps, for each of the three."
+    hint = "Compare next_length with the 1,000 steps, for each of the three."
     equal(said, wanted, "the last entries of decisions", hint=hint)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from grader_tests.saddle_point.slips import asked, distinct, more_or_less
 from grading.checks import Student, after_plain, as_integer, as_sequence, check, close, equal
 from solutions.saddle_point import softmax_origin as reference
 
@@ -9,56 +10,79 @@ Floats = np.ndarray
 Integers = np.ndarray
 
 
-def gradient(X: Floats, y: Integers, classes: int, *, shift: float | None = None, mean: bool = True) -> Floats:
-    """Minus the gradient at 0, with another probability of each class, or as a sum."""
-    Y = np.eye(classes)[y] - (1 / classes if shift is None else shift)
-    return Y.T @ X / (len(X) if mean else 1)
-
-
-def top(A: Floats) -> float:
-    """The largest singular value."""
-    return float(np.linalg.svd(A, compute_uv=False)[0])
+def strengths(Y: Floats, X: Floats, share: Floats | float, divisor: float) -> Floats:
+    """Singular values of minus the gradient at 0, with other probabilities `share` of the classes and another divisor."""
+    return np.asarray(np.linalg.svd((Y - share).T @ X / divisor, compute_uv=False))
 
 
 def lowest_slips(X: Floats, y: Integers, classes: int) -> dict[str, float]:
     """Smallest eigenvalues of typical slips."""
-    A = gradient(X, y, classes)
+    Y, n = np.eye(classes)[y], len(X)
+    right = strengths(Y, X, 1 / classes, n)
+    present = np.unique(y)
     return {
-        "Its sign is turned: the smallest eigenvalue is negative.": top(A),
-        "f is a mean over the examples: divide by n.": -top(gradient(X, y, classes, mean=False)),
-        "From each label's 1 the probability 1/m is subtracted.": -top(gradient(X, y, classes, shift=0.0)),
-        "At the origin a class has probability 1/m, not ½.": -top(gradient(X, y, classes, shift=0.5)),
-        "This is the square of a singular value.": -(top(A) ** 2),
-        "This is the smallest singular value; the largest is asked.": -float(np.linalg.svd(A, compute_uv=False)[-1]),
-        "This is the Frobenius norm; the largest singular value is asked.": -float(np.linalg.norm(A)),
-        "Half of it: in f stands ⟨∇φ, W₂W₁⟩, whose Hessian has A in two corners, without a ½.": -top(A) / 2,
+        "Its sign is turned: the smallest eigenvalue is negative.": float(right[0]),
+        "f is a mean over the examples: divide by n.": -float(strengths(Y, X, 1 / classes, 1)[0]),
+        "f is a mean over the examples: divide by n, not by the number of classes.": -float(
+            strengths(Y, X, 1 / classes, classes)[0]
+        ),
+        "Nothing is subtracted here: the probability of each class at the origin is missing.": -float(
+            strengths(Y, X, 0.0, n)[0]
+        ),
+        "At the origin a class has probability 1/m, not ½.": -float(strengths(Y, X, 0.5, n)[0]),
+        "Here 1/m is replaced by the share of the examples, or the mean is taken off X, which is the same.": -float(
+            strengths(Y, X, Y.mean(axis=0), n)[0]
+        ),
+        "This is the square of a singular value.": -float(right[0] ** 2),
+        "This is the smallest singular value; the largest is asked.": -float(right[-1]),
+        "This is the Frobenius norm; the largest singular value is asked.": -float(np.linalg.norm(right)),
+        "Half of it: in f stands ⟨∇φ, W₂W₁⟩, whose Hessian has A in two corners, without a ½.": -float(right[0]) / 2,
+        "This leaves out the classes without an example; they have a row, too.": -float(
+            strengths(Y[:, present], X, 1 / len(present), n)[0]
+        ),
     }
 
 
-def hold(
-    student: Student, X: Floats, y: Integers, classes: int, width: int, what: str, *, hint: str = "", named: bool = False
-) -> None:
-    """Hold both entries; the plain case names slips."""
-    call = f"softmax_origin of {what}, {classes} classes, width {width}"
-    lowest, index = as_sequence(student.softmax_origin(X, y, classes, width), call, length=2)
-    right, count = reference.softmax_origin(X, y, classes, width)
-    slips = lowest_slips(X, y, classes) if named else None
-    atol = 1e-13 * float(np.abs(X).max())
-    close(lowest, right, f"lowest in {call}", rtol=1e-8, atol=atol, hint=hint, slips=slips)
-    rank = count // width
-    counts = {
+def index_slips(classes: int, width: int, count: int) -> dict[str, int]:
+    """Morse indices of typical slips."""
+    return {
         "Each singular value has a pair ±σ for each unit; the positive one does not count.": 2 * count,
-        "This is the rank; each unit has it.": rank,
-        "How many singular values are not 0? The rows of that matrix add up to 0.": width * classes,
+        "This is the rank; each unit has it.": count // width,
+        "This is width times m. Is none of the m singular values 0? The rows of that matrix add up to 0.": width * classes,
+        "This is width times (m - 1), which is the most there can be.": width * (classes - 1),
     }
+
+
+def hold(student: Student, X: Floats, y: Integers, classes: int, width: int, what: str) -> None:
+    """Hold both entries; a slip is named where its value tells it."""
+    call = f"softmax_origin of {what}, {classes} classes, width {width}"
+    lowest, index = as_sequence(asked(call, student.softmax_origin, X, y, classes, width), call, length=2)
+    right, count = reference.softmax_origin(X, y, classes, width)
+    atol = 1e-13 * float(np.abs(X).max())
+    slips = distinct(lowest_slips(X, y, classes), right, rtol=1e-8, atol=atol)
+    hint = "It comes from the largest singular value of the matrix in the statement."
+    close(lowest, right, f"lowest in {call}", rtol=1e-8, atol=atol, hint=hint, slips=slips)
     said = as_integer(index, f"index in {call}")
-    equal(said, count, f"index in {call}", hint=hint or "The rank times the width.", slips=counts if named else None)
+    more = "These are too many: a singular value up to 1e-10 of the largest counts as 0."
+    less = "These are too few: a singular value above 1e-10 of the largest is not 0, and each unit counts."
+    hint = more_or_less(said, count, more, less)
+    equal(said, count, f"index in {call}", hint=hint, slips=distinct(index_slips(classes, width, count), count))
 
 
 def drawn(rng: np.random.Generator, n: int, d: int, classes: int) -> tuple[Floats, Integers]:
-    """Examples of which each class has one at least."""
-    y = rng.permutation(np.concatenate([np.arange(classes), rng.integers(0, classes, n - classes)]))
-    return rng.standard_normal((n, d)) + 0.5, y
+    """Examples of which each class has one at least, and one class more than the others."""
+    y = np.concatenate([np.arange(classes), rng.integers(0, classes, n - classes - 2), np.full(2, rng.integers(0, classes))])
+    return rng.standard_normal((n, d)) + 0.5, rng.permutation(y)
+
+
+def with_a_weak_feature(X: Floats, y: Integers, classes: int, ratio: float, rng: np.random.Generator) -> Floats:
+    """Add a feature so weak that it gives a singular value of `ratio` times the largest."""
+    other = rng.standard_normal((len(X), 1))
+    A = (np.eye(classes)[y] - 1 / classes).T @ np.hstack([X, other])
+    known, new = A[:, :-1], A[:, -1]
+    left, values, _ = np.linalg.svd(known, full_matrices=False)
+    apart = float(np.linalg.norm(new - left @ (left.T @ new)))
+    return np.hstack([X, ratio * float(values[0]) / apart * other])
 
 
 @check("softmax_origin")
@@ -67,28 +91,28 @@ def test_lowest_and_index_of_random_data(student: Student, rng: np.random.Genera
     for _ in range(2):
         classes, width = int(rng.choice([3, 5])), int(rng.integers(6, 9))  # with 4 classes ½ is 2/m: a reflection
         X, y = drawn(rng, int(rng.integers(9, 16)), classes + int(rng.integers(1, 4)), classes)
-        hint = "The largest singular value of -∇φ(0), with a minus; its rank times the width."
-        hold(student, X, y, classes, width, f"{len(X)} examples of {X.shape[1]} features", hint=hint, named=True)
+        hold(student, X, y, classes, width, f"{len(X)} examples of {X.shape[1]} features")
 
 
 @check("softmax_origin", weight=1.5)
 @after_plain(test_lowest_and_index_of_random_data)
 def test_rank_of_few_features_and_collinear_ones(student: Student, rng: np.random.Generator) -> None:
     """Fewer features than classes, one feature, collinear features, a weak but independent one"""
-    hint = "The index counts the singular values that are not 0."
     classes, width = int(rng.integers(5, 7)), int(rng.integers(2, 6))
     for d in (1, 2):
         X, y = drawn(rng, 14, d, classes)
-        hold(student, X, y, classes, width, f"14 examples of {d} features", hint=hint)
+        hold(student, X, y, classes, width, f"14 examples of {d} feature{'s' if d > 1 else ''}")
     X, y = drawn(rng, 15, 2, 4)
     twice = np.hstack([X, X @ rng.standard_normal((2, 3))])
-    hold(student, twice, y, 4, width, "five features, of which two are independent", hint=hint)
-    other = rng.permutation(np.linspace(-2, 2, 15))[:, None]
-    for size, says in ((1e-7, "1e-7 of the largest is not 0."), (5e-9, "5e-9 of the largest is not 0."), (5e-12, hint)):
-        weak = 10 * np.hstack([X, size * other])
-        hold(student, weak, y, 4, width, f"three features, one of them of size {size:g}", hint=says)
+    hold(student, twice, y, 4, width, "five features, of which two are independent")
+    for ratio in (4e-10, 2e-11):
+        what = f"three features, the least singular value {ratio:g} of the largest"
+        hold(student, 10 * with_a_weak_feature(X, y, 4, ratio, rng), y, 4, width, what)
     X, y = drawn(rng, 9, 4, 2)
-    hold(student, X, y, 2, 1, "two classes and one unit", hint=hint)
+    hold(student, X, y, 2, 1, "two classes and one unit")
+    X, _ = drawn(rng, 9, 3, 3)
+    shifted = np.ones((9, 3)) + 1e-3 * X
+    hold(student, shifted, np.array([0, 1, 2] * 3), 3, 2, "examples that differ by 1e-3, each class as frequent")
 
 
 @check("softmax_origin", weight=1.5)
@@ -97,38 +121,14 @@ def test_classes_without_examples(student: Student, rng: np.random.Generator) ->
     """Labels that do not occur, one class only, one example"""
     classes, width = int(rng.integers(4, 7)), int(rng.integers(2, 5))
     X, _ = drawn(rng, 12, 6, classes)
-    hint = "A class without examples has probability 1/m at the origin, too."
+    seen = rng.permutation([*range(classes - 1), 0, 0, 0, 0, *rng.integers(0, classes - 1, 9 - classes)])  # label 0 is frequent
     for name, y in (
-        ("the last class missing", rng.permutation(np.arange(12) % (classes - 1))),
-        ("the first class missing", 1 + rng.permutation(np.arange(12) % (classes - 1))),
+        ("the last class missing", seen),
+        ("the first class missing", 1 + seen),
         ("one class only", np.full(12, int(rng.integers(0, classes)))),
     ):
-        hold(student, X, y, classes, width, f"12 examples, {name}", hint=hint)
-    hold(student, X[:1], np.array([1]), classes, width, "one example", hint=hint)
-
-
-@check("softmax_origin", weight=1.5)
-@after_plain(test_lowest_and_index_of_random_data)
-def test_data_that_say_nothing(student: Student, rng: np.random.Generator) -> None:
-    """Each example with each label: the gradient is 0"""
-    hint = "Each class is as frequent as the other at every x, so all singular values are 0 up to rounding: (0.0, 0)."
-    for classes in (2, 3, int(rng.integers(5, 8))):
-        X = rng.standard_normal((40, 3))
-        X[0, 0] = 0.0
-        X[1, 1] -= X.sum()  # a mean of 0
-        y = np.tile(np.arange(classes), 40)
-        for name, data in (
-            ("", X),
-            (" of negative features", -np.abs(X)),
-            (" in units of 1e6", 1e6 * X),
-            (" in units of 1e-6", 1e-6 * X),
-        ):
-            hold(student, np.repeat(data, classes, axis=0), y, classes, 3, f"examples{name} that have every label", hint=hint)
-    X, y = drawn(rng, 9, 3, 3)
-    balanced = np.array([0, 1, 2] * 3)
-    hold(student, np.zeros((9, 3)), y, 3, 4, "X = 0", hint="A zero X has a zero gradient: (0.0, 0).")
-    shifted = np.ones((9, 3)) + 1e-3 * X
-    hold(student, shifted, balanced, 3, 2, "examples that differ by 1e-3", hint="A small singular value is not 0.")
+        hold(student, X, y, classes, width, f"12 examples, {name}")
+    hold(student, X[:1], np.array([1]), classes, width, "one example")
 
 
 @check("softmax_origin")
@@ -137,9 +137,8 @@ def test_any_unit_of_the_data(student: Student, rng: np.random.Generator) -> Non
     """Units from 1e-6 to 1e6"""
     X, y = drawn(rng, 12, 4, 3)
     for scale in (1e-6, 1e6):
-        hint = "The threshold is relative to the largest singular value."
-        hold(student, scale * X, y, 3, 4, f"12 examples in units of {scale:g}", hint=hint)
+        hold(student, scale * X, y, 3, 4, f"12 examples in units of {scale:g}")
         twice = scale * np.hstack([X[:, :1], -2 * X[:, :1]])
-        hold(student, twice, y, 3, 4, f"two collinear features in units of {scale:g}", hint=hint)
+        hold(student, twice, y, 3, 4, f"two collinear features in units of {scale:g}")
         weak = scale * np.hstack([X[:, :1], 1e-6 * X[:, 1:2]])
-        hold(student, weak, y, 3, 4, f"two features, one of them a millionth, in units of {scale:g}", hint=hint)
+        hold(student, weak, y, 3, 4, f"two features, one of them a millionth, in units of {scale:g}")

@@ -17,17 +17,31 @@ Check = Callable[[Student, np.random.Generator], None]
 INSTANCES: ContextVar[Callable[[str], np.random.Generator]] = ContextVar("INSTANCES")
 """The generator that a check of this run meets, by its name. Without it (a check called by hand) every check meets seed 0."""
 
+WAITS_FOR: dict[Check, tuple[Check, ...]] = {}
+"""Of each marked check those that it waits for."""
 
-def after_plain(plain: Check) -> Callable[[Check], Check]:
-    """Mark a check as one of an announced special case; `plain` is the task's check of the plain case.
 
-    It passes and fails as before. When it fails and the plain case fails too, on the instances that the plain check meets
-    in this run, its message sends the student there: a hint about a special case would be about another mistake.
+def after_plain(*plain: Check) -> Callable[[Check], Check]:
+    """Mark a check as one of an announced special case; `plain` is the task's check of the plain case, or several of them.
+
+    It passes and fails as before. When it fails and a plain check fails too, on the instances that this one meets in this
+    run, its message sends the student to the first that does: a hint about a special case would be about another mistake.
 
         @check("double", weight=2)
         @after_plain(test_double_of_random_numbers)
         def test_double_of_zero(student, rng): ...
+
+    Raises:
+        ValueError: none is given, or one is no hidden check. Instances follow from a check's name, so another function would
+            meet instances of its own, and could fail where every check that the student sees has passed.
     """
+    if not plain:
+        raise ValueError("after_plain: got no check, expected that of the plain case: write @after_plain(test_...)")
+    for one in plain:
+        if not hasattr(one, "pytestmark"):
+            raise ValueError(
+                f"after_plain: got {_name(one)}, expected a hidden check; put @check above it, or name the checks that it calls"
+            )
 
     def mark(special: Check) -> Check:
         @functools.wraps(special)
@@ -36,13 +50,23 @@ def after_plain(plain: Check) -> Callable[[Check], Check]:
             try:
                 special(student, rng)
             except CheckFailed as failure:
-                if _passes(plain, student):
+                failing = next((one for one in plain if not _passes(one, student)), None)
+                if failing is None:
                     raise
-                raise CheckFailed(_sent_back(plain)) from failure
+                raise CheckFailed(_sent_back(_plainest(failing, student))) from failure
 
+        WAITS_FOR[run] = plain
         return run
 
     return mark
+
+
+def _plainest(failing: Check, student: Student) -> Check:
+    """The plainest check that fails on the way from this one to those that it waits for: its message is no pointer."""
+    for plainer in WAITS_FOR.get(failing, ()):
+        if not _passes(plainer, student):
+            return _plainest(plainer, student)
+    return failing
 
 
 def _passes(plain: Check, student: Student) -> bool:

@@ -66,31 +66,34 @@ def hunt(walks: Mapping[str, ArrayLike], points: ArrayLike, indices: Sequence[in
     )
 
 
-def two_coordinates(curvature: Callable[[Floats], Any], flips_at: float) -> None:
+def two_coordinates(curvature: Callable[[Floats], Any]) -> None:
     """Draw ½(t - 2)² over t and over s = ln t, and where its curvature in s changes sign; print that curvature at s = -1.
 
     Args:
         curvature: second derivative of the function by s, at t.
-        flips_at: the t at which it is 0.
     """
     t = np.linspace(0.05, 4.0, 200)
-    value, bent = (t - 2) ** 2 / 2, np.asarray(curvature(t)) < 0
+    value, bend = (t - 2) ** 2 / 2, np.broadcast_to(np.asarray(curvature(t), dtype=float), t.shape)
+    bent = bend < 0
+    flips = t[1:][bent[1:] != bent[:-1]]  # none, where the curvature in s keeps its sign
     fig, axes = plt.subplots(1, 2, figsize=WIDE, sharey=True)
-    for ax, at, place, name in zip(axes, (t, np.log(t)), (flips_at, np.log(flips_at)), ("t  [θ]", "s = ln t"), strict=True):
+    for ax, at, place, name in zip(axes, (t, np.log(t)), (flips, np.log(flips)), ("t  [θ]", "s = ln t"), strict=True):
         over_s = ax is axes[1]
         ax.plot(at, value, color=BLACK, linewidth=1.2, label="½(t − 2)²")
         if over_s:
             ax.plot(at[bent], value[bent], "-", color=look(1)["color"], linewidth=5, alpha=0.5, label="curvature below 0")
-        ax.axvline(place, color=BLACK, linestyle=":", linewidth=1.2, label="curvature in s is 0")
+        for k, x in enumerate(place):
+            ax.axvline(x, color=BLACK, linestyle=":", linewidth=1.2, label="" if k else "curvature in s is 0")
         ax.plot(2 if name[0] == "t" else np.log(2), 0, "o", color=look(0)["color"], markersize=8, label="critical point")
-        finish(ax, name, "f  [f]", "", legend=over_s)
+        finish(ax, name, "f  [f]", "", legend=True)
     axes[0].set_title("convex")
     axes[1].set_title("the same function, another coordinate")
     print(f"curvature in s at s = -1: {float(np.asarray(curvature(np.exp(-1.0)))):.3f}")
+    where = f", concave for t below {flips[0]:.2g}, where a dotted line stands" if len(flips) == 1 else ""
     describe(
         fig,
         "Half the square of t - 2. Left, over t: a parabola, convex everywhere. Right, over the logarithm of t: convex around "
-        f"the critical point t = 2, concave for t below {flips_at:.3g}, where a dotted line stands.",
+        f"the critical point t = 2{where}.",
     )
 
 
@@ -128,7 +131,8 @@ def moments(logs: Mapping[str, Sequence[tuple[float, float, float]]]) -> None:
     rows = {name: np.asarray(values, dtype=float) for name, values in logs.items()}
     log = SimpleNamespace(step=np.arange(len(next(iter(rows.values())))))
     labels = ("gradient norm  [f/θ]", "imbalance  [1]", "‖θ‖  [θ]")
-    columns = {label: {name: np.maximum(row[:, k], 1e-17) for name, row in rows.items()} for k, label in enumerate(labels)}
+    least = (1e-17, 1e-17, 0.0)  # two axes are logarithmic
+    columns = {label: {name: np.maximum(row[:, k], least[k]) for name, row in rows.items()} for k, label in enumerate(labels)}
     recorded(log, columns, log=labels[:2])
     for name, row in rows.items():
         slope, rest, norm = row[-1]

@@ -85,7 +85,7 @@ def walks(f: Callable[[Any], float], named: Mapping[str, ArrayLike]) -> None:
         "Left: three paths from (1, 1) over the level lines of a narrow valley. The slowest rate slides to the floor"
         " u = 0 and creeps along it; a rate just below the limit jumps from wall to wall, ever less; a rate just above"
         " the limit jumps from wall to wall, ever more. Right: loss against step, logarithmic. Two curves fall and"
-        " flatten out, that of the larger rate below the other; the third rises from the start.",
+        " flatten out, from step 28 on that of the larger rate below the other; the third rises from the start.",
     )
 
 
@@ -107,8 +107,8 @@ def radii(radius: Callable[[float, float, float, float], float]) -> None:
     describe(
         fig,
         "Guaranteed plateau radius against the curvature bound on logarithmic axes, for gradient norms 1, 0.1 and "
-        "0.001. The first two curves start level and bend down, the third falls from the beginning; on the right all "
-        "three run into one falling line.",
+        "0.001. The first two curves start level and bend down, the third falls from the beginning; towards the right "
+        "they come near one falling line, that of norm 1 last and still a fifth below it at the end.",
     )
 
 

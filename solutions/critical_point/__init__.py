@@ -3,7 +3,7 @@
 | name | notebook | here |
 |---|---|---|
 | critical_set, monkey_index | case by case, det H | SymPy's solver, the winding number of the gradient |
-| log_curvature, flips_at | the chain rule by hand | a function of exp(s), differentiated and solved |
+| log_curvature | the chain rule by hand | a function of exp(s), differentiated |
 | newton | solves for the step | the step from the eigenvectors of H |
 | all_critical_points | one start after the other | all ends first, then components of near ones |
 | index, classify_with_error | eigenvalues | Sylvester's law on pivots, shifted by the error |

@@ -5,11 +5,8 @@ from __future__ import annotations
 BOUNDARY = {
     "c1": "cannot tell",
     "c2": "true",
-    "c3": "false",
     "m1": "false",
     "m2": "cannot tell",
-    "m3": "cannot tell",
     "r1": "cannot tell",
     "r2": "true",
-    "r3": "cannot tell",
 }

@@ -6,7 +6,7 @@ import math
 
 import sympy as sp
 
-a, c, t = sp.symbols("a c t", positive=True)
+a, t = sp.symbols("a t", positive=True)
 f1, f2 = sp.symbols("f1 f2", real=True)
 x, y = sp.symbols("x y")  # complex: what is not real is sorted out afterwards
 POINTS = 48  # of the circle on which the gradient is followed
@@ -35,9 +35,3 @@ def log_curvature() -> sp.Expr:
     s, at = sp.symbols("s at")
     f = f1 * (at - t) + f2 * (at - t) ** 2 / 2
     return sp.expand(sp.diff(f.subs(at, sp.exp(s)), s, 2).subs(s, sp.log(t)))
-
-
-def flips_at() -> sp.Expr:
-    """The t at which ½(t - c)² has no curvature in ln t."""
-    (place,) = sp.solve(log_curvature().subs({f1: t - c, f2: 1}), t)
-    return place

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import mpmath as mp
-import numpy as np
 import sympy as sp
 
 from solutions.degeneracy.first_nonzero_order import LAST, kind_of
@@ -23,24 +22,30 @@ def classify_degenerate(f: sp.Expr, p: sp.Symbol, q: sp.Symbol) -> str:
     with mp.workdps(DIGITS):
         all_terms = sp.Poly(f, p, q).terms()
         terms = [(powers, mp.mpf(c.p) / c.q) for powers, c in all_terms if any(powers)]  # the value at the origin is left out
-    second = {powers: c for powers, c in terms if sum(powers) == 2}
-    h11, h12, h22 = 2 * second.get((2, 0), 0), second.get((1, 1), 0), 2 * second.get((0, 2), 0)
-    low, high = np.linalg.eigvalsh([[float(h11), float(h12)], [float(h12), float(h22)]])
-    scale = max(abs(low), abs(high))
-    if scale == 0:
+        second = {powers: c for powers, c in terms if sum(powers) == 2}
+        h11, h12, h22 = 2 * second.get((2, 0), 0), second.get((1, 1), 0), 2 * second.get((0, 2), 0)
+    if not any((h11, h12, h22)):
         return "undecided"
-    signs = [0 if abs(value) < 1e-10 * scale else int(np.sign(value)) for value in (low, high)]
+    signs = _signs(h11, h12, h22)
     if signs[0] * signs[1] < 0:
         return "saddle"
     if signs[0] * signs[1] > 0:
         return "minimum" if signs[0] > 0 else "maximum"
-    n = (-h12, h11) if h11 else (h22, -h12)
-    size = max(abs(n[0]), abs(n[1]))
     with mp.workdps(DIGITS):
+        n = (-h12, h11) if h11 else (h22, -h12)
+        size = max(abs(n[0]), abs(n[1]))
         kind = _kind_of_the_floor(terms, (n[0] / size, n[1] / size))
     if kind == "undecided":
         return kind
     return kind if kind == ("minimum" if sum(signs) > 0 else "maximum") else "saddle"
+
+
+def _signs(h11: Any, h12: Any, h22: Any) -> list[int]:
+    """The signs of the eigenvalues of the Hessian, by rotations with many digits; 0 where one is nothing but rounding."""
+    with mp.workdps(DIGITS):
+        low, high = mp.eigsy(mp.matrix([[h11, h12], [h12, h22]]), eigvals_only=True)
+        least = max(abs(low), abs(high)) * mp.mpf(10) ** (-DIGITS // 2)
+        return [0 if abs(value) < least else int(mp.sign(value)) for value in (low, high)]
 
 
 def _kind_of_the_floor(terms: list[tuple[tuple[int, int], Any]], n: tuple[Any, Any]) -> str:

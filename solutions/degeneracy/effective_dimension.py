@@ -9,9 +9,9 @@ from fractions import Fraction
 from solutions import Array
 
 
-def effective_dimension(eigenvalues: Array, alpha: float) -> float:
-    """Sum of 1/(1 + alpha/λ) over the positive eigenvalues, exact quotients of the floats, added exactly."""
-    scale = Fraction(alpha)
+def effective_dimension(eigenvalues: Array, omega: float) -> float:
+    """Sum of 1/(1 + omega/λ) over the positive eigenvalues, exact quotients of the floats, added exactly."""
+    scale = Fraction(omega)
     return float(sum(1 / (1 + scale / Fraction(float(value))) for value in eigenvalues if value > 0))
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 BOUNDARY = {
     "e1": "true",
-    "e2": "true",
-    "e3": "false",
+    "e2": "false",
     "m1": "cannot tell",
-    "m2": "cannot tell",
-    "m3": "false",
+    "m2": "false",
     "r1": "cannot tell",
-    "r2": "cannot tell",
-    "r3": "false",
+    "r2": "false",
 }

@@ -20,6 +20,6 @@ def l2_choice(W: Array) -> Array:
     return np.asarray((W.ravel() - T @ (T.T @ W.ravel())).reshape(W.shape))
 
 
-def class_sum(S0: Array, eta: float, mu: float, steps: int) -> Array:
+def class_sum(S0: Array, eta: float, omega: float, steps: int) -> Array:
     """The sum of the rows after so many steps, shape (d,): the data's gradients have sum zero."""
-    return np.asarray(math.exp(steps * math.log1p(-eta * mu)) * np.asarray(S0, dtype=float))
+    return np.asarray(math.exp(steps * math.log1p(-eta * omega)) * np.asarray(S0, dtype=float))

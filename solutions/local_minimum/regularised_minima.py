@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sympy as sp
 
-mu, eta = sp.symbols("mu eta", positive=True)
+omega, eta = sp.symbols("omega eta", positive=True)
 _p, _q = sp.symbols("p q", real=True)
-_f = ((_p**2 - _q**2) / 2 - 1) ** 2 / 2 + mu / 2 * (_p**2 + _q**2)
-_place = {_p: sp.sqrt(2 * (1 - mu)), _q: 0}  # f_p = p (p²/2 - 1 + μ) at q = 0
+_f = ((_p**2 - _q**2) / 2 - 1) ** 2 / 2 + omega / 2 * (_p**2 + _q**2)
+_place = {_p: sp.sqrt(2 * (1 - omega)), _q: 0}  # f_p = p (p²/2 - 1 + ω) at q = 0
 
 
 def regularised_minima() -> list[tuple[sp.Expr, sp.Expr]]:
-    """Both minima (u, v), which are p = ±√(2(1 - μ)), q = 0."""
+    """Both minima (u, v), which are p = ±√(2(1 - ω)), q = 0."""
     side = _place[_p] / sp.sqrt(2)
     return [(side, side), (-side, -side)]
 

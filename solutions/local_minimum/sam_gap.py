@@ -10,13 +10,13 @@ from solutions import Array
 
 
 def descend(
-    gradient: Callable[[Array], Array], theta: Array, eta: float, steps: int, mu: float = 0.0, rho: float = 0.0
+    gradient: Callable[[Array], Array], theta: Array, eta: float, steps: int, omega: float = 0.0, rho: float = 0.0
 ) -> Array:
     """Path of gradient descent with L2 and SAM, shape (steps + 1, d)."""
     path = np.empty((steps + 1, len(theta)))
     path[0] = theta
     for t in range(steps):
-        path[t + 1] = (1 - eta * mu) * path[t] - eta * gradient(uphill(gradient(path[t]), path[t], rho) if rho else path[t])
+        path[t + 1] = (1 - eta * omega) * path[t] - eta * gradient(uphill(gradient(path[t]), path[t], rho) if rho else path[t])
     return path
 
 

@@ -7,9 +7,7 @@ BOUNDARY = {
     "e2": "true",
     "e3": "true",
     "m1": "cannot tell",
-    "m2": "true",
-    "m3": "cannot tell",
+    "m2": "cannot tell",
     "r1": "cannot tell",
     "r2": "true",
-    "r3": "false",
 }

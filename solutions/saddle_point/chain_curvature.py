@@ -1,11 +1,12 @@
-"""Reference of the task `chain_curvature`: its four expressions."""
+"""Reference of the task `chain_curvature`: its three expressions."""
 
 from __future__ import annotations
 
 import sympy as sp
 
 w, w0, w1 = sp.symbols("w w0 w1", positive=True)
-L, h, r, k, p, n, m = sp.symbols("L h r k p n m", integer=True, positive=True)
+L, h, r = sp.symbols("L h r", integer=True, positive=True)
+k = sp.Symbol("k", integer=True, nonnegative=True)
 
 
 def chain_curvature() -> sp.Expr:
@@ -22,8 +23,3 @@ def leave_time() -> sp.Expr:
 def landing_index() -> sp.Expr:
     """All pairs (unit, mode), without those of a used unit and those of a learned mode; both at once were taken off twice."""
     return h * r - k * r - h * k + k**2
-
-
-def flat_directions() -> sp.Expr:
-    """The parameters less the rank of J, which is at most n m."""
-    return p - m * n

@@ -292,6 +292,7 @@ def test_a_failure_of_precision_says_how_many_digits_agree() -> None:
 
 
 def test_while_the_plain_case_fails_a_special_case_sends_there() -> None:
+    @check("double")
     def plain(student: Any, rng: np.random.Generator) -> None:
         """Twice a number is right."""
         close(student.double(3.0), 6.0, "double(3)")
@@ -313,7 +314,31 @@ def test_while_the_plain_case_fails_a_special_case_sends_there() -> None:
     assert special.__doc__ == "Twice zero is zero."
 
 
+def test_nobody_is_sent_to_a_check_that_only_sends_further() -> None:
+    @check("double")
+    def plain(student: Any, rng: np.random.Generator) -> None:
+        """Twice a number is right."""
+        close(student.double(3.0), 6.0, "double(3)")
+
+    @check("double")
+    @after_plain(plain)
+    def middle(student: Any, rng: np.random.Generator) -> None:
+        """Twice a negative number is right."""
+        close(student.double(-3.0), -6.0, "double(-3)")
+
+    @check("double")
+    @after_plain(middle)
+    def last(student: Any, rng: np.random.Generator) -> None:
+        """Twice a large negative number is right."""
+        close(student.double(-1e9), -2e9, "double(-1e9)")
+
+    for double, sent_to in ((lambda x: 0.0, "Twice a number is right"), (lambda x: 2 * abs(x), "Twice a negative number")):
+        with pytest.raises(CheckFailed, match=f"Begin with the plain case, “{sent_to}"):
+            last(BareStudent({"double": double}), np.random.default_rng(0))
+
+
 def test_nobody_is_sent_to_a_plain_case_that_passes_on_the_numbers_of_this_run() -> None:
+    @check("double")
     def plain(student: Any, rng: np.random.Generator) -> None:
         """Twice a number is right."""
         number = float(rng.integers(100))
@@ -333,3 +358,41 @@ def test_nobody_is_sent_to_a_plain_case_that_passes_on_the_numbers_of_this_run()
                 special(student, np.random.default_rng(1))
         finally:
             INSTANCES.reset(token)
+
+
+def test_a_special_case_sends_to_the_plain_check_that_fails_on_its_own_numbers_and_to_no_other() -> None:
+    def of(name: str) -> Any:
+        def plain(student: Any, rng: np.random.Generator) -> None:
+            number = float(rng.integers(100))
+            close(getattr(student, name)(number), 2 * number, name)
+
+        plain.__name__, plain.__doc__ = f"test_{name}", f"The {name} number is right."
+        return check("double")(plain)
+
+    @after_plain(of("first"), of("second"))
+    def special(student: Any, rng: np.random.Generator) -> None:
+        close(student.first(-1.0), -2.0, "first(-1)", hint="Negative numbers count.")
+
+    drawn = {name: float(np.random.default_rng(seed).integers(100)) for name, seed in (("test_first", 5), ("test_second", 6))}
+    token = INSTANCES.set(lambda name: np.random.default_rng({"test_first": 5, "test_second": 6}[name]))
+    try:
+        for right_at, said in (
+            (set(drawn.values()), "Negative numbers count"),  # wrong elsewhere; every plain check that is shown has passed
+            ({drawn["test_first"]}, "“The second number is right”"),
+            ({drawn["test_second"]}, "“The first number is right”"),
+        ):
+            function = lambda x, right_at=right_at: 2 * x if x in right_at else 0.0  # noqa: E731
+            with pytest.raises(CheckFailed, match=said):
+                special(BareStudent({"first": function, "second": function}), np.random.default_rng(1))
+    finally:
+        INSTANCES.reset(token)
+
+
+def test_a_plain_case_that_is_no_hidden_check_is_refused() -> None:
+    def helper(student: Any, rng: np.random.Generator) -> None:
+        """Runs two checks on the numbers of neither."""
+
+    with pytest.raises(ValueError, match=r"after_plain: got helper, expected a hidden check"):
+        after_plain(helper)
+    with pytest.raises(ValueError, match="got no check"):
+        after_plain()

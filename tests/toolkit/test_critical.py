@@ -42,12 +42,14 @@ def test_a_hunt_marks_each_index_and_counts(shown):
 
 
 def test_two_coordinates_show_the_flip_and_print_the_curvature(shown, capsys):
-    plots.two_coordinates(lambda t: 2 * t * t - 2 * t, 1.0)
+    plots.two_coordinates(lambda t: 2 * t * t - 2 * t)
     (fig, alt) = shown[0]
     bent = fig.axes[1].lines[1].get_xdata()
     assert bent.max() == pytest.approx(0, abs=0.03)
     assert "curvature in s at s = -1: -0.465" in capsys.readouterr().out
     assert "concave for t below 1" in alt
+    plots.two_coordinates(lambda t: 1.0)
+    assert "dotted" not in shown[1][1]
 
 
 def test_errors_of_a_step_are_drawn_with_the_best_one(shown, capsys):
@@ -63,6 +65,9 @@ def test_errors_of_a_step_are_drawn_with_the_best_one(shown, capsys):
 def test_moments_are_drawn_in_three_panels_and_the_last_row_is_printed(shown, capsys):
     plots.moments({"one": [(0.5, 1.0, 0.0), (1e-3, 0.7, 2.0)], "two": [(0.5, 0.5, 0.0), (0.0, 0.0, 1.0)]})
     assert len(shown[0][0].axes) == 3
+    alt = shown[0][1]
+    assert "imbalance  [1], two: 0.5 at first" in alt
+    assert "‖θ‖  [θ], one: 0 at first" in alt
     out = capsys.readouterr().out
     assert "one       after 1 steps: gradient norm 1e-03, imbalance 7e-01, ‖θ‖ 2.0" in out
 

@@ -30,6 +30,7 @@ def test_columns_by_name_each_step_and_each_measurement_stand_over_their_own_ste
     np.testing.assert_array_equal(fig.axes[1].lines[1].get_xydata(), [[0, 3], [4, 4], [8, 5]])
     np.testing.assert_array_equal(fig.axes[2].lines[0].get_xdata(), np.arange(9))
     assert [ax.get_ylabel() for ax in fig.axes] == ["loss", "two", "c"]
+    assert alt.startswith("3 panels over")
     assert "measured: 3 at first, 5 at last, between 3 and 5" in alt
 
 

@@ -36,7 +36,7 @@ def descend(gradient, theta, eta, steps):
 # from: right: a path in an array that is filled
 # edit: gradient(path[t]) -> gradient(path[0])
 # check: test_path_on_quadratics
-# says: Which point does each step start from?
+# says: Row 2 is the first that is not right
 # %% wrong: moves the start itself
 # check: test_path_on_quadratics
 # says: descend writes into an array that it was given
@@ -124,18 +124,18 @@ descend = functools.partial(walk, np.array)
 # from: right: a path in an array that is filled
 # edit: path[t + 1] = path[t] - eta * gradient(path[t]) -> g = gradient(path[t]); path[t + 1] = path[t] - eta * g / np.linalg.norm(g)
 # check: test_path_on_quadratics
-# says: Which point does each step start from?
+# says: Row 1 is the first that is not right
 # marks: <= 0.6
 # %% wrong: without the rate
 # from: model
 # edit: - eta * gradient -> - gradient
 # check: test_path_on_quadratics
-# says: Which point does each step start from?
+# says: Row 1 is the first that is not right
 # %% wrong: the start less a step, every time
 # from: model
 # edit: points.append(points[-1] - eta * gradient(points[-1])) -> points.append(points[0] - eta * gradient(points[-1]))
 # check: test_path_on_quadratics
-# says: Which point does each step start from?
+# says: Row 2 is the first that is not right
 # %% wrong: the last point changed in place
 # from: model
 # edit: points.append(points[-1] - eta * gradient(points[-1])) -> points[-1] -= eta * gradient(points[-1]); points.append(points[-1])
@@ -145,12 +145,12 @@ descend = functools.partial(walk, np.array)
 # from: right: a path in an array that is filled
 # edit: path[t + 1] = path[t] - eta * gradient(path[t]) -> path[t + 1] = path[t] - eta * gradient(path[t]) + 0.1 * (path[t] - path[max(t - 1, 0)])
 # check: test_path_on_quadratics
-# says: Which point does each step start from?
+# says: Row 2 is the first that is not right
 # %% wrong: a rate that falls
 # from: right: a path in an array that is filled
 # edit: - eta * gradient -> - eta / (t + 1) * gradient
 # check: test_path_on_quadratics
-# says: Which point does each step start from?
+# says: Row 2 is the first that is not right
 # %% wrong: stops where the gradient is small, with too few rows
 # check: test_path_with_small_and_large_gradients
 # says: should have shape
@@ -167,19 +167,55 @@ def descend(gradient, theta, eta, steps):
 # from: right: a path in an array that is filled
 # edit: path[t + 1] = path[t] - eta * gradient(path[t]) -> g = gradient(path[t]); path[t + 1] = path[t] - eta * g * (np.linalg.norm(g) > 1e-6)
 # check: test_path_with_small_and_large_gradients
-# says: Which point does each step start from?
+# says: Row 1 is the first that is not right
 # %% wrong: gradients clipped at a million
 # from: right: a path in an array that is filled
 # edit: path[t + 1] = path[t] - eta * gradient(path[t]) -> g = gradient(path[t]); path[t + 1] = path[t] - eta * g / max(1.0, np.linalg.norm(g) / 1e6)
 # check: test_path_with_small_and_large_gradients
-# says: Which point does each step start from?
+# says: Row 1 is the first that is not right
 # %% wrong: single precision
 # from: right: a path in an array that is filled
 # edit: len(theta))) -> len(theta)), dtype=np.float32)
 # check: test_path_on_quadratics
-# says: Which point does each step start from?
+# says: Row 0 should be the start, with all its digits
 # %% wrong: None
 # check: test_path_on_quadratics
 # says: None
 def descend(gradient, theta, eta, steps):
     return None
+# %% wrong: stays where it would diverge
+# from: right: a path in an array that is filled
+# edit: path[t + 1] = path[t] - eta * gradient(path[t]) -> new = path[t] - eta * gradient(path[t]); path[t + 1] = new if np.linalg.norm(new) < 1e6 else path[t]
+# check: test_path_with_small_and_large_gradients
+# says: is the first that is not right
+# marks: >= 0.5
+# %% wrong: halves the rate when the gradient grows
+# check: test_path_with_small_and_large_gradients
+# says: Row 2 is the first that is not right
+def descend(gradient, theta, eta, steps):
+    points, last = [np.array(theta, dtype=float)], np.inf
+    while len(points) <= steps:
+        slope = gradient(points[-1])
+        eta, last = eta / (1 + (np.linalg.norm(slope) > last)), np.linalg.norm(slope)
+        points.append(points[-1] - eta * slope)
+    return np.stack(points)
+# %% wrong: turns back where the gradient has grown by a factor of 25
+# check: test_path_with_small_and_large_gradients
+# says: is the first that is not right
+def descend(gradient, theta, eta, steps):
+    points, most = [np.array(theta, dtype=float)], None
+    while len(points) <= steps:
+        slope = gradient(points[-1])
+        most = 25 * np.linalg.norm(slope) if most is None else most
+        points.append(points[-1] - eta * slope * (1 if np.linalg.norm(slope) <= most else -1))
+    return np.stack(points)
+# %% wrong: parameters clipped at a thousand million
+# from: right: a path in an array that is filled
+# edit: path[t + 1] = path[t] - eta * gradient(path[t]) -> path[t + 1] = np.clip(path[t] - eta * gradient(path[t]), -1e9, 1e9)
+# check: test_path_with_small_and_large_gradients
+# says: is the first that is not right
+# %% wrong: rounded to eight digits
+# from: right: a path in an array that is filled
+# edit: path[t] - eta * gradient(path[t]) -> np.round(path[t] - eta * gradient(path[t]), 8)
+# check: test_path_on_quadratics
+# says: a relative accuracy of 1e-08 is asked for

@@ -273,3 +273,16 @@ def flat_spectrum(H, rel_tol):
     values = np.linalg.eigvalsh(H)
     threshold = min(rel_tol, 0.5) * np.abs(values).max()
     return int((values < -threshold).sum()), int((abs(values) <= threshold).sum()), int((values > threshold).sum())
+# %% wrong: the tolerance squared
+# from: model
+# edit: rel_tol * -> rel_tol**2 *
+# check: test_counts_of_random_spectra
+# says: Too few count as flat
+# %% wrong: signs of entries of the singular vectors
+# check: test_counts_of_random_spectra
+# says: As many directions are flat as should be
+def flat_spectrum(H, rel_tol):
+    U, sizes, _ = np.linalg.svd(H)
+    away = sizes > rel_tol * sizes[0]
+    negative, positive = int(np.sum(away & (np.diag(U) < 0))), int(np.sum(away & (np.diag(U) >= 0)))
+    return negative, len(H) - negative - positive, positive

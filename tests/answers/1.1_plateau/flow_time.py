@@ -59,7 +59,7 @@ def flow_time_quadratic(x0, x1):
     return sp.log(x0 / x1)
 # %% wrong: decimal logarithm
 # check: test_flow_time_of_the_quadratic
-# says: natural logarithm
+# says: another base
 flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
 flow_time_quadratic = sp.log(x0 / x1, 10)
 # %% wrong: distance for time
@@ -160,3 +160,11 @@ flow_time_quadratic = sp.log(x0 / x1) / sp.log(2)
 # marks: <= 0.6
 flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / sp.Abs(p - 2)
 flow_time_quadratic = sp.Rational(1, 2) * (x1**-2 - x0**-2)
+# %% wrong: p = 2.001 in place of the limit
+# check: test_flow_time_of_the_quadratic
+# says: its derivative by x1 is 1 over dx/dt there
+flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
+flow_time_quadratic = flow_time.subs(p, 2.001)
+# %% right: decimal coefficients, and a square root in the logarithm
+flow_time = x0 ** (2.0 - p) * ((x1 / x0) ** (2.0 - p) - 1) / (p - 2.0)
+flow_time_quadratic = 2.0 * sp.log(sp.sqrt(x0 / x1))

@@ -74,7 +74,7 @@ def max_stable_lr(H, rel_tol=1e-10):
     return float(2 / largest) if largest > 0 else math.inf
 # %% wrong: takes rounding for negative curvature
 # check: test_largest_rate_with_negative_or_no_curvature
-# says: Look at rel_tol
+# says: decided by rel_tol
 def max_stable_lr(H, rel_tol=1e-10):
     eigenvalues = np.linalg.eigvalsh(H)
     if eigenvalues[0] < 0:
@@ -261,7 +261,7 @@ def edge_ratio(H, eta):
     return float(eta * values[np.argmax(np.abs(values))] / 2)
 # %% wrong: a singular matrix allows every rate
 # check: test_largest_rate_with_negative_or_no_curvature
-# says: Look at rel_tol
+# says: which eigenvalue limits it?
 def max_stable_lr(H, rel_tol=1e-10):
     values = np.linalg.eigvalsh(H)
     norm = np.max(np.abs(values))
@@ -332,3 +332,13 @@ def max_stable_lr(H, rel_tol=1e-10):
 # edit: if eigenvalues[0] < -rel_tol * np.max -> if eigenvalues[0] < -min(rel_tol, 0.1) * np.max
 # check: test_rel_tol_decides_what_is_negative
 # says: decided by rel_tol
+# %% wrong: edge_ratio cut off at 0
+# from: model
+# edit: return float(eta * np.linalg.eigvalsh(H)[-1] / 2) -> return max(0.0, float(eta * np.linalg.eigvalsh(H)[-1] / 2))
+# check: test_edge_ratio_keeps_the_sign
+# says: The ratio has the sign of λmax
+# %% wrong: a flat direction allows every rate
+# from: model
+# edit: if eigenvalues[-1] <= 0: -> if np.any(np.abs(eigenvalues) <= rel_tol * eigenvalues[-1]):
+# check: test_largest_rate_with_negative_or_no_curvature, test_rel_tol_decides_what_is_negative
+# says: which eigenvalue limits it?

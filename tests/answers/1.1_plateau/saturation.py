@@ -326,3 +326,14 @@ def saturation(z, y):
 # edit: sign = 2 * y - 1 -> sign = np.ones_like(z)
 # check: test_slope_of_the_squared_error, test_slope_of_cross_entropy
 # says: for the label 1 at every unit
+# %% wrong: a tiny number added for safety
+# check: test_slopes_keep_their_digits_in_the_tails, test_slopes_at_the_ends_of_the_range
+# says: Does a step of your formula lose digits there
+# marks: >= 0.5
+# from: right: SciPy's expit, in terms of the margin
+# edit: expit(-sign * z), expit(sign * z) -> expit(-sign * z) + 1e-12, expit(sign * z) + 1e-12
+# %% wrong: a small number added for safety
+# check: test_slope_of_the_squared_error, test_slope_of_cross_entropy
+# says: a relative accuracy of 1e-10 is asked for
+# from: right: SciPy's expit, in terms of the margin
+# edit: expit(-sign * z), expit(sign * z) -> expit(-sign * z) + 1e-11, expit(sign * z) + 1e-11

@@ -39,64 +39,64 @@ for label in ("every line", "one minibatch"):
 # from: right 1
 # edit: "every line": "open" -> "every line": "follows"
 # check: test_boundary_examples
-# says: Of the two examples, one is not judged right
+# says: Of pair 1, one claim is not judged right
 # marks: >= 0.5
 # %% wrong: the example of the hook settles every function
 # from: right 1
 # edit: "every line": "open" -> "every line": "refuted"
 # check: test_boundary_examples
-# says: Of the two examples, one is not judged right
+# says: Of pair 1, one claim is not judged right
 # %% wrong: a zero Hessian never decides
 # from: right 1
 # edit: "third order": "follows" -> "third order": "open"
 # check: test_boundary_examples
-# says: Of the two examples, one is not judged right
+# says: Of pair 1, one claim is not judged right
 # %% wrong: a third derivative may belong to a minimum
 # from: right 1
 # edit: "third order": "follows" -> "third order": "refuted"
 # check: test_boundary_examples
-# says: Of the two examples, one is not judged right
+# says: Of pair 1, one claim is not judged right
 # %% wrong: a small gradient beside a small Hessian is a minimum
 # from: right 1
 # edit: "flat minimum": "refuted" -> "flat minimum": "follows"
 # check: test_boundary_non_examples
-# says: Of the two non-examples, one is not judged right
+# says: Of pair 2, one claim is not judged right
 # marks: >= 0.5
 # %% wrong: nobody can say of the flat minimum
 # from: right 1
 # edit: "flat minimum": "refuted" -> "flat minimum": "open"
 # check: test_boundary_non_examples
-# says: Of the two non-examples, one is not judged right
+# says: Of pair 2, one claim is not judged right
 # %% wrong: a minibatch speaks for all
 # from: right 1
 # edit: "one minibatch": "open" -> "one minibatch": "follows"
 # check: test_boundary_non_examples
-# says: Of the two non-examples, one is not judged right
+# says: Of pair 2, one claim is not judged right
 # %% wrong: a minibatch never speaks for all
 # from: right 1
 # edit: "one minibatch": "open" -> "one minibatch": "refuted"
 # check: test_boundary_non_examples
-# says: Of the two non-examples, one is not judged right
+# says: Of pair 2, one claim is not judged right
 # %% wrong: without separation the minimiser is unique
 # from: right 1
 # edit: "two columns": "refuted" -> "two columns": "follows"
 # check: test_boundary_cases
-# says: Of the two boundary cases, one is not judged right
+# says: Of pair 3, one claim is not judged right
 # %% wrong: nobody can say of two equal columns
 # from: right 1
 # edit: "two columns": "refuted" -> "two columns": "open"
 # check: test_boundary_cases
-# says: Of the two boundary cases, one is not judged right
+# says: Of pair 3, one claim is not judged right
 # %% wrong: a penalty does not help separated data
 # from: right 1
 # edit: "penalty": "follows" -> "penalty": "refuted"
 # check: test_boundary_cases
-# says: Of the two boundary cases, one is not judged right
+# says: Of pair 3, one claim is not judged right
 # %% wrong: a penalty may help separated data
 # from: right 1
 # edit: "penalty": "follows" -> "penalty": "open"
 # check: test_boundary_cases
-# says: Of the two boundary cases, one is not judged right
+# says: Of pair 3, one claim is not judged right
 # %% wrong: open everywhere
 # check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
 # says: not judged right
@@ -122,5 +122,5 @@ boundary = ["open", "follows", "refuted", "open", "refuted", "follows"]
 # edit: "flat minimum": "refuted" -> "flat minimum": "follows"
 # edit: "two columns": "refuted" -> "two columns": "follows"
 # check: test_boundary_non_examples, test_boundary_cases
-# says: Of the two non-examples, one is not judged right
+# says: Of pair 2, one claim is not judged right
 # marks: <= 0.6

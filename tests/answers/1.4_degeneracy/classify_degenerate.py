@@ -233,7 +233,7 @@ def classify_degenerate(f, p, q):
     return kinds.pop() if kinds in ({"minimum"}, {"maximum"}) else "saddle"
 # %% wrong: looks around on a small circle
 # check: test_kinds_without_a_bend
-# says: however small, they count
+# says: none is too small to count
 def classify_degenerate(f, p, q):
     H = sp.hessian(f, (p, q)).subs({p: 0, q: 0})
     if H.is_zero_matrix:
@@ -254,7 +254,7 @@ def classify_degenerate(f, p, q):
 # +     if max(-low, high) < 1e-4:
 # +         return "undecided"
 # check: test_kinds_without_a_bend
-# says: however small, they count
+# says: none is too small to count
 # %% wrong: orders up to 8
 # from: model
 # edit: .terms() if k} -> .terms() if 0 < k < 9}
@@ -272,7 +272,7 @@ def classify_degenerate(f, p, q):
 # from: model
 # edit: H.trace() > 0 -> H[0, 0] > 0
 # check: test_kinds_without_a_bend
-# says: Here it is the other variable that can answer
+# says: the curvature that is not 0 is the one in q
 # %% wrong: the second-derivative test, nothing more
 # check: test_kinds_without_a_bend
 # says: which is not right
@@ -281,3 +281,50 @@ def classify_degenerate(f, p, q):
     if low < 0 < high:
         return "saddle"
     return "minimum" if low > 0 else "maximum" if high < 0 else "undecided"
+# %% wrong: eigenvalues in floating point, zero below 1e-6
+# from: model
+# edit:
+# -     if H.det() < 0:
+# -         return "saddle"
+# -     if H.is_zero_matrix:
+# -         return "undecided"
+# +     low, high = np.linalg.eigvalsh(np.array(H, dtype=float))
+# +     if low < -1e-6 and high > 1e-6:
+# +         return "saddle"
+# +     if max(-low, high) < 1e-6:
+# +         return "undecided"
+# check: test_kinds_without_a_bend
+# says: none is too small to count
+# %% wrong: a small determinant is zero
+# from: right 4
+# edit: if determinant < 0: -> if determinant < -1e-9:
+# check: test_kinds_without_a_bend
+# says: The numbers are exact
+# %% wrong: the floor is looked at in floating point
+# from: model
+# edit: .terms() if k} -> .terms() if k and abs(c) > 1e-9}
+# check: test_kinds_without_a_bend
+# says: none is too small to count
+# %% wrong: x and y in place of the symbols
+# from: model
+# edit:
+# -     H = sp.hessian
+# +     p, q = x, y
+# +     H = sp.hessian
+# check: test_kinds_without_a_bend
+# says: The symbols are arguments
+# %% wrong: a symbol of its own
+# from: model
+# edit:
+# -     H = sp.hessian
+# +     p, q = sp.symbols("p q", real=True)
+# +     H = sp.hessian
+# check: test_kinds_of_a_turned_null_direction
+# says: not
+# marks: >= 0.5
+# %% wrong: powers up to 8 of a positive floor
+# from: right 4
+# edit: range(1, 11) -> range(1, 9)
+# check: test_kinds_on_a_curve
+# says: all powers of the curve up to that order
+# marks: >= 0.5

@@ -66,7 +66,7 @@ def first_nonzero_order(g, s):
 # from: model
 # edit: range(1, 11) -> range(1, 3)
 # check: test_order_of_polynomials
-# says: you returned no order
+# says: Each of them counts
 # %% wrong: stops at order 9
 # from: model
 # edit: range(1, 11) -> range(1, 10)
@@ -147,3 +147,50 @@ def first_nonzero_order(g, s):
         if abs(c) > 1e-6:
             return n, "neither" if n % 2 else "minimum" if c > 0 else "maximum"
     return None, "undecided"
+# %% wrong: only 1 and 3 are odd
+# from: model
+# edit: if order % 2: -> if order in (1, 3, 5, 7):
+# check: test_order_up_to_ten
+# says: An odd power changes its sign
+# marks: >= 0.5
+# %% wrong: the kind from a value nearby
+# from: model
+# edit:
+# -     for order in range(1, 11):
+# +     first = g
+# +     for order in range(1, 11):
+# edit: "minimum" if value > 0 -> "minimum" if (first - first.subs(s, 0)).subs(s, sp.Rational(1, 10**4)) > 0
+# check: test_order_where_terms_cancel
+# says: the sign of the derivative at 0, and of nothing else
+# marks: >= 0.5
+# %% wrong: small derivatives are taken for 0
+# from: model
+# edit: if value != 0: -> if abs(float(value)) > 0.01:
+# check: test_order_where_terms_cancel
+# says: a small one counts, too
+# marks: >= 0.5
+# %% wrong: differentiates by y, whatever the symbol
+# from: model
+# edit: sp.diff(g, s) -> sp.diff(g, y)
+# check: test_order_of_polynomials
+# says: right in x and y, and wrong here
+# %% wrong: a symbol of its own
+# from: model
+# edit: sp.diff(g, s) -> sp.diff(g, sp.Symbol("s", real=True))
+# edit: g.subs(s, 0) -> g.subs(sp.Symbol("s", real=True), 0)
+# check: test_order_where_terms_cancel
+# says: is there
+# marks: >= 0.5
+# %% wrong: gives up after order 4
+# from: model
+# edit: range(1, 11) -> range(1, 5)
+# check: test_order_of_polynomials
+# says: Each of them counts
+# %% wrong: order 8 is left out
+# from: model
+# edit: range(1, 11) -> (1, 2, 3, 4, 5, 6, 7, 9, 10)
+# edit: g = sp.diff(g, s) -> derivative = sp.diff(g, s, order)
+# edit: g.subs(s, 0) -> derivative.subs(s, 0)
+# check: test_order_up_to_ten
+# says: Order 8 counts
+# marks: >= 0.5

@@ -51,7 +51,7 @@ def is_degenerate(H, error=0.0):
     return bool(abs(np.linalg.det(H)) < 1e-12)
 # %% wrong: the determinant is exactly zero
 # check: test_degenerate_or_not
-# says: Is the rank, within error, below d
+# says: cannot be told from 0
 def is_degenerate(H, error=0.0):
     return bool(np.linalg.det(H) == 0)
 # %% wrong: a fixed threshold of 1e-8
@@ -113,12 +113,12 @@ def is_degenerate(H, error=0.0):
 # from: model
 # edit: numerical_rank(H, error) < len(H) -> numerical_rank(H, error) == len(H)
 # check: test_degenerate_or_not
-# says: Is the rank, within error, below d
+# says: A product of eigenvalues says nothing
 # %% wrong: degenerate does not pass the error on
 # from: model
 # edit: return numerical_rank(H, error) < len(H) -> return numerical_rank(H) < len(H)
 # check: test_degenerate_or_not
-# says: an error of 0.1
+# says: 0.02 is within the error
 # marks: >= 0.5
 # %% wrong: right without an error and in one unit, the plain case
 # check: test_rank_in_every_unit, test_rank_within_an_error, test_degenerate_or_not
@@ -140,5 +140,64 @@ def is_degenerate(H, error=0.0):
 # from: model
 # edit: return numerical_rank(H, error) < len(H) -> return numerical_rank(H, error) < len(H) or np.linalg.det(H) == 0
 # check: test_degenerate_or_not
-# says: Is the rank, within error, below d?
+# says: All three are far above the threshold
 # marks: >= 0.5
+# %% wrong: threshold: forgets the d
+# from: model
+# edit: len(H) * np.finfo(float).eps * sizes.max() -> np.finfo(float).eps * sizes.max()
+# check: test_rank_in_every_unit
+# says: Here d is 48
+# marks: >= 0.5
+# %% wrong: threshold: the root of d
+# from: model
+# edit: len(H) * np.finfo(float).eps * sizes.max() -> len(H) ** 0.5 * np.finfo(float).eps * sizes.max()
+# check: test_rank_in_every_unit
+# says: Here d is 48
+# marks: >= 0.5
+# %% wrong: threshold: d squared
+# from: model
+# edit: len(H) * np.finfo(float).eps * sizes.max() -> H.size * np.finfo(float).eps * sizes.max()
+# check: test_rank_in_every_unit
+# says: Here d is 48
+# marks: >= 0.5
+# %% wrong: threshold: the Frobenius norm
+# from: model
+# edit: len(H) * np.finfo(float).eps * sizes.max() -> len(H) * np.finfo(float).eps * np.linalg.norm(H)
+# check: test_rank_in_every_unit
+# says: Here d is 48
+# marks: >= 0.5
+# %% wrong: threshold: the largest row sum
+# from: model
+# edit: len(H) * np.finfo(float).eps * sizes.max() -> len(H) * np.finfo(float).eps * np.linalg.norm(H, np.inf)
+# check: test_rank_in_every_unit
+# says: Here d is 48
+# marks: >= 0.5
+# %% wrong: threshold: the trace norm
+# from: model
+# edit: len(H) * np.finfo(float).eps * sizes.max() -> len(H) * np.finfo(float).eps * sizes.sum()
+# check: test_rank_in_every_unit
+# says: Here d is 48
+# marks: >= 0.5
+# %% wrong: threshold: the largest entry
+# from: model
+# edit: len(H) * np.finfo(float).eps * sizes.max() -> len(H) * np.finfo(float).eps * np.abs(H).max()
+# check: test_rank_in_every_unit
+# says: Here d is 48
+# marks: >= 0.5
+# %% wrong: degenerate by the condition number
+# from: model
+# edit: return numerical_rank(H, error) < len(H) -> return not np.linalg.cond(H) < 1e12 or numerical_rank(H, error) < len(H) and error > 0
+# check: test_degenerate_or_not
+# says: Every modulus is above
+# marks: >= 0.5
+# %% wrong: an error above the norm is left out
+# from: model
+# edit: threshold = max(error,  -> threshold = max(error if error < sizes.max() else 0.0, 
+# check: test_rank_within_an_error
+# says: The threshold is the larger of
+# marks: >= 0.5
+# %% wrong: the eigenvalues of H squared
+# from: model
+# edit: np.abs(np.linalg.eigvalsh(H)) -> np.sqrt(np.abs(np.linalg.eigvalsh(H @ H)))
+# check: test_rank_of_random_matrices
+# says: numerical_rank of a random

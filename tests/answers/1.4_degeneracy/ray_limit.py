@@ -183,3 +183,27 @@ def ray_limit(X, signs, w):
 # check: test_training_at_large_margins, test_limits_where_margins_vanish
 # says: Does your exponential overflow
 # marks: <= 0.6
+# %% wrong: the descent stops where the gradient is small
+# from: model
+# edit:
+# -         path[t + 1] = path[t] + eta * (0.5 * (1 - np.tanh(margins / 2))) @ signed / len(X)
+# +         gradient = -(0.5 * (1 - np.tanh(margins / 2))) @ signed / len(X)
+# +         path[t + 1] = path[t] - eta * gradient if np.linalg.norm(gradient) > 1e-5 else path[t]
+# check: test_training_at_large_margins
+# says: Row t + 1 is row t less eta times
+# marks: >= 0.5
+# %% wrong: the last margin decides
+# from: model
+# edit: if np.any(margins < 0): -> if margins[-1] < 0:
+# check: test_limits_of_separating_and_failing_rays
+# says: One negative margin is enough
+# %% wrong: a small margin beside large inputs is zero
+# from: model
+# edit: margins = signs * (X @ w) -> margins = signs * (X @ w); margins = np.where(np.abs(margins) < 1e-6 * np.linalg.norm(X, axis=1) * np.linalg.norm(w), 0.0, margins)
+# check: test_limits_where_margins_vanish
+# says: ray_limit for a w with the margins
+# %% wrong: a small negative margin is zero
+# from: model
+# edit: if np.any(margins < 0): -> if np.any(margins < -2):
+# check: test_limits_of_separating_and_failing_rays
+# says: One negative margin is enough

@@ -112,7 +112,7 @@ def least_a(b):
 # from: right 1
 # edit: reduced_function = (a - b**2 / 4) * y**4 -> reduced_function = x**2 + b * x * y**2 + a * y**4
 # check: test_curve_and_reduced_function_for_b_1
-# says: reduced_function at b = 1
+# says: reduced_function contains x
 # %% wrong: nothing was filled in
 # check: test_curve_and_reduced_function_for_b_1, test_curve_and_reduced_function_for_every_b, test_least_a
 # says: should be a SymPy expression
@@ -121,6 +121,24 @@ reduced_function = None
 least_a = None
 # %% wrong: minimised over y in place of x
 # check: test_curve_and_reduced_function_for_b_1
-# says: curve at b = 1
+# says: curve contains a
 # from: right 1
 # edit: curve = -b * y**2 / 2 -> curve = -2 * a * y**2 / b
+# %% wrong: no a in the reduced function
+# from: model
+# edit: sp.factor(f.subs(x, curve)) -> (sp.Rational(1, 8) - b**2 / 4) * y**4
+# edit: (least_a,) = sp.solve(reduced_function, a) -> least_a = b**2 / 4
+# check: test_curve_and_reduced_function_for_b_1
+# says: has no a in it
+# %% wrong: half of b
+# from: model
+# edit: (least_a,) = sp.solve(reduced_function, a) -> least_a = b / 2
+# check: test_least_a
+# says: The square of b is missing
+# marks: >= 0.5
+# %% wrong: the eighth of the opening
+# from: model
+# edit: (least_a,) = sp.solve(reduced_function, a) -> least_a = b**2 / 8
+# check: test_least_a
+# says: there 0 is no minimum
+# marks: >= 0.5

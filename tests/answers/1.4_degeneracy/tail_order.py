@@ -113,7 +113,6 @@ def tail_order(time, gradient_norm, parameter_norm):
 # edit: order < 2.5 -> order < 3
 # check: test_each_line_of_the_verdict
 # says: 2.8 is not below 2.5
-# marks: >= 0.5
 # %% wrong: escaping above 20
 # from: model
 # edit: order > 8 -> order > 30
@@ -172,3 +171,50 @@ def tail_order(time, gradient_norm, parameter_norm):
 # edit: if sigma > 1 else -> if sigma > 1.05 else
 # check: test_each_line_of_the_verdict
 # says: The order of a power law of order 50
+# %% wrong: no order is escaping, whatever the norm does
+# from: model
+# edit:
+# -     if order < 2.5:
+# +     if order == math.inf:
+# +         return sigma, order, "escaping"
+# +     if order < 2.5:
+# check: test_tails_without_an_order
+# says: The norm shrank
+# marks: >= 0.5
+# %% wrong: time on gradient
+# from: model
+# edit: -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> -1 / float(np.polyfit(np.log(gradient_norm), np.log(time), 1)[0])
+# check: test_tails_of_flat_valleys
+# says: This line gives the time from the gradient norm
+# %% wrong: through the origin
+# from: model
+# edit: -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> -float(np.log(time) @ np.log(gradient_norm) / (np.log(time) @ np.log(time)))
+# check: test_tails_of_flat_valleys
+# says: it has a constant of its own
+# %% wrong: the mean slope from point to point
+# from: model
+# edit: -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> -float(np.mean(np.diff(np.log(gradient_norm)) / np.diff(np.log(time))))
+# check: test_tails_of_flat_valleys
+# says: This is the mean of the slopes
+# %% wrong: two digits of sigma
+# from: model
+# edit: sigma = -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> sigma = round(-float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]), 2)
+# check: test_tails_of_flat_valleys
+# says: This is rounded
+# %% wrong: None for no order
+# from: model
+# edit: else math.inf -> else None
+# edit:
+# -     if order < 2.5:
+# +     if order is None:
+# +         return sigma, None, "escaping"
+# +     if order < 2.5:
+# check: test_tails_without_an_order
+# says: you returned None; sigma is not above 1
+# marks: >= 0.5
+# %% wrong: the norm must have grown by a twentieth
+# from: model
+# edit: parameter_norm[-1] > parameter_norm[0] -> parameter_norm[-1] > 1.05 * parameter_norm[0]
+# check: test_each_line_of_the_verdict
+# says: The last norm against the first
+# marks: >= 0.5

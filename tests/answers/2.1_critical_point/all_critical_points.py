@@ -1,4 +1,4 @@
-# %% right: inverse, a dict of rounded ends, determinant of a scaled matrix
+# %% right: the inverse, distances to all that are kept
 def newton(derivatives, theta, steps):
     path = np.empty((steps + 1, len(theta)))
     path[0] = theta
@@ -18,10 +18,6 @@ def all_critical_points(derivatives, starts, scale):
         if not distances or min(distances) > 1e-6 * scale:
             kept.append(path[-1])
     return kept
-
-
-def index(H):
-    return int(np.prod(np.sign(np.linalg.eigvalsh(H))))
 # %% right: an early stop, least squares, ends first
 def newton(derivatives, theta, steps):
     path = [np.asarray(theta, float)]
@@ -45,19 +41,13 @@ def all_critical_points(derivatives, starts, scale):
             ends.append(theta)
     unique = [end for k, end in enumerate(ends) if not any(np.linalg.norm(end - other) <= 1e-6 * scale for other in ends[:k])]
     return np.array(unique)
-
-
-def index(H):
-    values = np.linalg.eigvals(H).real
-    return 1 if (values < 0).sum() % 2 == 0 else -1
-# %% right: the last of equal ends is kept, floats for the index
+# %% right: the last of equal ends is kept
 # from: model
 # edit:
 # -         if arrived and all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points):
 # -             points.append(path[-1])
 # +         if arrived:
 # +             points = [point for point in points if np.linalg.norm(path[-1] - point) > 1e-6 * scale] + [path[-1]]
-# edit: return (-1) ** int(np.sum(np.linalg.eigvalsh(H) < 0)) -> return float(np.linalg.slogdet(H)[0])
 # %% right: eigenvectors for the step, tuples
 def newton(derivatives, theta, steps):
     path = [tuple(float(x) for x in theta)]
@@ -80,14 +70,13 @@ def all_critical_points(derivatives, starts, scale):
 # from: model
 # edit: arrived = np.linalg.norm(path[-1] - path[-2]) <= 1e-9 * scale -> arrived = np.abs(path[-1] - path[-2]).max() <= 1e-9 * scale
 # edit: return np.array(points) -> return np.array(sorted(points, key=lambda point: tuple(point)))
-# %% wrong: no test of arrival, the rounded determinant
+# %% wrong: no test of arrival, points at an absolute distance
 # from: model
 # edit: if arrived and all( -> if all(
-# edit: return (-1) ** int(np.sum(np.linalg.eigvalsh(H) < 0)) -> return int(np.sign(round(np.linalg.det(H), 9)))
 # edit: 1e-6 * scale -> 1e-6
 # marks: <= 0.6
-# check: test_starts_that_do_not_arrive, test_index_of_badly_scaled_points
-# check: test_any_unit_any_dimension_and_near_neighbours
+# check: test_starts_that_do_not_arrive, test_starts_that_arrive_just_in_time
+# check: test_any_unit_and_any_dimension
 # says: should not be there
 # %% wrong: no test of arrival
 # from: model
@@ -103,9 +92,8 @@ def all_critical_points(derivatives, starts, scale):
 # %% wrong: a hundred steps
 # from: model
 # edit: newton(derivatives, start, 20) -> newton(derivatives, start, 100)
-# check: test_points_of_a_landscape
-# says: more than
-# outcome: failed
+# check: test_starts_that_arrive_just_in_time
+# says: Take 20 steps
 # %% wrong: only five steps
 # from: model
 # edit: newton(derivatives, start, 20) -> newton(derivatives, start, 2)
@@ -124,18 +112,18 @@ def all_critical_points(derivatives, starts, scale):
 # %% wrong: duplicates at an absolute distance
 # from: model
 # edit: > 1e-6 * scale -> > 1e-6
-# check: test_any_unit_any_dimension_and_near_neighbours
-# says: easure lengths in
+# check: test_any_unit_and_any_dimension
+# says: What counts are lengths, in `scale`
 # %% wrong: arrival at an absolute length
 # from: model
 # edit: <= 1e-9 * scale -> <= 1e-9
-# check: test_any_unit_any_dimension_and_near_neighbours
-# says: easure lengths in
+# check: test_any_unit_and_any_dimension
+# says: What counts are lengths, in `scale`
 # %% wrong: near points are one
 # from: model
 # edit: > 1e-6 * scale -> > 1e-3 * scale
-# check: test_any_unit_any_dimension_and_near_neighbours
-# says: They are two points
+# check: test_which_ends_are_one_point
+# says: they are two points, wherever they lie
 # %% wrong: minima only
 # from: model
 # edit: if arrived and all( -> if arrived and np.all(np.linalg.eigvalsh(derivatives(path[-1])[1]) > 0) and all(
@@ -171,28 +159,80 @@ def all_critical_points(derivatives, starts, scale):
 # edit: return np.array(path) -> return path[-1]
 # check: test_path_of_newton
 # says: should have shape
-# %% wrong: the number of negative eigenvalues
+# %% wrong: equal by allclose
 # from: model
-# edit: return (-1) ** int(np.sum(np.linalg.eigvalsh(H) < 0)) -> return int(np.sum(np.linalg.eigvalsh(H) < 0))
-# check: test_index_of_nondegenerate_points
-# says: (-1)^k is asked
-# %% wrong: the sign of the determinant
+# edit: all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points) -> not any(np.allclose(path[-1], point) for point in points)
+# check: test_any_unit_and_any_dimension, test_which_ends_are_one_point
+# says: What counts are lengths, in `scale`
+# %% wrong: equal by allclose in units of scale
 # from: model
-# edit: return (-1) ** int(np.sum(np.linalg.eigvalsh(H) < 0)) -> return int(np.sign(np.linalg.det(H)))
-# check: test_index_of_badly_scaled_points
-# says: det H may be too small
-# %% wrong: negative beyond a fixed threshold
+# edit: all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points) -> not any(np.allclose(path[-1] / scale, point / scale) for point in points)
+# check: test_which_ends_are_one_point
+# says: they are two points, wherever they lie
+# %% wrong: a share of their distance from the origin
 # from: model
-# edit: np.linalg.eigvalsh(H) < 0 -> np.linalg.eigvalsh(H) < -1e-8
-# check: test_index_of_badly_scaled_points
-# says: no threshold
-# %% wrong: negative beyond a share of the norm
+# edit: all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points) -> all(np.linalg.norm(path[-1] - point) > 1e-6 * max(scale, np.linalg.norm(point)) for point in points)
+# check: test_which_ends_are_one_point
+# says: they are two points, wherever they lie
+# %% wrong: a shared coordinate
 # from: model
-# edit: np.linalg.eigvalsh(H) < 0 -> np.linalg.eigvalsh(H) < -1e-4 * np.linalg.norm(H, 2)
-# check: test_index_of_badly_scaled_points
-# says: no threshold
-# %% wrong: +1 for a minimum, -1 for all others
+# edit: all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points) -> all(np.abs(path[-1] - point).min() > 1e-6 * scale for point in points)
+# check: test_which_ends_are_one_point
+# says: may share a coordinate
+# %% wrong: the first coordinate
 # from: model
-# edit: return (-1) ** int(np.sum(np.linalg.eigvalsh(H) < 0)) -> return 1 if np.linalg.eigvalsh(H)[0] > 0 else -1
-# check: test_index_of_nondegenerate_points
-# says: k negative eigenvalues
+# edit: all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points) -> all(abs(path[-1][0] - point[0]) > 1e-6 * scale for point in points)
+# check: test_which_ends_are_one_point
+# says: may share a coordinate
+# %% wrong: the distance from the origin
+# from: model
+# edit: all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points) -> all(abs(np.linalg.norm(path[-1]) - np.linalg.norm(point)) > 1e-6 * scale for point in points)
+# check: test_which_ends_are_one_point
+# says: their distance from the origin
+# %% wrong: the sum of the coordinates
+# from: model
+# edit: all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points) -> all(abs(np.sum(path[-1] - point)) > 1e-6 * scale for point in points)
+# check: test_which_ends_are_one_point
+# says: their sum
+# %% wrong: the last point only
+# from: model
+# edit: all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points) -> all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points[-1:])
+# check: test_points_of_a_landscape, test_which_ends_are_one_point
+# says: the same point
+# %% wrong: points that round alike
+# from: model
+# edit: return np.array(points) -> return np.array(list({tuple(np.round(point / scale, 6)): point for point in points}.values()))
+# edit: arrived and all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points) -> arrived
+# check: test_which_ends_are_one_point
+# says: rounded differently
+# %% wrong: points that round down alike
+# from: model
+# edit: return np.array(points) -> return np.array(list({tuple(np.floor(point / (1e-6 * scale))): point for point in points}.values()))
+# edit: arrived and all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points) -> arrived
+# check: test_which_ends_are_one_point
+# says: the same point
+# %% wrong: neighbours in sorted order
+# from: model
+# edit: return np.array(points) -> q = np.array(sorted(points, key=tuple)); return q[np.r_[True, np.linalg.norm(np.diff(q, axis=0), axis=1) > 1e-6 * scale]]
+# edit: arrived and all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in points) -> arrived
+# check: test_which_ends_are_one_point
+# says: may share a coordinate
+# %% wrong: a start of integers stays one
+# from: model
+# edit:
+# -     path = [np.array(theta, dtype=float)]
+# -     for _ in range(steps):
+# -         g, H = derivatives(path[-1])
+# -         path.append(path[-1] - np.linalg.solve(H, g))
+# +     path = np.empty((steps + 1, len(theta)), dtype=np.asarray(theta).dtype)
+# +     path[0] = theta
+# +     for k in range(steps):
+# +         g, H = derivatives(path[k])
+# +         path[k + 1] = path[k] - np.linalg.solve(H, g)
+# check: test_path_of_newton
+# says: A start may hold integers
+# %% wrong: one coordinate has arrived
+# from: model
+# edit: arrived = np.linalg.norm(path[-1] - path[-2]) <= 1e-9 * scale -> arrived = np.abs(path[-1] - path[-2]).min() <= 1e-9 * scale
+# check: test_starts_that_do_not_arrive
+# says: drop the start

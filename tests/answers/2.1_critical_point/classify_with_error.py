@@ -96,7 +96,7 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: return np.linalg.norm(g) / (np.linalg.norm(H, 2) * np.linalg.norm(theta)) -> return 0.0 if np.linalg.norm(g) < 1e-6 else np.linalg.norm(g) / (np.linalg.norm(H, 2) * np.linalg.norm(theta))
 # check: test_relative_stationarity_in_any_unit
-# says: It has no unit
+# says: no threshold
 # %% wrong: a small number against division by zero
 # from: model
 # edit: (np.linalg.norm(H, 2) * np.linalg.norm(theta)) -> (np.linalg.norm(H, 2) * np.linalg.norm(theta) + 1e-12)
@@ -128,7 +128,7 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.diag(H)
 # check: test_kinds_with_an_error
-# says: is not right
+# says: clearly positive eigenvalues: you returned
 # %% wrong: the kind comes alone
 # from: model
 # edit: return n_minus, n_open, n_plus, "saddle" -> return "saddle"
@@ -149,3 +149,43 @@ def relative_stationarity(g, H, theta):
 # edit: "minimum" if n_plus else "maximum" -> "maximum" if n_plus else "minimum"
 # check: test_kinds_with_an_error
 # says: the kind in
+# %% wrong: eigenvalues rounded
+# from: model
+# edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.linalg.eigvalsh(H).round(10)
+# check: test_order_and_limits_of_the_kinds
+# says: is not right
+# %% wrong: a little more than the error
+# from: model
+# edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.linalg.eigvalsh(H); error = error + 1e-15
+# check: test_order_and_limits_of_the_kinds
+# says: each eigenvalue as it is
+# %% wrong: a billionth of the norm counts as 0
+# from: model
+# edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.linalg.eigvalsh(H); error = error + 1e-9 * np.abs(eigenvalues).max()
+# check: test_order_and_limits_of_the_kinds
+# says: Without an error only 0 is open
+# %% wrong: the modulus of the least eigenvalue
+# from: model
+# edit: np.linalg.norm(H, 2) -> abs(np.linalg.eigvalsh(H)[0])
+# check: test_relative_stationarity
+# says: the largest modulus of an eigenvalue
+# %% wrong: the sum of a row
+# from: model
+# edit: np.linalg.norm(H, 2) -> np.linalg.norm(H, np.inf)
+# check: test_relative_stationarity
+# says: in a row of H
+# %% wrong: the sum of the moduli of theta
+# from: model
+# edit: np.linalg.norm(theta)) -> np.abs(theta).sum())
+# check: test_relative_stationarity
+# says: adds up the moduli
+# %% wrong: the largest entry of the gradient
+# from: model
+# edit: np.linalg.norm(g) / -> np.abs(g).max() /
+# check: test_relative_stationarity
+# says: the largest modulus in g
+# %% wrong: ten decimals
+# from: model
+# edit: return np.linalg.norm(g) / (np.linalg.norm(H, 2) * np.linalg.norm(theta)) -> return round(np.linalg.norm(g) / (np.linalg.norm(H, 2) * np.linalg.norm(theta)), 10)
+# check: test_relative_stationarity_in_any_unit
+# says: no rounding

@@ -6,27 +6,22 @@ monkey_index = sum(sp.sign(sp.hessian(tilted, (u, v)).det().subs({u: p, v: q, a:
 s = sp.Symbol("s", real=True)
 log_curvature = sp.exp(2 * s) * f2 + sp.exp(s) * f1
 log_curvature = log_curvature.subs(s, sp.log(t))
-flips_at = sp.solve(log_curvature.subs({f1: t - c, f2: 1}), t)[0]
 # %% right: other order, a matrix of points
 critical_set = [[0, -a ** sp.Rational(1, 2)], [0, a ** sp.Rational(1, 2)]]
 monkey_index = sp.Integer(-2)
 log_curvature = t * (f1 + t * f2)
-flips_at = c * sp.Rational(1, 2)
 # %% right: powers of e
 critical_set = ((sp.Integer(0), sp.exp(sp.log(a) / 2)), (sp.Integer(0), -sp.exp(sp.log(a) / 2)))
 monkey_index = -1 + -1
 log_curvature = sp.expand((t * f2 + f1) * t)
-flips_at = c - c / 2
 # %% right: a SymPy tuple in a list, a float for the index
 critical_set = sp.FiniteSet((0, sp.sqrt(a)), (0, -sp.sqrt(a)))
 monkey_index = -2.0
 log_curvature = f1 * t + f2 * t**2
-flips_at = 0.5 * c
 # %% right: a set of pairs made by a loop
 critical_set = [(0 * a, sign * sp.sqrt(a)) for sign in (1, -1)]
 monkey_index = int(np.sign(-36)) * 2
 log_curvature = sp.diff(t**2, t) * f1 / 2 + t**2 * f2
-flips_at = c / sp.Integer(2)
 # %% wrong: the gradient forgotten, and the index by (-1)^0
 # marks: <= 0.6
 # check: test_monkey_index, test_curvature_in_the_logarithm
@@ -68,7 +63,7 @@ critical_set = [(0, sp.sqrt(a / 3)), (0, -sp.sqrt(a / 3))]
 monkey_index = -1
 # %% wrong: how many points
 # check: test_monkey_index
-# says: each counts with the sign
+# says: each counts with its own index
 monkey_index = 2
 # %% wrong: no index for a degenerate point
 # check: test_monkey_index
@@ -80,7 +75,7 @@ monkey_index = 0
 log_curvature = t * f1
 # %% wrong: t squared in both terms
 # check: test_curvature_in_the_logarithm
-# says: t, not t²
+# says: which is not t²
 log_curvature = t**2 * (f2 + f1)
 # %% wrong: a minus sign
 # check: test_curvature_in_the_logarithm
@@ -88,25 +83,29 @@ log_curvature = t**2 * (f2 + f1)
 log_curvature = t**2 * f2 - t * f1
 # %% wrong: t once
 # check: test_curvature_in_the_logarithm
-# says: multiplied by (dt/ds)²
+# says: multiplied by dt/ds twice
 log_curvature = t * f2 + t * f1
-# %% wrong: the minimum
-# check: test_where_the_curvature_flips
-# says: This is the critical point
-flips_at = c
-# %% wrong: twice
-# check: test_where_the_curvature_flips
-# says: two terms with t²
-flips_at = 2 * c
-# %% wrong: the logarithm of the place
-# check: test_where_the_curvature_flips
-# says: t is asked
-flips_at = sp.log(c / 2)
-# %% wrong: a list of solutions
-# check: test_where_the_curvature_flips
-# says: not a list
-flips_at = [c / 2]
 # %% wrong: no pairs
 # check: test_critical_set_of_the_tilted_monkey
 # says: should be a list or tuple
 critical_set = [sp.sqrt(a), -sp.sqrt(a)]
+# %% wrong: the unit is lost
+# check: test_curvature_in_the_logarithm
+# says: Look at the units
+log_curvature = t**2 * f2 + f1
+# %% wrong: from s to t
+# check: test_curvature_in_the_logarithm
+# says: the other way
+log_curvature = (f2 - f1) / t**2
+# %% wrong: a half too many
+# check: test_curvature_in_the_logarithm
+# says: Test it with f = ln t
+log_curvature = t**2 * f2 + t * f1 / 2
+# %% wrong: a point too many
+# check: test_critical_set_of_the_tilted_monkey
+# says: Solve f_x = 0 and f_y = 0 together
+critical_set = [(0, sp.sqrt(a)), (0, -sp.sqrt(a)), (1, 0)]
+# %% wrong: a point twice
+# check: test_critical_set_of_the_tilted_monkey
+# says: more than once
+critical_set = [(0, sp.sqrt(a)), (0, -sp.sqrt(a)), (0, sp.sqrt(a))]

@@ -62,13 +62,13 @@ def measured_hessian(gradient, theta, h):
 # edit: H = differences(h) -> H = differences(max(h, 1e-6))
 # edit: differences(2 * h), 2) -> differences(max(2 * h, 2e-6)), 2)
 # marks: <= 0.6
-# check: test_best_step, test_signs_and_dimensions, test_units
+# check: test_best_step, test_signs_dimensions_and_units
 # says: forward difference
 # %% wrong: the largest modulus
 # from: model
 # edit: np.linalg.eigvalsh(H)[-1] -> np.abs(np.linalg.eigvalsh(H)).max()
 # marks: >= 0.5
-# check: test_signs_and_dimensions
+# check: test_signs_dimensions_and_units
 # says: with its sign
 # %% wrong: equal errors
 # from: model
@@ -91,7 +91,7 @@ def measured_hessian(gradient, theta, h):
 # check: test_best_step
 # says: the cube root is missing
 # %% wrong: forward differences
-# check: test_measurement_with_a_large_step
+# check: test_hessian_with_a_large_step
 # says: This is a forward difference
 def measured_hessian(gradient, theta, h):
     def differences(step):
@@ -104,60 +104,60 @@ def measured_hessian(gradient, theta, h):
 # %% wrong: not made symmetric
 # from: model
 # edit: return (np.array(rows) + np.array(rows).T) / 2 -> return np.array(rows)
-# check: test_measurement_with_a_large_step
+# check: test_hessian_with_a_large_step
 # says: H should be symmetric
 # %% wrong: divided by h
 # from: model
 # edit: / (2 * step) for e -> / step for e
-# check: test_measurement_with_a_large_step
+# check: test_hessian_with_a_large_step
 # says: 2h apart
 # %% wrong: the sum with the transpose
 # from: model
 # edit: (np.array(rows) + np.array(rows).T) / 2 -> np.array(rows) + np.array(rows).T
-# check: test_measurement_with_a_large_step
+# check: test_hessian_with_a_large_step
 # says: half of their sum
 # %% wrong: the difference the other way
 # from: model
 # edit: gradient(theta + step * e) - gradient(theta - step * e) -> gradient(theta - step * e) - gradient(theta + step * e)
-# check: test_measurement_with_a_large_step
+# check: test_hessian_with_a_large_step
 # says: Look at the sign
 # %% wrong: the Frobenius norm of the difference
 # from: model
 # edit: np.linalg.norm(H - differences(2 * h), 2) -> np.linalg.norm(H - differences(2 * h))
-# check: test_measurement_with_a_large_step
+# check: test_error_bar
 # says: Frobenius
 # %% wrong: the largest entry
 # from: model
 # edit: np.linalg.norm(H - differences(2 * h), 2) -> np.abs(H - differences(2 * h)).max()
-# check: test_measurement_with_a_large_step
+# check: test_error_bar
 # says: the largest entry
 # %% wrong: half the step
 # from: model
 # edit: differences(2 * h) -> differences(h / 2)
-# check: test_measurement_with_a_large_step
+# check: test_error_bar
 # says: compares with h/2
 # %% wrong: a third of the difference
 # from: model
 # edit: np.linalg.norm(H - differences(2 * h), 2) -> np.linalg.norm(H - differences(2 * h), 2) / 3
-# check: test_measurement_with_a_large_step
+# check: test_error_bar
 # says: a third of it
 # %% wrong: the error of the largest eigenvalue only
 # from: model
 # edit: np.linalg.norm(H - differences(2 * h), 2) -> abs(np.linalg.eigvalsh(H)[-1] - np.linalg.eigvalsh(differences(2 * h))[-1])
-# check: test_measurement_with_a_large_step
+# check: test_error_bar
 # says: the whole matrices
 # %% wrong: a step of one's own
 # from: model
 # edit: H = differences(h) -> H = differences(1e-5)
-# check: test_measurement_with_a_large_step
+# check: test_hessian_with_a_large_step
 # says: H in
 # %% wrong: a relative step
 # from: model
 # edit: H = differences(h) -> H = differences(h * np.linalg.norm(theta))
-# check: test_measurement_with_a_large_step
+# check: test_hessian_with_a_large_step
 # says: H in
 # %% wrong: the whole numbers stay whole
-# check: test_signs_and_dimensions
+# check: test_signs_dimensions_and_units
 # says: whole numbers
 def measured_hessian(gradient, theta, h):
     def differences(step):
@@ -171,14 +171,43 @@ def measured_hessian(gradient, theta, h):
 
     H = differences(h)
     return H, np.linalg.norm(H - differences(2 * h), 2), np.linalg.eigvalsh(H)[-1]
-# %% wrong: too many gradients
-# from: model
-# edit: H = differences(h) -> H = (differences(h) + differences(h)) / 2
-# check: test_measurement_with_a_large_step
-# says: more than
-# outcome: failed
 # %% wrong: no third result
 # from: model
 # edit: return H, np.linalg.norm(H - differences(2 * h), 2), np.linalg.eigvalsh(H)[-1] -> return H, np.linalg.norm(H - differences(2 * h), 2)
-# check: test_measurement_with_a_large_step
+# check: test_hessian_with_a_large_step
 # says: should have 3 entries
+# %% wrong: the largest eigenvalue of the difference, with its sign
+# from: model
+# edit: np.linalg.norm(H - differences(2 * h), 2) -> np.linalg.eigvalsh(differences(2 * h) - H)[-1]
+# check: test_error_bar
+# says: the largest modulus of an eigenvalue of the difference
+# %% wrong: the modulus of the least eigenvalue of the difference
+# from: model
+# edit: np.linalg.norm(H - differences(2 * h), 2) -> abs(np.linalg.eigvalsh(H - differences(2 * h))[0])
+# check: test_error_bar
+# says: the largest modulus of an eigenvalue of the difference
+# %% wrong: the trace of the difference
+# from: model
+# edit: np.linalg.norm(H - differences(2 * h), 2) -> abs(np.trace(H - differences(2 * h)))
+# check: test_error_bar
+# says: spectral
+# %% wrong: a floor below the error
+# from: model
+# edit: np.linalg.norm(H - differences(2 * h), 2) -> max(np.linalg.norm(H - differences(2 * h), 2), 1e-12)
+# check: test_error_bar_in_other_cases
+# says: the unit of H
+# %% wrong: one of two entries for both
+# from: model
+# edit: return (np.array(rows) + np.array(rows).T) / 2 -> return np.tril(rows) + np.tril(rows, -1).T
+# check: test_hessian_with_a_large_step
+# says: you took
+# %% wrong: the root of a ratio
+# from: model
+# edit: sp.cbrt(3 * r / M) -> sp.sqrt(r / M)
+# check: test_best_step
+# says: not a square root
+# %% wrong: rounding below the line
+# from: model
+# edit: sp.cbrt(3 * r / M) -> sp.cbrt(3 * r * M)
+# check: test_best_step
+# says: the derivative of Mh²/6 + r/h is not 0

@@ -15,11 +15,8 @@ def stationarity_ztest(projection, level):
     return z, math.inf if top == 0 else N * b**2 / top**2, "undecided"
 
 
-noise = runs.load("noise")
-A = stationarity_ztest(noise.projection[0][:50][:, [1]], 0.05)
-B = stationarity_ztest(noise.projection[0][:, 2:], 0.05)
-C = stationarity_ztest(noise.projection[1][:, 2:], 0.05)
-ends = {"A": A[1:], "B": B[1:], "C": C[1:], "D": (math.inf, "undecided")}
+ends = {name: stationarity_ztest(four[name], 0.05)[1:] for name in "ABC"}
+ends["D"] = (math.inf, "undecided")
 # %% right: the lower tail, a list for the pair
 def stationarity_ztest(projection, level):
     N, D = projection.shape
@@ -44,20 +41,20 @@ for name, part in zip("ABCD", [rows[0, :50, 1:2], rows[0, :, 2:8], rows[1, :, 2:
 # %% right: names in place of numbers
 # from: model
 # edit:
-# - P = runs.load("noise").projection
-# - chosen = {"A": P[0, :50, 1:2], "B": P[0, :, 2:], "C": P[1, :, 2:], "D": P[3, :1, :]}
+# - ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in four.items()}
 # + run = runs.load("noise")
 # + where = {name: k for k, name in enumerate(run.direction_names)}
 # + of_size = dict(zip(run.batch_size.tolist(), run.projection))
 # + six = [where[f"random_{k}"] for k in range(1, 7)]
 # + chosen = {"A": of_size[1][:50, [where["top_eigenvector"]]], "B": of_size[1][:, six]}
 # + chosen |= {"C": of_size[4][:, six], "D": of_size[64][[0]]}
+# + ends = {name: list(stationarity_ztest(rows, 0.05)[1:]) for name, rows in chosen.items()}
 # %% right: rounded numbers for the decisions
 # from: model
-# edit: ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in chosen.items()} -> ends = {"A": [12243.5, "undecided"], "B": [299.4, "undecided"], "C": [174.9, "not critical"], "D": [float("inf"), "undecided"]}
+# edit: ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in four.items()} -> ends = {"A": [1.22e4, "undecided"], "B": [299, "undecided"], "C": [175, "not critical"], "D": [float("inf"), "undecided"]}
 # %% wrong: one direction at a time, and one minibatch is enough
 # marks: <= 0.6
-# check: test_several_directions, test_one_minibatch_says_nothing, test_ends, test_limits_and_units
+# check: test_several_directions, test_one_minibatch_says_nothing, test_ends, test_means_of_exactly_zero
 # says: the tries add up
 def stationarity_ztest(projection, level):
     N, D = projection.shape
@@ -66,9 +63,7 @@ def stationarity_ztest(projection, level):
     return z, N * (b / largest) ** 2, "not critical" if largest > b else "undecided"
 
 
-P = runs.load("noise").projection
-chosen = {"A": P[0, :50, 1:2], "B": P[0, :, 2:3], "C": P[1, :, 2:3], "D": P[3, :50, :]}
-ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in chosen.items()}
+ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in four.items()}
 # %% wrong: one direction at a time
 # from: model
 # edit: 1 - level / (2 * D) -> 1 - level / 2
@@ -148,13 +143,13 @@ ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in chosen.items(
 # %% wrong: a zero mean divides
 # from: model
 # edit: if largest > 0 else math.inf -> if True else math.inf
-# check: test_limits_and_units
+# check: test_means_of_exactly_zero
 # says: ZeroDivisionError
 # outcome: student_error
 # %% wrong: always five percent
 # from: model
 # edit: level / (2 * D) -> 0.05 / (2 * D)
-# check: test_several_directions, test_limits_and_units
+# check: test_several_directions, test_units_and_levels
 # says: grows with the number of directions
 # %% wrong: two, as everywhere
 # from: model
@@ -176,18 +171,58 @@ ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in chosen.items(
 # edit: "not critical" if largest > b else "undecided" -> "not critical" if largest > b else "critical"
 # check: test_one_direction
 # says: should be one of
-# %% wrong: the six directions as six tests of one
+# %% wrong: the largest z, with its sign, of several
 # from: model
-# edit: "B": P[0, :, 2:] -> "B": P[0, :, 2:3]
-# check: test_ends
-# says: All six random directions
-# %% wrong: rows and sizes change places
+# edit: float(np.abs(z).max()) -> float(z[np.argmax(z)]) if D > 1 else float(abs(z[0]))
+# check: test_several_directions
+# says: a slope may go down
+# %% wrong: the smallest z
 # from: model
-# edit: "A": P[0, :50, 1:2] -> "A": P[0, :50, 0:1]
-# check: test_ends
-# says: the sharpest direction
-# %% wrong: D from all its minibatches
+# edit: float(np.abs(z).max()) -> float(np.abs(z).min())
+# check: test_several_directions
+# says: stationarity_ztest of
+# %% wrong: a small number beside the standard error
 # from: model
-# edit: "D": P[3, :1, :] -> "D": P[3, :, :]
+# edit: (projection.std(axis=0, ddof=1) / math.sqrt(N)) -> (projection.std(axis=0, ddof=1) / math.sqrt(N) + 1e-12)
+# check: test_units_and_levels
+# says: z has no unit
+# %% wrong: equal shares of all directions
+# from: model
+# edit: projection.std(axis=0, ddof=1) -> np.sqrt(projection.var(axis=0, ddof=1).mean())
+# check: test_several_directions
+# says: The mean over s/√N
+# %% wrong: D as if it had all its directions from many
+# from: model
+# edit: ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in four.items()} -> ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in four.items()}; ends["D"] = (1.0, "not critical")
 # check: test_ends
-# says: a slice of one row
+# says: says of four
+# %% wrong: at level 0.01
+# from: model
+# edit: stationarity_ztest(rows, 0.05) -> stationarity_ztest(rows, 0.01)
+# check: test_ends
+# says: at level 0.05
+# %% wrong: two digits
+# from: model
+# edit: stationarity_ztest(rows, 0.05)[1:] for -> (float(f"{stationarity_ztest(rows, 0.05)[1]:.2g}"), stationarity_ztest(rows, 0.05)[2]) for
+# check: test_ends
+# says: needed in ends
+# %% wrong: a weak slope is none
+# from: model
+# edit: if largest > 0 else -> if largest > 1e-2 else
+# check: test_units_and_levels
+# says: a weak slope
+# %% wrong: at least two minibatches
+# from: model
+# edit: needed = N * (b / largest) ** 2 if largest > 0 else math.inf -> needed = max(2.0, N * (b / largest) ** 2) if largest > 0 else math.inf
+# check: test_units_and_levels
+# says: a strong slope
+# %% wrong: up to ten tries
+# from: model
+# edit: level / (2 * D) -> level / (2 * min(D, 10))
+# check: test_units_and_levels
+# says: along one of 25 directions
+# %% wrong: a third digit that is off by one
+# from: model
+# edit: ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in four.items()} -> ends = {"A": (12300.0, "undecided"), "B": (299.4, "undecided"), "C": (174.9, "not critical"), "D": (math.inf, "undecided")}
+# check: test_ends
+# says: needed in ends

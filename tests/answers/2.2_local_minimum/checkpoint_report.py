@@ -116,7 +116,7 @@ def checkpoint_report(g, H, T, eta, eps, error):
 # from: model
 # edit: np.linalg.eigvalsh(H)[-1] / 2 -> np.linalg.eigvalsh(Q.T @ H @ Q)[-1] / 2
 # check: test_reports_of_random_checkpoints
-# says: not of what is transverse
+# says: which matrix does the statement name
 # %% wrong: the ratio without eta
 # from: model
 # edit: float(eta * np.linalg -> float(np.linalg
@@ -166,7 +166,7 @@ def checkpoint_report(g, H, T, eta, eps, error):
 # from: model
 # edit: decisions = { -> decisions = {"A": "done", "B": "done", "C": "go on", "D": "done"} if True else {
 # check: test_decisions_on_the_four_checkpoints
-# says: 2 of the four are not right
+# says: two of the four are not right
 # %% wrong: thresholds that are too large
 # from: model
 # edit: one.eta, 1e-9, 1e-9) -> one.eta, 1e-2, 1e-2)
@@ -187,9 +187,49 @@ def checkpoint_report(g, H, T, eta, eps, error):
 # from: model
 # edit: np.linalg.norm(g) > eps -> np.abs(g).max() > eps
 # check: test_decisions_in_their_order
-# says: a hundred entries 0.5
+# says: a hundred entries of modulus 0.5
 # %% wrong: the sum of the moduli of the gradient
 # from: model
 # edit: np.linalg.norm(g) > eps -> np.abs(g).sum() > eps
 # check: test_decisions_in_their_order
 # says: ‖g‖ is the Euclidean norm
+# %% wrong: the gradient across the orbit only
+# from: model
+# edit: np.linalg.norm(g) > eps -> np.linalg.norm(Q.T @ g) > eps
+# check: test_decisions_in_their_order
+# says: Euclidean norm of all of g
+# %% wrong: the sum of the entries of the gradient, with their signs
+# from: model
+# edit: np.linalg.norm(g) > eps -> abs(np.sum(g)) > eps
+# check: test_decisions_in_their_order
+# says: Euclidean norm of all of g
+# %% wrong: the least eigenvalue of H decides
+# from: model
+# edit: or lowest < -error: -> or np.linalg.eigvalsh(H)[0] < -error:
+# check: test_units_and_tangents_at_the_ends
+# says: Only lowest, the ratio and
+# %% wrong: the first rows and columns deleted
+# from: model
+# edit: np.linalg.eigvalsh(Q.T @ H @ Q)[0] -> np.linalg.eigvalsh(H[T.shape[1] :, T.shape[1] :])[0]
+# check: test_reports_of_random_checkpoints, test_decisions_in_their_order
+# says: T need not lie along the axes
+# %% wrong: the ratio across the orbit decides
+# from: model
+# edit: if ratio >= 1 else -> if eta * np.linalg.eigvalsh(Q.T @ H @ Q)[-1] / 2 >= 1 else
+# check: test_units_and_tangents_at_the_ends
+# says: Only lowest, the ratio and
+# %% wrong: six decimals
+# from: model
+# edit: lowest = float(np.linalg.eigvalsh(Q.T @ H @ Q)[0]) -> lowest = round(float(np.linalg.eigvalsh(Q.T @ H @ Q)[0]), 6)
+# check: test_reports_of_random_checkpoints, test_units_and_tangents_at_the_ends
+# says: lowest in checkpoint_report
+# %% wrong: the ratio is never negative
+# from: model
+# edit: ratio = float(eta * np.linalg.eigvalsh(H)[-1] / 2) -> ratio = max(float(eta * np.linalg.eigvalsh(H)[-1] / 2), 0.0)
+# check: test_units_and_tangents_at_the_ends
+# says: has the sign of λmax
+# %% wrong: five errors are asked for
+# from: model
+# edit: lowest <= error -> lowest <= 5 * error
+# check: test_decisions_in_their_order
+# says: asked from top to bottom

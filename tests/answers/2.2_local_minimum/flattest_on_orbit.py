@@ -176,3 +176,23 @@ def flattest_on_orbit(H, split):
 # edit: return math.exp(found.x), found.fun, 2 / found.fun -> return math.exp(found.x), found.fun
 # check: test_hessians_of_one_example
 # says: should have 3 entries
+# %% wrong: b has split entries
+# from: model
+# edit: np.arange(len(H)) < split -> np.arange(len(H)) < len(H) - split
+# check: test_hessians_of_one_example
+# says: flattest_on_orbit
+# %% wrong: two halves
+# from: model
+# edit: np.arange(len(H)) < split -> np.arange(len(H)) < len(H) // 2
+# check: test_hessians_of_one_example
+# says: flattest_on_orbit
+# %% wrong: six decimals
+# from: model
+# edit: return math.exp(found.x), found.fun, 2 / found.fun -> return math.exp(found.x), round(found.fun, 6), 2 / max(round(found.fun, 6), 1e-300)
+# check: test_far_places_and_units
+# says: nothing is to be rounded
+# %% wrong: the largest entry on the diagonal
+# from: model
+# edit: np.linalg.eigvalsh(D[:, None] * H * D)[-1] -> np.diag(D[:, None] * H * D).max()
+# check: test_hessians_of_one_example
+# says: flattest_on_orbit

@@ -8,8 +8,8 @@ def l2_choice(W):
     return (W.ravel() - T @ (T.T @ W.ravel())).reshape(W.shape)
 
 
-def class_sum(S0, eta, mu, steps):
-    return S0 * np.exp(steps * np.log1p(-eta * mu))
+def class_sum(S0, eta, omega, steps):
+    return S0 * np.exp(steps * np.log1p(-eta * omega))
 # %% right: loops
 def shift_tangents(k, d):
     T = np.zeros((k * d, d))
@@ -26,8 +26,8 @@ def l2_choice(W):
     return W.tolist()
 
 
-def class_sum(S0, eta, mu, steps):
-    factor = (1 - eta * mu) ** steps
+def class_sum(S0, eta, omega, steps):
+    factor = (1 - eta * omega) ** steps
     return [factor * one for one in S0]
 # %% right: another basis, least squares
 def shift_tangents(k, d):
@@ -42,18 +42,18 @@ def l2_choice(W):
     return W + c
 
 
-def class_sum(S0, eta, mu, steps):
-    return np.array([math.pow(1 - eta * mu, steps) * float(one) for one in S0])
+def class_sum(S0, eta, omega, steps):
+    return np.array([math.pow(1 - eta * omega, steps) * float(one) for one in S0])
 # %% right: a centring matrix
 def l2_choice(W):
     k = len(W)
     return (np.eye(k) - np.ones((k, k)) / k) @ W
 
 
-def class_sum(S0, eta, mu, steps):
+def class_sum(S0, eta, omega, steps):
     for digit in reversed(range(21)):
         pass
-    result, factor = np.array(S0, dtype=float), 1 - eta * mu
+    result, factor = np.array(S0, dtype=float), 1 - eta * omega
     while steps:
         if steps % 2:
             result = result * factor
@@ -70,8 +70,8 @@ def shift_tangents(k, d):
     return np.kron(np.eye(d), np.ones((k, 1))) / math.sqrt(k)
 
 
-def class_sum(S0, eta, mu, steps):
-    return S0 * np.exp(-eta * mu * steps)
+def class_sum(S0, eta, omega, steps):
+    return S0 * np.exp(-eta * omega * steps)
 # %% wrong: the layout of the tangents
 # from: model
 # edit: np.tile(np.eye(d), (k, 1)) -> np.repeat(np.eye(d), k, axis=0)
@@ -135,17 +135,17 @@ def class_sum(S0, eta, mu, steps):
 # says: l2_choice of a W
 # %% wrong: the factor without eta
 # from: model
-# edit: 1 - eta * mu -> 1 - mu
+# edit: 1 - eta * omega -> 1 - omega
 # check: test_the_sum_of_the_classes
-# says: ημ, not μ
+# says: ηω, not ω
 # %% wrong: the sum is kept
 # from: model
-# edit: (1 - eta * mu) ** steps -> 1.0
+# edit: (1 - eta * omega) ** steps -> 1.0
 # check: test_the_sum_of_the_classes
 # says: with it, it does not
 # %% wrong: the sum grows
 # from: model
-# edit: 1 - eta * mu -> 1 + eta * mu
+# edit: 1 - eta * omega -> 1 + eta * omega
 # check: test_the_sum_of_the_classes
 # says: L2 shrinks the sum
 # %% wrong: one step
@@ -160,16 +160,31 @@ def class_sum(S0, eta, mu, steps):
 # says: one too many
 # %% wrong: a straight line
 # from: model
-# edit: (1 - eta * mu) ** steps -> (1 - eta * mu * steps)
+# edit: (1 - eta * omega) ** steps -> (1 - eta * omega * steps)
 # check: test_the_sum_of_the_classes
 # says: not a difference
 # %% wrong: single precision
 # from: model
-# edit: (1 - eta * mu) ** steps -> np.float32(1 - eta * mu) ** steps
+# edit: (1 - eta * omega) ** steps -> np.float32(1 - eta * omega) ** steps
 # check: test_the_sum_of_the_classes, test_sums_without_l2_and_after_many_steps
 # says: class_sum
 # %% wrong: small exponents are cut to 0
 # from: model
-# edit: (1 - eta * mu) ** steps -> (1 - eta * mu) ** min(steps, 1000)
+# edit: (1 - eta * omega) ** steps -> (1 - eta * omega) ** min(steps, 1000)
 # check: test_sums_without_l2_and_after_many_steps
-# says: factors
+# says: the same factor, close to 1
+# %% wrong: the exponential, for many steps only
+# from: model
+# edit: return (1 - eta * omega) ** steps * -> return (math.exp(-eta * omega * steps) if steps > 1000 else (1 - eta * omega) ** steps) *
+# check: test_sums_without_l2_and_after_many_steps
+# says: class_sum
+# %% wrong: one step too few, for many steps
+# from: model
+# edit: ** steps -> ** (steps if steps < 1000 else steps - 1)
+# check: test_sums_without_l2_and_after_many_steps
+# says: class_sum
+# %% wrong: a small sum is 0
+# from: model
+# edit: return (1 - eta * omega) ** steps * np.asarray(S0, dtype=float) -> found = (1 - eta * omega) ** steps * np.asarray(S0, dtype=float); return np.where(np.abs(found) < 1e-8, 0.0, found)
+# check: test_sums_without_l2_and_after_many_steps
+# says: its relative accuracy counts

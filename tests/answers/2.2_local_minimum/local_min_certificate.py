@@ -191,18 +191,12 @@ def transverse_hessian(H, T):
 # from: model
 # edit: np.linalg.norm(g) > eps or lowest < -error -> np.linalg.norm(g) > error or lowest < -eps
 # check: test_the_order_of_the_lines
-# says: first one that holds
+# says: Euclidean norm
 # %% wrong: the transverse Hessian alone is asked for strict
 # from: model
 # edit: if lowest > error: -> if T.shape[1] and np.all(np.linalg.eigvalsh(transverse_hessian(H, T)) > error):
 # check: test_clear_cases
 # says: first line
-# %% wrong: the least of nothing
-# from: model
-# edit: np.all(np.linalg.eigvalsh(transverse_hessian(H, T)) > error) -> np.linalg.eigvalsh(transverse_hessian(H, T))[0] > error
-# check: test_what_explains_the_zeros
-# outcome: student_error
-# says: IndexError
 # %% wrong: another word
 # from: model
 # edit: return "undecided" -> return "degenerate"
@@ -212,9 +206,69 @@ def transverse_hessian(H, T):
 # from: model
 # edit: np.linalg.norm(g) > eps -> np.abs(g).max() > eps
 # check: test_the_order_of_the_lines
-# says: a hundred entries 0.5
+# says: a hundred entries of modulus 0.5
 # %% wrong: the sum of the moduli of the gradient
 # from: model
 # edit: np.linalg.norm(g) > eps -> np.abs(g).sum() > eps
 # check: test_the_order_of_the_lines
-# says: ‖g‖ is the Euclidean norm
+# says: ‖g‖ is the Euclidean norm of all of g
+# %% wrong: the gradient without its part along the tangents
+# from: model
+# edit: np.linalg.norm(g) > eps -> np.linalg.norm(g - T @ (T.T @ g)) > eps
+# check: test_the_order_of_the_lines
+# says: Euclidean norm of all of g
+# %% wrong: a gradient of 0 exceeds 0
+# from: model
+# edit: np.linalg.norm(g) > eps -> np.linalg.norm(g) >= eps
+# check: test_the_order_of_the_lines
+# says: 0 is not above 0
+# %% wrong: the sum of the entries, with their signs
+# from: model
+# edit: np.linalg.norm(g) > eps -> abs(np.sum(g)) > eps
+# check: test_the_order_of_the_lines
+# says: Euclidean norm of all of g
+# %% wrong: negative across or along, but not between them
+# from: model
+# edit: lowest < -error -> min(np.linalg.eigvalsh(transverse_hessian(H, T))[0], np.linalg.eigvalsh(T.T @ H @ T)[0] if T.size else 0.0) < -error
+# check: test_the_order_of_the_lines
+# says: between them too
+# %% wrong: negative across the orbit only
+# from: model
+# edit: lowest < -error -> np.linalg.eigvalsh(transverse_hessian(H, T))[0] < -error
+# check: test_the_order_of_the_lines
+# says: λmin in the first two lines
+# %% wrong: the curvature of each tangent, without its image
+# from: model
+# edit: np.linalg.norm(H @ T, axis=0) <= error -> np.abs(np.diag(T.T @ H @ T)) <= error
+# check: test_what_explains_the_zeros
+# says: each column of T by itself
+# %% wrong: the mean of the norms
+# from: model
+# edit: np.all(np.linalg.norm(H @ T, axis=0) <= error) -> T.size == 0 or np.mean(np.linalg.norm(H @ T, axis=0)) <= error
+# check: test_what_explains_the_zeros
+# says: each column of T by itself
+# %% wrong: the norm of all columns, divided by the root of their number
+# from: model
+# edit: np.all(np.linalg.norm(H @ T, axis=0) <= error) -> np.linalg.norm(H @ T) <= error * math.sqrt(max(T.shape[1], 1))
+# check: test_what_explains_the_zeros
+# says: each column of T by itself
+# %% wrong: the last column only
+# from: model
+# edit: np.all(np.linalg.norm(H @ T, axis=0) <= error) -> T.size == 0 or np.linalg.norm(H @ T[:, -1]) <= error
+# check: test_what_explains_the_zeros
+# says: each column of T by itself
+# %% wrong: the first column only
+# from: model
+# edit: np.all(np.linalg.norm(H @ T, axis=0) <= error) -> T.size == 0 or np.linalg.norm(H @ T[:, 0]) <= error
+# check: test_what_explains_the_zeros
+# says: each column of T
+# %% wrong: five errors are asked for across the orbit
+# from: model
+# edit: np.all(np.linalg.eigvalsh(transverse_hessian(H, T)) > error) -> np.all(np.linalg.eigvalsh(transverse_hessian(H, T)) > 5 * error)
+# check: test_error_bars_and_units
+# says: what an eigenvalue has to exceed
+# %% wrong: the gradient without its last entries
+# from: model
+# edit: np.linalg.norm(g) > eps -> np.linalg.norm(g[: len(g) - T.shape[1]]) > eps
+# check: test_the_order_of_the_lines
+# says: Euclidean norm of all of g

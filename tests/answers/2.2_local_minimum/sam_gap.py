@@ -1,5 +1,5 @@
 # %% right: an array that is filled
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     path = np.zeros((steps + 1, len(theta)))
     path[0] = theta
     for t in range(steps):
@@ -8,7 +8,7 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
         n = np.sqrt(g @ g)
         if rho and n:
             g = np.asarray(gradient(x + g * (rho / n)))
-        path[t + 1] = x * (1 - eta * mu) - eta * g
+        path[t + 1] = x * (1 - eta * omega) - eta * g
     return path
 
 
@@ -16,7 +16,7 @@ def sam_gap(g, H, rho):
     lam = max(np.linalg.eigvalsh(H))
     return np.array([rho * np.sqrt(np.dot(g, g)), 0.5 * rho * rho * (lam if lam > 0 else 0)])
 # %% right: lists
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     rows = [[float(one) for one in theta]]
     while len(rows) <= steps:
         x = np.array(rows[-1])
@@ -24,7 +24,7 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
         length = np.linalg.norm(g)
         if rho != 0 and length != 0:
             g = gradient(x + rho * g / length)
-        rows.append([float(a - eta * b - eta * mu * a) for a, b in zip(x, g)])
+        rows.append([float(a - eta * b - eta * omega * a) for a, b in zip(x, g)])
     return rows
 
 
@@ -38,13 +38,13 @@ def uphill(gradient, x, rho):
     return gradient(x + rho * g / np.linalg.norm(g))
 
 
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     path = [np.asarray(theta, dtype=float)]
     for t in range(steps):
-        path.append(path[t] - eta * uphill(gradient, path[t], rho) - eta * mu * path[t])
+        path.append(path[t] - eta * uphill(gradient, path[t], rho) - eta * omega * path[t])
     return np.vstack(path)
 # %% right: recursion
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     x = np.array(theta, dtype=float)
     if steps == 0:
         return x[None]
@@ -52,7 +52,7 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
     n = np.linalg.norm(g)
     if rho > 0 and n > 0:
         g = gradient(x + g / n * rho)
-    return np.concatenate([x[None], descend(gradient, x - eta * (g + mu * x), eta, steps - 1, mu, rho)])
+    return np.concatenate([x[None], descend(gradient, x - eta * (g + omega * x), eta, steps - 1, omega, rho)])
 
 
 def sam_gap(g, H, rho):
@@ -74,7 +74,7 @@ def sam_gap(g, H, rho):
 # marks: <= 0.6
 # check: test_path_with_l2, test_path_with_sam
 # says: The L2 term is missing
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     path = [theta]
     for _ in range(steps):
         path.append(path[-1] - eta * gradient(path[-1]))
@@ -101,7 +101,7 @@ def sam_gap(g, H, rho):
 # says: Any slope but 0 has a direction
 # %% wrong: uphill
 # from: model
-# edit: points[-1] - eta * (g + mu * points[-1]) -> points[-1] + eta * (g + mu * points[-1])
+# edit: here - eta * (g + omega * here) -> here + eta * (g + omega * here)
 # check: test_path_of_gradient_descent
 # says: goes against the gradient
 # %% wrong: a gradient of length 1
@@ -113,30 +113,30 @@ def sam_gap(g, H, rho):
 # from: model
 # edit: return np.stack(points) -> return np.array(points + [points[-1] - eta * gradient(points[-1])])[1:]
 # check: test_path_of_gradient_descent
-# says: more than
+# says: Row 0 is the start
 # %% wrong: L2 without eta
 # from: model
-# edit: eta * (g + mu * points[-1]) -> (eta * g + mu * points[-1])
+# edit: eta * (g + omega * here) -> (eta * g + omega * here)
 # check: test_path_with_l2
 # says: multiplied by η
 # %% wrong: L2 with a 2
 # from: model
-# edit: mu * points[-1]) -> 2 * mu * points[-1])
+# edit: omega * here) -> 2 * omega * here)
 # check: test_path_with_l2
 # says: no 2
 # %% wrong: L2 pushes
 # from: model
-# edit: g + mu * -> g - mu *
+# edit: g + omega * -> g - omega *
 # check: test_path_with_l2
 # says: pushes it away
 # %% wrong: decay after the step
 # from: model
-# edit: points[-1] - eta * (g + mu * points[-1]) -> (1 - eta * mu) * (points[-1] - eta * g)
+# edit: here - eta * (g + omega * here) -> (1 - eta * omega) * (here - eta * g)
 # check: test_path_with_l2
 # says: one moves first
 # %% wrong: SAM downhill
 # from: model
-# edit: points[-1] + rho * g / size -> points[-1] - rho * g / size
+# edit: here + rho * g / size -> here - rho * g / size
 # check: test_path_with_sam
 # says: looks uphill
 # %% wrong: SAM without the norm
@@ -147,7 +147,7 @@ def sam_gap(g, H, rho):
 # %% wrong: SAM steps from uphill
 # check: test_path_with_sam
 # says: SAM steps from θ
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     path = [np.array(theta, dtype=float)]
     for _ in range(steps):
         x = path[-1]
@@ -156,12 +156,12 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
         if rho > 0 and size > 0:
             x = x + rho * g / size
             g = gradient(x)
-        path.append(x - eta * (g + mu * path[-1]))
+        path.append(x - eta * (g + omega * path[-1]))
     return np.array(path)
 # %% wrong: L2 uphill
 # check: test_path_with_sam
 # says: L2 acts at θ itself
-def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
+def descend(gradient, theta, eta, steps, omega=0.0, rho=0.0):
     path = [np.array(theta, dtype=float)]
     for _ in range(steps):
         x = path[-1]
@@ -170,12 +170,12 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
         if rho > 0 and size > 0:
             x = x + rho * g / size
             g = gradient(x)
-        path.append(path[-1] - eta * (g + mu * x))
+        path.append(path[-1] - eta * (g + omega * x))
     return np.array(path)
 # %% wrong: a third call of gradient
 # from: model
 # edit: size = np.linalg.norm(g) -> size = np.linalg.norm(gradient(points[-1]))
-# check: test_path_of_gradient_descent
+# check: test_path_with_sam
 # says: more than
 # %% wrong: the path keeps integers
 # from: model
@@ -213,3 +213,28 @@ def descend(gradient, theta, eta, steps, mu=0.0, rho=0.0):
 # edit: return rho * np.linalg.norm(g), rho**2 -> return rho * np.linalg.norm(g) + rho**2
 # check: test_both_parts_of_the_gap
 # says: list or tuple
+# %% wrong: the largest entry in place of the norm, uphill
+# from: model
+# edit: size = np.linalg.norm(g) -> size = np.abs(g).max()
+# check: test_path_with_sam
+# says: not the largest entry
+# %% wrong: the sum of the moduli in place of the norm, uphill
+# from: model
+# edit: size = np.linalg.norm(g) -> size = np.abs(g).sum()
+# check: test_path_with_sam
+# says: not the sum of the moduli
+# %% wrong: the largest entry in place of the norm, in the gap
+# from: model
+# edit: return rho * np.linalg.norm(g), -> return rho * np.abs(g).max(),
+# check: test_both_parts_of_the_gap
+# says: not the largest entry
+# %% wrong: the largest entry on the diagonal
+# from: model
+# edit: np.linalg.eigvalsh(H)[-1] -> np.diag(H).max()
+# check: test_both_parts_of_the_gap
+# says: an entry on the diagonal is none
+# %% wrong: ten decimals
+# from: model
+# edit: return rho * np.linalg.norm(g), rho**2 / 2 * max(np.linalg.eigvalsh(H)[-1], 0.0) -> return round(float(rho * np.linalg.norm(g)), 10), round(float(rho**2 / 2 * max(np.linalg.eigvalsh(H)[-1], 0.0)), 10)
+# check: test_gaps_without_slope_or_curvature
+# says: lost in another unit

@@ -2,12 +2,10 @@
 chain_curvature = (2 * L - 1) * w ** (2 * L - 2) - (L - 1) * w ** (L - 2)
 leave_time = (1 / w0 ** (L - 2) - 1 / w1 ** (L - 2)) / (L - 2)
 landing_index = h * r - h * k - k * r + k**2
-flat_directions = -n * m + p
 # %% right: a common factor
 chain_curvature = w ** (L - 2) * ((2 * L - 1) * w**L - L + 1)
 leave_time = w0 ** (2 - L) * (1 - (w0 / w1) ** (L - 2)) / (L - 2)
 landing_index = (k - h) * (k - r)
-flat_directions = p - m * n
 # %% right: along a line parameter, and an integral
 t = sp.Symbol("t", real=True)
 line = ((w + t / sp.sqrt(L)) ** L - 1) ** 2 / 2
@@ -16,21 +14,21 @@ z = sp.Symbol("z", positive=True)
 primitive = z ** (2 - L) / (2 - L)
 leave_time = primitive.subs(z, w1) - primitive.subs(z, w0)
 landing_index = h * (r - k) - k * (r - k)
-flat_directions = p - sp.Mul(n, m)
 # %% right: the two parts of the Hessian
 gauss_newton = L * w ** (2 * (L - 1))
 residual = (w**L - 1) * (L - 1) * w ** (L - 2)
 chain_curvature = gauss_newton + residual
 leave_time = (w1 ** (L - 2) - w0 ** (L - 2)) / ((L - 2) * w0 ** (L - 2) * w1 ** (L - 2))
 landing_index = r * (h - k) - k * (h - k)
-flat_directions = (p * n - m * n**2) / n
 # %% right: exponentials, and symbols of one's own with the same names
 a, b = sp.symbols("w0 w1", positive=True)
 depth = sp.Symbol("L", integer=True, positive=True)
 chain_curvature = sp.diff(sp.exp(2 * L * sp.log(w)) / 2 - sp.exp(L * sp.log(w)), w, 2) / L
 leave_time = (sp.exp((2 - depth) * sp.log(a)) - sp.exp((2 - depth) * sp.log(b))) / (depth - 2)
 landing_index = sp.expand((h - k) * (r - k))
-flat_directions = sp.Add(p, -n * m)
+# %% right: counts that cannot be negative
+# from: model
+# edit: landing_index = (h - k) * (r - k) -> landing_index = sp.Max(h - k, 0) * sp.Max(r - k, 0)
 # %% wrong: the unit vector forgotten, and the index of a count of units
 # from: model
 # edit: sp.diff((w**L - 1) ** 2 / 2, w, 2) / L -> sp.diff((w**L - 1) ** 2 / 2, w, 2)
@@ -43,7 +41,7 @@ flat_directions = sp.Add(p, -n * m)
 # edit: landing_index = (h - k) * (r - k) -> landing_index = h * (r - k)
 # marks: >= 0.5
 # check: test_index_of_a_landing
-# says: takes its unit out
+# says: lets every unit lead down
 # %% wrong: the unit vector forgotten
 # from: model
 # edit: sp.diff((w**L - 1) ** 2 / 2, w, 2) / L -> sp.diff((w**L - 1) ** 2 / 2, w, 2)
@@ -98,7 +96,7 @@ leave_time = 1 / w0 - 1 / w1
 leave_time = (w1**L - w0**L) / L
 # %% wrong: one unit, one mode
 # check: test_index_of_a_landing
-# says: used unit is out, and so
+# says: also to one that is learned
 landing_index = r * (h - k)
 # %% wrong: pairs counted twice
 # check: test_index_of_a_landing
@@ -110,20 +108,24 @@ landing_index = 2 * (h - k) * (r - k)
 landing_index = h * r
 # %% wrong: missing modes
 # check: test_index_of_a_landing
-# says: missing modes alone
+# says: one way out a missing mode
 landing_index = r - k
-# %% wrong: one output
-# check: test_zeros_at_interpolation
-# says: m outputs
-flat_directions = p - n
-# %% wrong: the rank
-# check: test_zeros_at_interpolation
-# says: largest rank
-flat_directions = n * m
-# %% wrong: a sum of sizes
-# check: test_zeros_at_interpolation
-# says: not n + m
-flat_directions = p - n - m
+# %% wrong: three layers only, in the curvature
+# check: test_curvature_of_the_chain
+# says: This is L = 3
+chain_curvature = (5 * w**4 - 2 * w) / 1
+# %% wrong: one factor L too many in the part with the residual
+# check: test_curvature_of_the_chain
+# says: At w = 1/2, L = 2 your answer is
+chain_curvature = L * w ** (2 * L - 2) + L * (L - 1) * w ** (L - 2) * (w**L - 1)
+# %% wrong: unused units alone
+# check: test_index_of_a_landing
+# says: one way out an unused unit
+landing_index = h - k
+# %% wrong: no mode is missing twice
+# check: test_index_of_a_landing
+# says: At h = 3, r = 2, k = 1 your answer is
+landing_index = (h - k) * (r - k) + k
 # %% wrong: one name is missing
 # from: model
 # without: leave_time

@@ -20,8 +20,6 @@ def kernel_sharpness(J):
 def kernel_sharpness(J):
     n, m, p = J.shape
     size = np.abs(J).max()
-    if size == 0:
-        return 0, p
     rows = J.reshape(n * m, p) / size
     top = np.linalg.norm(rows, 2)
     return size**2 * top**2 / n, p - np.linalg.matrix_rank(rows, tol=1e-5 * top)
@@ -36,7 +34,7 @@ def kernel_sharpness(J):
 # marks: >= 0.5
 # check: test_many_parameters
 # outcome: memory
-# says: memory
+# says: 20,000 × 20,000 numbers takes 3.0 GiB
 def kernel_sharpness(J):
     n, m, p = J.shape
     rows = J.reshape(n * m, p)
@@ -47,13 +45,13 @@ def kernel_sharpness(J):
 # edit: n_parameters - int(np.sum(eigenvalues > 1e-10 * lam_max)) -> n_parameters - n_examples * n_outputs
 # marks: <= 0.6
 # check: test_fewer_parameters_than_rows, test_dependent_rows_and_zeros, test_any_unit_of_the_jacobian
-# says: at most p
+# says: This is p - n m
 # %% wrong: p - n m, and not below 0
 # from: model
 # edit: n_parameters - int(np.sum(eigenvalues > 1e-10 * lam_max)) -> max(0, n_parameters - n_examples * n_outputs)
 # marks: >= 0.5
 # check: test_dependent_rows_and_zeros, test_any_unit_of_the_jacobian
-# says: dependent rows leave more zeros
+# says: This is p - n m
 # %% wrong: one output
 # from: model
 # edit: n_parameters - int(np.sum(eigenvalues > 1e-10 * lam_max)) -> n_parameters - n_examples
@@ -108,17 +106,47 @@ def kernel_sharpness(J):
 # from: model
 # edit: eigenvalues > 1e-10 * lam_max -> eigenvalues > 1e-10
 # check: test_any_unit_of_the_jacobian
-# says: relative to λmax
+# says: These are too many
 # %% wrong: exactly zero
 # from: model
 # edit: eigenvalues > 1e-10 * lam_max -> eigenvalues != 0
 # check: test_fewer_parameters_than_rows, test_dependent_rows_and_zeros
-# says: The rank is at most p
+# says: counts every eigenvalue of the kernel matrix as not 0
 # %% wrong: a coarse zero
 # from: model
 # edit: eigenvalues > 1e-10 * lam_max -> eigenvalues > 1e-6 * lam_max
 # check: test_dependent_rows_and_zeros
-# says: 1e-8 λmax is not 0
+# says: above 1e-10 λmax is not 0
+# %% wrong: forty power steps
+# from: model
+# edit:
+# -     lam_max = float(eigenvalues[-1])
+# +     K, v = rows @ rows.T / n_examples, np.ones(len(rows))
+# +     for _ in range(40):
+# +         v = K @ v / np.linalg.norm(K @ v)
+# +     lam_max = float(v @ K @ v)
+# check: test_a_few_examples_and_outputs
+# says: lam_max in
+# %% wrong: the outputs added up
+# from: model
+# edit: rows = J.reshape(n_examples * n_outputs, n_parameters) -> rows = J.sum(axis=1)
+# check: test_a_few_examples_and_outputs
+# says: adds the outputs of an example up first
+# %% wrong: the longest row
+# from: model
+# edit: lam_max = float(eigenvalues[-1]) -> lam_max = float(np.max(np.sum(rows**2, axis=1)) / n_examples)
+# check: test_a_few_examples_and_outputs
+# says: longest row alone
+# %% wrong: the default tolerance of matrix_rank
+# from: model
+# edit: int(np.sum(eigenvalues > 1e-10 * lam_max)) -> int(np.linalg.matrix_rank(rows))
+# check: test_dependent_rows_and_zeros
+# says: counts every eigenvalue of the kernel matrix as not 0
+# %% wrong: 1e-10 of the singular values
+# from: model
+# edit: int(np.sum(eigenvalues > 1e-10 * lam_max)) -> int(np.linalg.matrix_rank(rows, tol=1e-10 * np.linalg.norm(rows, 2)))
+# check: test_dependent_rows_and_zeros
+# says: counts every eigenvalue of the kernel matrix as not 0
 # %% wrong: a jitter of a millionth
 # from: model
 # edit: lam_max = float(eigenvalues[-1]) -> lam_max = float(eigenvalues[-1]) * (1 + 1e-6)
@@ -129,3 +157,13 @@ def kernel_sharpness(J):
 # edit: return lam_max, n_parameters -> return n_parameters
 # check: test_a_few_examples_and_outputs
 # says: should be a list or tuple
+# %% wrong: zero is 1e-9 of the largest
+# from: model
+# edit: eigenvalues > 1e-10 * lam_max -> eigenvalues > 1e-9 * lam_max
+# check: test_dependent_rows_and_zeros
+# says: above 1e-10 λmax is not 0
+# %% wrong: one example does not see another
+# from: model
+# edit: rows @ rows.T / n_examples -> np.kron(np.eye(n_examples), np.ones((n_outputs, n_outputs))) * (rows @ rows.T) / n_examples
+# check: test_a_few_examples_and_outputs
+# says: a row for each output of each example

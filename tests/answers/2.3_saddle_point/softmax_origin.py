@@ -4,16 +4,12 @@ def softmax_origin(X, y, classes, width):
     for j in range(classes):
         rows.append(np.mean(((np.array(y) == j) - 1.0 / classes)[:, None] * X, axis=0))
     s = np.linalg.svd(np.array(rows))[1]
-    if s.max() < 1e-14 * np.abs(X).max() or not X.any():
-        return [0, 0]
     return [float(-s.max()), float(width * (s > 1e-10 * s.max()).sum())]
 # %% right: the whole Hessian of one unit
 def softmax_origin(X, y, classes, width):
     A = (np.eye(classes)[np.asarray(y)] - 1 / classes).T @ X / len(X)
     H = np.block([[np.zeros((classes, classes)), -A], [-A.T, np.zeros((X.shape[1], X.shape[1]))]])
     values = np.linalg.eigvalsh(H)
-    if values[-1] <= 1e-14 * np.max(np.abs(X)):
-        return 0.0, 0
     return values[0], width * int(np.sum(values < -1e-10 * values[-1]))
 # %% right: sums of each class
 def softmax_origin(X, y, classes, width):
@@ -22,16 +18,12 @@ def softmax_origin(X, y, classes, width):
     np.add.at(A, np.asarray(y), X)
     A = A / n - np.mean(X, axis=0) / classes
     top = np.linalg.norm(A, 2)
-    if top <= 3e-15 * np.abs(X).max():
-        return 0.0, 0
     return -top, width * np.linalg.matrix_rank(A, tol=1e-10 * top)
 # %% right: every unit, and a count of all
 def softmax_origin(X, y, classes, width):
     Y = np.array([[1.0 if j == label else 0.0 for j in range(classes)] for label in y])
     A = (Y - 1 / classes).T @ X / X.shape[0]
     s = np.linalg.svd(np.kron(np.eye(width), A), compute_uv=False)
-    if s[0] <= 1e-14 * np.abs(X).max():
-        return np.array([0.0, 0.0])
     return np.array([-s[0], np.sum(s > 1e-10 * s[0])])
 # %% right: with the probabilities of the model
 def softmax_origin(X, y, classes, width):
@@ -40,14 +32,11 @@ def softmax_origin(X, y, classes, width):
     P[np.arange(len(X)), y] -= 1
     G = P.T @ X / len(X)
     s = np.linalg.svd(G, full_matrices=False)[1]
-    size = np.abs(X).max()
-    if size == 0 or s[0] / size < 1e-13:
-        return 0, 0
     return sp.Float(-s[0], 17), int(np.sum(s / s[0] > 1e-10)) * width
 # %% wrong: three classes are three modes
 # marks: <= 0.6
-# check: test_lowest_and_index_of_random_data, test_classes_without_examples, test_data_that_say_nothing
-# says: How many singular values are not 0
+# check: test_lowest_and_index_of_random_data, test_classes_without_examples
+# says: width times m. Is none
 def softmax_origin(X, y, classes, width):
     A = (np.eye(classes)[y] - 1 / classes).T @ X / len(X)
     return -float(np.linalg.svd(A, compute_uv=False)[0]), width * classes
@@ -56,13 +45,28 @@ def softmax_origin(X, y, classes, width):
 # edit: width * int(np.sum(strengths > 1e-10 * strengths[0])) -> width * (classes - 1)
 # marks: <= 0.6
 # check: test_rank_of_few_features_and_collinear_ones, test_classes_without_examples
-# says: counts the singular values
-# %% wrong: rounding is taken for data
+# says: width times (m - 1)
+# %% wrong: the default tolerance of matrix_rank
 # from: model
-# edit: if strengths[0] <= 1e-14 * np.abs(X).max(): -> if strengths[0] == 0:
+# edit: width * int(np.sum(strengths > 1e-10 * strengths[0])) -> width * int(np.linalg.matrix_rank(A))
 # marks: >= 0.5
-# check: test_data_that_say_nothing
-# says: up to rounding
+# check: test_rank_of_few_features_and_collinear_ones
+# says: This is width times (m - 1)
+# %% wrong: class frequencies
+# from: model
+# edit: (Y - 1 / classes).T -> (Y - Y.mean(axis=0)).T
+# check: test_lowest_and_index_of_random_data
+# says: share of the examples
+# %% wrong: a mean over the classes
+# from: model
+# edit: @ X / len(X) -> @ X / classes
+# check: test_lowest_and_index_of_random_data
+# says: not by the number of classes
+# %% wrong: singular values from the Gram matrix
+# from: model
+# edit: strengths = np.linalg.svd(A, compute_uv=False) -> strengths = np.sqrt(np.abs(np.linalg.eigvalsh(A.T @ A)[::-1]))
+# check: test_lowest_and_index_of_random_data, test_classes_without_examples
+# says: index in
 # %% wrong: the sign
 # from: model
 # edit: return -float(strengths[0]) -> return float(strengths[0])
@@ -77,7 +81,7 @@ def softmax_origin(X, y, classes, width):
 # from: model
 # edit: (Y - 1 / classes).T -> Y.T
 # check: test_lowest_and_index_of_random_data
-# says: 1/m is subtracted
+# says: Nothing is subtracted here
 # %% wrong: one half
 # from: model
 # edit: (Y - 1 / classes).T -> (Y - 0.5).T
@@ -117,29 +121,34 @@ def softmax_origin(X, y, classes, width):
 # from: model
 # edit: Y = np.eye(classes)[y] -> Y, classes = np.eye(classes)[y][:, np.unique(y)], len(np.unique(y))
 # check: test_classes_without_examples
-# says: without examples has probability
+# says: leaves out the classes without an example
 # %% wrong: as many classes as the largest label says
 # from: model
 # edit: Y = np.eye(classes)[y] -> classes = int(y.max()) + 1; Y = np.eye(classes)[y]
 # check: test_classes_without_examples
-# says: without examples has probability
-# %% wrong: an absolute threshold
-# from: model
-# edit: if strengths[0] <= 1e-14 * np.abs(X).max(): -> if strengths[0] <= 1e-5:
-# check: test_any_unit_of_the_data
-# says: relative
+# says: leaves out the classes without an example
 # %% wrong: a coarse rank
 # from: model
 # edit: strengths > 1e-10 * strengths[0] -> strengths > 1e-5 * strengths[0]
 # check: test_rank_of_few_features_and_collinear_ones
-# says: 1e-7 of the largest is not 0
+# says: These are too few
 # %% wrong: an absolute rank
 # from: model
 # edit: strengths > 1e-10 * strengths[0] -> strengths > 1e-10
 # check: test_any_unit_of_the_data
-# says: relative to the largest singular value
+# says: These are too few
 # %% wrong: the smaller of the two sizes
 # from: model
 # edit: width * int(np.sum(strengths > 1e-10 * strengths[0])) -> width * min(A.shape)
 # check: test_lowest_and_index_of_random_data
-# says: How many singular values are not 0
+# says: width times m. Is none
+# %% wrong: zero is 1e-9 of the largest
+# from: model
+# edit: strengths > 1e-10 * strengths[0] -> strengths > 1e-9 * strengths[0]
+# check: test_rank_of_few_features_and_collinear_ones
+# says: These are too few
+# %% wrong: the sum of the singular values
+# from: model
+# edit: return -float(strengths[0]) -> return -float(strengths.sum())
+# check: test_lowest_and_index_of_random_data
+# says: the largest singular value

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grading.checks import CheckFailed, after_plain
+from grading.checks import CheckFailed, after_plain, check
 from grading.checks.plain import INSTANCES
 from grading.engine.checker.bare import BareStudent
 from grading.engine.checker.plugin import begin_check, generator, stream_of
@@ -18,9 +18,9 @@ CHECKS = [(section, check) for section in ("1.1_plateau", "1.2_toy") for check i
 
 
 def test_every_check_has_a_stream_of_its_own_that_stays() -> None:
-    drawn = {check: generator(*check).normal(size=50) for check in CHECKS}
-    for check, numbers in drawn.items():
-        assert np.array_equal(numbers, generator(*check).normal(size=50))
+    drawn = {name: generator(*name).normal(size=50) for name in CHECKS}
+    for name, numbers in drawn.items():
+        assert np.array_equal(numbers, generator(*name).normal(size=50))
     for one, other in combinations(CHECKS, 2):
         assert not np.isin(drawn[one], drawn[other]).any()
 
@@ -48,7 +48,9 @@ def test_another_course_code_or_file_gives_another_stream(course: str, sources: 
 
 
 def test_a_special_case_finds_the_numbers_that_the_plain_check_meets_in_the_same_run() -> None:
+    @check("double")
     def plain(student: Any, rng: np.random.Generator) -> None:
+        """Twice a number is right."""
         met.append(rng.normal())
         raise CheckFailed("plain")
 

@@ -15,7 +15,7 @@ from solutions.critical_point import boundary as reference
 
 
 def answers(group: str) -> list[str]:
-    return [reference.BOUNDARY[f"{group}{number}"] for number in (1, 2, 3)]
+    return [reference.BOUNDARY[f"{group}{number}"] for number in (1, 2)]
 
 
 def test_countings() -> None:
@@ -27,9 +27,7 @@ def test_countings() -> None:
         sums.append((len(points), sum(all_critical_points.index(wells.derivatives(p)[1]) for p in points)))
     assert sums == [(5, 1), (7, 1)]
     assert 1 + 1 != 1  # c2: two minima alone
-    monkey = [x**3 - 3 * x * y**2 for x, y in ((1.0, 0.0), (-10.0, 0.0), (10.0, 0.0))]
-    assert monkey[1] < monkey[0] < monkey[2]  # c3: it falls without bound, so it is not coercive
-    assert answers("c") == ["cannot tell", "true", "false"]
+    assert answers("c") == ["cannot tell", "true"]
 
 
 def test_measurements() -> None:
@@ -38,13 +36,9 @@ def test_measurements() -> None:
     new = {u: (1 - sp.sqrt(1 - 4 * (u - v**2 / 10))) / 2}
     straight = sp.simplify(f.subs(new, simultaneous=True))
     assert sp.hessian(straight, (u, v)).subs({u: 0, v: 0}) == sp.zeros(2, 2)
-    E = np.full((100, 100), -0.01)  # m2: an error in each entry, of norm 1
-    H = 0.5 * np.eye(100)
-    assert np.linalg.eigvalsh(H + E)[0] < 0 < np.linalg.eigvalsh(H - E)[0]
-    assert np.linalg.norm(E, 2) == pytest.approx(1)
-    for others in (1.0, 0.0):  # m3: the other minibatches have a mean gradient, or none
+    for others in (1.0, 0.0):  # m2: the other minibatches have a mean gradient, or none
         assert (np.mean([0.0, others, others]) == 0) == (others == 0)
-    assert answers("m") == ["false", "cannot tell", "cannot tell"]
+    assert answers("m") == ["false", "cannot tell"]
 
 
 def test_recipes() -> None:
@@ -52,13 +46,13 @@ def test_recipes() -> None:
     assert abs(2 * 1e-8) < 1e-6
     X, y = np.column_stack([(-1, 0, 0, 1), np.ones(4)]), np.array([0, 0, 1, 1])
     objective, theta, slopes = Logistic(X, y), np.zeros(2), []
-    for _ in range(3000):  # r2
+    bound = np.linalg.eigvalsh(X.T @ X / 16)[-1]  # r2: H = Xᵀ D X/4 with the entries of D between 0 and 1/4
+    for _ in range(3000):
         slopes.append(np.linalg.norm(objective.gradient(theta)))
-        theta = theta - 2.0 * objective.gradient(theta)
+        theta = theta - 1.9 / bound * objective.gradient(theta)
     assert slopes[-1] < 3e-4 < slopes[300]
     assert theta[0] > 7
-    assert 1 - 0.95**20 > 0.6  # r3: one in twenty beyond 1.96 is the rule, at a critical point or not
-    assert answers("r") == ["cannot tell", "true", "cannot tell"]
+    assert answers("r") == ["cannot tell", "true"]
 
 
 @pytest.mark.parametrize("answer", ["true", "false", "cannot tell"])

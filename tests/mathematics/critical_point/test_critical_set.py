@@ -8,7 +8,7 @@ import sympy as sp
 
 from solutions.critical_point import all_critical_points
 from solutions.critical_point import critical_set as reference
-from solutions.critical_point.critical_set import a, c, f1, f2, t
+from solutions.critical_point.critical_set import a, f1, f2, t
 from tests.mathematics.ends import said
 
 
@@ -39,10 +39,14 @@ def test_the_curvature_in_the_logarithm_is_a_second_difference(at: float) -> Non
 def test_a_convex_function_is_concave_in_the_logarithm_below_half() -> None:
     curvature = reference.log_curvature().subs({f1: t - 2, f2: 1})
     assert round(float(curvature.subs(t, sp.exp(-1))), 2) == -0.47
-    assert reference.flips_at().subs(c, 2) == 1
+    assert sp.solve(curvature, t) == [1]
     assert curvature.subs(t, sp.Rational(9, 10)) < 0 < curvature.subs(t, sp.Rational(11, 10))
     assert curvature.subs(t, 2) == 4  # at the critical point t² f''
-    said(r"at $\ln t = -1$ the curvature is $-0.47$")
+    said(r"at $\ln t = -1$ the curvature is $-0.47$", "Below $t = 1$ a convex function has become concave")
+
+
+def test_what_a_wrong_curvature_is_told_to_try_holds_for_the_right_one() -> None:
+    assert sp.simplify(reference.log_curvature().subs({f1: 1 / t, f2: -1 / t**2})) == 0  # f = ln t is s
 
 
 def test_the_hessian_in_new_coordinates_has_the_gradients_term_and_keeps_its_signs_without_it() -> None:

@@ -15,13 +15,13 @@ from tests.mathematics.ends import NOISE, said
 
 def test_at_a_critical_point_the_bound_is_passed_as_often_as_the_level_says() -> None:
     rng = np.random.default_rng(0)
-    passed = [reference.stationarity_ztest(rng.standard_normal((100, 6)) * 3, 0.05)[2] == "not critical" for _ in range(600)]
-    assert 0.02 < np.mean(passed) < 0.08
+    passed = [reference.stationarity_ztest(rng.standard_normal((100, 6)) * 3, 0.05)[2] == "not critical" for _ in range(200)]
+    assert 0.005 < np.mean(passed) < 0.11
     alone = 1 - (1 - 0.05) ** 6
     one_by_one = np.mean(
-        [np.abs(stats.ttest_1samp(rng.standard_normal((100, 6)), 0).statistic).max() > 1.96 for _ in range(600)]
+        [np.abs(stats.ttest_1samp(rng.standard_normal((100, 6)), 0).statistic).max() > 1.96 for _ in range(300)]
     )
-    assert one_by_one == pytest.approx(alone, abs=0.06)
+    assert one_by_one == pytest.approx(alone, abs=0.08)
 
 
 def test_z_is_that_of_students_test() -> None:

@@ -55,6 +55,22 @@ def test_twelve_of_the_fifteen_zeros_are_the_shifts_that_the_text_names():
         assert np.linalg.norm(model.hessian(theta, batch) @ v) < 1e-12 * np.linalg.norm(v)
 
 
+def test_of_eight_moves_that_shift_all_logits_alike_three_leave_the_gradient_too():
+    model, batch, theta = memory.start()
+    where = {part.name: part.where for part in layout(model.config)}
+    shift = np.linalg.solve(theta[where["unembedding"]].reshape(6, 6).T, np.ones(6))  # what adds 1 to every logit
+    moves = np.zeros((8, model.size))
+    for unit, move in enumerate(moves):
+        move[where["block0.W_2"]] = np.outer(np.eye(8)[unit], shift).ravel()
+        change = model.logits(theta + move, batch.tokens) - model.logits(theta, batch.tokens)
+        assert np.abs(change - change[..., :1]).max() < 1e-10
+        assert model.loss(theta + move, batch) == pytest.approx(model.loss(theta, batch), rel=1e-12)
+    assert np.linalg.matrix_rank(moves) == 8
+    sizes = np.linalg.svd(model.hessian(theta, batch) @ moves.T / np.linalg.norm(shift), compute_uv=False)
+    assert np.sum(sizes < 1e-12) == 3
+    assert np.sum(sizes > 0.01) == 5
+
+
 def test_the_other_three_zeros_lie_in_the_second_matrix_of_the_mlp_and_shift_all_logits_alike():
     model, batch, theta = memory.start()
     where = {part.name: part.where for part in layout(model.config)}["block0.W_2"]

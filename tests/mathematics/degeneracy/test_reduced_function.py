@@ -56,3 +56,17 @@ def test_gradient_descent_on_the_curve_rests_and_then_leaves():
     assert seen[1000] == pytest.approx(-0.0105, rel=0.01)
     # the flow y' = y³/2 of the reduced function leaves at time 1/y0² = 100, that is after about 1,000 steps
     assert pytest.approx(0.1 * steps, rel=0.08) == 1 / 0.1**2
+
+
+def test_in_eight_hundred_steps_the_walk_moves_little_while_its_gradient_norm_grows_tenfold():
+    u, v = -0.005, 0.1
+    norms, path = [], []
+    for _ in range(1073):
+        slope = np.array([2 * u + v**2, 2 * u * v + v**3 / 2])
+        norms.append(float(np.linalg.norm(slope)))
+        path.append((u, v))
+        u, v = (np.array([u, v]) - 0.1 * slope).tolist()
+    assert norms[0] == pytest.approx(0.0005)
+    assert norms[800] == pytest.approx(10 * norms[0], rel=0.05)
+    assert 0.1 < path[800][1] < 0.22
+    assert abs(path[1072][0]) > 20

@@ -10,7 +10,7 @@ from tests.mathematics.valley import bowl, value
 
 
 def answers(group: str) -> list[str]:
-    return [reference.BOUNDARY[f"{group}{number}"] for number in (1, 2, 3)]
+    return [reference.BOUNDARY[f"{group}{number}"] for number in (1, 2)]
 
 
 def test_boundary_examples() -> None:
@@ -19,33 +19,26 @@ def test_boundary_examples() -> None:
     assert all(value(p) + p @ p / 2 > value(np.zeros(2)) for p in near)  # e1
     u = np.geomspace(0.01, 100, 2001)
     sharp = [float(np.linalg.eigvalsh(bowl(np.array([one, 1 / one])))[-1]) for one in u]
-    assert min(sharp) > 2 / 1.2  # e2
-    assert min(sharp) < 2 / 0.7  # e3
-    assert answers("e") == ["true", "true", "false"]
+    assert min(sharp) < 2 / 0.7  # e2
+    assert answers("e") == ["true", "false"]
 
 
 def test_boundary_measurements() -> None:
-    for sign in (1, -1):  # m1: x² ± y⁴, eigenvalues 2 and 0
-        assert (min(x * x + sign * y**4 for x in (0, 0.1) for y in (0.1, -0.1)) >= 0) == (sign == 1)
-    for other in (0.0, 1.0):  # m2: ½x² on one minibatch, ½x² + other x on the only other one
+    for other in (0.0, 1.0):  # m1: ½x² on one minibatch, ½x² + other x on the only other one
         mean = [(x * x + (x * x + 2 * other * x)) / 4 for x in (-0.01, 0.0, 0.01)]
         assert (mean[1] == min(mean)) == (other == 0.0)
-    assert value(np.array([2, 0.5])) == value(np.array([2.01, 1 / 2.01])) == 0  # m3
-    assert answers("m") == ["cannot tell", "cannot tell", "false"]
+    assert value(np.array([2, 0.5])) == value(np.array([2.01, 1 / 2.01])) == 0  # m2
+    assert answers("m") == ["cannot tell", "false"]
 
 
 def test_boundary_recipes() -> None:
-    sharpness, ratio = 5.0, 2.0  # r1: with Adam at rest, m and v say nothing of H: the preconditioner decides
+    sharpness, ratio = 5.0, 2.0  # r1: the preconditioner decides, of which nothing is written
     for root_v, thrown in ((10.0, False), (0.01, True)):
         assert (sharpness / root_v > (2 + 2 * 0.9) / (1 - 0.9) * 1.0) == thrown
     assert sharpness > ratio
-    turned = np.array([[0.6, -0.8], [0.8, 0.6]])  # r2: a rotation, then a rescaling
-    H = bowl(np.array([1.0, 1.0]))
-    assert np.linalg.eigvalsh(turned @ H @ turned.T) == pytest.approx(np.linalg.eigvalsh(H), abs=1e-12)
-    assert np.linalg.eigvalsh(bowl(np.array([4.0, 0.25])))[-1] > 8 * np.linalg.eigvalsh(H)[-1] - 1
-    x = np.linspace(-2, 2, 400)  # r3: λ(x + ρ sign x) has the sign of x
+    x = np.linspace(-2, 2, 400)  # r2: λ(x + ρ sign x) has the sign of x
     assert np.all((x + 0.3 * np.sign(x)) * x > 0)
-    assert answers("r") == ["cannot tell", "cannot tell", "false"]
+    assert answers("r") == ["cannot tell", "false"]
 
 
 @pytest.mark.parametrize("answer", ["true", "false", "cannot tell"])

@@ -22,10 +22,10 @@ def test_the_tangents_are_null_vectors_and_leave_the_loss_alone() -> None:
     assert f.value(W0.ravel() + 3 * T[:, 0]) == pytest.approx(f.value(W0.ravel()), rel=1e-13)
 
 
-@pytest.mark.parametrize(("mu", "words"), [(0.0, ["orbit", "undecided"]), (0.01, ["strict", "strict"])])
-def test_trained_softmax_keeps_or_forgets_its_sum(mu: float, words: list[str]) -> None:
-    end = sam_gap.descend(Softmax(X, Y, classes=3).gradient, W0.ravel(), 1.0, 1500, mu=mu)[-1]
-    f = Softmax(X, Y, classes=3, l2=mu)
+@pytest.mark.parametrize(("omega", "words"), [(0.0, ["orbit", "undecided"]), (0.01, ["strict", "strict"])])
+def test_trained_softmax_keeps_or_forgets_its_sum(omega: float, words: list[str]) -> None:
+    end = sam_gap.descend(Softmax(X, Y, classes=3).gradient, W0.ravel(), 1.0, 1500, omega=omega)[-1]
+    f = Softmax(X, Y, classes=3, l2=omega)
     H = np.array([f.hvp(end, e) for e in np.eye(6)])
     found = [
         local_min_certificate.local_min_certificate(f.gradient(end), H, T, 1e-6, 1e-6)
@@ -33,7 +33,7 @@ def test_trained_softmax_keeps_or_forgets_its_sum(mu: float, words: list[str]) -
     ]
     assert found == words
     total = end.reshape(3, 2).sum(axis=0)
-    np.testing.assert_allclose(total, W0.sum(axis=0) * (1 - mu) ** 1500, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(total, W0.sum(axis=0) * (1 - omega) ** 1500, rtol=1e-9, atol=1e-12)
     assert np.linalg.norm(l2_choice.l2_choice(end.reshape(3, 2))) <= np.linalg.norm(end)
     assert W0.sum(axis=0).round(2).tolist() == [1.2, -3.11]
     said("(1.20, -3.11)", "forgotten at the rate")

@@ -39,6 +39,15 @@ def test_three_rates_stay_are_thrown_and_leave() -> None:
     said("250 times its first loss", "up to a loss of 5", "2.005, not just below 5", "below 10, 5 and 2.86", "where $f = 0.02$")
 
 
+def test_a_catapult_from_another_start_lands_elsewhere() -> None:
+    p = np.array([3.0, 0.42])
+    for _ in range(400):
+        p = p - 0.4 * slope(p)
+    assert value(p) < 1e-12
+    assert float(np.linalg.eigvalsh(bowl(p))[-1]) == pytest.approx(4.07, abs=5e-3)
+    said("from $(3, 0.42)$ it would be one of 4.07")
+
+
 def test_the_two_parts_against_the_exact_gap() -> None:
     p, rho = np.array([3.0, 0.34]), 0.05
     angles = np.linspace(0, 2 * math.pi, 20_001)
@@ -54,7 +63,7 @@ def test_the_two_parts_against_the_exact_gap() -> None:
 @pytest.mark.parametrize("start", [(3.0, 0.34), (1.5, 0.7)])
 def test_l2_and_sam_slide_along_the_valley_at_the_rates_that_are_said(start: tuple[float, float]) -> None:
     eta, rho, steps = 0.002, 0.05, 2000
-    for options, rate in (({"mu": rho**2}, 2 * eta * rho**2), ({"rho": rho}, 2 * eta * rho**2), ({}, 0.0)):
+    for options, rate in (({"omega": rho**2}, 2 * eta * rho**2), ({"rho": rho}, 2 * eta * rho**2), ({}, 0.0)):
         path = sam_gap.descend(slope, np.array(start), eta, steps, **options)
         measured = 1 - (kept(path[-1]) / kept(path[0])) ** (1 / steps)
         assert measured == pytest.approx(rate, rel=0.06, abs=1e-7)
@@ -62,10 +71,10 @@ def test_l2_and_sam_slide_along_the_valley_at_the_rates_that_are_said(start: tup
 
 def test_wider_jumps_make_sam_faster_than_l2_in_the_picture() -> None:
     sam = sam_gap.descend(slope, START, 0.1, 200, rho=0.1)
-    l2 = sam_gap.descend(slope, START, 0.1, 200, mu=0.01)
+    l2 = sam_gap.descend(slope, START, 0.1, 200, omega=0.01)
     assert kept(sam[-1]) < kept(l2[-1]) < kept(l2[0])
     assert 0.1 * float(np.linalg.eigvalsh(bowl(START))[-1]) == pytest.approx(0.9, abs=0.05)
-    ends = [sam_gap.descend(slope, START, 0.1, 1000, **option)[-1] for option in ({}, {"mu": 0.01}, {"rho": 0.1})]
+    ends = [sam_gap.descend(slope, START, 0.1, 1000, **option)[-1] for option in ({}, {"omega": 0.01}, {"rho": 0.1})]
     heights = [float(p @ p) for p in ends]
     assert heights[0] > 9
     assert heights[2] < heights[1] < 2.4

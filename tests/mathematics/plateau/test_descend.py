@@ -48,6 +48,13 @@ def test_walls_damp_below_a_tenth_and_throw_the_run_out_above() -> None:
     assert loss(fast) < loss(slow)
 
 
+def test_the_alternative_text_of_the_walks_says_where_the_losses_cross() -> None:
+    slow, fast = ([loss(point) for point in reference.descend(gradient, START, eta, 1700)] for eta in (0.03, 0.095))
+    below = np.array(fast) < np.array(slow)
+    assert not below[:28].any()
+    assert below[28:].all()
+
+
 def test_path_in_closed_form_is_the_path_that_is_walked() -> None:
     rng = np.random.default_rng(7)
     for d in (1, 3):

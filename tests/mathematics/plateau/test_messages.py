@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from typing import Any
 
 import numpy as np
 import pytest
+import sympy as sp
 from scipy.special import expit
 
 from grader_tests.plateau import test_diagnose as diagnose_checks
 from grading.checks import CheckFailed
 from grading.engine.checker.bare import BareStudent
-from solutions.plateau import max_stable_lr, saturation
+from solutions.plateau import descend, flat_spectrum, flow_time, max_stable_lr, saturation
 from tests.support.slips import hidden_checks
 
 
-def messages(task: str, **names: Any) -> dict[str, str]:
+def messages(task: str, seed: int = 4, **names: Any) -> dict[str, str]:
     """What each hidden check of the task says to these functions, by the name of the check, where it fails."""
     said = {}
     for name, check in hidden_checks("plateau", task).items():
         try:
-            check(BareStudent(names), np.random.default_rng(4))
+            check(*(BareStudent(names), np.random.default_rng(seed))[: len(inspect.signature(check).parameters)])
         except CheckFailed as failure:
             said[name] = str(failure)
     return said
@@ -78,3 +80,79 @@ def test_an_edge_ratio_of_another_norm_is_not_told_that_its_unit_is_wrong() -> N
     assert set(said) == {"test_edge_ratio_of_convex_quadratics", "test_edge_ratio_keeps_the_sign"}
     assert "It needs the largest eigenvalue" in said["test_edge_ratio_of_convex_quadratics"]
     assert "Begin with the plain case" in said["test_edge_ratio_keeps_the_sign"]
+
+
+@pytest.mark.parametrize("added", [1e-12, 1e-11])
+def test_what_a_number_added_in_saturation_is_told_does_not_depend_on_the_draw(added: float) -> None:
+    def safe(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        wrong, right = expit(-(2 * y - 1) * z) + added, expit((2 * y - 1) * z) + added
+        return (1 - 2 * y) * wrong**2 * right, (1 - 2 * y) * wrong
+
+    plain = {"test_slope_of_the_squared_error", "test_slope_of_cross_entropy"}
+    for seed in range(8):
+        said = messages("saturation", seed, saturation=safe)
+        assert plain.isdisjoint(said) if added < 1e-11 else plain <= set(said)
+        pointers = {name for name, message in said.items() if "Begin with the plain case" in message}
+        assert not pointers or plain & set(said)  # nobody is sent to a check that passed
+
+
+def test_a_slope_that_is_no_number_is_told_the_unit() -> None:
+    def overflowing(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        with np.errstate(all="ignore"):
+            sigma, other = np.exp(z) / (1 + np.exp(z)), np.exp(-z) / (1 + np.exp(-z))
+        error = np.where(y == 1, -other, sigma)
+        return error * sigma * other, error
+
+    said = messages("saturation", saturation=overflowing)["test_slopes_at_the_ends_of_the_range"]
+    found = re.match(r"d([SC])/dz at z = (\S+), y = (\d) is (NaN|infinity)\.", said)
+    assert found is not None
+    slopes = overflowing(np.array([float(found.group(2))]), np.array([int(found.group(3))]))
+    assert not np.isfinite(slopes["SC".index(found.group(1))])
+
+
+def test_a_wrong_step_is_told_the_first_row_that_does_not_follow_from_the_one_before() -> None:
+    def heavy(gradient: Any, theta: np.ndarray, eta: float, steps: int) -> np.ndarray:
+        path = [theta, theta - eta * gradient(theta)]
+        for _ in range(steps - 1):
+            path.append(path[-1] - eta * gradient(path[-1]) + 0.9 * (path[-1] - path[-2]))
+        return np.array(path[: steps + 1])
+
+    def clipped(gradient: Any, theta: np.ndarray, eta: float, steps: int) -> np.ndarray:
+        return descend.descend(lambda point: np.clip(gradient(point), -1e3, 1e3), theta, eta, steps)
+
+    assert "Row 2 is the first" in messages("descend", descend=heavy)["test_path_on_quadratics"]
+    assert "Row 1 is the first" in messages("descend", descend=clipped)["test_path_with_small_and_large_gradients"]
+
+
+def test_a_limit_taken_nearly_is_not_told_that_decimal_numbers_are_wrong() -> None:
+    right = flow_time.flow_time()
+    near = messages("flow_time", flow_time=right, flow_time_quadratic=right.subs(flow_time.P, 2.001))
+    assert set(near) == {"test_flow_time_of_the_quadratic"}
+    said = near["test_flow_time_of_the_quadratic"]
+    assert "exact" not in said
+    assert "at x1 = x0 the time is 0, and its derivative by x1 is 1 over dx/dt there" in said
+    for power, time in ((4, right.subs(flow_time.P, 4)), (2, flow_time.flow_time_quadratic())):  # that test is a true one
+        assert time.subs(flow_time.X1, flow_time.X0) == 0
+        assert sp.simplify(sp.diff(time, flow_time.X1) + 1 / flow_time.X1 ** (power - 1)) == 0
+
+
+def test_a_wrong_rate_is_not_sent_to_the_tolerance() -> None:
+    def trace(H: np.ndarray, rel_tol: float = 1e-10) -> float:
+        values = np.linalg.eigvalsh(H)
+        return 0.0 if values[0] < -rel_tol * np.abs(values).max() else float("inf") if not values.any() else 2 / np.trace(H)
+
+    checks = ("test_largest_rate_with_negative_or_no_curvature", "test_rel_tol_decides_what_is_negative")
+    for name in checks:
+        check = hidden_checks("plateau", "max_stable_lr")[name].__wrapped__  # without the pointer to the plain case
+        with pytest.raises(CheckFailed, match=r"which eigenvalue limits it\?$"):
+            check(BareStudent({"max_stable_lr": trace}), np.random.default_rng(4))
+
+
+def test_lost_signs_are_not_told_that_the_norm_is_wrong() -> None:
+    def unsigned(H: np.ndarray, rel_tol: float) -> tuple[int, int, int]:
+        negative, flat, positive = flat_spectrum.flat_spectrum(H, rel_tol)
+        return (0, flat, negative + positive) if rel_tol < 1e-6 else (negative, flat, positive)
+
+    said = messages("flat_spectrum", flat_spectrum=unsigned)
+    assert "go by the sign of their eigenvalue" in said["test_counts_follow_the_tolerance"]
+    assert "norm" not in said["test_counts_follow_the_tolerance"]

@@ -40,6 +40,13 @@ def test_small_gradient_has_a_radius_of_a_hundred_or_of_less_than_one_half():
         assert reference.plateau_radius(eps, 1e-4 * knee, 0.0, 0.1) == pytest.approx(0.1 / eps, rel=0.02)
 
 
+def test_the_alternative_text_of_the_radii_says_how_near_the_curves_come():
+    line = math.sqrt(0.2 / 100)  # of the curvature alone, at the end of the picture
+    shares = [reference.plateau_radius(eps, 100.0, 0.0, 0.1) / line for eps in (1.0, 1e-1, 1e-3)]
+    assert shares[0] == pytest.approx(0.8, abs=0.005)  # "still a fifth below it"
+    assert shares[1:] == pytest.approx([1, 1], abs=0.025)
+
+
 def test_roots_of_the_raw_cubic_lose_all_digits_where_the_hint_says_so():
     eps, lam, rho, drop = 1.1e11, 2.4e-5, 1.6e-12, 1.3e-12
     naive = max(np.roots([rho / 6, lam / 2, eps, -drop]).real)

@@ -107,6 +107,23 @@ def test_its_text_gives_step_radius_and_eigenvalue_on_a_known_objective(monkeypa
     assert negative(None, params, ETA, DROP, products=40)[2] == pytest.approx(-6.0, rel=1e-6)
 
 
+def test_a_loss_without_curvature_gives_the_radius_of_its_slope(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", stand_in())
+    slope = float(np.linalg.norm(H @ THETA))
+    namespace: dict[str, Any] = {}
+    exec(CODE[0], namespace)
+    torch: Any = sys.modules["torch"]
+    sloping = torch.autograd.grad
+
+    def flat(outputs: Any, inputs: Any, **options: Any) -> Any:
+        parts = sloping(outputs, inputs, **options)
+        return parts if options.get("create_graph") else tuple(part * 0.0 for part in parts)
+
+    monkeypatch.setattr(torch.autograd, "grad", flat)
+    found = namespace["plateau_test"](None, [Tensor(THETA[:2]), Tensor(THETA[2:])], ETA, DROP)
+    assert found == pytest.approx((ETA * slope, DROP / slope, 0.0))
+
+
 @pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not among the course's packages")
 def test_it_runs_in_pytorch() -> None:
     import torch  # type: ignore[import-not-found]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 
@@ -32,7 +30,7 @@ def test_of_a_minibatch_and_of_a_critical_point_with_residuals_both_kinds_exist(
     one = np.diag([-1.0, -1.0, -1.0, 2.0])
     assert np.linalg.eigvalsh((one + 3 * np.eye(4)) / 2)[0] > 0 > np.linalg.eigvalsh((one + one) / 2)[0]
     # residual t² - 1 at t = 0: critical, loss ½, no zero; a residual that depends on nothing: all zeros
-    assert BOUNDARY["m1"] == BOUNDARY["m3"] == "cannot tell"
+    assert BOUNDARY["m1"] == BOUNDARY["m2"] == "cannot tell"
 
 
 def test_least_squares_from_zero_ends_at_the_shortest_solution() -> None:
@@ -44,11 +42,6 @@ def test_least_squares_from_zero_ends_at_the_shortest_solution() -> None:
         theta = theta - eta * X.T @ (X @ theta - y)
     np.testing.assert_allclose(theta, np.linalg.pinv(X) @ y, atol=1e-10)
     assert BOUNDARY["r2"] == "true"
-
-
-def test_a_kick_a_hundred_times_smaller_costs_48_steps() -> None:
-    assert math.log(100) / math.log(1.1) == pytest.approx(48.3, abs=0.05)
-    assert BOUNDARY["r3"] == "false"
 
 
 def test_near_a_saddle_of_third_order_the_recipe_holds_and_no_minimum_is_near() -> None:

@@ -9,7 +9,7 @@ import sympy as sp
 
 from losslandscape.objectives import Chain, DeepLinear, landing, staircase
 from solutions.saddle_point import chain_curvature as reference
-from solutions.saddle_point.chain_curvature import L, h, k, m, n, p, r, w, w0, w1
+from solutions.saddle_point.chain_curvature import L, h, k, r, w, w0, w1
 from tests.mathematics.stairs import said
 
 
@@ -74,7 +74,8 @@ def test_the_staircase_of_the_text() -> None:
     np.testing.assert_allclose(np.linalg.svd(net.target)[1], [4, 2, 1, 0], atol=1e-14)
 
 
-def test_a_wide_jacobian_leaves_p_less_n_m_directions() -> None:
-    J = np.random.default_rng(0).standard_normal((2 * 3, 11))
-    zeros = int(np.sum(np.abs(np.linalg.eigvalsh(J.T @ J)) < 1e-12))
-    assert zeros == number(reference.flat_directions(), {p: 11, n: 2, m: 3})
+def test_the_forms_of_a_missing_mode_have_one_negative_eigenvalue_through_an_unused_unit_and_none_through_a_used_one() -> None:
+    for learned, missing in ((4.0, 2.0), (4.0, 1.0), (2.0, 1.0)):
+        unused, used = np.array([[0, -missing], [-missing, 0]]), np.array([[learned, -missing], [-missing, learned]])
+        assert [int(np.sum(np.linalg.eigvalsh(form) < 0)) for form in (unused, used)] == [1, 0]
+    said(r"unused unit change $f$ by $-\sigma_j xy$", r"$\tfrac12\sigma_i(x^2 + y^2) - \sigma_j xy$")

@@ -7,6 +7,7 @@ import pytest
 
 from losslandscape.objectives import TwoLayer
 from solutions.saddle_point.kernel_sharpness import kernel_sharpness
+from tests.mathematics.stairs import said
 
 
 def test_at_the_end_the_kernel_has_the_sharpness_and_the_zeros_and_at_the_start_it_has_not() -> None:
@@ -27,3 +28,13 @@ def test_at_the_end_the_kernel_has_the_sharpness_and_the_zeros_and_at_the_start_
     assert end[3:] == (154, 154)
     assert start[1] > 1.02 * start[2]
     assert start[3:] == (0, 154)
+    said("at least $p - nm$ directions are flat")
+
+
+def test_a_wide_jacobian_leaves_p_less_n_m_directions_and_repeated_rows_leave_more() -> None:
+    J = np.random.default_rng(0).standard_normal((2, 3, 11))
+    for rows, zeros in ((J, 11 - 6), (J[[0, 1, 1]], 11 - 6)):
+        n = len(rows)
+        H = rows.reshape(3 * n, 11).T @ rows.reshape(3 * n, 11) / n
+        assert int(np.sum(np.abs(np.linalg.eigvalsh(H)) < 1e-12)) == zeros == kernel_sharpness(rows)[1]
+        assert zeros >= 11 - 3 * n

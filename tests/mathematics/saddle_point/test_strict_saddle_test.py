@@ -18,7 +18,7 @@ def kinds(depth: int) -> list[str]:
 def test_two_matrices_have_strict_saddles_and_three_have_none() -> None:
     assert kinds(2) == ["strict saddle"] * 3 + ["degenerate"]
     assert kinds(3) == ["degenerate"] * 4
-    said('*the same answer*, "degenerate"')
+    said("landings 0 to 2 and the end of training, 3,", '*the same answer*, "degenerate"')
 
 
 def test_no_landing_of_three_matrices_is_a_minimum_though_none_has_a_negative_eigenvalue() -> None:

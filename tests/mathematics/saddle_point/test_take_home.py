@@ -18,8 +18,8 @@ from tests.mathematics.stairs import SOURCE
 class Tensor:
     """A scalar weight with the methods of a tensor that the code uses."""
 
-    def __init__(self, value: float) -> None:
-        self.value = value
+    def __init__(self, value: float, ndim: int = 2) -> None:
+        self.value, self.ndim = value, ndim
 
     @property
     def data(self) -> Tensor:
@@ -56,7 +56,7 @@ def instrument(torch: Any) -> Any:
     """The function of the notebook, with `torch` in the place of PyTorch."""
     namespace: dict[str, Any] = {"torch": torch}
     exec(CODE.replace("import copy, math, torch\n", "import copy, math\n"), namespace)
-    return namespace["saddle_order"]
+    return namespace["order_of_rest"]
 
 
 def test_it_is_short_and_compiles() -> None:
@@ -72,6 +72,38 @@ def test_it_finds_how_many_weights_grow_together(depth: int, scale: float) -> No
     assert found == pytest.approx(depth, abs=0.1)
     assert lengths[0] < lengths[1] < lengths[2]
     assert all(x.value == 1.0 for x in net.parameters())  # the model itself is left alone
+
+
+def rests_of(*counts: int) -> Any:
+    """A loss that is above the level for so many steps from each start, in turn."""
+    left = iter(value for count in counts for value in [*[1.0] * count, 0.0])
+    return lambda _net: next(left)
+
+
+@pytest.mark.parametrize("counts", [(3, 3, 6), (4, 4, 4), (5, 4, 9), (3, 6, 6), (3, 6, 2)])
+def test_rests_that_do_not_grow_have_no_order(counts: tuple[int, int, int]) -> None:
+    torch = types.SimpleNamespace(autograd=types.SimpleNamespace(grad=lambda _value, params: [0.0] * len(params)))
+    assert instrument(torch)(Weights(2), rests_of(*counts), 0.5, 0.05) == (list(counts), None)
+
+
+def test_a_run_that_meets_the_limit_has_no_order() -> None:
+    torch = types.SimpleNamespace(autograd=types.SimpleNamespace(grad=slopes))
+    lengths, found = instrument(torch)(Weights(3), chain_loss, 0.125, 0.05, scale=0.1, limit=200)
+    assert lengths[2] == 200
+    assert found is None
+
+
+def test_biases_and_gains_are_not_scaled() -> None:
+    torch = types.SimpleNamespace(autograd=types.SimpleNamespace(grad=lambda _value, params: [0.0] * len(params)))
+    net, seen = Weights(2), []
+    net.weights[1].ndim = 1
+
+    def loss(scaled: Any) -> float:
+        seen.append([x.value for x in scaled.parameters()])
+        return 0.0
+
+    instrument(torch)(net, loss, 0.5, 0.05, scale=0.5, factor=2.0)
+    assert seen == [[0.5, 1.0], [0.25, 1.0], [0.125, 1.0]]
 
 
 @pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed")

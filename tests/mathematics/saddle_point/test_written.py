@@ -20,25 +20,23 @@ def lowest(step: int) -> float:
 def test_the_lowest_curvature_is_no_constant() -> None:
     found = [round(lowest(step), 2) for step in (30, 40, 50, 60, 70, 80, 100)]
     assert found == [-0.09, -0.32, -1.01, -3.05, -2.3, -0.36, -0.12]
-    assert math.log(1e7) / math.log(1 + 0.03 * 2.3) == pytest.approx(241, abs=1)
+    assert math.log(1e7) / math.log(1 + 0.03 * 2.3) == pytest.approx(241.6, abs=0.05)
     assert math.log(1e7) / math.log(1 + 0.03 * 0.12) > 4000
     assert lowest(60) / lowest(30) == pytest.approx(30, rel=0.2)
     said(
-        "= 241$ steps",
+        "= 242$ steps",
         "more than 4,000 steps",
-        "-0.09 at step 30, -0.32 at 40, -1.0 at 50, -3.0 at 60, -2.3 at 70, -0.36 at 80 and -0.12 at 100",
+        "-0.09 [f/θ²] at step 30, -3.0 at 60, -2.3 at 70 and -0.12 at 100",
     )
 
 
 def test_the_loss_rests_and_the_parameters_do_not() -> None:
     assert np.median(RUN.loss[30:150]) == pytest.approx(3.05, abs=0.005)
-    assert [round(float(RUN.parameter_norm[step]), 1) for step in (40, 100)] == [58.3, 52.6]
+    assert [round(float(RUN.parameter_norm[step]), 1) for step in (60, 100)] == [56.7, 52.6]
+    said("goes from 56.7 to 52.6 [θ] between steps 60 and 100")
     at = (40, 50, 60, 70, 80, 100)
     assert [round(float(RUN.gradient_norm[step]), 2) for step in at] == [0.18, 0.12, 0.15, 0.14, 0.26, 0.14]
     assert all(0.39 <= RUN.update_norm[step] <= 0.65 for step in at)
-    rest = RUN.gradient_norm[30:150]
-    assert [round(float(rest.min()), 2), round(float(rest.max()), 2)] == [0.08, 0.4]
-    said("0.08 to 0.40 [f/θ]")
     assert np.all(RUN.learning_rate == 0.03)
 
 
@@ -49,6 +47,5 @@ def test_the_first_steps_are_long() -> None:
     assert [round(float(RUN.parameter_norm[step]), 1) for step in (0, 10)] == [26.7, 45.6]
     edge = RUN.preconditioned_lambda_max * 0.03
     assert round(float(edge[0])) == 330_859
-    assert round(float(edge[RUN.hessian_step == 50][0])) == 11_862
-    assert [round(float(RUN.loss[step]), 1) for step in (0, 2)] == [4.6, 3.4]
+    assert [round(float(RUN.loss[step]), 1) for step in (0, 10)] == [4.6, 3.2]
     said("$10.16/26.7 = 0.38$ at step 0, 0.046 at step 10, 0.009 at step 30", "330,859 at step 0")

@@ -14,7 +14,7 @@ import numpy as np
 from matplotlib import pyplot as plt
 from numpy.typing import ArrayLike, NDArray
 
-from losslandscape.plots.appearance import BLACK, BLUE, PALETTE, SKY, VERMILION, finish, look
+from losslandscape.plots.appearance import BLACK, BLUE, PALETTE, SKY, finish, look
 from losslandscape.plots.description import describe
 from losslandscape.plots.planes import contours, paths
 from losslandscape.plots.traces import curves, mark_intervals
@@ -188,17 +188,11 @@ def tails(
         middle = float(np.exp(np.mean(np.log(at[start:stop])))), float(np.exp(np.mean(np.log(norms[start:stop]))))
         inside = at[start:stop]
         label = f"{name}: σ = {float(sigma):.2f}, p = {float(order):.3g}, {verdict}"
-        left.plot(
-            inside,
-            middle[1] * (inside / middle[0]) ** -float(sigma),
-            color=VERMILION,
-            linewidth=2.5,
-            linestyle=("-", "--", ":")[i % 3],
-            zorder=3,
-            label=label,
-        )
+        line = middle[1] * (inside / middle[0]) ** -float(sigma)
+        left.plot(inside, line, color="white", linewidth=6.0, zorder=3)  # a light edge on any ground
+        left.plot(inside, line, color=BLACK, linewidth=2.5, linestyle=("-", "--", "-.")[i % 3], zorder=4, label=label)
         for ax in (left, right):
-            mark_intervals(ax, [(at[start], at[stop - 1])], index=i)
+            mark_intervals(ax, [(at[start], at[stop - 1])], index=(0, 3, 2)[i % 3])
             ax.text(middle[0], 0.03, name, transform=ax.get_xaxis_transform(), ha="center", weight="bold")
     finish(left, "flow time τ  [θ²/f]", "gradient norm  [f/θ]", "xy", legend=False)
     left.legend(fontsize="x-small", loc="upper right")

@@ -153,19 +153,19 @@ def recorded(
     fig, axes = plt.subplots(
         len(panels), 1, sharex=True, figsize=(WIDTH, ENDS + PANEL * len(panels)), squeeze=False, layout="constrained"
     )
-    said = []
+    said, names = [], [name for columns in panels.values() if isinstance(columns, Mapping) for name in columns]
     for ax, (label, columns) in zip(axes[:, 0], panels.items(), strict=True):
         named = dict(columns) if isinstance(columns, Mapping) else {label: columns}
         scale = "y" if label in logarithmic else ""
         drawn = {name: _between(*_placed(run, column, name), low, high) for name, column in named.items()}
         _panel(ax, drawn, label=label, log=scale, level=(levels or {}).get(label))
-        said += [_said(name, *places) for name, places in drawn.items()]
+        said += [_said(f"{label}, {name}" if names.count(name) > 1 else name, *places) for name, places in drawn.items()]
     axes[-1, 0].set_xlabel("step")
     _mark(axes[:, 0], stretches or {}, marks or {})
     axes[0, 0].set_title(title)
     where = "".join(f" Shaded: {name}, steps {start} to {stop - 1}." for name, (start, stop) in (stretches or {}).items())
     where += "".join(f" A dotted line at step {step}: {name}." for name, step in (marks or {}).items())
-    describe(fig, f"{len(panels)} panels over the steps {low} to {high - 1}. {' '.join(said)}{where}")
+    describe(fig, f"{len(panels)} panel{'s' * (len(panels) > 1)} over the steps {low} to {high - 1}. {' '.join(said)}{where}")
 
 
 def _placed(run: Any, column: Column, name: str) -> tuple[Floats, Floats]:

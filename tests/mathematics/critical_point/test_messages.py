@@ -1,0 +1,111 @@
+"""The messages of 2.1 that once led astray or gave the answer away: what they say now."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from grading.checks import CheckFailed
+from grading.checks.outcomes import StudentError
+from grading.engine.checker.bare import BareStudent
+from solutions.critical_point import all_critical_points, classify_with_error, measured_hessian, moment_gap, stationarity_ztest
+from solutions.critical_point import critical_set as derivation
+from solutions.critical_point.critical_set import f1, f2, t
+from tests.support.slips import hidden_checks
+
+
+def messages(task: str, **names: Any) -> dict[str, str]:
+    """What each hidden check of the task says to these functions, by the name of the check, where it fails."""
+    said = {}
+    for name, check in hidden_checks("critical_point", task).items():
+        try:
+            check(BareStudent(names), *[np.random.default_rng(4)][: len(inspect.signature(check).parameters) - 1])
+        except (CheckFailed, StudentError) as failure:
+            said[name] = str(failure)
+    return said
+
+
+def test_many_steps_are_told_how_many_count_and_not_of_a_limit_that_nobody_announced() -> None:
+    def patient(derivatives: Any, starts: np.ndarray, scale: float) -> np.ndarray:
+        kept: list[np.ndarray] = []
+        for start in starts:
+            path = all_critical_points.newton(derivatives, start, 100)
+            arrived = np.linalg.norm(path[-1] - path[-2]) <= 1e-9 * scale
+            if arrived and all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in kept):
+                kept.append(path[-1])
+        return np.array(kept)
+
+    said = messages("all_critical_points", newton=all_critical_points.newton, all_critical_points=patient)
+    assert "20 steps" in said["test_starts_that_arrive_just_in_time"]
+    assert not any("more than" in message for message in said.values())
+
+
+def test_wrong_counts_are_told_of_counts_and_a_wrong_kind_of_the_table() -> None:
+    def naive(H: np.ndarray, error: float) -> tuple[int, int, int, str]:
+        values = np.linalg.eigvalsh(H)
+        return int(np.sum(values < 0)), 0, int(np.sum(values > 0)), classify_with_error.classify_with_error(H, error)[3]
+
+    def hidden(H: np.ndarray, error: float) -> tuple[int, int, int, str]:
+        *counts, kind = classify_with_error.classify_with_error(H, error)
+        return (*counts, "undecided" if counts[1] else kind)
+
+    ratio = classify_with_error.relative_stationarity
+    for message in messages("classify_with_error", relative_stationarity=ratio, classify_with_error=naive).values():
+        assert "makes a saddle" not in message
+    said = messages("classify_with_error", relative_stationarity=ratio, classify_with_error=hidden)
+    assert "the kind in" in said["test_order_and_limits_of_the_kinds"]
+    assert "first line of the table" in said["test_order_and_limits_of_the_kinds"]
+
+
+def test_clipped_probabilities_are_told_of_what_is_left_where_the_gap_is_wrong() -> None:
+    def clipped(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
+        rest = np.clip(1 / (1 + np.exp(-X @ theta)), 1e-5, 1 - 1e-5) - y
+        return X.T @ rest / len(y), moment_gap.moment_gap(theta, X, y)[1]
+
+    said = messages("moment_gap", moment_gap=clipped)
+    assert list(said) == ["test_gap_in_special_cases"]
+    assert "imbalance" not in said["test_gap_in_special_cases"]
+
+
+def test_a_wrong_slip_costs_its_own_result_only() -> None:
+    def frobenius(gradient: Any, theta: np.ndarray, h: float) -> tuple[np.ndarray, float, float]:
+        H, _, top = measured_hessian.measured_hessian(gradient, theta, h)
+        return H, float(np.linalg.norm(H - measured_hessian.measured_hessian(gradient, theta, 2 * h)[0])), top
+
+    said = messages("measured_hessian", best_step=measured_hessian.best_step(), measured_hessian=frobenius)
+    assert set(said) == {"test_error_bar", "test_error_bar_in_other_cases"}
+    summed = messages(
+        "moment_gap", moment_gap=lambda *case: (moment_gap.moment_gap(*case)[0] * len(case[2]), moment_gap.moment_gap(*case)[1])
+    )
+    assert not any("imbalance" in name for name in summed)
+
+
+def test_a_deviation_without_ddof_does_not_cost_the_single_minibatch() -> None:
+    def biased(P: np.ndarray, level: float) -> Any:
+        z, needed, decision = stationarity_ztest.stationarity_ztest(P, level)
+        return (z, needed, decision) if z is None else (z * np.sqrt(len(P) / (len(P) - 1)), needed, decision)
+
+    said = messages("stationarity_ztest", stationarity_ztest=biased, ends=stationarity_ztest.ends())
+    assert "ddof=1" in said["test_one_direction"]
+    assert "test_one_minibatch_says_nothing" not in said
+
+
+def test_wrong_ends_are_told_what_they_are_and_not_how_to_index() -> None:
+    wrong = stationarity_ztest.ends() | {"A": (61.0, "undecided")}
+    said = messages("stationarity_ztest", stationarity_ztest=stationarity_ztest.stationarity_ztest, ends=wrong)
+    assert "four['A']" in said["test_ends"]
+    rounded = {name: (float(f"{needed:.3g}"), decision) for name, (needed, decision) in stationarity_ztest.ends().items()}
+    assert messages("stationarity_ztest", stationarity_ztest=stationarity_ztest.stationarity_ztest, ends=rounded) == {}
+
+
+@pytest.mark.parametrize("wrong", [t**2 * f2 - t * f1, t**2 * f2 + f1, t**2 * (f1 + f2), t * (f1 + f2), sp.sin(t) * f1])
+def test_no_message_of_the_derivation_names_a_term_of_the_answer(wrong: sp.Expr) -> None:
+    given = {"critical_set": derivation.critical_set(), "monkey_index": 2, "log_curvature": wrong}
+    said = messages("critical_set", **given)
+    assert set(said) == {"test_monkey_index", "test_curvature_in_the_logarithm"}
+    for message in said.values():
+        assert not any(hint in message for hint in ("= t²", "= t,", "= t.", "multiplied by t.", "det H"))

@@ -1,0 +1,132 @@
+"""The messages of 2.2 that once were false, misleading or gave the answer: what they say now is true and no more."""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from grading.checks import CheckFailed
+from grading.engine.checker.bare import BareStudent
+from solutions.local_minimum import checkpoint_report, flattest_on_orbit, l2_choice, local_min_certificate
+from solutions.local_minimum.boundary import BOUNDARY
+from solutions.local_minimum.regularised_minima import eta, omega
+from tests.mathematics.valley import TEXT
+from tests.support.slips import hidden_checks
+
+POINTER = "This case fails too."
+
+
+def messages(task: str, **names: Any) -> dict[str, str]:
+    """What each hidden check of the task says to these answers, by the name of the check, where it fails."""
+    said = {}
+    for name, check in hidden_checks("local_minimum", task).items():
+        try:
+            arguments = (BareStudent(names), np.random.default_rng(4))
+            check(*arguments[: len(inspect.signature(check).parameters)])
+        except CheckFailed as failure:
+            said[name] = str(failure)
+    return said
+
+
+@pytest.mark.parametrize("entry", [1, 2])
+def test_the_accuracy_that_is_asked_for_is_the_one_of_the_statement(entry: int) -> None:
+    def nearly(H: np.ndarray, split: int) -> list[float]:
+        found = list(flattest_on_orbit.flattest_on_orbit(H, split))
+        found[entry] *= 1 + 5e-4
+        return found
+
+    said = messages("flattest_on_orbit", flattest_on_orbit=nearly)
+    asked = {float(found) for text in said.values() for found in re.findall(r"relative accuracy of ([0-9.e-]+)", text)}
+    assert asked == {1e-4}
+    assert "A relative accuracy of $10^{-4}$ in $\\lambda_{\\max}$ is enough" in TEXT
+
+
+def test_nobody_is_sent_to_a_check_that_only_sends_further() -> None:
+    def rows_deleted(*case: Any) -> tuple[float, float, str]:
+        right, (_, H, T, *_) = checkpoint_report.checkpoint_report(*case), case
+        return float(np.linalg.eigvalsh(H[T.shape[1] :, T.shape[1] :])[0]), right.ratio, right.decision
+
+    said = messages("checkpoint_report", checkpoint_report=rows_deleted, decisions=checkpoint_report.decisions())
+    sent = {re.findall("“(.*?)”", text)[0] for text in said.values() if text.startswith(POINTER)}
+    titles = {
+        (check.__doc__ or "").splitlines()[0]: name
+        for name, check in hidden_checks("local_minimum", "checkpoint_report").items()
+    }
+    assert sent
+    assert not any(said[titles[title]].startswith(POINTER) for title in sent)
+
+
+def test_a_wrong_number_without_tangents_is_not_told_of_the_table() -> None:
+    def without(*case: Any) -> tuple[float, float, str]:
+        right = checkpoint_report.checkpoint_report(*case)
+        return (right.lowest if case[2].size else 0.0), right.ratio, right.decision
+
+    said = messages("checkpoint_report", checkpoint_report=without, decisions=checkpoint_report.decisions())
+    assert "Without tangents all of H is transverse" in said["test_one_of_each_decision"]
+    assert "first line" not in said["test_one_of_each_decision"]
+
+
+def test_a_gradient_of_0_that_counts_is_told_of_the_gradient_and_not_of_the_error() -> None:
+    def at_least(g: np.ndarray, H: np.ndarray, T: np.ndarray, eps: float, error: float) -> str:
+        right = local_min_certificate.local_min_certificate(g, H, T, eps, error)
+        return "no minimum" if np.linalg.norm(g) >= eps else right
+
+    names = {"transverse_hessian": local_min_certificate.transverse_hessian, "local_min_certificate": at_least}
+    said = messages("local_min_certificate", **names)
+    assert set(said) == {"test_the_order_of_the_lines"}
+    assert "0 is not above 0" in said["test_the_order_of_the_lines"]
+
+
+def test_many_steps_are_told_of_a_factor_close_to_1_where_it_is() -> None:
+    def cut(S0: np.ndarray, rate: float, weight: float, steps: int) -> np.ndarray:
+        if steps > 1000:
+            assert 0.99 < 1 - rate * weight < 1
+        return l2_choice.class_sum(S0, rate, weight, min(steps, 1000))
+
+    said = messages("l2_choice", shift_tangents=l2_choice.shift_tangents, l2_choice=l2_choice.l2_choice, class_sum=cut)
+    assert list(said) == ["test_sums_without_l2_and_after_many_steps"]
+    assert "close to 1" in said["test_sums_without_l2_and_after_many_steps"]
+
+
+def test_no_message_of_the_derivation_writes_the_answer_down() -> None:
+    side = sp.sqrt(1 - omega)
+    wrong = {
+        "regularised_minima": [
+            [(side, side)],
+            [(side, side), (-side, -side), (0, 0)],
+            [(sp.sqrt(omega), sp.sqrt(omega))],
+            [(1, 1), (-1, -1)],
+        ],
+        "across": [2 * omega, 2 + omega, 2 - omega, 1 - omega, sp.Integer(2), 2 - 3 * omega],
+        "along": [omega, 2 - 2 * omega, sp.Integer(0), 3 * omega],
+        "reach": [1 / eta, sp.sqrt(2 / eta), sp.sqrt(3), 2 / eta],
+    }
+    told = []
+    for answers in itertools.zip_longest(*wrong.values()):
+        given = {name: answer if answer is not None else sp.Integer(7) for name, answer in zip(wrong, answers, strict=True)}
+        told += [
+            text.split(". ", 1)[-1] if "yours" in text else text for text in messages("regularised_minima", **given).values()
+        ]
+    assert len(told) == 24
+    assert not any(answer in text for text in told for answer in ("1 - ω", "1-ω", "2ω", "2uv", "(-u, -v)", "ω - 1"))
+
+
+@pytest.mark.parametrize(("wrong", "count"), [(["m1"], "one is"), (["m1", "m2"], "both are")])
+def test_a_group_of_statements_counts_in_good_english_and_names_no_label(wrong: list[str], count: str) -> None:
+    (said,) = messages("boundary", boundary=BOUNDARY | dict.fromkeys(wrong, "true")).values()
+    assert f"Of the two measurements, {count} not judged right." in said
+    assert not any(label in said for label in BOUNDARY)
+
+
+def test_wrong_decisions_are_counted_in_good_english() -> None:
+    right = checkpoint_report.decisions()
+    for wrong, count in (("A", "one of the four is"), ("AD", "two of the four are"), ("ABCD", "all four are")):
+        given = right | {name: "undecided" if name != "D" else "done" for name in wrong}
+        said = messages("checkpoint_report", checkpoint_report=checkpoint_report.checkpoint_report, decisions=given)
+        assert f"decisions: {count} not right." in said["test_decisions_on_the_four_checkpoints"]
