@@ -37,11 +37,12 @@ def command(options: Options, as_json: bool) -> int:
         table.add_row(row.section, *map(str, numbers))
     results().print(table)
     names = names_of(read_students(course.database).values()) if course.has_gradebook else {}
-    for row in rows:
-        results().print(f"[bold]{row.section}[/] handed in: {escape(', '.join(row.handed_in) or 'nobody')}")
-        if row.handed_in:
-            missing = ", ".join(called(student, names) for student in row.missing) or "nobody"
-            results().print(f"[bold]{row.section}[/] not handed in: {escape(missing)}")
+    for row in (row for row in rows if row.handed_in):
+        missing = ", ".join(called(student, names) for student in row.missing) or "nobody"
+        results().print(f"[bold]{row.section}[/] handed in: {escape(', '.join(row.handed_in))}")
+        results().print(f"[bold]{row.section}[/] not handed in: {escape(missing)}")
+    if none := [row.section for row in rows if not row.handed_in]:
+        results().print(f"handed in by nobody: {', '.join(none)}")
     if said := said_of_unmatched(course):
         results().print(said)
     return 0

@@ -16,6 +16,7 @@ from grading.errors import UsageError
 from grading.platforms.kept import load_receipts
 from grading.platforms.roster import Roster, Student, save_roster
 from tests.platforms.conftest import Landscape
+from tests.support.class_lists import CANVAS, write
 from tests.support.downloads import answered, notebook, tree, write_zip, zip_of
 from tests.support.tiny_course import SECTION
 
@@ -519,3 +520,20 @@ def test_a_file_that_cannot_be_read_is_said_and_does_not_replace_one_that_can(
     )
     assert found["coldcarl_13_101_9.1_tiny.ipynb"]["why"] == "it cannot be read as a notebook"
     assert found["coldcarl_13_101_9.1_tiny.ipynb"]["outcome"] == "taken"
+
+
+def test_the_list_names_who_is_missing_and_gives_sections_of_nobody_one_line(
+    course: Course, landscape: Landscape, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    landscape("list")
+    assert f"handed in by nobody: {SECTION}\n" in capsys.readouterr().out
+    landscape("roster", write(tmp_path / "gradebook.csv", CANVAS))
+    landscape("collect", write_zip(tmp_path / "s.zip", {"bergana_12_100_9.1_tiny.ipynb": answered(course, 1)}))
+    capsys.readouterr()
+    landscape("list")
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"{SECTION} handed in: 12" in said
+    assert "handed in by nobody" not in said
+    missing = said.partition("not handed in: ")[2]
+    assert " (13)" in missing
+    assert " (12)" not in missing
