@@ -67,6 +67,7 @@ def test_kinds_without_a_bend(student: Student, rng: Generator) -> None:
     cases = [
         (c * P**2 + k * Q**2 + P * Q**2, plus),
         (P**2 + P * Q + Q**2 - c * P**4, plus),
+        (3 * P**2 - 3 * P * Q + Q**2 - c * Q**4, plus),
         (-(c * P**2 + k * Q**2) / 20 + P**3, minus),
         (P**2 + 3 * P * Q + Q**2 - c * Q**4, both),
         (c * P * Q / 20 + P**4 + Q**4, f"{both} The mixed derivative makes them."),
@@ -116,7 +117,8 @@ def rounded(rng: Generator, low: int) -> Any:
     while True:
         r, (i, j) = fraction(rng), (int(k) for k in rng.integers(1, 10, size=2))
         a, b, c = (float(2 * r * k) for k in (i * i, i * j, j * j))
-        if np.sign(np.linalg.eigvalsh([[a, b], [b, c]])[0]) == low and np.sign(a * c - b * b) in (low, 0):
+        found = np.linalg.eigvalsh([[a, b], [b, c]])[0], np.linalg.det([[a, b], [b, c]]), a * c - b * b
+        if all(low * value > 0 for value in found[: 3 if low < 0 else 1]):
             return r * (i * P + j * Q) ** 2
 
 

@@ -328,3 +328,14 @@ def classify_degenerate(f, p, q):
 # check: test_kinds_on_a_curve
 # says: all powers of the curve up to that order
 # marks: >= 0.5
+# %% wrong: the signs of rounded eigenvalues
+# from: model
+# edit: H.det() < 0: -> np.prod(np.linalg.eigvalsh(np.array(H, dtype=float))) < 0:
+# check: test_kinds_of_a_turned_null_direction
+# says: is exactly 0, and is not when it is rounded
+# marks: >= 0.5
+# %% wrong: coefficients of g below 1e-12 are dropped
+# from: model
+# edit: .terms() if k} -> .terms() if k and abs(c) > 1e-12}
+# check: test_kinds_without_a_bend
+# says: none is too small to count

@@ -198,3 +198,8 @@ def sublevel_exponent(orders):
 # edit: sum(1 / p for p in orders) -> len(orders) / sum(orders)
 # check: test_exponent_of_even_orders
 # says: This is the number of directions over the sum
+# %% wrong: reciprocals of integers
+# from: model
+# edit: float(sum(1 / p for p in orders)) -> float(np.sum(np.reciprocal(orders)))
+# check: test_exponent_of_even_orders
+# says: The orders are integers here
