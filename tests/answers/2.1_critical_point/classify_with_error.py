@@ -189,3 +189,16 @@ def relative_stationarity(g, H, theta):
 # edit: return np.linalg.norm(g) / (np.linalg.norm(H, 2) * np.linalg.norm(theta)) -> return round(np.linalg.norm(g) / (np.linalg.norm(H, 2) * np.linalg.norm(theta)), 10)
 # check: test_relative_stationarity_in_any_unit
 # says: no rounding
+# %% wrong: counts in the other order
+# from: model
+# edit: n_minus, n_plus = int -> n_plus, n_minus = int
+# check: test_kinds_with_an_error
+# says: The order is n_minus, n_open, n_plus
+# %% wrong: the entries of the diagonal
+# from: model
+# edit: np.linalg.eigvalsh(H) -> np.diag(H)
+# check: test_kinds_with_an_error
+# %% wrong: an error of at least 1e-12
+# from: model
+# edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues, error = np.linalg.eigvalsh(H), max(error, 1e-12)
+# check: test_order_and_limits_of_the_kinds

@@ -109,3 +109,7 @@ critical_set = [(0, sp.sqrt(a)), (0, -sp.sqrt(a)), (1, 0)]
 # check: test_critical_set_of_the_tilted_monkey
 # says: more than once
 critical_set = [(0, sp.sqrt(a)), (0, -sp.sqrt(a)), (0, sp.sqrt(a))]
+# %% wrong: the points for a = 4
+# check: test_critical_set_of_the_tilted_monkey
+# says: for a = 1 the gradient is not 0 at (0, 2)
+critical_set = [(0, 2), (0, -2)]
