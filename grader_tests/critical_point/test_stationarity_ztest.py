@@ -221,7 +221,7 @@ def why(student: Student, name: str, number: float, said: str) -> str:
         own = as_number(entries[1], "needed", finite=False), entries[2]
     if own is not None and same(number, own[0]) and said == own[1]:
         return "Your stationarity_ztest says so, and is wrong here: mend it first, this end follows."
-    if said == decision and math.isfinite(needed) and abs(number - needed) < 0.3 * needed:
+    if said == decision and number in (float(f"{needed:.1g}"), float(f"{needed:.2g}")):
         return "Three digits are asked."
     if own is not None and same(own[0], needed) and own[1] == decision:
         return f"Your stationarity_ztest says something else of four[{name!r}] at level 0.05."

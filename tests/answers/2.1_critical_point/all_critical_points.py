@@ -242,6 +242,7 @@ def all_critical_points(derivatives, starts, scale):
 # marks: >= 0.5
 # check: test_path_of_newton, test_any_unit_and_any_dimension
 # says: newton writes into an array that it was given
+# outcome: student_error
 # %% wrong: ends rounded to six digits
 # from: model
 # edit: return np.array(points) -> return np.unique(np.round(points, 6), axis=0)

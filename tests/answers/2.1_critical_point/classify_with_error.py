@@ -117,18 +117,18 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.linalg.eigvalsh(H) / np.linalg.norm(H, 2)
 # check: test_kinds_with_an_error
-# says: is not right
+# says: it is no share of its norm
 # %% wrong: twice the error, to be safe
 # from: model
 # edit: eigenvalues < -error -> eigenvalues < -2 * error
 # edit: eigenvalues > error -> eigenvalues > 2 * error
 # check: test_order_and_limits_of_the_kinds
-# says: each eigenvalue as it is
+# says: with this error as it is
 # %% wrong: the diagonal
 # from: model
 # edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.diag(H)
 # check: test_kinds_with_an_error
-# says: clearly positive eigenvalues: you returned
+# says: These are the entries of the diagonal
 # %% wrong: the kind comes alone
 # from: model
 # edit: return n_minus, n_open, n_plus, "saddle" -> return "saddle"
@@ -138,7 +138,7 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: return n_minus, n_open, n_plus, "saddle" -> return n_plus, n_open, n_minus, "saddle"
 # check: test_kinds_with_an_error
-# says: n_minus in
+# says: The order is n_minus, n_open, n_plus
 # %% wrong: a semidefinite matrix is a minimum
 # from: model
 # edit: if n_open: -> if n_open and not n_plus:
@@ -158,7 +158,7 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.linalg.eigvalsh(H); error = error + 1e-15
 # check: test_order_and_limits_of_the_kinds
-# says: each eigenvalue as it is
+# says: no tolerance of your own
 # %% wrong: a billionth of the norm counts as 0
 # from: model
 # edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.linalg.eigvalsh(H); error = error + 1e-9 * np.abs(eigenvalues).max()

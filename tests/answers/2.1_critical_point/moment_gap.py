@@ -152,6 +152,7 @@ def moment_gap(theta, X, y):
 # marks: >= 0.5
 # check: test_gap_in_special_cases
 # says: moment_gap writes into an array that it was given
+# outcome: student_error
 # %% wrong: divided by d
 # from: model
 # edit: total / len(y), -> total / len(theta),

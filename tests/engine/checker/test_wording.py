@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grading.checks.outcomes import StudentError
 from grading.checks import own_copies
+from grading.checks.outcomes import StudentError
 from grading.engine.checker.bare import BareStudent
 from grading.engine.checker.wording import Raised
 
