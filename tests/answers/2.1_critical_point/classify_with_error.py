@@ -117,7 +117,7 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.linalg.eigvalsh(H) / np.linalg.norm(H, 2)
 # check: test_kinds_with_an_error
-# says: it is no share of its norm
+# says: clearly positive eigenvalues
 # %% wrong: twice the error, to be safe
 # from: model
 # edit: eigenvalues < -error -> eigenvalues < -2 * error
@@ -128,7 +128,7 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.diag(H)
 # check: test_kinds_with_an_error
-# says: These are the entries of the diagonal
+# says: clearly positive eigenvalues
 # %% wrong: the kind comes alone
 # from: model
 # edit: return n_minus, n_open, n_plus, "saddle" -> return "saddle"
@@ -138,7 +138,7 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: return n_minus, n_open, n_plus, "saddle" -> return n_plus, n_open, n_minus, "saddle"
 # check: test_kinds_with_an_error
-# says: The order is n_minus, n_open, n_plus
+# says: clearly positive eigenvalues
 # %% wrong: a semidefinite matrix is a minimum
 # from: model
 # edit: if n_open: -> if n_open and not n_plus:
@@ -193,12 +193,14 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: n_minus, n_plus = int -> n_plus, n_minus = int
 # check: test_kinds_with_an_error
-# says: The order is n_minus, n_open, n_plus
+# says: clearly positive eigenvalues
 # %% wrong: the entries of the diagonal
 # from: model
 # edit: np.linalg.eigvalsh(H) -> np.diag(H)
 # check: test_kinds_with_an_error
+# says: clearly positive eigenvalues
 # %% wrong: an error of at least 1e-12
 # from: model
 # edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues, error = np.linalg.eigvalsh(H), max(error, 1e-12)
 # check: test_order_and_limits_of_the_kinds
+# says: no least error
