@@ -23,7 +23,7 @@ from tests.support.slips import hidden_checks, slips_that_cannot_be_told
 ROOT = Path(__file__).resolve().parents[3]
 SECTION, MODULE = "2.3_saddle_point", "saddle_point"
 NUMERIC = ("perturbed_gd", "strict_saddle_test", "softmax_origin", "kernel_sharpness", "saddle_order", "boundary")
-SIZES = {symbolic.L: 5, symbolic.h: 7, symbolic.r: 5, symbolic.k: 3}
+SIZES = {symbolic.L: 5, symbolic.width: 7, symbolic.r: 5, symbolic.k: 3}
 POINTS = [SIZES | {symbolic.w: a, symbolic.w0: a / 3, symbolic.w1: a} for a in (0.7, 1.3)]
 
 
