@@ -167,10 +167,8 @@ def recorded(
     axes[0, 0].set_title(title)
     where = "".join(f" Shaded: {name}, steps {start} to {stop - 1}." for name, (start, stop) in (stretches or {}).items())
     where += "".join(f" A dotted line at step {step}: {name}." for name, step in (marks or {}).items())
-    describe(
-        fig,
-        f"{len(panels)} panel{'s' * (len(panels) > 1)} over the steps {low} to {high - 1}. {' '.join(said)}{where}{also and ' '}{also}",
-    )
+    told = " ".join([*said, *([also] if also else [])])
+    describe(fig, f"{len(panels)} panel{'s' * (len(panels) > 1)} over the steps {low} to {high - 1}. {told}{where}")
 
 
 def _placed(run: Any, column: Column, name: str) -> tuple[Floats, Floats]:

@@ -106,13 +106,15 @@ def test_the_row_that_is_named_is_the_first_that_differs_and_its_gradient_is_tha
 
 def test_a_wrong_path_is_told_by_one_row_of_at_most_eighty_characters() -> None:
     def subtracted(gradient: Any, theta: Any, eta: float, steps: int, kick: Any = None, eps: float = 0.0) -> np.ndarray:
-        if kick is None:
-            return 1.5 * perturbed_gd.perturbed_gd(gradient, theta, eta, steps)
-        return perturbed_gd.perturbed_gd(gradient, theta, eta, steps, lambda: -kick(), eps)
+        turned = None if kick is None else lambda: -np.asarray(kick())
+        return perturbed_gd.perturbed_gd(gradient, theta, eta, steps, turned, eps)
 
-    told = list(messages("perturbed_gd", perturbed_gd=subtracted).values())
-    assert any("Here the kick is subtracted" in message for message in told)
-    for message in told:
+    def longer(gradient: Any, theta: Any, eta: float, steps: int, kick: Any = None, eps: float = 0.0) -> np.ndarray:
+        return 1.5 * perturbed_gd.perturbed_gd(gradient, theta, eta, steps, kick, eps)
+
+    told = [messages("perturbed_gd", perturbed_gd=wrong) for wrong in (subtracted, longer)]
+    assert "Here the kick is subtracted" in told[0]["test_kicks_off_a_saddle"]
+    for message in [*told[0].values(), told[1]["test_descent_without_kicks"]]:
         (row,) = re.findall(r"row \d+, \([^()]*\)", message)
         assert len(row) <= 80
         assert "array" not in message
