@@ -13,15 +13,15 @@ RTOL = 1e-5  # as the statement asks
 PLAIN = "Put your r into the bound: does it equal drop?"
 
 
-def _radius_slips(eps: float, lam: float, rho: float, drop: float) -> dict[str, float]:
+def _radius_slips(eps: float, lam: float, lip: float, drop: float) -> dict[str, float]:
     """Wrong radii of typical slips; those that coincide in this case tell nothing and are left out."""
-    right = reference.plateau_radius(eps, lam, rho, drop)
-    singles = [drop / eps, math.sqrt(2 * drop / lam), math.cbrt(6 * drop / rho)]
+    right = reference.plateau_radius(eps, lam, lip, drop)
+    singles = [drop / eps, math.sqrt(2 * drop / lam), math.cbrt(6 * drop / lip)]
     slips = {
-        "The factor ½ of the quadratic term is missing.": reference.plateau_radius(eps, 2 * lam, rho, drop),
-        "The factor 1/6 of the cubic term is missing.": reference.plateau_radius(eps, lam, 6 * rho, drop),
-        "The cubic term has the factor 1/6, and yours is 1/3.": reference.plateau_radius(eps, lam, 2 * rho, drop),
-        "The cubic term has the factor 1/6, and yours is 1/2.": reference.plateau_radius(eps, lam, 3 * rho, drop),
+        "The factor ½ of the quadratic term is missing.": reference.plateau_radius(eps, 2 * lam, lip, drop),
+        "The factor 1/6 of the cubic term is missing.": reference.plateau_radius(eps, lam, 6 * lip, drop),
+        "The cubic term has the factor 1/6, and yours is 1/3.": reference.plateau_radius(eps, lam, 2 * lip, drop),
+        "The cubic term has the factor 1/6, and yours is 1/2.": reference.plateau_radius(eps, lam, 3 * lip, drop),
         "The cubic term is missing.": reference.plateau_radius(eps, lam, 0.0, drop),
         "That is what the gradient alone allows; the other terms use up some of the drop, too.": drop / eps,
     }
@@ -40,8 +40,8 @@ def _balanced(rng: Generator, present: tuple[int, ...], low: float, high: float)
         shares[list(present)] = rng.dirichlet([5] * len(present))
         bound = shares * drop / np.array([r, r**2 / 2, r**3 / 6])
         if low <= bound.max() <= high and bound[list(present)].min() >= 1e-3:
-            eps, lam, rho = (float(value) for value in bound)
-            return eps, lam, rho, float(drop)
+            eps, lam, lip = (float(value) for value in bound)
+            return eps, lam, lip, float(drop)
     raise ValueError(f"no case with the terms {present} and coefficients from {low} to {high}")
 
 
@@ -98,11 +98,11 @@ def test_radius_has_the_unit_of_the_parameters(student: Student, rng: Generator)
     """Scaling the loss leaves the radius alone; scaling the parameters scales it."""
     hint = "Look at the units: which of the four numbers is multiplied by which factor?"
     for _ in range(3):
-        eps, lam, rho, drop = (float(value) for value in rng.uniform(0.3, 3.0, size=4))
+        eps, lam, lip, drop = (float(value) for value in rng.uniform(0.3, 3.0, size=4))
         s, c = float(10 ** rng.uniform(-2, 1.4)), float(10 ** rng.uniform(-0.45, 0.45))
-        r = as_number(student.plateau_radius(eps, lam, rho, drop), "plateau_radius", finite=True)
-        expect(r > 0, f"plateau_radius({eps:.6g}, {lam:.6g}, {rho:.6g}, {drop:.6g}): a small enough r above 0 always does.")
-        scaled = student.plateau_radius(s * eps, s * lam, s * rho, s * drop)
+        r = as_number(student.plateau_radius(eps, lam, lip, drop), "plateau_radius", finite=True)
+        expect(r > 0, f"plateau_radius({eps:.6g}, {lam:.6g}, {lip:.6g}, {drop:.6g}): a small enough r above 0 always does.")
+        scaled = student.plateau_radius(s * eps, s * lam, s * lip, s * drop)
         close(scaled, r, f"the radius after f -> {s:.3g} f", hint=hint, rtol=2 * RTOL)
-        moved = student.plateau_radius(eps / c, lam / c**2, rho / c**3, drop)
+        moved = student.plateau_radius(eps / c, lam / c**2, lip / c**3, drop)
         close(moved, c * r, f"the radius after theta -> {c:.3g} theta", hint=hint, rtol=2 * RTOL)

@@ -5,6 +5,7 @@ import numpy as np
 from grading.checks import Student, after_plain, as_integer, as_sequence, check, close, expect, show
 from solutions.symmetry import explained_zeros as reference
 
+ABOVE = "A singular value of the tangents counts above 1e-8."
 COUNTS = ("n_minus", "n_tangent", "n_other", "n_plus")
 Weights = tuple[np.ndarray, np.ndarray, np.ndarray]
 
@@ -75,10 +76,10 @@ def unit_rows(rows: np.ndarray) -> np.ndarray:
 
 
 def hold_counts(student: Student, H: np.ndarray, T: np.ndarray, what: str, count: str = "") -> None:
-    """Hold the four counts, or None, against the reference; `count` is what may be wrong with n_tangent."""
+    """Hold the four counts, or None, against the reference; `count` is what is true of the rank of these tangents."""
     call = f"explained_zeros of {what}"
     got, right = student.explained_zeros(H, T), reference.explained_zeros(H, T)
-    null = "For a row ξ of length 1 compare ‖Hξ‖ with 1e-6 ‖H‖."
+    null = "For a row ξ of length 1 compare ‖Hξ‖ with 1e-6 ‖H‖, where ‖H‖ is the largest modulus of an eigenvalue."
     if right is None:
         expect(got is None, f"{call}: a tangent is no null vector here, so None was expected; you returned {show(got)}. {null}")
         return
@@ -86,19 +87,20 @@ def hold_counts(student: Student, H: np.ndarray, T: np.ndarray, what: str, count
     parts = zip(as_sequence(got, call, length=4), COUNTS, strict=True)
     counts = [as_integer(value, f"{call}: {name}") for value, name in parts]
     wrong = [name for name, value, wanted in zip(COUNTS, counts, right, strict=True) if value != wanted]
-    hint = cause(counts, right, count)
+    hint = cause(counts, right, len(T), count)
     expect(not wrong, f"{call}: you returned {show(tuple(counts))}; {', '.join(wrong)} is not right. {hint}".rstrip())
 
 
-def cause(got: list[int], right: tuple[int, ...], count: str) -> str:
+def cause(got: list[int], right: tuple[int, ...], rows: int, count: str) -> str:
     """What a wrong quadruple is told, by the place where it is wrong."""
     if tuple(got) == (right[3], right[1], right[2], right[0]):
         return "Look at the order of the four: the negative ones come first."
     if (got[0], got[3]) != (right[0], right[3]):
         return "Negative is below -1e-8 ‖H‖ and positive above 1e-8 ‖H‖; ‖H‖ is the largest modulus of an eigenvalue."
     if got[1] != right[1]:
-        return count or "The dimension of the span of the rows is asked."
-    return "The third number counts the zero eigenvalues that the tangents do not explain."
+        own = "The dimension of their span is asked, not their number." if got[1] == rows else ABOVE
+        return count or own
+    return "Zero is |λ| ≤ 1e-8 ‖H‖, and not exactly 0; the third number is how many eigenvalues are, less the second number."
 
 
 @check("explained_zeros")
@@ -162,12 +164,12 @@ def test_dependent_tangents(student: Student, rng: np.random.Generator) -> None:
     spectrum = [*rng.uniform(0.5, 2, 3), -6.0, *np.zeros(4)]
     H, T = instance(rng, spectrum, np.eye(4)[:2])
     rows = unit_rows(rng.standard_normal((int(rng.integers(4, 7)), 2)) @ T)
-    hold_counts(student, H, rows, f"{len(rows)} tangents in a plane", "The dimension of their span is asked, not their number.")
+    hold_counts(student, H, rows, f"{len(rows)} tangents in a plane")
     for angle in rng.permutation([10 ** rng.uniform(-14, -11), 6e-10, 3e-7, 1e-3]):
         H, T = instance(rng, spectrum, np.eye(4))
         near = unit_rows(np.array([T[0], T[0] + angle * T[1], T[2]]))[rng.permutation(3)]
         what = f"three tangents, two of them at an angle of {angle:.2g}"
-        hold_counts(student, H, near, what, "A singular value of the tangents counts above 1e-8.")
+        hold_counts(student, H, near, what, ABOVE)
     near = T[np.zeros(61, dtype=int)]
     near[int(rng.integers(61))] += 5e-8 * T[1]
     what = "60 equal tangents and one at an angle of 5e-8 to them"

@@ -62,7 +62,7 @@ def odd(first: float, change: float) -> Function:
     return lambda p: float(abs(p[1]) + (change if p[0] == first and p[1] < 0 else 0.0))
 
 
-@check("is_symmetry", weight=2)
+@check("is_symmetry", weight=3)
 def test_actions_on_random_points(student: Student, rng: np.random.Generator) -> None:
     """Rotations, scalings and shifts, of functions that they change and leave alone"""
     turn, factor, shift = rotation(float(rng.uniform(0.5, 1.5))), float(rng.uniform(1.5, 3)), rng.uniform(1, 2)
@@ -73,7 +73,7 @@ def test_actions_on_random_points(student: Student, rng: np.random.Generator) ->
     hold_all(student, cases, "", rng)
 
 
-@check("is_symmetry")
+@check("is_symmetry", weight=0.5)
 @after_plain(test_actions_on_random_points)
 def test_a_change_at_a_single_point_is_enough(student: Student, rng: np.random.Generator) -> None:
     """One point at which f changes, by more than rounding or by no more; changes of sign, exchanged points"""
@@ -91,7 +91,7 @@ def test_a_change_at_a_single_point_is_enough(student: Student, rng: np.random.G
     hold_all(student, cases, "Every point counts. ", rng)
 
 
-@check("is_symmetry", weight=2)
+@check("is_symmetry", weight=1.5)
 @after_plain(test_actions_on_random_points)
 def test_what_would_pass_with_everything_is_no_evidence(student: Student, rng: np.random.Generator) -> None:
     """A constant function, and one that hardly varies over the points"""
@@ -122,7 +122,7 @@ def test_what_would_pass_with_everything_is_no_evidence(student: Student, rng: n
     hold_all(student, cases, "", rng)
 
 
-@check("is_symmetry", weight=2)
+@check("is_symmetry")
 @after_plain(test_actions_on_random_points)
 def test_units_and_offsets_of_f(student: Student, rng: np.random.Generator) -> None:
     """f in any unit, with zeros among its values, and on a large level"""

@@ -99,7 +99,7 @@ def test_large_margins(student: Student, rng: np.random.Generator) -> None:
     for size in (40.0, 800.0, 999.0):
         across = X - np.outer(X @ direction, direction)
         far = across + np.outer(rng.uniform(0.9, 1.0, 6) * size, direction)
-        hint = "Here margins are large; `logistic` of the set-up cell bears them."
+        hint = "Here margins are large: an exponential may overflow, and a difference quotient loses digits."
         hold(student, (theta, far, np.ones(6)), f"six points with margins near {size:g}", hint=hint)
         hold(student, (theta, far, -np.ones(6)), f"six points with margins near -{size:g}", hint=hint)
     across = X - np.outer(X @ direction, direction)

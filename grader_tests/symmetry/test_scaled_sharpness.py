@@ -73,12 +73,20 @@ def test_path_without_decay_and_without_steps(student: Student, rng: np.random.G
         close(got, right, what, rtol=1e-8, atol=1e-10, hint=whole_hint)
 
 
+def mixed(rng: np.random.Generator, d: int) -> np.ndarray:
+    """A positive definite H whose signs matter: no change of signs of the parameters makes all its entries positive."""
+    H = symmetric(rng.uniform(0.5, 4, d), rng)
+    while H[0, 1] * H[1, 2] * H[2, 0] >= 0:
+        H = symmetric(rng.uniform(0.5, 4, d), rng)
+    return H
+
+
 @check("scaled_sharpness")
 def test_scaled_sharpness_of_random_matrices(student: Student, rng: np.random.Generator) -> None:
     """The scaled sharpness of positive definite matrices"""
     for _ in range(4):
         d = int(rng.integers(3, 6))
-        H, theta = symmetric(rng.uniform(0.5, 4, d), rng), rng.uniform(0.3, 3, d)
+        H, theta = mixed(rng, d), rng.uniform(0.3, 3, d)
         right, top = reference.scaled_sharpness(H, theta), reference.sharpness(H)
         slips = {
             "This is the sharpness without the scaling.": top,
@@ -91,6 +99,7 @@ def test_scaled_sharpness_of_random_matrices(student: Student, rng: np.random.Ge
             "This is the trace, the sum of all eigenvalues.": float((theta**2 * np.diag(H)).sum()),
             "This is the smallest eigenvalue.": -reference.scaled_sharpness(-H, theta),
             "This is the Frobenius norm; the largest eigenvalue is asked.": float(np.linalg.norm(np.outer(theta, theta) * H)),
+            "H keeps its signs: only θ enters with its modulus.": reference.scaled_sharpness(np.abs(H), theta),
             "H D², made symmetric, is another matrix than DHD.": reference.sharpness(H * np.add.outer(theta**2, theta**2) / 2),
         }
         what = f"scaled_sharpness of a random {d} x {d} matrix"
@@ -102,6 +111,10 @@ def test_scaled_sharpness_of_random_matrices(student: Student, rng: np.random.Ge
             slips=slips,
             hint="Asked is the largest eigenvalue of DHD, with the entries |θ[i]| H[i, j] |θ[j]|.",
         )
+
+
+ZERO = "DHD is the zero matrix here: nothing is added to H or to a parameter."
+LONE = "DHD has a single entry here, and it is negative."
 
 
 def held(student: Student, H: np.ndarray, theta: np.ndarray, call: str, *, rtol: float = 1e-8, hint: str = "") -> None:
@@ -133,8 +146,14 @@ def test_scaled_sharpness_along_an_orbit_and_with_zeros(student: Student, rng: n
     held(student, H / np.outer(factor, factor), factor * theta, call, rtol=1e-7, hint="It should not change.")
     held(student, H, theta * np.append(0.0, np.ones(d - 1)), "scaled_sharpness with a parameter 0")
     held(student, H, -rng.integers(1, 5, d), "scaled_sharpness with negative parameters, in integers")
-    close(student.scaled_sharpness(H, 0 * theta), 0.0, "scaled_sharpness with all parameters 0", atol=1e-300)
-    held(student, -rng.uniform(1, 4, (1, 1)), theta[:1], "scaled_sharpness of a single parameter, with negative curvature")
+    close(student.scaled_sharpness(H, 0 * theta), 0.0, "scaled_sharpness with all parameters 0", atol=1e-300, hint=ZERO)
+    held(
+        student,
+        -rng.uniform(1, 4, (1, 1)),
+        theta[:1],
+        "scaled_sharpness of a single parameter, with negative curvature",
+        hint=LONE,
+    )
 
 
 @check("scaled_sharpness", weight=1.5)
@@ -149,7 +168,7 @@ def test_scaled_sharpness_keeps_its_sign_in_any_unit(student: Student, rng: np.r
     held(student, H, zero * theta, "scaled_sharpness of a negative definite H with a parameter 0")
     H = symmetric(np.append(rng.uniform(-9, -5, d - 1), rng.uniform(1, 2)), rng)
     held(student, H, theta, "scaled_sharpness of an H with a large negative and a small positive eigenvalue")
-    close(student.scaled_sharpness(0 * H, theta), 0.0, "scaled_sharpness of H = 0", atol=1e-300)
+    close(student.scaled_sharpness(0 * H, theta), 0.0, "scaled_sharpness of H = 0", atol=1e-300, hint=ZERO)
     unit = "Nothing is small by itself: H and θ have units."
     for power in (rng.uniform(-15, -13), rng.uniform(13, 15)):
         held(student, 10**power * H, theta, f"scaled_sharpness of an H of size {9 * 10**power:.1g}", hint=unit)

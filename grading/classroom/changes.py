@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from grading.verdict import Verdict
 
+HANDED_IN_ANEW = "the student handed in anew"
 SAME = 1e-9  # points; marks that differ by less are one mark
 
 
@@ -42,12 +43,11 @@ class Review:
 Noticed: TypeAlias = Callable[[Review], None]
 
 
-def changes(before: Verdict | None, after: Verdict) -> tuple[Change, ...]:
-    """Return the automatic tasks whose marks differ; nothing on the first grading of a submission."""
+def changes(before: Mapping[str, float | None] | None, after: Verdict) -> tuple[Change, ...]:
+    """Return the automatic tasks whose marks are not those from before; nothing on the first grading of a submission."""
     if before is None:
         return ()
-    old = {task.task: task.score for task in before.tasks}
-    pairs = [(task.task, old.get(task.task), task.score) for task in after.tasks if not task.manual]
+    pairs = [(task.task, before.get(task.task), task.score) for task in after.tasks if not task.manual]
     return tuple(Change(task=name, before=was, after=now) for name, was, now in pairs if differ(was, now))
 
 

@@ -34,8 +34,29 @@ class Run:
     reviews: list[Review]
 
 
+class RunLog:
+    """Logs one run: a line for each batch that reached the gradebook, so that no mark is stored that no line tells of."""
+
+    def __init__(self, course: Course, run: Run, *, isolation: str) -> None:
+        """Log a run on a course, from what `run` gathers."""
+        self._course, self._run, self._isolation = course, run, isolation
+        self._failures = self._reviews = self._lines = 0
+
+    def stored(self, graded: Sequence[Graded]) -> None:
+        """Add the line of a batch whose marks are in the gradebook, and of what was met since the line before."""
+        failures, reviews = self._run.failures[self._failures :], self._run.reviews[self._reviews :]
+        write_log(self._course, graded, Run(failures=failures, reviews=reviews), isolation=self._isolation)
+        self._failures, self._reviews = len(self._run.failures), len(self._run.reviews)
+        self._lines += 1
+
+    def close(self) -> None:
+        """Add a line where the run has none yet, or met something since its last one."""
+        if not self._lines or len(self._run.failures) > self._failures or len(self._run.reviews) > self._reviews:
+            self.stored([])
+
+
 def write_log(course: Course, graded: Sequence[Graded], run: Run, *, isolation: str) -> Path:
-    """Add a line about a run to <classroom>/grading-log.jsonl and return its path; earlier lines are never touched.
+    """Add a line to <classroom>/grading-log.jsonl and return its path; earlier lines are never touched.
 
     Raises:
         InfrastructureError: the file cannot be written.
@@ -53,6 +74,22 @@ def write_log(course: Course, graded: Sequence[Graded], run: Run, *, isolation: 
             next_step="free space or correct the permissions; the marks themselves are stored",
         ) from error
     return path
+
+
+def reviews_of(course: Course, section: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return student and cell -> why a mark given by hand was put up for another look, by the log; the last reason last."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    try:
+        lines = (course.classroom / LOG).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return {}
+    for line in lines:
+        with suppress(ValueError, KeyError, TypeError):
+            for row in json.loads(line)["look_again"]:
+                if row["section"] == section:
+                    key = str(row["student"]), str(row["cell"])
+                    found[key] = (*found.get(key, ()), str(row["why"]))
+    return found
 
 
 def _entry(course: Course, graded: Sequence[Graded], run: Run, isolation: str) -> dict[str, Any]:
@@ -76,7 +113,7 @@ def _moved(one: Graded) -> bool:
 
 def _marks(one: Graded) -> dict[str, Any]:
     """Return the marks of one submission that are new or no longer what they were."""
-    old = {task.task: task.score for task in one.before.tasks} if one.before else {}
+    old = one.before or {}
     tasks = [task for task in one.verdict.tasks if not task.manual]
     return {
         "student": one.student,

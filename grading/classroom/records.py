@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from grading.classroom.failures import Told, tell
 from grading.course import Course
@@ -22,6 +22,7 @@ from grading.submission.files import write_atomically
 from grading.verdict import Verdict
 
 VERDICTS = "verdicts"
+Marks: TypeAlias = Mapping[str, float | None]  # automatic task -> mark, None where a person gives it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,7 @@ class Graded(Opened):
     verdict: Verdict
     stored: bool = False  # this very verdict is in the gradebook already
     anew: bool = True  # the student handed in something else since marks were stored
-    before: Verdict | None = None  # what the record said until now
+    before: Marks | None = None  # the marks that were stored and told until now; None: not one
 
     @classmethod
     def of(cls, opened: Opened, verdict: Verdict, *, old: Record | None = None) -> Graded:
@@ -70,7 +71,7 @@ class Graded(Opened):
             verdict=verdict,
             stored=old is not None and same and old.stored and old.verdict == verdict,
             anew=old is None or not same or old.anew,
-            before=old.verdict if old else None,
+            before=old.told if old else None,
         )
 
 
@@ -83,6 +84,12 @@ class Record:
     verdict: Verdict
     stored: bool = False
     anew: bool = True  # not a mark of this submission is in the gradebook yet
+    before: Mapping[str, float | None] | None = None  # while it is not stored: the marks of the last verdict that was
+
+    @property
+    def told(self) -> Marks | None:
+        """The marks that are in the gradebook and in the log: of a run that was killed, those from before it."""
+        return marks_of(self.verdict) if self.stored else self.before
 
 
 def record_path(course: Course, section: str, student: str) -> Path:
@@ -93,14 +100,21 @@ def record_path(course: Course, section: str, student: str) -> Path:
 def save(course: Course, graded: Graded) -> None:
     """Write the record of one submission, whole or not at all."""
     path = record_path(course, graded.section, graded.student)
-    data = {
+    data: dict[str, Any] = {
         "student": graded.student,
         "digest": graded.digest,
         "stored": graded.stored,
         "anew": graded.anew,
         "verdict": graded.verdict.to_json(),
     }
+    if not graded.stored and graded.before is not None:
+        data["before"] = dict(graded.before)
     write(path, json.dumps(data, ensure_ascii=True, sort_keys=True).encode())
+
+
+def marks_of(verdict: Verdict) -> Marks:
+    """Return the marks of the automatic tasks of a verdict."""
+    return {task.task: task.score for task in verdict.tasks if not task.manual}
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
@@ -156,4 +170,5 @@ def _read(path: Path) -> Record:
         stored=data.get("stored", False) is True,
         anew=data.get("anew", not data.get("stored", False)) is True,
         verdict=Verdict.from_json(data["verdict"]),
+        before=data.get("before"),
     )

@@ -52,10 +52,11 @@ def command(
     what = plan(course, opened, roster, zone=_zone(time_zone), wanted=Platform(source) if source else None, section=section)
     decisions = foresee(course, what) if dry_run else fill(course, what, opened.name)
     missing = {name: roster.without(there) for name, there in sorted(_there(course, decisions).items())} if roster else {}
+    waiting = {one.student for one in decisions if one.outcome is Outcome.FOR_A_PERSON and one.student}
     if as_json:
-        print_json(_plain(what.platform, decisions, missing))
+        print_json(_plain(what.platform, decisions, missing, waiting))
     else:
-        _show(what.platform, decisions, roster, missing, dry_run=dry_run)
+        _show(what.platform, decisions, roster, missing, waiting, dry_run=dry_run)
     if not decisions:
         log().print(f"[yellow]nothing in it:[/] {escape(str(download))} holds no files")
     return NEEDS_A_PERSON if any(one.needs_person for one in decisions) or not decisions else 0
@@ -83,7 +84,13 @@ def _there(course: Course, decisions: Sequence[Decision]) -> dict[str, set[str]]
 
 
 def _show(
-    platform: Platform, decisions: Sequence[Decision], roster: Roster, missing: dict[str, tuple[Student, ...]], *, dry_run: bool
+    platform: Platform,
+    decisions: Sequence[Decision],
+    roster: Roster,
+    missing: dict[str, tuple[Student, ...]],
+    waiting: set[str],
+    *,
+    dry_run: bool,
 ) -> None:
     table = Table("student", "name", "section")
     for column in ("file", "time (UTC)", "what became of it", "why"):
@@ -101,8 +108,13 @@ def _show(
     counts = Counter(one.outcome.value for one in decisions)
     results().print(f"from {platform.value}: " + ", ".join(f"{number} {what}" for what, number in counts.most_common()))
     for section, students in missing.items():
-        names = ", ".join(f"{one.name} ({one.student})" for one in students)
-        results().print(f"{section}: {len(students)} on the roster did not hand in" + (f": {escape(names)}" if names else ""))
+        for what, of in (
+            ("on the roster did not hand in", [one for one in students if one.student not in waiting]),
+            ("on the roster handed in what waits for you", [one for one in students if one.student in waiting]),
+        ):
+            names = ", ".join(f"{one.name} ({one.student})" for one in of)
+            if of or what.endswith("hand in"):
+                results().print(f"{section}: {len(of)} {what}" + (f": {escape(names)}" if names else ""))
     person = sum(one.needs_person for one in decisions)
     if person:
         results().print(
@@ -112,7 +124,9 @@ def _show(
         results().print("nothing was written")
 
 
-def _plain(platform: Platform, decisions: Sequence[Decision], missing: dict[str, tuple[Student, ...]]) -> dict[str, object]:
+def _plain(
+    platform: Platform, decisions: Sequence[Decision], missing: dict[str, tuple[Student, ...]], waiting: set[str]
+) -> dict[str, object]:
     rows = [
         {
             "student": one.student, "name": one.person, "section": one.section, "file": one.source, "late": one.late,
@@ -124,5 +138,6 @@ def _plain(platform: Platform, decisions: Sequence[Decision], missing: dict[str,
     return {
         "from": platform.value,
         "files": rows,
-        "not_handed_in": {section: [one.student for one in students] for section, students in missing.items()},
+        "not_handed_in": {s: [one.student for one in of if one.student not in waiting] for s, of in missing.items()},
+        "waiting_for_you": {s: [one.student for one in of if one.student in waiting] for s, of in missing.items()},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ from grading.platforms.sheets import Sheet, as_csv, read_sheet
 
 TARGETS = ("canvas", "moodle", "gradescope", "csv")
 NEEDS_A_PERSON = 1
-COUNTED = ("marks", "empty", "missing", "absent", "warnings")
+COUNTED = ("marks", "empty", "missing", "absent", "warnings", "late")
 
 
 @click.command("export")
@@ -67,7 +68,7 @@ def command(
     if as_json:
         print_json({"file": str(where), **{name: getattr(table, name) for name in COUNTED}})
     else:
-        _say(table, where)
+        _say(table, where, by_task=by == "task")
     return NEEDS_A_PERSON if table.empty or table.missing or table.warnings else 0
 
 
@@ -113,7 +114,7 @@ def _only(names: Sequence[str], target: str) -> str:
     return names[0]
 
 
-def _say(table: Written, where: Path) -> None:
+def _say(table: Written, where: Path, *, by_task: bool) -> None:
     out = log() if str(where) == "-" else results()
     out.print(f"{table.marks} marks in {escape(str(where))}")
     if table.empty:
@@ -121,6 +122,9 @@ def _say(table: Written, where: Path) -> None:
         out.print(f"[bold]{len(table.empty)} cells left empty[/], as the marks of {students} students are not final:")
         for why, count in Counter(why for _, _, why in table.empty).most_common(10):
             out.print(f"  {count} x {escape(why)}")
+    if table.late:
+        place = "; it is in totals, and in no column of a task" if by_task else ""
+        out.print(f"late penalty: {len(table.late)} hand-ins, {math.fsum(table.late):.4g} points in all{place}")
     if table.absent:
         out.print(f"{len(table.absent)} did not hand in: {escape(', '.join(table.absent))}")
     if table.missing:

@@ -10,12 +10,14 @@ from rich.markup import escape
 from grading.classroom import records
 from grading.classroom.failures import Failure, tell
 from grading.classroom.gradebook import write_feedback
+from grading.classroom.gradebook.final import final_marks
 from grading.cli.context import Options, log_failures, progress, results
 from grading.course import Course
 from grading.platforms.columns import EXPORTS
 from grading.platforms.feedback_zip import pack
 from grading.platforms.kept import load_receipts
 from grading.platforms.names import Platform
+from grading.section import Section
 from grading.submission.find import Handed, find
 
 
@@ -39,6 +41,8 @@ def command(options: Options, sections: tuple[str, ...], students: tuple[str, ..
     results().print(f"{len(written)} pages in {course.feedback}")
     if len(ready) < len(handed):
         results().print(f"{len(handed) - len(ready)} submissions are not graded yet: run `landscape grade`")
+    if waiting := _not_final(course, written):
+        results().print(f"{waiting} of them say *not marked yet*: `landscape export` says what is missing")
     left = _pack(course, written, Platform(platform)) if platform else 0
     return 1 if failures or left else 0
 
@@ -51,6 +55,13 @@ def _write(course: Course, one: Handed, failures: list[Failure]) -> bool:
         tell(failures.append, error, student=one.student, section=one.section)
         return False
     return True
+
+
+def _not_final(course: Course, written: Sequence[Handed]) -> int:
+    """Return how many pages show a mark that is not final."""
+    sections = dict.fromkeys(one.section for one in written)
+    marks = {section: final_marks(course, Section.load(course, section)) for section in sections}
+    return sum(marks[one.section][one.student].total is None for one in written if one.student in marks[one.section])
 
 
 def _pack(course: Course, written: Sequence[Handed], platform: Platform) -> int:

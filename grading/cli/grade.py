@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,11 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from grading.classroom.changes import changes
+from grading.classroom.changes import Review, changes
 from grading.classroom.current import current
 from grading.classroom.gradebook.schema import shown
-from grading.classroom.log import Run, write_log
+from grading.classroom.gradebook.students import called, names_of, read_students
+from grading.classroom.log import Run, RunLog
 from grading.classroom.records import Graded
 from grading.classroom.run import grade_class
 from grading.classroom.schedule import Settings, close_graders, grade_one
@@ -28,6 +31,8 @@ from grading.submission.warnings import doubts, strays
 from grading.verdict import Outcome, Verdict
 
 SUFFIX = ".ipynb"
+REMARK = 90  # characters of a remark in the table
+FEW = 5  # notebooks: what fewer share is told row by row
 
 
 @click.command("grade")
@@ -70,17 +75,19 @@ def command(
     handed = find(course, sections=what, students=students)
     doubtful = doubts(handed)
     run = Run(failures=[], reviews=[])
+    lines = RunLog(course, run, isolation=isolation)
     grading = grade_class(
-        course, handed, settings, workers=workers, fresh=fresh, told=run.failures.append, noticed=run.reviews.append
-    )
+        course, handed, settings, workers=workers, fresh=fresh,
+        told=run.failures.append, noticed=run.reviews.append, stored=lines.stored,
+    )  # fmt: skip
     graded: list[Graded] = []
     try:
         for one_graded in progress(grading, total=len(handed), what="grading"):
             graded.append(one_graded)
     finally:
-        write_log(course, graded, run, isolation=isolation)
+        lines.close()
     graded.sort(key=lambda one: (one.section, one.student))
-    _say(graded, [str(one) for one in doubtful], run)
+    _say(graded, [str(one) for one in doubtful], run, names_of(read_students(course.database).values()))
     if as_json:
         print_json([{"student": one.student, **for_machines(one.verdict)} for one in graded])
     else:
@@ -90,15 +97,37 @@ def command(
     return 1 if needs_person or run.failures or run.reviews else 0
 
 
-def _say(graded: Sequence[Graded], doubtful: Sequence[str], run: Run) -> None:
-    """Tell on stderr what a person has to look at, and whose marks are no longer what they were."""
-    reasons = [f"{one.student}, {one.section}: {why}" for one in graded for why in one.verdict.reasons]
-    for line in [*doubtful, *reasons, *map(str, run.reviews)]:
+def _say(graded: Sequence[Graded], doubtful: Sequence[str], run: Run, names: Mapping[str, str]) -> None:
+    """Tell on stderr what a person has to look at, what most notebooks share, and whose marks are no longer what they were."""
+    reasons = [f"{called(one.student, names)}, {one.section}: {why}" for one in graded for why in one.verdict.reasons]
+    reviews = [replace(one, student=called(one.student, names)) for one in sorted(run.reviews, key=_place)]
+    for line in [*doubtful, *reasons, *map(str, reviews)]:
         log().print(f"[yellow]look at:[/] {escape(line)}")
     log_failures(run.failures)
+    for (section, problem), number in shared_problems(graded).items():
+        log().print(f"{escape(f'{number} notebooks of {section}: {problem}')}")
+    moved = 0
     for one in graded:
         if found := changes(one.before, one.verdict):
-            log().print(f"[cyan]changed:[/] {escape(f'{one.student}, {one.section}: ' + ', '.join(map(str, found)))}")
+            moved += 1
+            line = f"{called(one.student, names)}, {one.section}: " + ", ".join(map(str, found))
+            log().print(f"[cyan]changed:[/] {escape(line)}")
+    new = sum(one.before is None for one in graded)
+    log().print(
+        f"{len(graded)} submissions: {new} for the first time;"
+        f" of the other {len(graded) - new} the marks of {moved or 'none'} changed"
+    )
+
+
+def _place(one: Review) -> tuple[str, str, str]:
+    return one.section, one.cell, one.student
+
+
+def shared_problems(graded: Sequence[Graded]) -> dict[tuple[str, str], int]:
+    """Return section and problem -> number of notebooks, of what more than half share: that is hardly the students' doing."""
+    of_section = Counter(one.section for one in graded)
+    counts = Counter((one.section, problem) for one in graded for problem in dict.fromkeys(one.verdict.problems))
+    return {key: number for key, number in counts.items() if number >= FEW and 2 * number > of_section[key[0]]}
 
 
 def for_machines(verdict: Verdict) -> dict[str, Any]:
@@ -111,24 +140,26 @@ def for_machines(verdict: Verdict) -> dict[str, Any]:
 
 
 def class_table(graded: Sequence[Graded]) -> Table:
-    """A row a submission: mark, what became of the checks, what was wrong with the notebook."""
+    """A row a submission: mark, what became of the checks, what was wrong with the notebook and not with most."""
     table = Table("student", "section", title=None)
     table.add_column("mark", justify="right")
     table.add_column("of", justify="right")
     for column in ("checks", "remarks"):
         table.add_column(column)
+    shared = shared_problems(graded)
     for one in graded:
         verdict = one.verdict
         automatic = sum(task.points for task in verdict.tasks if not task.manual)
-        remark = verdict.problems[0] if verdict.problems else ""
-        more = f" (+{len(verdict.problems) - 1})" if len(verdict.problems) > 1 else ""
+        problems = [problem for problem in verdict.problems if (one.section, problem) not in shared]
+        remark = textwrap.shorten(problems[0], width=REMARK, placeholder=" …") if problems else ""
+        more = f" (+{len(problems) - 1})" if len(problems) > 1 else ""
         table.add_row(
             escape(one.student),
             one.section,
             f"{verdict.score:.3g}",
             f"{automatic:g}",
             _outcomes(verdict),
-            escape(remark[:70] + more),
+            escape(remark + more),
         )
     return table
 

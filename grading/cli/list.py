@@ -10,9 +10,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from grading.classroom import records
+from grading.classroom.gradebook.students import called, names_of, read_students
 from grading.classroom.known import known_students
 from grading.cli.context import Options, print_json, results
 from grading.course import Course
+from grading.platforms.kept import said_of_unmatched
 from grading.section import Section
 from grading.submission.find import Handed, find
 
@@ -34,10 +36,15 @@ def command(options: Options, as_json: bool) -> int:
         numbers = (len(row.tasks), f"{row.points:g}", len(row.handed_in), len(row.graded))
         table.add_row(row.section, *map(str, numbers))
     results().print(table)
-    for row in rows:
-        results().print(f"[bold]{row.section}[/] handed in: {escape(', '.join(row.handed_in) or 'nobody')}")
-        if row.handed_in:
-            results().print(f"[bold]{row.section}[/] not handed in: {escape(', '.join(row.missing) or 'nobody')}")
+    names = names_of(read_students(course.database).values()) if course.has_gradebook else {}
+    for row in (row for row in rows if row.handed_in):
+        missing = ", ".join(called(student, names) for student in row.missing) or "nobody"
+        results().print(f"[bold]{row.section}[/] handed in: {escape(', '.join(row.handed_in))}")
+        results().print(f"[bold]{row.section}[/] not handed in: {escape(missing)}")
+    if none := [row.section for row in rows if not row.handed_in]:
+        results().print(f"handed in by nobody: {', '.join(none)}")
+    if said := said_of_unmatched(course):
+        results().print(said)
     return 0
 
 

@@ -21,8 +21,11 @@ from grading.marking.server import Told, serve
 @click.argument("what", nargs=-1, required=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1. Default: any free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the address; open it yourself.")
+@click.option(
+    "--keep-marks", is_flag=True, help="Open no page: the marks of this question that want another look stand as they are."
+)
 @click.pass_obj
-def command(options: Options, what: tuple[str, ...], port: int, no_browser: bool) -> int:
+def command(options: Options, what: tuple[str, ...], port: int, no_browser: bool, keep_marks: bool) -> int:
     """Mark answers by hand, question by question, on a page that only this machine can open.
 
     WHAT is a section (1.1_plateau), a section and a question (1.1_plateau early_number), or a question alone where one section
@@ -33,6 +36,11 @@ def command(options: Options, what: tuple[str, ...], port: int, no_browser: bool
     course = options.open()
     section, task = find_questions(course, what)
     desk = Desk(course, section, task)
+    if keep_marks:
+        if not task:
+            raise click.UsageError("--keep-marks wants a question: name it")
+        results().print(f"{section}, {task}: {desk.keep_marks(task)} marks stand as they were; {_left(desk)}")
+        return 0
     results().print(f"{section}: {_left(desk)}")
 
     def started(guard: Guard) -> None:

@@ -11,6 +11,7 @@ from rich.table import Table
 from grading.classroom.gradebook.students import StudentRow, write_students
 from grading.cli.context import Options, print_json, results
 from grading.course import Course
+from grading.platforms.kept import said_of_unmatched
 from grading.platforms.roster import Roster, Student, load_roster, merge, require_one_id_each, save_roster
 from grading.platforms.roster_files import read_class_list
 
@@ -36,7 +37,7 @@ def command(options: Options, file: Path | None, id_column: str, as_json: bool) 
         if merged != roster:
             save_roster(course, merged)
         gone = len(roster.without(one.student for one in new.students))
-        stay = f"; {gone} of the earlier roster are not in this file, and stay" if gone else ""
+        stay = f"; {gone} on the earlier roster and not in this file stay" if gone else ""
         said = f"{len(new.students)} students of {new.platform.value}, {changed} rows of the gradebook changed{stay}"
         roster = merged
     handed = {section: _handed_in(course, section) for section in course.section_ids()}
@@ -49,8 +50,8 @@ def command(options: Options, file: Path | None, id_column: str, as_json: bool) 
         )
         return 0
     _show(roster, {section: there for section, there in handed.items() if there})
-    if said:
-        results().print(said)
+    for line in filter(None, (said_of_unmatched(course), said)):
+        results().print(line)
     return 0
 
 

@@ -22,6 +22,9 @@ from grading.verdict import Outcome, TaskResult
 GONE = "The autograded notebook is not there or cannot be read. Grade this section again, then reload the page."
 ANEW = "This student has handed in anew since the grading. Run `landscape grade`, then mark the new answer."
 DOUBT = "The grader doubts that this is the student's work. `landscape grade` says why, under *look at*."
+UNREADABLE = (
+    "The file that was handed in cannot be read: this is the empty cell, not an answer. Ask the student for another upload."
+)
 NOTEBOOK = ".ipynb"
 SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗"}
 
@@ -58,7 +61,9 @@ def shown(course: Course, question: Question, student: str) -> Shown:
         return Shown(html="", remarks=(GONE,), digest="gone")
     record = records.load(course, section, student)
     task = next((one for one in record.verdict.tasks if one.task == question.task), None) if record else None
-    remarks = (ANEW,) if renewed(course, section, student) else ()
+    remarks: tuple[str, ...] = (ANEW,) if renewed(course, section, student) else ()
+    if question.written and record is not None and not record.verdict.readable:
+        remarks += (UNREADABLE,)
     if question.written or task is None:
         return Shown(html=html, own=own, remarks=remarks, digest=_sha(html + own))
     items = _items_of(task)

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from grading.classroom.changes import HANDED_IN_ANEW
+from grading.classroom.log import reviews_of
 from grading.course import Course
 from grading.errors import CourseError, UsageError
 from grading.marking.answers import Shown, as_html, in_order, shown
@@ -54,6 +56,7 @@ class Desk:
         self.course, self.section = course, section
         self.questions = {question.task: question for question in questions_of(Section.load(course, section))}
         self.saved = 0
+        self._reviews = reviews_of(course, section)
         self._steps: dict[str, list[_Step]] = defaultdict(list)
         self.first = self._begin(task)
 
@@ -103,7 +106,7 @@ class Desk:
             "html": seen.html,
             "own": seen.own,
             "checks": seen.checks,
-            "remarks": [*seen.remarks, *_again_why(held)],
+            "remarks": [*seen.remarks, *_again_why(held, self._reviews.get((student, question.cell), ()))],
             "items": [_plain(item) for item in seen.items],
             **_gradebook(held, seen),
             **_on_the_page(held, seen, kept),
@@ -154,6 +157,22 @@ class Desk:
         self._steps[tab].pop()
         said = self._after(question, student, step.key, before, now, step.kept, undone=True)
         return {"task": step.task, "key": step.key, "undo": len(self._steps[tab]), "warning": said}
+
+    def keep_marks(self, task: str) -> int:
+        """Let the marks of a question stand that want another look, and return how many; those of work handed in anew are left.
+
+        See `save` for what is raised.
+        """
+        question, kept = self._question(task), 0
+        marks = self._marks(question)
+        for key, student in in_order(question, marks).items():
+            held, why = marks[student], self._reviews.get((student, question.cell), ())
+            known = bool(why) and not any(one.startswith(HANDED_IN_ANEW) for one in why)
+            if known and held.needs_person and held.manual is not None and held.manual <= question.points:
+                page = self.answer(task, key)
+                self.save(task, key, "", {**page, "mark": held.manual, "comment": held.comment, "typed": f"{held.manual:g}"})
+                kept += 1
+        return kept
 
     def left(self) -> int:
         """Return how many answers of the section wait for a person."""
@@ -258,9 +277,11 @@ def _gradebook(held: Held, seen: Shown) -> dict[str, Any]:
     }
 
 
-def _again_why(held: Held) -> list[str]:
+def _again_why(held: Held, why: Sequence[str]) -> list[str]:
     if held.manual is None or not held.needs_person:
         return []
+    if why:
+        return [f"This answer was marked with {held.manual:g} before. Look again: {why[-1]}."]
     return [f"This answer was marked with {held.manual:g} before. Work, checks or points have changed since: look again."]
 
 

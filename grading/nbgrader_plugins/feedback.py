@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from nbconvert.exporters import Exporter
@@ -53,11 +54,11 @@ class FeedbackExporter(Exporter):
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[str, dict[str, Any]]:
         """Return the page and the resources."""
         read, found = super().from_notebook_node(nb, resources, **kw)
-        about = found["nbgrader"]
+        about, marks = found["nbgrader"], found[MARKS]
         header = Header(
             section=about["notebook"],
             student=about["student"],
-            score=float(about["score"]),
+            score=math.fsum(mark.score or 0.0 for mark in marks.values()) - float(about["late_penalty"]),
             late_penalty=float(about["late_penalty"]),
         )
-        return feedback_page(read, header, found[MARKS]), found
+        return feedback_page(read, header, marks), found

@@ -22,6 +22,7 @@ class Column:
     points: float
     marks: Mapping[str, float | None]
     why: Mapping[str, str] = field(default_factory=dict)  # student -> why the mark is not final
+    late: Mapping[str, float] = field(default_factory=dict)  # student -> points that the late rules take off the section
 
     def cell(self, student: str) -> str:
         """Return what stands in the cell of a student: "" for a mark that is not final, or is not there."""
@@ -38,6 +39,7 @@ class Written:
     missing: tuple[str, ...] = ()  # students with marks for whom the table has no row
     absent: tuple[str, ...] = ()  # students of the table who did not hand in
     warnings: tuple[str, ...] = ()
+    late: tuple[float, ...] = ()  # points that the late rules take off, of each student and section where they do
 
 
 def number(mark: float | None) -> str:
@@ -63,15 +65,18 @@ def columns_of(course: Course, sections: Sequence[str], *, by_task: bool) -> tup
     for name in sections:
         section = Section.load(course, name)
         marks = final_marks(course, section)
+        late = {student: one.penalty for student, one in marks.items() if one.penalty > 0}
         if not by_task:
             why = {student: _all_reasons(one.why) for student, one in marks.items() if one.why}
             totals = {student: one.total for student, one in marks.items()}
-            found.append(Column(title=name, section=name, points=section.points, marks=totals, why=why))
+            found.append(Column(title=name, section=name, points=section.points, marks=totals, why=why, late=late))
             continue
         for task in section.tasks:
             reasons = {student: one.why[task.name] for student, one in marks.items() if task.name in one.why}
             given = {student: one.tasks[task.name] for student, one in marks.items()}
-            found.append(Column(title=f"{name} {task.name}", section=name, points=task.points, marks=given, why=reasons))
+            found.append(
+                Column(title=f"{name} {task.name}", section=name, points=task.points, marks=given, why=reasons, late=late)
+            )
     return tuple(found)
 
 
@@ -85,6 +90,9 @@ def written(rows: Sequence[Sequence[str]], columns: Sequence[Column], students: 
         missing=tuple(sorted({student for column in columns for student in column.marks} - there)),
         absent=tuple(student for student in students if not any(student in column.marks for column in columns)),
         warnings=warnings,
+        late=tuple(
+            off for section in {c.section: c for c in columns}.values() for one, off in section.late.items() if one in there
+        ),
     )
 
 

@@ -100,6 +100,17 @@ def keep_folder(course: Course, student: str, section: str, files: Mapping[str, 
     return place
 
 
+def said_of_unmatched(course: Course) -> str:
+    """Say how many files lie in kept/unmatched/: lists show their students as if nothing had come. "" where there are none."""
+    place = kept_folder(course) / RESERVED
+    number = sum(path.is_file() for path in place.rglob("*"))
+    if not number:
+        return ""
+    return (
+        f"{number} file{' waits' if number == 1 else 's wait'} in {KEPT}/{RESERVED}/ and count nowhere; delete what is settled"
+    )
+
+
 def _put(path: Path, data: bytes) -> Path:
     if not (path.is_file() and path.read_bytes() == data):
         write(path, data)

@@ -183,6 +183,7 @@ class _Planner:
             copy=says.copy if says else 0,
             named=says is not None,
             written_in=len(data) > MAX_NOTEBOOK or not untouched(data, Section.load(self.course, section)),
+            readable=len(data) > MAX_NOTEBOOK or is_notebook(data),
         )
 
 

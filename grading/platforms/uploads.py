@@ -41,6 +41,7 @@ class Upload:
     copy: int = 0
     named: bool = True  # the file has the section's name, but for the number of a copy
     written_in: bool = True  # something differs from what was handed out
+    readable: bool = True  # it is a notebook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +87,8 @@ class Choice:
         parts = [] if self.taken.named else [f"under another name; its cells are those of {self.taken.section}"]
         if not self.taken.written_in:
             parts.append("nothing is written in it")
+        if not self.taken.readable:
+            parts.append("it cannot be read as a notebook")
         older = sum(reason.startswith("older") for _, reason, _ in self.others)
         if older:
             parts.append(f"the newest of {older + 1}")
@@ -93,7 +96,7 @@ class Choice:
 
 
 def choose(uploads: Sequence[Upload]) -> Choice:
-    """Choose among the notebooks of one student for one section: the newest of those that were written in.
+    """Choose among the notebooks of one student for one section: the newest of those that can be read and were written in.
 
     Newer is a later time, a higher number of the platform, a higher number of the copy. A notebook with the section's name
     comes before one with another name, and one with an answer before an untouched one; a person looks at such a choice.
@@ -103,8 +106,8 @@ def choose(uploads: Sequence[Upload]) -> Choice:
     return Choice(taken=taken, others=tuple((one, *_why_not(one, taken)) for one in ranked[1:]))
 
 
-def _rank(one: Upload) -> tuple[bool, bool, datetime, int, int, int]:
-    return one.written_in, one.named, *_age(one)
+def _rank(one: Upload) -> tuple[bool, bool, bool, datetime, int, int, int]:
+    return one.readable, one.written_in, one.named, *_age(one)
 
 
 def _age(one: Upload) -> tuple[datetime, int, int, int]:
@@ -115,6 +118,8 @@ def _why_not(one: Upload, taken: Upload) -> tuple[str, bool]:
     name = taken.entry.name
     if one.digest == taken.digest:
         return f"the same bytes as {name}", False
+    if taken.readable and not one.readable:
+        return f"it cannot be read as a notebook, and {name} can", _age(one) > _age(taken)
     if not one.written_in and taken.written_in:
         return f"nothing is written in it, but in {name}", _age(one) > _age(taken)
     if taken.named and not one.named:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from grading.classroom.gradebook.feedback import manual_marks
 from grading.classroom.gradebook.final import NEW_HAND_IN, NOT_GRADED, TASK_WAITS, WRITTEN_WAITS, StudentMarks, final_marks
 from grading.classroom.gradebook.hand_ins import HandIns, hand_ins
+from grading.classroom.gradebook.students import called, names_of, read_students
 from grading.classroom.records import Record
 from grading.course import Course
 from grading.errors import CourseError
@@ -29,7 +30,13 @@ class Standing:
     by_hand: Mapping[tuple[str, str], float] = field(default_factory=dict)  # student, task -> mark
     times: HandIns = field(default_factory=HandIns)
     pages: frozenset[str] = frozenset()  # students with a feedback page
+    names: Mapping[str, str] = field(default_factory=dict)  # student -> first and last name, where it is known
+    missing: tuple[str, ...] = ()  # those of nbgrader's table of students who handed nothing in
     fault: str = ""  # why the gradebook could not be read
+
+    def called(self, student: str) -> str:
+        """Return name and id of a student, or the id alone."""
+        return called(student, self.names)
 
     @property
     def waiting(self) -> tuple[tuple[str, str], ...]:
@@ -76,11 +83,20 @@ def standing(course: Course, section: str, records: Sequence[Record]) -> Standin
         rows = manual_marks(course)
         marks = final_marks(course, Section.load(course, section))
         times = hand_ins(course, section)
+        students = read_students(course.database)
     except CourseError as error:
         return Standing(marks=marks_on_record(records), pages=pages, fault=error.what)
     given = {(student, name.removeprefix(CHECK_PREFIX)): mark for one, student, name, mark in rows if one == section}
     only_on_record = marks_on_record([record for record in records if record.student not in marks])
-    return Standing(marks={**marks, **only_on_record}, by_hand=given, times=times, pages=pages)
+    there = {**marks, **only_on_record}
+    return Standing(
+        marks=there,
+        by_hand=given,
+        times=times,
+        pages=pages,
+        names=names_of(students.values()),
+        missing=tuple(sorted(students.keys() - there.keys())),
+    )
 
 
 def marks_on_record(records: Sequence[Record]) -> dict[str, StudentMarks]:

@@ -24,6 +24,7 @@ class TaskSummary:
     task: str
     points: float
     manual: bool
+    void: bool  # everybody gets its points
     tried: int  # submissions with something to mark, whether it is right or wrong
     tried_share: float | None  # of all submissions
     share: float | None  # of the marks that were to be had, over those who tried it and whose mark is known
@@ -113,6 +114,7 @@ def _task(name: str, verdicts: Sequence[Verdict]) -> TaskSummary:
         task=name,
         points=points,
         manual=manual,
+        void=results[0][1].void,
         tried=len(attempts),
         tried_share=None if manual else len(attempts) / len(verdicts),
         share=math.fsum(scores) / (points * len(scores)) if scores else None,

@@ -33,6 +33,7 @@ class Row:
     """One student in one section."""
 
     student: str
+    name: str  # "" where it is not known
     page: bool  # there is a feedback page
     cells: tuple[Cell, ...]
     automatic: float
@@ -57,6 +58,7 @@ def rows_of(summary: SectionSummary, standing: Standing) -> Iterator[Row]:
         marks, time = standing.marks[record.student], standing.times.of.get(record.student)
         yield Row(
             student=record.student,
+            name=standing.names.get(record.student, ""),
             page=record.student in standing.pages,
             cells=tuple(_cell(record, task, standing) for task in record.verdict.tasks),
             automatic=record.verdict.score,
@@ -72,19 +74,24 @@ def rows_of(summary: SectionSummary, standing: Standing) -> Iterator[Row]:
 
 
 def written_words(task: TaskSummary, standing: Standing) -> str:
-    """Say how a written task stands."""
-    marks = [mark for one in standing.marks.values() if (mark := one.tasks.get(task.task)) is not None]
-    if not marks:
-        return "marked by a person: none yet"
-    share = sum(marks) / (task.points * len(marks))
-    return f"marked by a person: {len(marks)} of {len(standing.marks)}, {100 * share:.0f} % of the points"
+    """Say how a written task stands: how many a person has marked, what these earned, and how many were left open."""
+    final = {name: mark for name, one in standing.marks.items() if (mark := one.tasks.get(task.task)) is not None}
+    given = [mark for name, mark in final.items() if (name, task.task) in standing.by_hand]
+    words = [f"marked by a person: {len(given) or 'none'} of {len(standing.marks)}"]
+    if given and task.points:
+        words.append(f"{100 * sum(given) / (task.points * len(given)):.0f} % of the points")
+    if not task.void and len(final) > len(given):
+        words.append(f"left open: {len(final) - len(given)}")
+    return ", ".join(words)
 
 
 def _cell(record: Record, task: TaskResult, standing: Standing) -> Cell:
     mark = standing.marks[record.student].tasks.get(task.task)
     hand = standing.by_hand.get((record.student, task.task))
-    if hand is not None:
+    if hand is not None and mark is not None:
         return Cell(task=task.task, text=f"({hand:.3g})", tone=_tone(hand, task), order=hand)
+    if hand is not None:
+        return Cell(task=task.task, text=f"({hand:.3g}) again", tone="waiting", order=BELOW_ALL)
     if mark is None:
         why = standing.marks[record.student].why.get(task.task, "")
         return Cell(task=task.task, text=MISSING.get(why, "–"), tone="waiting", order=BELOW_ALL)

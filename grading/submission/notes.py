@@ -82,7 +82,7 @@ def _missing_locked(repairs: Repairs) -> str:
 
 def _changed(repairs: Repairs) -> str:
     names = [one.source.grade_id for one in repairs.found if one.changed]
-    return _listed("These locked cells had been changed and have been put back", names)
+    return _listed("These locked cells are not as the course has them now, and have been put back", names)
 
 
 def _moved(repairs: Repairs) -> str:

@@ -6,6 +6,7 @@ from losslandscape.objectives.landings import Split, landing, staircase
 from losslandscape.objectives.networks import DeepLinear, TwoLayer
 from losslandscape.objectives.polynomials import Chain, DoubleWell, Factorisation, Power
 from losslandscape.objectives.quadratic import Quadratic
+from losslandscape.objectives.rings import TanhLogistic, two_trainings
 
 __all__ = [
     "Chain",
@@ -18,7 +19,9 @@ __all__ = [
     "Quadratic",
     "Softmax",
     "Split",
+    "TanhLogistic",
     "TwoLayer",
     "landing",
     "staircase",
+    "two_trainings",
 ]

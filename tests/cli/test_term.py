@@ -12,10 +12,14 @@ from pathlib import Path
 import pytest
 
 from grading.classroom import records
-from grading.classroom.log import LOG
+from grading.classroom.gradebook.students import StudentRow, write_students
+from grading.classroom.log import LOG, Run, RunLog
+from grading.classroom.run import grade_class
+from grading.classroom.schedule import Settings, grade_all
 from grading.content.pair import sync
 from grading.course import Course
 from grading.release.make import make_release
+from grading.submission.find import find
 from tests.cli.test_cli import hand_in, landscape, scores
 from tests.support.tiny_course import SECTION, checks_file, make_course
 
@@ -107,6 +111,7 @@ def test_a_repair_that_changes_no_mark_leaves_every_mark_and_comment(
     assert (scores(course), by_hand(course)) == before
     assert comments(course) == {"Nice."}
     assert "changed:" not in done.stderr
+    assert "2 submissions: 0 for the first time; of the other 2 the marks of none changed" in said(done.stderr)
     assert len({task for task, version in _versions(course).items() if versions[task] != version}) == graded_again
     if graded_again:
         landscape(course, "feedback")
@@ -143,13 +148,15 @@ def test_new_points_change_marks_without_a_new_grading_and_the_command_says_whos
 def test_a_task_declared_void_gives_everybody_its_points_and_back(course: Course) -> None:
     hand_in(course, "student-002", HALF)
     landscape(course, "grade")
+    write_students(course.database, [StudentRow(student="student-002", first_name="Zoë", last_name="Ng")])
     settings = course.root / "course.toml"
     written = settings.read_text(encoding="utf-8")
     settings.write_text(f'{written}\n[void]\n"{SECTION}" = ["double"]\n', encoding="utf-8")
     done = landscape(course, "grade")
     assert done.returncode == 0, done.stderr
     assert scores(course) == {"student-001": 7.0, "student-002": 7.0}
-    assert "changed: student-002, 9.1_tiny: double 3 -> 4 (+1)" in said(done.stderr)
+    assert "changed: Zoë Ng (student-002), 9.1_tiny: double 3 -> 4 (+1)" in said(done.stderr)
+    assert "of the other 2 the marks of 1 changed" in said(done.stderr)
     landscape(course, "feedback")
     page = (course.feedback / "student-002" / SECTION / f"{SECTION}.html").read_text(encoding="utf-8")
     assert "declared void" in page
@@ -177,6 +184,46 @@ def test_each_run_is_logged_with_who_when_versions_and_the_marks_that_changed(co
     assert {task: (mark["before"], mark["after"]) for task, mark in moved["tasks"].items()} == {"answer": (3.0, 0.0)}
     assert moved["handed_in_anew"]
     assert third["marks"] == []
+
+
+def killed(course: Course) -> None:
+    """Leave what a run leaves that was killed before its batch was stored: records, and nothing in gradebook and log."""
+    list(grade_all(course, find(course), Settings(root=course.root)))
+
+
+def test_marks_of_a_run_that_was_killed_are_told_and_logged_by_the_next_one(course: Course) -> None:
+    killed(course)
+    landscape(course, "grade")
+    hand_in(course, "student-001", {**RIGHT, "answer": "answer = 41"})
+    killed(course)
+    killed(course)
+    done = landscape(course, "grade")
+    assert "changed: student-001, 9.1_tiny: answer 3 -> 0 (-3)" in said(done.stderr)
+    assert "changed:" not in landscape(course, "grade").stderr
+    first, second, third = map(json.loads, (course.classroom / LOG).read_text(encoding="utf-8").splitlines())
+    assert first["marks"][0]["tasks"]["answer"] == second["marks"][0]["tasks"]["answer"] | {"before": None, "after": 3.0}
+    (moved,) = second["marks"]
+    assert {task: (mark["before"], mark["after"]) for task, mark in moved["tasks"].items()} == {"answer": (3.0, 0.0)}
+    assert moved["handed_in_anew"]
+    assert third["marks"] == []
+
+
+def test_each_batch_is_in_the_log_before_its_records_say_that_it_is_stored(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So a run that is killed at any moment leaves no mark that no line tells of."""
+    monkeypatch.setattr("grading.classroom.run.BATCH", 1)
+    hand_in(course, "student-002", HALF)
+    run = Run(failures=[], reviews=[])
+    lines = RunLog(course, run, isolation="auto")
+    grading = grade_class(course, find(course), Settings(root=course.root), workers=1, stored=lines.stored)
+    one = next(grading)
+    logged = [json.loads(line) for line in (course.classroom / LOG).read_text(encoding="utf-8").splitlines()]
+    assert [mark["student"] for line in logged for mark in line["marks"]] == [one.student]
+    assert sum(1 for _ in grading) == 1
+    lines.close()
+    logged = [json.loads(line) for line in (course.classroom / LOG).read_text(encoding="utf-8").splitlines()]
+    assert [line["submissions"] for line in logged] == [1, 1]
 
 
 def untouched_beside_a_complete_one(course: Course) -> None:

@@ -17,11 +17,14 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grading.classroom import records
+from grading.classroom.changes import HANDED_IN_ANEW, Review
 from grading.classroom.gradebook import store, write_feedback
 from grading.classroom.gradebook.final import final_marks
+from grading.classroom.log import LOG, Run, write_log
 from grading.course import Course
 from grading.errors import CourseError, GradebookError, InfrastructureError, UsageError
 from grading.marking import book
+from grading.marking.answers import UNREADABLE
 from grading.marking.book import OvertakenError
 from grading.marking.desk import MAX_COMMENT, Desk
 from grading.submission.doubt import doubt_of
@@ -476,3 +479,39 @@ def test_a_mark_of_a_doubted_hand_in_is_final_once_a_person_gave_it(tmp_path: Pa
     assert final_marks(course, load(course))["student-001"].total == 3.0
     place.write_bytes(notebook(course, ANSWERED))
     assert final_marks(course, load(course))["student-001"].total is None
+
+
+def test_the_written_answer_of_a_file_that_cannot_be_read_is_not_shown_as_an_empty_one(course: Course) -> None:
+    one = small_class(course)[4]
+    records.save(course, replace(one, verdict=replace(one.verdict, readable=False)))
+    desk = Desk(course, SECTION, "why")
+    assert desk.answer("why", key_of(desk, course, one.student))["remarks"] == [UNREADABLE]
+    assert desk.answer("why", key_of(desk, course, "student-001"))["remarks"] == []
+
+
+def test_why_a_mark_wants_another_look_is_said(course: Course, desk: Desk) -> None:
+    key = key_of(desk, course, "student-001")
+    save(desk, key, 2)
+    change(course.database, "update grade set needs_manual_grade = 1 where manual_score = 2")
+    review = Review(student="student-001", section=SECTION, cell="why", why="the points went from 2 to 3, and it says 2")
+    elsewhere = replace(review, section="9.2_other", why="nothing of this section")
+    write_log(course, [], Run(failures=[], reviews=[review, elsewhere]), isolation="auto")
+    with (course.classroom / LOG).open("a", encoding="utf-8") as log:
+        log.write("half a li")
+    (remark,) = Desk(course, SECTION, "why").answer("why", key)["remarks"]
+    assert remark == "This answer was marked with 2 before. Look again: the points went from 2 to 3, and it says 2."
+
+
+def test_marks_stand_at_once_where_nobody_handed_in_anew(course: Course, desk: Desk) -> None:
+    for student in ("student-001", "student-002", "student-003"):
+        save(desk, key_of(desk, course, student), 2, "Well said.")
+    change(course.database, "update grade set needs_manual_grade = 1 where manual_score = 2")
+    review = Review(student="student-001", section=SECTION, cell="why", why="the points went from 2 to 3, and it says 2")
+    anew = replace(review, student="student-002", why=f"{HANDED_IN_ANEW}, and it says 2")
+    for reviews in ([anew], [review, replace(review, student="student-002")]):
+        write_log(course, [], Run(failures=[], reviews=reviews), isolation="auto")
+    assert Desk(course, SECTION, "why").keep_marks("why") == 1
+    assert in_nbgrader(course, "student-001") == (2.0, False, None, "Well said.")
+    assert in_nbgrader(course, "student-002")[:2] == (2.0, True), "a new hand-in is looked at, whatever came after it"
+    assert in_nbgrader(course, "student-003")[:2] == (2.0, True), "nobody knows why"
+    assert Desk(course, SECTION, "why").keep_marks("why") == 0

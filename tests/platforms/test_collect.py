@@ -16,6 +16,7 @@ from grading.errors import UsageError
 from grading.platforms.kept import load_receipts
 from grading.platforms.roster import Roster, Student, save_roster
 from tests.platforms.conftest import Landscape
+from tests.support.class_lists import CANVAS, write
 from tests.support.downloads import answered, notebook, tree, write_zip, zip_of
 from tests.support.tiny_course import SECTION
 
@@ -478,3 +479,61 @@ def test_a_folder_that_cannot_be_a_students_is_held(course: Course, landscape: L
     assert landscape("collect", write_zip(tmp_path / "a.zip", files)) == 1
     assert students(course) == ["student-001"]
     assert answered(course, 1) in tree(course.classroom / "kept").values()
+
+
+def test_somebody_whose_file_waits_for_a_person_is_not_said_to_have_handed_in_nothing(
+    course: Course, landscape: Landscape, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who gets a reminder is taken from that list: a notebook of another section, or a .py, is not nothing."""
+    dora = Student(student="14", first_name="Dora", last_name="Dorn", keys=("14",), platform="canvas")
+    save_roster(course, Roster(students=(ANNA, CARL, dora)))
+    files = {"bergana_12_100_9.1_tiny.ipynb": answered(course, 1), "coldcarl_13_101_9.1_tiny.py": b"answer = 42"}
+    path = write_zip(tmp_path / "submissions.zip", files)
+    assert landscape("collect", path) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "1 on the roster did not hand in: Dora Dorn (14)" in said
+    assert "1 on the roster handed in what waits for you: Carl Cold (13)" in said
+    landscape("collect", path, "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert (found["not_handed_in"], found["waiting_for_you"]) == ({SECTION: ["14"]}, {SECTION: ["13"]})
+    landscape("list")
+    assert "1 file waits in kept/unmatched/" in " ".join(capsys.readouterr().out.split())
+    landscape("roster")
+    assert "1 file waits in kept/unmatched/" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_file_that_cannot_be_read_is_said_and_does_not_replace_one_that_can(
+    course: Course, landscape: Landscape, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = answered(course, 1)
+    files = {
+        "bergana_12_100_9.1_tiny.ipynb": whole,
+        "bergana_12_105_9.1_tiny-1.ipynb": whole[: len(whole) // 2],
+        "coldcarl_13_101_9.1_tiny.ipynb": whole[: len(whole) // 3],
+    }
+    assert landscape("collect", write_zip(tmp_path / "submissions.zip", files), "--json") == 1
+    found = rows(capsys)
+    assert submitted(course, "12") == whole
+    assert found["bergana_12_105_9.1_tiny-1.ipynb"]["needs_person"]  # it is the newer one
+    assert (
+        "cannot be read as a notebook, and bergana_12_100_9.1_tiny.ipynb can" in found["bergana_12_105_9.1_tiny-1.ipynb"]["why"]
+    )
+    assert found["coldcarl_13_101_9.1_tiny.ipynb"]["why"] == "it cannot be read as a notebook"
+    assert found["coldcarl_13_101_9.1_tiny.ipynb"]["outcome"] == "taken"
+
+
+def test_the_list_names_who_is_missing_and_gives_sections_of_nobody_one_line(
+    course: Course, landscape: Landscape, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    landscape("list")
+    assert f"handed in by nobody: {SECTION}\n" in capsys.readouterr().out
+    landscape("roster", write(tmp_path / "gradebook.csv", CANVAS))
+    landscape("collect", write_zip(tmp_path / "s.zip", {"bergana_12_100_9.1_tiny.ipynb": answered(course, 1)}))
+    capsys.readouterr()
+    landscape("list")
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"{SECTION} handed in: 12" in said
+    assert "handed in by nobody" not in said
+    missing = said.partition("not handed in: ")[2]
+    assert " (13)" in missing
+    assert " (12)" not in missing

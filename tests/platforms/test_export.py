@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from grading.classroom import records
+from grading.classroom.gradebook import store
 from grading.classroom.gradebook.final import final_marks
 from grading.classroom.gradebook.rows import Marks, write_marks
 from grading.classroom.gradebook.schema import transaction
@@ -26,6 +27,7 @@ from grading.verdict import Verdict
 from tests.platforms.conftest import Landscape
 from tests.support.class_lists import CANVAS, GRADESCOPE, MOODLE, write
 from tests.support.downloads import answered, write_zip
+from tests.support.tiny_class import graded
 from tests.support.tiny_course import SECTION
 
 DONE, NO_WORDS = {"test_double": 4.0, "test_answer": 3.0, "why": 2.5}, {"test_double": 4.0, "test_answer": 3.0, "why": None}
@@ -319,3 +321,36 @@ def test_after_a_second_upload_the_feedback_goes_to_the_one_that_was_taken(
     assert landscape("feedback", "--zip", "canvas") == 0
     with zipfile.ZipFile(course.classroom / "exports" / f"{SECTION}-feedback-canvas.zip") as packed:
         assert packed.namelist() == [f"bergana_12_205_{SECTION}.html"]
+
+
+def test_what_the_late_rules_took_off_is_said(course: Course, landscape: Landscape, capsys: pytest.CaptureFixture[str]) -> None:
+    """Penalties follow from due date and time: two of three came two days late, and the rule takes everything."""
+    give(course, {"12": DONE, "13": DONE, "14": DONE})
+    config = 'c = get_config()\nc.LateSubmissionPlugin.penalty_method = "zero"\n'
+    (course.root / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    sql(course, "update assignment set duedate = '2026-03-01 12:00:00.000000'")
+    sql(course, "update submitted_assignment set timestamp = '2026-03-03 12:00:00.000000' where student_id != '12'")
+    assert landscape("export", SECTION, "--to", "csv") == 0
+    assert "late penalty: 2 hand-ins, 19 points in all" in " ".join(capsys.readouterr().out.split())
+    assert [row[SECTION] for row in table(exported(course, "csv"))] == ["9.5", "0", "0"]
+    assert landscape("export", SECTION, "--to", "csv", "--by", "task") == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "2 hand-ins, 19 points in all; it is in totals, and in no column of a task" in said
+
+
+def test_pages_whose_marks_are_not_final_are_counted(
+    course: Course, landscape: Landscape, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {"a_12_1_9.1_tiny.ipynb": answered(course, 1), "b_13_2_9.1_tiny.ipynb": answered(course, 2)}
+    landscape("collect", write_zip(tmp_path / "a.zip", files))
+    done = [graded(course, "12", data=answered(course, 1)), graded(course, "13", data=answered(course, 2))]
+    for one in done:
+        records.save(course, one)
+    store(course, SECTION, done)
+    sql(course, "update grade set manual_score = 1, needs_manual_grade = 0 where manual_score is null and auto_score is null")
+    capsys.readouterr()
+    assert landscape("feedback", SECTION) == 0
+    assert "not marked yet" not in capsys.readouterr().out
+    sql(course, "update grade set needs_manual_grade = 1 where id in (select id from grade where manual_score = 1 limit 1)")
+    assert landscape("feedback", SECTION, "--zip", "canvas") == 0
+    assert "1 of them say *not marked yet*" in " ".join(capsys.readouterr().out.split())

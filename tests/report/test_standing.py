@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from click.testing import CliRunner
 
 from grading.classroom import records
 from grading.classroom.gradebook import store
+from grading.classroom.gradebook.feedback import write_feedback
+from grading.classroom.gradebook.students import StudentRow, write_students
 from grading.cli.main import cli
 from grading.course import Course
 from grading.report import pictures
@@ -111,6 +115,57 @@ def test_what_waits_for_a_person_counts_written_answers_too(course: Course) -> N
     assert re.search(rf"<b>{len(stand.waiting)}</b>\s+answers wait for a person, {stand.waiting_written} of them written", page)
     mark_written(course)
     assert set(standing(course, SECTION, found).waiting) == undecided
+
+
+def test_a_mark_that_wants_another_look_is_final_nowhere(course: Course) -> None:
+    """The export leaves its cell empty; report and feedback must not show the old mark as if it stood."""
+    mark_written(course)
+    where = "cell_id in (select id from base_cell where name = 'why')"
+    change(course.database, f"update grade set needs_manual_grade = 1 where {where}")  # as after a new hand-in
+    assert exported(course)["student-001"] == reported(course)["student-001"] == ""
+    found = list(records.load_all(course, SECTION))
+    row = next(
+        row for row in rows_of(summarise(SECTION, found), standing(course, SECTION, found)) if row.student == "student-001"
+    )
+    assert [(cell.text, cell.tone) for cell in row.cells if cell.task == "why"] == [("(2) again", "waiting")]
+    page = write_feedback(course, SECTION, "student-001").read_text(encoding="utf-8")
+    assert "Not marked yet: why." in page
+    assert f"{row.total:g} of 10 points</strong>" in page
+
+
+def test_a_written_answer_that_was_left_open_is_not_marked_by_a_person(course: Course) -> None:
+    n = len(list(records.load_all(course, SECTION)))
+    text = write_report(course).read_text(encoding="utf-8")
+    assert f"marked by a person: none of {n}, left open: 2" in text  # 004 and 006 left it untouched, and have 0
+    left_open = "cell_id in (select id from base_cell where name = 'why') and auto_score = 0"
+    mark_written(course)
+    change(course.database, f"update grade set manual_score = null where {left_open}")
+    text = write_report(course).read_text(encoding="utf-8")
+    assert f"marked by a person: {n - 2} of {n}, 67 % of the points, left open: 2" in text
+
+
+def test_names_of_the_roster_stand_beside_ids_and_who_handed_nothing_in_is_named(course: Course) -> None:
+    rows = [
+        StudentRow(student="student-001", first_name="Zoë", last_name="O'Neil & Co"),
+        StudentRow(student="student-009", first_name="Ida", last_name="Away"),
+    ]
+    write_students(course.database, rows)
+    text = html.unescape(write_report(course).read_text(encoding="utf-8"))
+    assert re.search(r'<a href="[^"]*student-001[^"]*">Zoë O\'Neil & Co</a>\s*<span class="soft">student-001</span>', text)
+    assert ">student-002</a>" in text  # no name is known, so there is no empty one
+    assert "<b>1</b> of the class without a notebook here" in text
+    assert "<p>Ida Away (student-009)</p>" in text
+
+
+def test_a_task_that_was_declared_void_is_marked_so(course: Course) -> None:
+    assert "void</span>" not in write_report(course).read_text(encoding="utf-8")
+    for one in records.load_all(course, SECTION):
+        tasks = tuple(replace(task, void=task.task == "double") for task in one.verdict.tasks)
+        path = records.record_path(course, SECTION, one.student)
+        data = json.loads(path.read_bytes())
+        path.write_text(json.dumps(data | {"verdict": replace(one.verdict, tasks=tasks).to_json()}), encoding="utf-8")
+    text = write_report(course).read_text(encoding="utf-8")
+    assert re.findall(r"<code>(\w+)</code> <span class=.soft.>void</span>", text) == ["double"]
 
 
 def test_what_was_handed_in_anew_waits_for_the_grader_and_not_for_a_person(course: Course) -> None:

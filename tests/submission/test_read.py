@@ -190,7 +190,7 @@ DAMAGES = [
     (as_format_5, "says that it has format 5"),
     (duplicate_ids, ""),
     (delete_locked, "locked cells were missing"),
-    (edit_locked, "locked cells had been changed"),
+    (edit_locked, "locked cells are not as the course has them now"),
     (reorder_locked, "had been moved"),
     (copy_cells, "copies of cells were left out"),
     (copy_stub_below, "1 unchanged copies"),

@@ -10,12 +10,22 @@ from tests.support.sections import COURSE
 
 GLOSSARY = COURSE.source / "glossary.md"
 _LATEX = {
-    r"\theta": "θ", r"\lambda": "λ", r"\eta": "η", r"\omega": "ω", r"\mu": "μ", r"\rho": "ρ", r"\varrho": "ϱ", r"\varepsilon": "ε",
-    r"\epsilon": "ε", r"\delta": "δ", r"\Delta": "Δ", r"\alpha": "α", r"\beta": "β", r"\sigma": "σ", r"\tau": "τ", r"\xi": "ξ",
-    r"\kappa": "κ", r"\nabla": "∇", r"\lVert": "‖", r"\rVert": "‖", r"\varphi": "φ", r"\ell": "ℓ", r"\gamma": "γ", r"\zeta": "ζ",
-    r"\dots": "…", r"\le": "≤", r"\pi": "π", r"\nu": "ν", r"\psi": "ψ", r"\chi": "χ", r"\phi": "ϕ",
+    r"\theta": "θ", r"\lambda": "λ", r"\eta": "η", r"\omega": "ω", r"\mu": "μ", r"\rho": "ρ", r"\varrho": "ϱ",
+    r"\varepsilon": "ε", r"\epsilon": "ε", r"\delta": "δ", r"\Delta": "Δ", r"\alpha": "α", r"\beta": "β",
+    r"\sigma": "σ", r"\tau": "τ", r"\xi": "ξ", r"\kappa": "κ", r"\nabla": "∇", r"\lVert": "‖", r"\rVert": "‖",
+    r"\varphi": "φ", r"\ell": "ℓ", r"\gamma": "γ", r"\zeta": "ζ", r"\dots": "…", r"\le": "≤", r"\pi": "π", r"\nu": "ν",
+    r"\psi": "ψ", r"\chi": "χ", r"\phi": "ϕ",
 }  # fmt: skip
 GREEK = sorted(set("αβγδεζηθκλμνξρστφχψωΔϱ"))
+SENTENCE = 8  # words
+INSTRUCTIONS = (
+    '`"',
+    "<details>",
+    "Each group of",
+    "Write ",
+    "what follows, and",
+    "a log that you",
+)  # to a task, and headings of tasks
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -34,6 +44,7 @@ class Entry:
     """A row of the glossary. `key` are the words by which a notebook says it, `where` the numbers of sections or `all`."""
 
     name: str
+    symbols: tuple[str, ...]
     codes: tuple[str, ...]
     unit: str
     meaning: str
@@ -111,9 +122,30 @@ def _entry(row: dict[str, str]) -> Entry:
     name = next(iter(row.values()))
     return Entry(
         name=name,
+        symbols=symbols_in(name),
         codes=tuple(re.findall(r"`(\w+)`", row.get("in code", ""))),
         unit=row.get("unit", ""),
         meaning=row["meaning"],
         key=key.group(1) if key else "",
         where=tuple(part.strip() for part in row["where"].split(",")),
     )
+
+
+def defined_in(prose: str, word: str) -> list[str]:
+    """The paragraphs, list items and table rows in which a word is set off and said to be something."""
+    parts = [part.strip() for part in re.split(r"\n\s*\n|\n(?=\||- )", prose)]
+    name = rf"(?<!\w)\*{{1,2}}{re.escape(word)}\*{{1,2}}"
+    before = r"called|the|is an?|at an?|an?"
+    after = r":|is\b|are\b|means\b|counts?\b|of\b|\$|\("
+    said = rf"(?i){name}\s*({after})|\b({before})\s+{name}|\({name}\)|,\s*the\s+{name}"
+    return [part for part in parts if re.search(said, part.replace("\n", " "))]
+
+
+def sentences_of(section: str) -> set[str]:
+    """The sentences of a section's prose that have eight words or more, headings and lists of allowed answers left out."""
+    found = set()
+    for part in re.split(r"(?<=[.!?:])\s+|\n\s*\n|\|", prose_of(section)):
+        sentence = re.sub(r"\s+", " ", part).strip()
+        if len(sentence.split()) >= SENTENCE and not sentence.startswith(INSTRUCTIONS):
+            found.add(sentence)
+    return found

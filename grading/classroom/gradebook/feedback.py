@@ -72,8 +72,11 @@ def manual_marks(course: Course) -> list[tuple[str, str, str, float]]:
 
 
 def shown_score(auto: float | None, manual: float | None, extra: float | None, *, needs_person: bool) -> float | None:
-    """Return the mark that a student sees: the person's over the grader's, and none while a person still has to give it."""
-    base = manual if manual is not None else (None if needs_person else auto)
+    """Return the mark that a student sees: the person's over the grader's; none while a person has to give it or look again.
+
+    That is the mark which `final_marks` takes for final.
+    """
+    base = None if needs_person else auto if manual is None else manual
     return None if base is None else base + (extra or 0.0)
 
 

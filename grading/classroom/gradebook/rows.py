@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from grading.classroom.changes import Review, differ
+from grading.classroom.changes import HANDED_IN_ANEW, Review, differ
 from grading.classroom.gradebook.cells import CourseCell, course_cells
 from grading.classroom.gradebook.tables import TABLES
 from grading.errors import GradebookError
@@ -310,7 +310,7 @@ def _grades(book: _Book, notebooks: dict[str, str], cells: _Cells, marks: Sequen
 def _why_again(mark: Marks, row: Any, score: float | None) -> str:
     """Say why a mark given by hand wants another look; "" when it does not."""
     if mark.anew:
-        return f"the student handed in anew, and it says {row.manual_score:g}"
+        return f"{HANDED_IN_ANEW}, and it says {row.manual_score:g}"
     if differ(row.auto_score, score):
         now = "a person has to mark it" if score is None else f"the grader now gives {score:g}"
         return f"{now}, and it says {row.manual_score:g}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
@@ -42,6 +42,17 @@ def write_students(url: str, rows: Sequence[StudentRow]) -> int:
                 continue
             changed += 1
     return changed
+
+
+def names_of(rows: Iterable[StudentRow]) -> dict[str, str]:
+    """Return id -> first and last name, of those whose name is known."""
+    return {row.student: name for row in rows if (name := f"{row.first_name} {row.last_name}".strip())}
+
+
+def called(student: str, names: Mapping[str, str]) -> str:
+    """Return `First Last (id)`, or the id alone where no name is known."""
+    name = names.get(student, "")
+    return f"{name} ({student})" if name and name != student else student
 
 
 def read_students(url: str) -> dict[str, StudentRow]:

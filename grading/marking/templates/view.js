@@ -27,7 +27,7 @@ function html(id, text) {
 export function showQuestions(questions, task) {
   $("questions").replaceChildren(...questions.map((one) => {
     const left = one.left ? `${one.left} left` : "all marked";
-    const option = new Option(`${one.task} (${one.written ? "" : "automatic, "}${shown(one.points)} points): ${left}`, one.task);
+    const option = new Option(`${one.task} (${one.written ? "" : "automatic, "}${shown(one.points)} point${one.points === 1 ? "" : "s"}): ${left}`, one.task);
     option.selected = one.task === task;
     return option;
   }));

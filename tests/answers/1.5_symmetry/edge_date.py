@@ -91,6 +91,7 @@ def judge(step, ratio, norm, eta, decay):
 # %% wrong: the norm in place of its square
 # from: model
 # edit: / (2 * math.log1p(-eta * decay)) -> / math.log1p(-eta * decay)
+# marks: <= 0.5
 # check: test_date_from_one_measurement
 # says: inverse square of the norm
 # %% wrong: the steps that are left
@@ -101,6 +102,7 @@ def judge(step, ratio, norm, eta, decay):
 # %% wrong: a date in the past
 # from: model
 # edit: step + math.log(ratio) -> step - math.log(ratio)
+# marks: <= 0.5
 # check: test_date_from_one_measurement
 # says: the date lies ahead
 # %% wrong: first order in ηω
@@ -265,9 +267,25 @@ def judge(step, ratio, norm, eta, decay):
 # edit: (1 - eta * decay) ** (step - step[0])) -> np.exp(-eta * decay * (step - step[0])))
 # check: test_judging_a_stretch_that_follows_the_law
 # says: norm_error
-# %% right: steps from 0, which the drift does not see
+# %% wrong: the power of the step itself, which is 0 late in a run
 # from: model
 # edit: ** (step - step[0]) -> ** step
+# marks: >= 0.5
+# check: test_uneven_and_short_stretches
+# says: smaller than any float
+# %% right: the power of the step itself, by logarithms
+# from: model
+# edit: drift(norm / (1 - eta * decay) ** (step - step[0])) -> np.abs(np.expm1(np.log(norm / norm[0]) - (step * 1.0 - step[0]) * math.log1p(-eta * decay))).max()
+# %% wrong: the power of the step itself, with a floor
+# from: model
+# edit: (1 - eta * decay) ** (step - step[0]) -> np.maximum((1 - eta * decay) ** step, 1e-300)
+# check: test_uneven_and_short_stretches
+# says: smaller than any float
+# %% wrong: by the norm of step 0, as decay makes it
+# from: model
+# edit: norm / (1 - eta * decay) ** (step - step[0]) -> norm * (1 - eta * decay) ** (-1.0 * step)
+# check: test_uneven_and_short_stretches
+# says: smaller than any float
 # %% wrong: nearly at the edge is at the edge
 # from: model
 # edit: if ratio >= 1: -> if ratio > 0.95:

@@ -203,7 +203,7 @@ def attention_velocity(W_Q, W_K, A):
 # from: model
 # edit: size = np.abs(eigenvalues).max() -> size = eigenvalues.max()
 # check: test_zero_is_relative_to_the_size_of_the_hessian
-# says: 1e-8
+# says: the largest modulus of an eigenvalue
 # %% wrong: zero is relative to the Frobenius norm
 # from: model
 # edit: size = np.abs(eigenvalues).max() -> size = np.linalg.norm(H)
@@ -220,6 +220,11 @@ def attention_velocity(W_Q, W_K, A):
 # edit: eigenvalues > 1e-8 * size -> eigenvalues > 1e-6 * size
 # check: test_zero_is_relative_to_the_size_of_the_hessian
 # says: the largest modulus
+# %% wrong: exact zeros in the third place
+# from: model
+# edit: len(H) - n_minus - n_plus - n_tangent, n_plus -> int(np.sum(eigenvalues == 0)) - n_tangent, n_plus
+# check: test_counts_with_independent_tangents, test_dependent_tangents
+# says: and not exactly 0
 # %% wrong: all zeros in the third place
 # from: model
 # edit: len(H) - n_minus - n_plus - n_tangent, n_plus -> len(H) - n_minus - n_plus, n_plus

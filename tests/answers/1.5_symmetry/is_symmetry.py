@@ -74,6 +74,7 @@ def is_symmetry(f, act, points):
 # %% wrong: all points must change
 # from: model
 # edit: if np.any(np.abs(after - before) > tolerance): -> if np.all(np.abs(after - before) > tolerance):
+# marks: >= 0.5
 # check: test_a_change_at_a_single_point_is_enough
 # says: Every point counts
 # %% wrong: the mean over the points

@@ -97,6 +97,11 @@ def scaled_sharpness(H, theta):
 # edit: sharpness(D[:, None] * H * D) -> float(np.linalg.eigvals(D[:, None] * H).real.max())
 # check: test_scaled_sharpness_of_random_matrices, test_scaled_sharpness_along_an_orbit_and_with_zeros, test_scaled_sharpness_keeps_its_sign_in_any_unit
 # says: both sides
+# %% wrong: the moduli of H too
+# from: model
+# edit: sharpness(D[:, None] * H * D) -> sharpness(D[:, None] * np.abs(H) * D)
+# check: test_scaled_sharpness_of_random_matrices
+# says: H keeps its signs
 # %% wrong: the diagonal alone
 # from: model
 # edit: sharpness(D[:, None] * H * D) -> float((D**2 * np.diag(H)).max())

@@ -17,18 +17,18 @@ def test_bound_holds_on_random_cubics_and_one_function_attains_it():
         s = rng.uniform(-2, 2)
         fall = -(g * s + h * s**2 / 2 + c * s**3 / 6)
         assert fall <= reference.guaranteed_drop(abs(s), abs(g), abs(h), abs(c)) + 1e-12
-    eps, lam, rho = 0.3, 1.1, 0.7
-    r = reference.plateau_radius(eps, lam, rho, 0.5)
-    assert eps * r + lam * r**2 / 2 + rho * r**3 / 6 == pytest.approx(0.5, rel=1e-13)  # f = -(…) falls by that at s = r
+    eps, lam, lip = 0.3, 1.1, 0.7
+    r = reference.plateau_radius(eps, lam, lip, 0.5)
+    assert eps * r + lam * r**2 / 2 + lip * r**3 / 6 == pytest.approx(0.5, rel=1e-13)  # f = -(…) falls by that at s = r
 
 
 def test_radius_lies_between_half_of_the_least_term_and_that_term():
     rng = np.random.default_rng(1)
-    for eps, lam, rho, drop in 10 ** rng.uniform(-12, 12, size=(500, 4)):
-        least = min(drop / eps, math.sqrt(2 * drop / lam), math.cbrt(6 * drop / rho))
-        r = reference.plateau_radius(eps, lam, rho, drop)
+    for eps, lam, lip, drop in 10 ** rng.uniform(-12, 12, size=(500, 4)):
+        least = min(drop / eps, math.sqrt(2 * drop / lam), math.cbrt(6 * drop / lip))
+        r = reference.plateau_radius(eps, lam, lip, drop)
         assert least / 2 < r <= least * (1 + 1e-12)
-        assert reference.guaranteed_drop(r, eps, lam, rho) == pytest.approx(drop, rel=1e-12)
+        assert reference.guaranteed_drop(r, eps, lam, lip) == pytest.approx(drop, rel=1e-12)
 
 
 def test_small_gradient_has_a_radius_of_a_hundred_or_of_less_than_one_half():
@@ -48,6 +48,6 @@ def test_the_alternative_text_of_the_radii_says_how_near_the_curves_come():
 
 
 def test_roots_of_the_raw_cubic_lose_all_digits_where_the_hint_says_so():
-    eps, lam, rho, drop = 1.1e11, 2.4e-5, 1.6e-12, 1.3e-12
-    naive = max(np.roots([rho / 6, lam / 2, eps, -drop]).real)
-    assert abs(naive / reference.plateau_radius(eps, lam, rho, drop) - 1) > 1e-3
+    eps, lam, lip, drop = 1.1e11, 2.4e-5, 1.6e-12, 1.3e-12
+    naive = max(np.roots([lip / 6, lam / 2, eps, -drop]).real)
+    assert abs(naive / reference.plateau_radius(eps, lam, lip, drop) - 1) > 1e-3

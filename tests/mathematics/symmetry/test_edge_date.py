@@ -48,7 +48,7 @@ def test_the_date_is_that_of_the_recording() -> None:
     assert 0.9e-8 < added < 1.3e-8
     assert FUSE.parameter_norm[1450] ** 2 == pytest.approx(22, abs=0.5)
     said("0.95 at step 1,425 and 1.01 at 1,450", "by 1 % at step 1,514", "spike comes at 2,396")
-    said("adds $10^{-8}$ in all", "from 612 to 22", "some 700")
+    said("adds $10^{-8}$ in all", "from 612 to 22", "some 700 times those of steps 1,000 to 1,450")
     assert round(float(FUSE.parameter_norm[0] ** 2)) == 612
 
 
@@ -79,3 +79,11 @@ def test_without_decay_the_squared_norm_grows_by_the_squared_steps_on_the_record
 
 def test_no_text_promises_another_decision_than_the_reference() -> None:
     said('"past the edge"', '"no date: norm"', '"no date: curvature"', '"act before the date"')
+
+
+def test_late_in_a_run_the_power_of_the_step_itself_is_no_float_and_the_errors_are() -> None:
+    step = np.array([80_000, 80_010, 80_030])
+    shrunk = 0.99 ** np.array([0, 10, 30])
+    assert not np.any(0.99**step)
+    late = edge_date.judge(step, 0.1 / shrunk**2, 3 * shrunk * np.array([1, 1.1, 1]), 0.1, 0.1)
+    assert (round(late.norm_error, 12), late.decision) == (0.1, "no date: norm")

@@ -45,3 +45,16 @@ def test_all_zeros_of_the_transformer_are_symmetries() -> None:
     moduli = np.sort(np.abs(np.linalg.eigvalsh(H)))
     assert moduli[31] < 1e-12 * moduli[-1] < 1e-7 * moduli[-1] < moduli[32]  # far from the threshold on both sides
     said("4 of the 32 zeros", "the other 28", "124 parameters")
+
+
+def test_away_from_a_critical_point_shifts_alone_are_null_vectors() -> None:
+    model, star, batch = transformer()
+    away = star + 0.1 * np.random.default_rng(7).standard_normal(model.size)
+    tangents = np.vstack(
+        [symmetry.head_tangents(model, away, explained_zeros.attention_velocity), symmetry.other_tangents(model, away)]
+    )
+    lengths = np.linalg.norm(tangents @ model.hessian(away, batch), axis=1)
+    constant = np.array([np.array_equal(a, b) for a, b in zip(tangents[4:], symmetry.other_tangents(model, star), strict=True)])
+    assert int(constant.sum()) == 8
+    assert lengths[4:][constant].max() < 1e-12 < 1e-4 < min(lengths[:4].min(), lengths[4:][~constant].min())
+    said("8 *shifts*", "$H\\xi = 0$ only for shifts", "away from one only shifts are sure to")

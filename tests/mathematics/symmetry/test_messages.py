@@ -12,7 +12,7 @@ import pytest
 from grader_tests.symmetry import test_is_symmetry as symmetry_checks
 from grading.checks import CheckFailed
 from grading.engine.checker.bare import BareStudent
-from solutions.symmetry import edge_date, explained_zeros, is_symmetry, ratio_growth, scaled_sharpness
+from solutions.symmetry import edge_date, explained_zeros, is_symmetry, normalised_logistic, ratio_growth, scaled_sharpness
 from tests.support.slips import hidden_checks
 
 
@@ -109,3 +109,57 @@ def test_a_wrong_threshold_is_told_the_errors_and_not_to_mind_the_order() -> Non
         assert "plain case" in message or re.search(
             r"The largest ratio is \S+, the last \S+; norm_error is \S+, curvature", message
         )
+
+
+def test_a_rank_that_is_wrong_by_rounding_is_not_told_that_the_rows_are_counted() -> None:
+    def by_product(H: np.ndarray, tangents: np.ndarray) -> Any:
+        right = explained_zeros.explained_zeros(H, tangents)
+        if right is None:
+            return None
+        rank = int(np.sum(np.linalg.eigvalsh(tangents @ tangents.T) > 1e-16))
+        return right[0], rank, right[2] + right[1] - rank, right[3]
+
+    given = {"attention_velocity": explained_zeros.attention_velocity, "explained_zeros": by_product}
+    said = messages("explained_zeros", **given)
+    assert "above 1e-8" in said["test_dependent_tangents"]
+    assert all("not their number" not in message for message in said.values())
+
+
+def test_zeros_that_are_asked_to_be_exact_are_told_the_threshold() -> None:
+    def exact(H: np.ndarray, tangents: np.ndarray) -> Any:
+        right = explained_zeros.explained_zeros(H, tangents)
+        return right and (right[0], right[1], int(np.sum(np.linalg.eigvalsh(H) == 0)) - right[1], right[3])
+
+    given = {"attention_velocity": explained_zeros.attention_velocity, "explained_zeros": exact}
+    assert "1e-8 ‖H‖, and not exactly 0" in messages("explained_zeros", **given)["test_counts_with_independent_tangents"]
+
+
+def test_moduli_of_the_hessian_are_no_question_of_accuracy() -> None:
+    def moduli(H: np.ndarray, theta: np.ndarray) -> float:
+        return scaled_sharpness.scaled_sharpness(np.abs(H), theta)
+
+    said = messages("scaled_sharpness", descend=scaled_sharpness.descend, scaled_sharpness=moduli)
+    assert "H keeps its signs" in said["test_scaled_sharpness_of_random_matrices"]
+
+
+def test_a_difference_quotient_is_not_told_to_use_logistic() -> None:
+    def quotient(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
+        h = 1e-5 * np.linalg.norm(theta)
+        ends = [
+            [normalised_logistic.normalised_logistic(theta + s * h * e, X, y)[0] for e in np.eye(len(theta))] for s in (1, -1)
+        ]
+        return normalised_logistic.normalised_logistic(theta, X, y)[0], (np.array(ends[0]) - ends[1]) / (2 * h)
+
+    said = messages("normalised_logistic", normalised_logistic=quotient)
+    assert said
+    assert all("set-up cell" not in message for message in said.values())
+
+
+@pytest.mark.parametrize("given", [0.0, 3e-16])
+def test_limits_of_the_scaled_sharpness_say_what_is_true_of_them(given: float) -> None:
+    def at_least(H: np.ndarray, theta: np.ndarray) -> float:
+        return max(given, scaled_sharpness.scaled_sharpness(H, theta))
+
+    said = messages("scaled_sharpness", descend=scaled_sharpness.descend, scaled_sharpness=at_least)
+    assert said
+    assert not [message for message in said.values() if message.endswith("is not right.")]

@@ -63,7 +63,8 @@ def test_the_swing_of_the_angle_rings_when_it_is_said_to() -> None:
     assert quiet.max() / quiet.min() < 1.25
     rings = np.flatnonzero(swing > 2)
     first = int(rings[rings >= 300][0])
-    assert first == 355
+    assert first == 355 <= 370
+    assert "between steps 280 and 370 of this log, whose next accident is at 380" in TEXT
     assert not np.any((rings >= 280) & (rings < first))
     assert np.mean(swing[20:260] > 2) > 0.5
     assert np.mean(RATIO > 1) > 0.75

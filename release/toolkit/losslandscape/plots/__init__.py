@@ -6,6 +6,7 @@ Importing this module imports Matplotlib; importing `losslandscape` does not.
 """
 
 from losslandscape.plots.appearance import CRITICAL, LINES, MARKERS, PALETTE, log_scale, look, style
+from losslandscape.plots.basins import log_of_two_runs, plane_of_basins, straight_lines, strips, thrown_across
 from losslandscape.plots.critical import five_starts, hunt, log_at_rest, moments, noise_floor, step_errors, two_coordinates
 from losslandscape.plots.degenerate import runaway, straight_cuts, sublevels, tails, tongue, unnamed_tail
 from losslandscape.plots.description import alt_text, describe, picture_and_text
@@ -20,6 +21,7 @@ from losslandscape.plots.spectra import eigenvalue_histogram, spectra, spectral_
 from losslandscape.plots.staircases import landings, log_of_a_shelf, orders, stairs, two_saddles
 from losslandscape.plots.symmetries import fuse, log_after_an_accident, orbit_walks
 from losslandscape.plots.traces import curves, edge_of_stability, mark_intervals, mark_step, path_profile, recorded
+from losslandscape.plots.walls import log_of_two_pairs, profiles, two_pairs, ways
 
 __all__ = [
     "CRITICAL",
@@ -49,6 +51,8 @@ __all__ = [
     "log_after_an_accident",
     "log_at_rest",
     "log_of_a_shelf",
+    "log_of_two_pairs",
+    "log_of_two_runs",
     "log_scale",
     "look",
     "loss_and_edge",
@@ -66,6 +70,8 @@ __all__ = [
     "path_profile",
     "paths",
     "picture_and_text",
+    "plane_of_basins",
+    "profiles",
     "pulls",
     "race",
     "radii",
@@ -77,16 +83,21 @@ __all__ = [
     "stairs",
     "step_errors",
     "straight_cuts",
+    "straight_lines",
+    "strips",
     "style",
     "sublevels",
     "tails",
+    "thrown_across",
     "tongue",
     "two_coordinates",
     "two_curvatures",
     "two_fine_tunes",
+    "two_pairs",
     "two_saddles",
     "unnamed_log",
     "unnamed_tail",
     "valley",
     "walks",
+    "ways",
 ]

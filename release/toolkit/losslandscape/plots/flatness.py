@@ -93,7 +93,7 @@ def radii(radius: Callable[[float, float, float, float], float]) -> None:
     """Draw the guaranteed radius over the curvature bound for three gradient norms and a drop of 0.1.
 
     Args:
-        radius: the student's plateau_radius(eps, lam, rho, drop).
+        radius: the student's plateau_radius(eps, lam, lip, drop).
     """
     curvatures = np.logspace(-3, 2, 120)
     fig, ax = plt.subplots()
@@ -141,7 +141,7 @@ def instruments(run: Any, stretches: Mapping[str, tuple[int, int]], radius: Call
     Args:
         run: a recorded run of gradient descent.
         stretches: name -> half-open interval of steps to hatch.
-        radius: the student's plateau_radius(eps, lam, rho, drop).
+        radius: the student's plateau_radius(eps, lam, lip, drop).
         drop: what counts as progress [f].
     """
     at = run.hessian_step

@@ -1,0 +1,138 @@
+"""Hidden checks of the task `align_units`."""
+
+from typing import Any
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from grading.checks import Student, after_plain, check, close
+from solutions.barrier import align_units as reference
+
+Array = np.ndarray
+
+
+def slips_of(A: Array, B: Array, signs: bool) -> dict[str, Any]:
+    """The rows that typical slips return."""
+    M = A @ B.T
+    _, cols = linear_sum_assignment(-np.abs(M) if signs else -M)
+    _, worst = linear_sum_assignment(np.abs(M) if signs else M)
+    _, unsigned = linear_sum_assignment(-M)
+    found = {
+        "These are rows of A; the rows of B are asked, in the order of A.": A,
+        "This is the inverse permutation: row i is to be the partner of A's row i.": B[np.argsort(cols)],
+        "This assignment is the worst, not the best.": B[worst],
+        "B is as it was.": B,
+    }
+    if signs:
+        found = {
+            "The signs are missing.": B[cols],
+            "The signs come with the assignment, not after it: a partner of the wrong sign is near as well.": np.where(
+                (A * B[unsigned]).sum(axis=1) < 0, -1.0, 1.0
+            )[:, None]
+            * B[unsigned],
+            "The signs are turned where they should stay.": -reference.align_units(A, B, signs),
+        }
+    return found
+
+
+def hold(student: Student, A: Array, B: Array, signs: bool, what: str, *, hint: str = "", named: bool = False) -> None:
+    """Hold the rows."""
+    right = reference.align_units(A, B, signs)
+    call = f"align_units of {what}, shape {A.shape}, signs = {signs}"
+    slips = slips_of(A, B, signs) if named else None
+    close(student.align_units(A, B, signs), right, call, rtol=1e-12, atol=0.0, hint=hint, slips=slips)
+
+
+def units(rng: np.random.Generator, h: int, m: int) -> Array:
+    """Rows in general position, of lengths between 1 and 3."""
+    rows = rng.standard_normal((h, m))
+    return np.asarray(rows / np.linalg.norm(rows, axis=1)[:, None] * rng.uniform(1, 3, (h, 1)))
+
+
+def shuffled(rng: np.random.Generator, A: Array, *, signs: bool) -> Array:
+    """The rows of A in another order that is not its own inverse, nearly the same; with signs, some times -1."""
+    order = np.roll(rng.permutation(len(A)), 1)
+    while len(A) > 2 and np.array_equal(np.argsort(order), order):
+        order = rng.permutation(len(A))
+    B = A[order] + 0.01 * rng.standard_normal(A.shape)
+    if signs:
+        B *= np.where(np.arange(len(A)) % 2, -1.0, 1.0)[rng.permutation(len(A))][:, None]
+    return np.asarray(B)
+
+
+def turning(rng: np.random.Generator, h: int) -> tuple[Array, Array]:
+    """Units and a shuffled, partly turned copy of which the partners are others where no sign may be changed."""
+    while True:
+        A = units(rng, h, 5)
+        B = shuffled(rng, A, signs=True)
+        M = A @ B.T
+        if not np.array_equal(linear_sum_assignment(-M)[1], linear_sum_assignment(-np.abs(M))[1]):
+            return A, B
+
+
+def against_greed(rng: np.random.Generator) -> tuple[Array, Array]:
+    """Two rows of B that both are best for the same row of A: who takes the best pair first gets less in all."""
+    Q = np.linalg.qr(rng.standard_normal((4, 4)))[0]
+    A = np.eye(4)
+    B = np.array([[10.0, 9, 0, 0], [9, 1, 0, 0], [0, 0, 2, 0], [0, 0, 0, 3]])
+    order = rng.permutation(4)
+    return A @ Q, (B @ Q)[order]
+
+
+def against_angles(rng: np.random.Generator) -> tuple[Array, Array]:
+    """A long and a short row of B: by angles alone they are assigned the other way round."""
+    Q = np.linalg.qr(rng.standard_normal((3, 3)))[0]
+    B = np.array([[10.0, 8, 0], [1, 0.2, 0], [0, 0, 2]])
+    return np.eye(3) @ Q, (B @ Q)[rng.permutation(3)]
+
+
+@check("align_units", weight=1.5)
+def test_permuted_units(student: Student, rng: np.random.Generator) -> None:
+    """Units in another order, without signs"""
+    for _ in range(2):
+        A = units(rng, int(rng.integers(4, 7)), int(rng.integers(5, 8)))
+        hold(student, A, shuffled(rng, A, signs=False), False, "permuted units", named=True)
+
+
+@check("align_units", weight=1.5)
+@after_plain(test_permuted_units)
+def test_permuted_units_with_signs(student: Student, rng: np.random.Generator) -> None:
+    """Units in another order, some of them times -1"""
+    A, B = turning(rng, int(rng.integers(5, 8)))
+    hold(student, A, B, True, "permuted units with signs", named=True)
+    hold(student, A, B, False, "the same units", hint="With signs = False no row of B is turned.")
+
+
+@check("align_units", weight=1.5)
+@after_plain(test_permuted_units)
+def test_units_that_compete(student: Student, rng: np.random.Generator) -> None:
+    """Rows that want the same partner, and rows of very different length"""
+    for make in (against_greed, against_angles):
+        A, B = make(rng)
+        turned = B * rng.choice([-1.0, 1.0], (len(B), 1))
+        hint = "The sum over all rows is to be least, of squared distances with their lengths."
+        hold(student, A, B, False, "rows that compete", hint=hint)
+        hold(student, A, turned, True, "rows that compete, with signs", hint=hint)
+    apart = units(rng, 7, 3)
+    hold(student, apart, units(rng, 7, 3), False, "two nets that have nothing in common")
+    hold(student, apart, units(rng, 7, 3), True, "two nets that have nothing in common")
+
+
+@check("align_units", weight=1.5)
+@after_plain(test_permuted_units)
+def test_few_and_many_units(student: Student, rng: np.random.Generator) -> None:
+    """One unit, one weight a unit, forty units, a unit of zeros, other units of the weights"""
+    one = units(rng, 1, 4)
+    for signs in (False, True):
+        hold(student, one, -one, signs, "one unit and its opposite", hint="A sign is changed with signs = True only.")
+        steps = np.cumsum(rng.uniform(0.5, 1, 5))
+        column = (steps * np.array([1, -1, 1, 1, -1]))[:, None]
+        hold(student, column, column[rng.permutation(5)] * 1.1, signs, "units of one weight")
+        many = units(rng, 40, 6)
+        hold(student, many, shuffled(rng, many, signs=signs), signs, "forty units")
+        B = units(rng, 4, 3)
+        B[int(rng.integers(0, 4))] = 0.0
+        hold(student, units(rng, 4, 3), B, signs, "units with a row of zeros", hint="A row of zeros stays a row of zeros.")
+    for scale in (1e-8, 1e8):
+        A = scale * units(rng, 5, 4)
+        hold(student, A, scale * units(rng, 5, 4), True, f"weights in units of {scale:g}")

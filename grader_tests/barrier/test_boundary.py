@@ -1,0 +1,33 @@
+"""Hidden checks of the task `boundary`."""
+
+from grading.checks import Student, as_mapping, as_string, check, expect
+from solutions.barrier import boundary as reference
+
+
+def hold_group(student: Student, group: str, name: str) -> None:
+    """Both of a group or nothing, so that guessing does not pay; the message counts and names nothing."""
+    labels = tuple(f"{group}{number}" for number in (1, 2))
+    answers = as_mapping(student["boundary"], "boundary", keys=labels)
+    words = ("true", "false", "cannot tell")
+    given = {label: as_string(answers[label], f"boundary[{label!r}]", choices=words) for label in labels}
+    wrong = sum(given[label] != reference.BOUNDARY[label] for label in labels)
+    hint = "For each, look for two examples that fit what is written; where only one kind exists, for a proof."
+    expect(wrong == 0, f"Of the two {name}, {wrong} are not judged right. {hint}")
+
+
+@check("boundary")
+def test_examples(student: Student) -> None:
+    """The two examples"""
+    hold_group(student, "e", "examples")
+
+
+@check("boundary")
+def test_measurements(student: Student) -> None:
+    """The two measurements"""
+    hold_group(student, "m", "measurements")
+
+
+@check("boundary")
+def test_recipes(student: Student) -> None:
+    """The two recipes"""
+    hold_group(student, "r", "recipes")

@@ -1,0 +1,154 @@
+"""Hidden checks of the task `kramers_times`: its function and the dict `factors`."""
+
+from typing import Any
+
+import numpy as np
+
+from grader_tests.barrier import expressions
+from grading.checks import Student, after_plain, as_mapping, check, close
+from solutions.barrier import kramers_times as reference
+from solutions.barrier.kramers_times import c, s
+
+Three = tuple[float, float, float]
+
+
+def plain_slips(values: Three, curvatures: Three, T: float) -> dict[str, Any]:
+    """The pairs of times that typical slips give."""
+    right = np.array(reference.kramers_times(values, curvatures, T))
+    left, top, far = values
+    kl, kt, kr = curvatures
+    roots = np.sqrt(np.array([kl, kr]) * -kt)
+    lift = np.exp((top - np.array([left, far])) / T)
+    return {
+        "This is the time to the top; to the other minimum it is twice that.": right / 2,
+        "The two times have changed places.": right[::-1],
+        "The square root is missing.": 2 * np.pi / roots**2 * lift,
+        "This takes the curvature of the start twice, and that of the top not at all.": 2 * np.pi / np.array([kl, kr]) * lift,
+        "This takes the curvature of the top alone.": 2 * np.pi / abs(kt) * lift,
+        "This takes the curvature of the other minimum.": 2 * np.pi / roots[::-1] * lift,
+        "Look at the sign of the exponent.": 2 * np.pi / roots / lift,
+        "Both rises are taken from the left minimum.": 2 * np.pi / roots * lift[0],
+        "Both rises are taken from the lower minimum.": 2 * np.pi / roots * lift.max(),
+        "Both rises are taken from the mean of the minima.": 2 * np.pi / roots * np.sqrt(lift[0] * lift[1]),
+        "The factor before the exponential is missing.": lift,
+        "These are rates; a time is 1 over a rate.": 1 / right,
+    }
+
+
+def hold(student: Student, values: Three, curvatures: Three, T: float, *, hint: str = "", named: bool = False) -> None:
+    """Hold both times."""
+    call = (
+        "kramers_times("
+        + ", ".join(f"({', '.join(f'{one:.4g}' for one in three)})" for three in (values, curvatures))
+        + f", {T:.4g})"
+    )
+    right = reference.kramers_times(values, curvatures, T)
+    slips = plain_slips(values, curvatures, T) if named else None
+    close(student.kramers_times(values, curvatures, T), np.array(right), call, rtol=1e-9, hint=hint, slips=slips)
+
+
+def drawn(rng: np.random.Generator) -> tuple[Three, Three]:
+    """Values and curvatures of two wells; the left one is the higher one here."""
+    left, far = float(rng.uniform(0.4, 0.8)), float(rng.uniform(-0.8, -0.4))
+    return (left, float(rng.uniform(1.5, 2.5)), far), (
+        float(rng.uniform(2, 3)),
+        -float(rng.uniform(0.5, 0.9)),
+        float(rng.uniform(4, 6)),
+    )
+
+
+@check("kramers_times", weight=1.5)
+def test_waits_in_two_wells(student: Student, rng: np.random.Generator) -> None:
+    """Two wells of different depth and curvature, either one the deeper"""
+    for _ in range(2):
+        values, curvatures = drawn(rng)
+        T = float(rng.uniform(0.3, 0.5))
+        hold(student, values, curvatures, T, named=True)
+        hint = "The same with left and right exchanged."
+        hold(student, values[::-1], curvatures[::-1], T, hint=hint)
+
+
+@check("kramers_times")
+@after_plain(test_waits_in_two_wells)
+def test_low_temperatures_and_shallow_wells(student: Student, rng: np.random.Generator) -> None:
+    """A rise of 0, of 1/100 T and of almost 600 T; a level far from 0"""
+    (_, top, far), curvatures = drawn(rng)
+    hold(student, (top, top, far), curvatures, 1.0, hint="A rise of 0: the exponential is 1.")
+    hold(student, (top - 0.01, top, far), curvatures, 1.0)
+    hold(student, (0.0, 599.0, float(rng.integers(100, 400))), curvatures, 1.0)
+    hold(student, (-4096.0, -4095.0, -4097.5), curvatures, 0.25)
+
+
+@check("kramers_times")
+@after_plain(test_waits_in_two_wells)
+def test_other_units_of_curvature(student: Student, rng: np.random.Generator) -> None:
+    """Curvatures of 1e-8 and 1e8, alike and mixed, and other units of f"""
+    values, (kl, kt, kr) = drawn(rng)
+    for left, middle, right in ((3e-8, 3e-8, 3e-8), (1e7, 1e7, 1e7), (3e-8, 1e7, 1.0), (1.0, 3e-8, 1e7)):
+        hold(student, values, (left * kl, middle * kt, right * kr), 0.5)
+    for unit in (1e-9, 1e9):
+        hold(student, tuple(unit * one for one in values), (kl, kt, kr), 0.5 * unit)  # type: ignore[arg-type]
+
+
+SLIPS: dict[str, dict[str, Any]] = {
+    "barrier": {
+        "A height is a difference of losses: it has no θ in it.": s / c,
+        "It is a loss, and losses are multiplied.": c * 0 + 1,
+        "Another unit of θ moves points, not losses.": c,
+        "This divides by s.": 1 / s,
+    },
+    "gradient_norm": {
+        "A derivative by φ = c θ: 1/c.": s * c,
+        "The unit of θ changes it, too.": s,
+        "One derivative, not two.": s / c**2,
+    },
+    "lambda_max": {
+        "Two derivatives by θ.": s / c,
+        "A derivative by φ = c θ: 1/c.": s * c**2,
+        "The unit of θ changes it, too.": s,
+        "The unit of f changes it, too.": c**-2,
+    },
+    "eta": {
+        "ηλmax has no unit: this is the factor of λmax itself.": s / c**2,
+        "This is Adam's, whose step is η whatever the gradient is.": c,
+        "The step η g has to grow by c, and g is multiplied by s/c.": c / s,
+        "The unit of f changes it, too.": c**2,
+        "The unit of θ changes it, too.": 1 / s,
+    },
+    "adam": {
+        "This is gradient descent's. Adam's step does not know how large the gradient is.": c**2 / s,
+        "Adam divides by the size of the gradient, but its step is in θ.": c * 0 + 1,
+        "The unit of f drops out.": c / s,
+        "Steps grow as θ does.": 1 / c,
+    },
+    "time": {
+        "This is a rate.": s / c**2,
+        "The exponent stays, but the curvatures before it do not.": c * 0 + 1,
+        "The square root of a product of two curvatures is one curvature.": c**4 / s**2,
+    },
+}
+
+
+def hold_factors(student: Student, names: tuple[str, ...]) -> None:
+    """Hold some entries of the dict."""
+    got = as_mapping(student["factors"], "factors", keys=names)
+    for name in names:
+        expressions.symbolic(got[name], reference.factors()[name], f'factors["{name}"]', (c, s), SLIPS[name])
+
+
+@check("kramers_times")
+def test_factors_of_the_landscape(student: Student) -> None:
+    """Barrier, gradient norm and curvature in other units"""
+    hold_factors(student, ("barrier", "gradient_norm", "lambda_max"))
+
+
+@check("kramers_times")
+def test_factors_of_the_rates(student: Student) -> None:
+    """Both learning rates in other units"""
+    hold_factors(student, ("eta", "adam"))
+
+
+@check("kramers_times", weight=0.5)
+def test_factor_of_the_wait(student: Student) -> None:
+    """The wait in other units"""
+    hold_factors(student, ("time",))

@@ -1,0 +1,120 @@
+"""Hidden checks of the task `relaxed`."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grading.checks import Student, after_plain, as_array, check, close, symmetric
+from solutions.barrier import relaxed as reference
+
+Array = np.ndarray
+Gradient = Callable[[Any], Array]
+
+
+def read(function: Callable[[Array], Array], d: int) -> Gradient:
+    """A gradient that reads the point as data."""
+    return lambda theta: function(as_array(theta, "The point that you passed to gradient", shape=(d,)))
+
+
+def unspaced(gradient: Gradient, path: Array, eta: float, steps: int) -> Array:
+    """The slip without `evenly`."""
+    for _ in range(steps):
+        path = np.concatenate([path[:1], [point - eta * gradient(point) for point in path[1:-1]], path[-1:]])
+    return path
+
+
+def all_slide(gradient: Gradient, path: Array, eta: float, steps: int) -> Array:
+    """The slip in which the ends slide, too."""
+    for _ in range(steps):
+        path = reference.evened(np.array([point - eta * gradient(point) for point in path]))
+    return path
+
+
+def spaced_first(gradient: Gradient, path: Array, eta: float, steps: int) -> Array:
+    """The slip in which the points are spaced before they slide."""
+    for _ in range(steps):
+        path = unspaced(gradient, reference.evened(path), eta, 1)
+    return path
+
+
+def hold(
+    student: Student, what: str, gradient: Gradient, path: Array, eta: float, steps: int, *, hint: str = "", named: bool = False
+) -> None:
+    """Hold the path; the plain case names slips."""
+    right = reference.relaxed(gradient, path, eta, steps)
+    call = f"relaxed {what}, {len(path)} points, {steps} rounds"
+    slips = {
+        "The points are not spaced evenly after they slide.": unspaced(gradient, path, eta, steps),
+        "They are spaced evenly once, at the end: it belongs into each round.": reference.evened(
+            unspaced(gradient, path, eta, steps)
+        ),
+        "The ends slide, too; they never move.": all_slide(gradient, path, eta, steps),
+        "The points slide first, and are spaced evenly then.": spaced_first(gradient, path, eta, steps),
+        "This goes uphill.": reference.relaxed(gradient, path, -eta, steps),
+        "This is one round less.": reference.relaxed(gradient, path, eta, steps - 1),
+        "This is one round more.": reference.relaxed(gradient, path, eta, steps + 1),
+    }
+    got = student.relaxed(gradient, path, eta, steps)
+    size = float(np.abs(right).max())
+    close(got, right, call, rtol=1e-9, atol=1e-10 * size, hint=hint, slips=slips if named else None)
+
+
+def wandering(rng: np.random.Generator, k: int, d: int) -> Array:
+    """A path with uneven pieces, none of them short."""
+    pieces = rng.uniform(0.5, 1.5, (k - 1, d)) * rng.choice([1.0, 1.0, -1.0], (k - 1, d))
+    return np.concatenate([np.zeros((1, d)), np.cumsum(pieces, axis=0)]) + rng.uniform(0.5, 1, d)
+
+
+@check("relaxed", weight=1.5)
+def test_strings_in_a_quadratic(student: Student, rng: np.random.Generator) -> None:
+    """A few rounds in a quadratic"""
+    for d in (2, 3):
+        M = symmetric(np.append(rng.uniform(0.5, 1.5, d - 1), -rng.uniform(0.3, 0.6)), rng)
+        path = wandering(rng, int(rng.integers(5, 8)), d)
+        gradient = read(lambda theta, M=M: M @ theta, d)  # type: ignore[misc]
+        hold(student, f"in a quadratic of {d} parameters", gradient, path, 0.2, int(rng.integers(3, 6)), named=True)
+
+
+@check("relaxed", weight=1.5)
+@after_plain(test_strings_in_a_quadratic)
+def test_strings_over_a_pass(student: Student, rng: np.random.Generator) -> None:
+    """Two wells a side, with ends in the minima and with ends on a slope"""
+    wells = read(lambda theta: theta**3 - theta, 2)
+    k = int(rng.integers(7, 10))
+    line = np.linspace([-1.0, -1.0], [1.0, 1.0], k)
+    bent = line + np.concatenate([[[0, 0]], rng.uniform(0.1, 0.2, (k - 2, 1)) * [[1, -1]], [[0, 0]]])
+    hold(student, "between two minima", wells, bent, 0.2, 12, hint="Slide, then space evenly, in each round.")
+    hold(student, "along a line of symmetry", wells, line, 0.2, 3)
+    shifted = bent + rng.uniform(0.2, 0.3, 2)
+    hold(
+        student, "between two points of a slope", wells, shifted, 0.2, 8, hint="The ends stay where they are, also on a slope."
+    )
+
+
+@check("relaxed", weight=1.5)
+@after_plain(test_strings_in_a_quadratic)
+def test_few_points_and_rounds(student: Student, rng: np.random.Generator) -> None:
+    """No round, one round, three points, one parameter, eight parameters"""
+    d = int(rng.integers(2, 4))
+    linear = read(lambda theta: 1 * theta, d)
+    path = wandering(rng, 6, d)
+    hold(student, "in a bowl", linear, path, 0.1, 0, hint="With 0 rounds the path comes back as it is, not spaced evenly.")
+    hold(student, "in a bowl", linear, path, 0.1, 1)
+    hold(
+        student, "in a bowl", linear, path[:3], 0.1, int(rng.integers(2, 5)), hint="With three points one is between the ends."
+    )
+    rising = np.cumsum(rng.uniform(0.5, 1.5, (5, 1)), axis=0)
+    hold(student, "on a line", read(lambda theta: 1 * theta, 1), rising, 0.05, 3)
+    hold(student, "in eight dimensions", read(lambda theta: 1 * theta, 8), wandering(rng, 5, 8), 0.1, 3)
+    flat = read(lambda theta: 0 * theta, d)
+    hold(student, "where the gradient is 0 everywhere", flat, path, 0.1, 2, hint="The points are spaced evenly there, too.")
+
+
+@check("relaxed")
+@after_plain(test_strings_in_a_quadratic)
+def test_other_units(student: Student, rng: np.random.Generator) -> None:
+    """Paths in units of 1e-9 and 1e9"""
+    for scale in (1e-9, 1e9):
+        path = scale * wandering(rng, int(rng.integers(5, 8)), 2)
+        hold(student, f"in units of {scale:g}", read(lambda theta: theta * [1.0, 0.2], 2), path, 0.2, 4)

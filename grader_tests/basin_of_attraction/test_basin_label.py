@@ -1,0 +1,178 @@
+"""Hidden checks of the task `basin_label`: its functions `walk` and `basin_label`."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grading.checks import Student, after_plain, as_array, as_integer, check, close, counted, equal, symmetric
+from solutions.basin_of_attraction import basin_label as reference
+
+Gradient = Callable[[Any], np.ndarray]
+
+
+def read(theta: Any, d: int) -> np.ndarray:
+    """Read a point that comes from the student's code as data; it may have overflowed."""
+    return as_array(theta, "The point that you passed to gradient", shape=(d,), finite=False)
+
+
+def wells(d: int, unit: float = 1.0) -> Gradient:
+    """The gradient of Σ (x² - 1)²/4 in units of θ; overflows to infinity and NaN without a warning."""
+
+    def slope(theta: Any) -> np.ndarray:
+        with np.errstate(all="ignore"):
+            x = read(theta, d) / unit
+            return np.asarray((x**3 - x) * unit)
+
+    return slope
+
+
+def hold_walk(student: Student, gradient: Gradient, theta: Any, eta: float, steps: int, what: str, **told: Any) -> None:
+    """Hold a path, and that gradient is called at most once a step."""
+    asked = counted(gradient, limit=max(steps, 1), name="gradient")
+    got = student.walk(asked, theta, eta, steps)
+    right = reference.walk(gradient, theta, eta, steps)
+    close(got, right, f"walk {what}, {steps} steps", rtol=1e-9, atol=1e-12 * float(np.abs(right).max()), **told)
+
+
+def hold_label(
+    student: Student, gradient: Gradient, theta: Any, eta: float, minima: Any, tol: float, steps: int, what: str, hint: str = ""
+) -> None:
+    """Hold a label; the hint belongs to the case and says what is true of the last point."""
+    call = f"basin_label {what}, eta = {eta:g}, tol = {tol:g}, {steps} steps"
+    asked = counted(gradient, limit=max(steps, 1), name="gradient")
+    with np.errstate(all="ignore"):
+        right = reference.basin_label(gradient, theta, eta, minima, tol, steps)
+    got = as_integer(student.basin_label(asked, theta, eta, minima, tol, steps), call)
+    equal(got, right, call, hint=hint)
+
+
+@check("basin_label", weight=1.5)
+def test_path_of_gradient_descent(student: Student, rng: np.random.Generator) -> None:
+    """The path of gradient descent"""
+    for d in (2, int(rng.integers(3, 6))):
+        H, theta = symmetric(rng.uniform(0.5, 2, d), rng), rng.uniform(1, 2, d)
+        eta, steps = float(rng.uniform(0.1, 0.4)), int(rng.integers(4, 8))
+
+        def slope(point: Any, H: np.ndarray = H) -> np.ndarray:
+            return H @ read(point, len(H))
+
+        right = reference.walk(slope, theta, eta, steps)
+        slips = {
+            "This walks uphill.": reference.walk(slope, theta, -eta, steps),
+            "The learning rate is missing.": reference.walk(slope, theta, 1.0, steps),
+            "Row 0 is theta; here it is one step on.": reference.walk(slope, right[1], eta, steps),
+        }
+        hold_walk(student, slope, theta, eta, steps, f"on a quadratic of {d} parameters", slips=slips)
+
+
+@check("basin_label", weight=1.5)
+def test_labels_of_wells(student: Student, rng: np.random.Generator) -> None:
+    """Starts that reach a minimum, among two or four"""
+    for d in (1, 2):
+        corners = np.array([[1.0], [-1.0]]) if d == 1 else np.array([[1.0, 1], [-1, 1], [1, -1], [-1, -1]])
+        minima = rng.permutation(corners)
+        for k in rng.permutation(len(minima)):
+            start = minima[k] * rng.uniform(0.4, 1.5, d)
+            hint = "The index of the minimum in which the path ends, from 0 on."
+            hold_label(student, wells(d), start, 0.2, minima, 1e-3, 40, f"of a start near minima[{k}]", hint)
+
+
+@check("basin_label", weight=1.5)
+@after_plain(test_labels_of_wells)
+def test_starts_that_end_nowhere(student: Student, rng: np.random.Generator) -> None:
+    """A cycle, a saddle, overflow, a path that is still on the way, a minimum that is not in the list"""
+    minima, k = np.array([[1.0], [-1.0]]), int(rng.integers(0, 2))
+    hold_label(student, wells(1), 0.7 * minima[k], 0.2, minima, 0.05, 60, f"of a start near minima[{k}]")
+    start = np.array([float(rng.uniform(0.5, 1.5)) * rng.choice([-1, 1])])
+    hint = "The last point is on a cycle, farther than tol from both minima: -1."
+    hold_label(student, wells(1), start, float(rng.uniform(1.1, 1.2)), minima, 0.05, 60, "on a cycle", hint)
+    hint = "The last point is a saddle or a hilltop, which is no minimum: -1."
+    hold_label(student, wells(1), np.zeros(1), 0.2, minima, 0.1, 20, "at the hilltop", hint)
+    saddle = np.array([0.0, float(rng.uniform(0.5, 1.5))])
+    four = np.array([[1.0, 1], [-1, 1], [1, -1], [-1, -1]])
+    hold_label(student, wells(2), saddle, 0.3, four, 0.1, 30, "that runs into a saddle", hint)
+    hint = "The path has overflowed: -1."
+    for sign in (1, -1):
+        far = np.array([sign * float(rng.uniform(5, 9))])
+        hold_label(student, wells(1), far, 0.5, minima, 0.1, 40, "of a start far out", hint)
+        hold_label(student, wells(1), far, 0.5, minima, 1e9, 40, "of a start far out", hint)
+    hint = "After so few steps the last point is not yet within tol: -1."
+    hold_label(student, wells(1), np.array([0.05]), 0.1, minima, 0.1, 10, "of a start beside the hilltop", hint)
+    hint = "The minimum at which the path ends is not in the list: -1."
+    hold_label(student, wells(1), np.array([-0.7]), 0.2, minima[:1], 0.1, 40, "with the minimum 1 alone", hint)
+
+
+@check("basin_label", weight=2)
+@after_plain(test_labels_of_wells)
+def test_distance_of_the_last_point(student: Student, rng: np.random.Generator) -> None:
+    """The Euclidean distance, equality, tol as it is, and no other point than the last"""
+    minima = 10.0 * np.array([[1.0, 2.0, 3.0], [-3.0, 1.0, 2.0], [2.0, -4.0, 1.0]])
+    k = int(rng.integers(0, 3))
+    unit = rng.permutation([0.6, 0.8, 0.0]) * rng.choice([-1.0, 1.0])
+
+    def level(theta: Any) -> np.ndarray:
+        return 0 * read(theta, 3)
+
+    for tol in (0.9, 1.2):
+        hint = "The last point is at the distance 1, its largest coordinate off by 0.8, the sum of the moduli 1.4."
+        hold_label(student, level, minima[k] + unit, 0.5, minima, tol, 3, "on level ground", hint)
+    hint = "tol is a distance as it is: no share of the minimum, no square."
+    hold_label(student, level, minima[k] + 2 * unit, 0.5, minima, 3.0, 2, "on level ground", hint)
+    hold_label(student, level, minima[k] + 0.02 * unit, 0.5, minima, 0.01, 2, "on level ground", hint)
+    hint = "The last point is at the distance 5 in two coordinates, 3 and 4: at most tol."
+    hold_label(student, level, minima[k] + np.array([3.0, 4.0, 0.0]), 0.5, minima, 5.0, 2, "on level ground", hint)
+    hint = "tol is a distance as it is: no share of the minimum, no square."
+    far = np.array([[5e4, 0.0, 0.0]])
+    hold_label(student, level, far[0] + 0.3 * unit, 0.5, far, 0.1, 1, "beside a minimum at 5e4", hint)
+
+    close_by = rng.uniform(1, 2, (3, 3))
+    hint = "The last point is one of the minima, to the last digit."
+    hold_label(student, level, close_by[k].copy(), 0.5, close_by, 1e-12, 2, "that stands on a minimum", hint)
+
+    def slope(theta: Any) -> np.ndarray:
+        return read(theta, 3) * 0 - 1.0
+
+    hint = "The path passes by within tol and goes on; the last point counts."
+    hold_label(student, slope, minima[k] - 2.0, 1.0, minima, 0.5, 6, "on a slope", hint)
+    hint = "Only the last of exactly so many steps is within tol."
+    hold_label(student, slope, minima[k] - 4.0, 1.0, minima, 0.5, 4, "on a slope", hint)
+    hint = "A path may cross the hill: the side of the start says nothing."
+    for start in (1.8, -1.9):
+        hold_label(
+            student, wells(1), np.array([start]), 0.5, np.array([[1.0], [-1.0]]), 1e-3, 60, f"of the start {start}", hint
+        )
+
+
+@check("basin_label", weight=1.5)
+@after_plain(test_labels_of_wells)
+def test_integers_sizes_and_units(student: Student, rng: np.random.Generator) -> None:
+    """Integer starts, no step, many parameters, other units"""
+    start = np.array([int(rng.integers(3, 9)), -int(rng.integers(3, 9))])
+    H = np.diag([0.5, 0.9])
+    hold_walk(student, lambda theta: H @ read(theta, 2), start, 0.3, 5, "from an integer start", hint="The rows are floats.")
+    hint = "theta holds integers; the rows of the path are floats."
+    hold_label(student, lambda theta: H @ read(theta, 2), start, 0.3, np.zeros((1, 2)), 0.1, 30, "of an integer start", hint)
+    theta = rng.uniform(1, 2, 3)
+    hold_walk(student, lambda theta: read(theta, 3), theta, 0.3, 0, "of no step")
+    hint = "Also at a critical point the path has steps + 1 rows."
+    hold_walk(student, lambda theta: 0 * read(theta, 3), theta, 0.3, 4, "at a critical point", hint=hint)
+    minima = np.array([theta + 1.0, theta, theta - 1.0])
+    hint = "No step: the last point is the start."
+    hold_label(student, lambda theta: read(theta, 3), theta, 0.3, minima, 0.1, 0, "of no step", hint)
+    many = int(rng.integers(20, 30))
+    signs = rng.choice([-1.0, 1.0], (5, many))
+    signs[:, :5] = 2 * np.eye(5) - 1
+    k = int(rng.integers(0, 5))
+    near = signs[k] * rng.uniform(0.6, 1.3, many)
+    hold_label(student, wells(many), near, 0.3, signs, 1e-3, 25, f"of {many} parameters and 5 minima")
+    for unit in (1e-8, 1e8):
+        minima = unit * np.array([[1.0, 1.0], [-1.0, 1.0]])
+        hint = "The unit of θ changes nothing."
+        hold_walk(student, wells(2, unit), 0.4 * minima[0], 0.3, 50, f"in units of {unit:g}", hint=hint)
+        for k in rng.permutation(2):
+            start = minima[k] * rng.uniform(0.5, 1.4, 2)
+            hold_label(student, wells(2, unit), start, 0.3, minima, 1e-3 * unit, 40, f"in units of {unit:g}", hint)
+        hold_label(
+            student, wells(2, unit), 0 * minima[0], 0.3, minima, 0.1 * unit, 5, f"at a hilltop, in units of {unit:g}", hint
+        )

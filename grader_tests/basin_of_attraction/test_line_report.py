@@ -1,0 +1,138 @@
+"""Hidden checks of the task `line_report`: its function, and the dict `decisions`."""
+
+from typing import Any
+
+import numpy as np
+
+from grading.checks import Student, after_plain, as_mapping, as_sequence, as_string, check, close, equal
+from solutions.basin_of_attraction import line_report as reference
+
+NAMES = ("A", "B", "C", "D", "E")
+
+
+def rise_slips(losses: np.ndarray) -> dict[str, float]:
+    """Rises over something else."""
+    a, b, top = float(losses[0]), float(losses[-1]), float(losses.max())
+    chord = np.linspace(a, b, len(losses))
+    return {
+        "This is the rise over the lower end.": top - min(a, b),
+        "This is the rise over the mean of the ends.": top - (a + b) / 2,
+        "This is the largest rise over the chord; the higher end is asked.": float((losses - chord).max()),
+        "This is the largest loss; take the higher end off.": top,
+        "This is the rise over the least loss of the line.": top - float(losses.min()),
+    }
+
+
+def hold(student: Student, losses: Any, labels: Any, error: float, what: str, hint: str = "", *, named: bool = False) -> None:
+    """Hold the three entries."""
+    call = f"line_report of {what}"
+    values = np.asarray(losses, dtype=float)
+    rise, line, claim = as_sequence(student.line_report(losses, labels, error), call, length=3)
+    right = reference.line_report(values, labels, error)
+    size = 1e-9 * float(np.abs(values).max())
+    slips = rise_slips(values) if named else None
+    close(rise, right[0], f"rise in {call}", rtol=0, atol=size, hint="Over the higher of the two ends.", slips=slips)
+    equal(as_string(line, f"line in {call}", choices=reference.LINES), right[1], f"line in {call}", hint=hint)
+    equal(as_string(claim, f"claim in {call}", choices=reference.CLAIMS), right[2], f"claim in {call}", hint=hint)
+
+
+def hill(rng: np.random.Generator, height: float, m: int = 9, tilt: float = 0.5) -> np.ndarray:
+    """Losses with a hill of so much over the higher end (the last), lower places beside it, the top not in the middle."""
+    inner = rng.uniform(0.2, 0.4, m - 2)
+    losses = np.array([1.0, *(1 + inner), 1.0 + tilt])
+    losses[2] = 1.0 + tilt + height
+    losses[-2] = 0.7
+    return losses
+
+
+@check("line_report", weight=1.5)
+def test_walls(student: Student, rng: np.random.Generator) -> None:
+    """A wall between equal labels and between different ones"""
+    for labels in ((0, 1), (2, 2)):
+        losses = hill(rng, float(rng.uniform(1, 2)))[:: 1 if labels[0] else -1]  # the higher end first, then last
+        hint = "A wall, and the sentence holds exactly where the labels differ."
+        hold(student, losses, labels, 0.1, f"a wall, labels {labels}", hint, named=True)
+
+
+@check("line_report", weight=2)
+@after_plain(test_walls)
+def test_lines_without_a_wall(student: Student, rng: np.random.Generator) -> None:
+    """Falling, level, hanging lines; the higher end first or last; a rise up to error"""
+    m = int(rng.integers(4, 9))
+    hint = "Nothing exceeds the higher end: rise 0, connected."
+    for losses, what in (
+        (np.linspace(2, 1, m), "a falling line"),
+        (np.linspace(1, 2, m), "a climbing line"),
+        (np.full(m, 1.5), "a level line"),
+        (np.array([1.0, 0.4, 0.3, 1.2]), "a hanging line"),
+        (np.array([1.2, 0.4, 0.3, 1.0]), "a hanging line"),
+    ):
+        for labels in ((1, 1), (1, 0)):
+            hold(student, losses, labels, 0.0, f"{what}, labels {labels}, error 0", hint)
+    hint = "A wall is more than error above the higher end."
+    step = int(rng.integers(1000, 4000)) / 4096  # sums of such steps are exact
+    for losses in (1 + step * np.array([0, 2, 4, 3]), 1 + step * np.array([3, 4, 2, 0])):
+        for share in (1, 0.8, 1.2, 0.999):
+            hold(student, losses, (0, 0), share * step, f"a rise of {step:.4g}, error {share * step:.5g}", hint)
+    hold(student, np.array([1.0, 2.0]), (0, 3), 0.0, "the two ends alone", hint)
+
+
+@check("line_report", weight=1.5)
+@after_plain(test_walls)
+def test_labels_that_were_not_measured(student: Student, rng: np.random.Generator) -> None:
+    """No labels, or ends that are in no basin"""
+    hint = "Without a basin for both ends the sentence is neither confirmed nor refuted: open."
+    for labels in (None, (-1, 0), (2, -1), (-1, -1)):
+        hold(student, hill(rng, float(rng.uniform(1, 2))), labels, 0.1, f"a wall, labels {labels}", hint)
+        hold(student, np.linspace(2, 1, 5), labels, 0.1, f"a falling line, labels {labels}", hint)
+    hint = "0 is the index of a minimum."
+    for labels in ((0, 0), (0, 2), (3, 0)):
+        hold(student, hill(rng, float(rng.uniform(1, 2))), labels, 0.1, f"a wall, labels {labels}", hint)
+
+
+@check("line_report", weight=1.5)
+@after_plain(test_walls)
+def test_signs_units_and_types(student: Student, rng: np.random.Generator) -> None:
+    """Negative losses, tiny and large units, lists, integers"""
+    hint = "rise is a difference in the unit of the loss: no share, no modulus."
+    for unit in (1e-9, 1e9):
+        hold(student, unit * hill(rng, float(rng.uniform(1, 1.9))), (1, 0), 0.1 * unit, f"a wall in units of {unit:g}", hint)
+        hold(
+            student,
+            unit * hill(rng, float(rng.uniform(1, 1.9))),
+            (1, 0),
+            2 * unit,
+            f"a wall below error in units of {unit:g}",
+            hint,
+        )
+    hold(student, hill(rng, float(rng.uniform(1, 2))) - 10, (1, 1), 0.1, "a wall, all losses negative", hint)
+    hold(student, np.linspace(-2, -1, 6), (1, 0), 0.1, "a climbing line, all losses negative", hint)
+    hold(student, hill(rng, float(rng.uniform(0.03, 0.08))), (1, 0), 0.1, "a hill below error", hint)
+    hold(student, [4, 9, 6, int(rng.integers(1, 4))], [0, 1], 1, "integers in a list", hint)
+
+
+@check("line_report")
+def test_decisions_of_the_recorded_lines(student: Student) -> None:
+    """What A and C show"""
+    hold_decisions(student, ("A", "C"))
+
+
+@check("line_report")
+def test_decisions_of_the_made_lines(student: Student) -> None:
+    """What B, D and E show"""
+    hold_decisions(student, ("B", "D", "E"))
+
+
+def hold_decisions(student: Student, names: tuple[str, ...]) -> None:
+    """Some of the decisions, all or nothing."""
+    got = as_mapping(student["decisions"], "decisions", keys=NAMES)
+    right = reference.decisions()
+    said = {}
+    for name in names:
+        line, claim = as_sequence(got[name], f'decisions["{name}"]', length=2)
+        said[name] = (
+            as_string(line, f'the first entry of decisions["{name}"]', choices=reference.LINES),
+            as_string(claim, f'the second entry of decisions["{name}"]', choices=reference.CLAIMS),
+        )
+    hint = "Take losses, labels and error of each of lines(), and the table."
+    equal(said, {name: right[name] for name in names}, f"decisions of {' and '.join(names)}", hint=hint)

@@ -1,0 +1,176 @@
+# %% right: squares
+def linear_stability(H, eta, tol):
+    m = 1 - eta * np.linalg.eigvalsh(H)
+    inside = m**2 < (1 - tol) ** 2
+    if np.any(m**2 > (1 + tol) ** 2):
+        return "unstable", np.sum(inside)
+    return ("attractor" if np.all(inside) else "marginal"), np.sum(inside)
+
+
+def safe_rate(X):
+    L = np.linalg.eigvalsh(X.T @ X)[-1] / (4 * len(X))
+    return 2 / L if np.any(X) else np.inf
+# %% right: the matrix of the step
+def linear_stability(H, eta, tol):
+    m = np.linalg.eigvalsh(np.eye(len(H)) - eta * np.asarray(H))
+    low, high = m[0], m[-1]
+    dim = sum(1 for one in m if -1 + tol < one < 1 - tol)
+    if high > 1 + tol or low < -1 - tol:
+        return ["unstable", dim]
+    if high >= 1 - tol or low <= -1 + tol:
+        return ["marginal", dim]
+    return ["attractor", float(dim)]
+
+
+def safe_rate(X):
+    n = X.shape[0]
+    top = np.linalg.svd(X, compute_uv=False).max()
+    return math.inf if top == 0 else 2 / (top / (4 * n) * top)
+# %% right: eigenvalues against their limits
+def linear_stability(H, eta, tol):
+    lam = np.linalg.eigvalsh(H) * eta
+    dim = int(((lam > tol) & (lam < 2 - tol)).sum())
+    if lam.min() < -tol or lam.max() > 2 + tol:
+        return "unstable", dim
+    return {True: "attractor", False: "marginal"}[dim == lam.size], dim
+
+
+def safe_rate(X):
+    if not X.any():
+        return float("inf")
+    H0 = X.T @ X * (0.25 / len(X))
+    return 2.0 / np.linalg.norm(H0, 2)
+# %% right: singular values of the step
+def linear_stability(H, eta, tol):
+    s = np.linalg.svd(np.identity(len(H)) - eta * H)[1]
+    dim = np.count_nonzero(s < 1 - tol)
+    kind = "unstable" if s[0] > 1 + tol else "attractor" if s[0] < 1 - tol else "marginal"
+    return kind, dim
+
+
+def safe_rate(X):
+    top = np.linalg.eigvalsh(X @ X.T).max()
+    if top <= 0:
+        return math.inf
+    return 8 * X.shape[0] / top
+# %% right: NumPy strings, and SymPy's infinity
+def linear_stability(H, eta, tol):
+    off = np.abs(1 - eta * np.linalg.eigvalsh(H)) - 1
+    kinds = np.array(["attractor", "marginal", "unstable"])
+    return kinds[max((off > tol).any() * 2, (off >= -tol).any() * 1)], (off < -tol).sum()
+
+
+def safe_rate(X):
+    s = np.linalg.svd(X)[1][0]
+    return sp.oo if s == 0 else (2 * math.sqrt(2 * len(X)) / s) ** 2
+# %% wrong: the largest curvature alone, without X = 0
+# marks: <= 0.6
+# check: test_kinds_of_random_hessians, test_both_ends_of_the_stable_range, test_tolerance_and_small_sizes
+# says: from top to bottom
+def linear_stability(H, eta, tol):
+    lam = np.linalg.eigvalsh(H)
+    kind = "unstable" if eta * lam[-1] > 2 + tol else "attractor"
+    return kind, int(np.sum(np.abs(1 - eta * lam) < 1 - tol))
+
+
+def safe_rate(X):
+    return 8 * len(X) / np.linalg.norm(X, 2) ** 2
+# %% wrong: X = 0 divides by zero
+# from: model
+# edit: return 8 * len(X) / size**2 if size > 0 else math.inf -> return float(8 * len(X)) / float(size) ** 2
+# marks: >= 0.5
+# check: test_safe_rate_of_other_shapes_and_units
+# outcome: student_error
+# says: ZeroDivisionError
+# %% wrong: 0 for X = 0
+# from: model
+# edit: else math.inf -> else 0.0
+# check: test_safe_rate_of_other_shapes_and_units
+# says: the loss is constant
+# %% wrong: without the modulus
+# from: model
+# edit: np.abs(1 - eta * np.linalg.eigvalsh(H)) -> 1 - eta * np.linalg.eigvalsh(H)
+# check: test_both_ends_of_the_stable_range
+# says: The modulus of
+# %% wrong: marginal before unstable
+# check: test_both_ends_of_the_stable_range
+# says: One unstable multiplier is enough
+# from: model
+# edit: if np.max(moduli) > 1 + tol: -> if np.max(moduli) > 1 + tol and not np.any(np.abs(moduli - 1) <= tol):
+# %% wrong: all unstable, or not unstable
+# from: model
+# edit: np.max(moduli) > 1 + tol -> np.min(moduli) > 1 + tol
+# check: test_kinds_of_random_hessians
+# says: from top to bottom
+# %% wrong: the diagonal
+# from: model
+# edit: np.linalg.eigvalsh(H) -> np.diag(H)
+# check: test_kinds_of_random_hessians
+# says: the multipliers
+# %% wrong: dim counts the marginal ones too
+# from: model
+# edit: moduli < 1 - tol -> moduli <= 1 + tol
+# check: test_kinds_of_random_hessians
+# says: below 1 in modulus
+# %% wrong: dim counts the positive curvatures
+# from: model
+# edit: np.sum(moduli < 1 - tol) -> np.sum(eta * np.linalg.eigvalsh(H) > 1e-9)
+# check: test_both_ends_of_the_stable_range
+# says: The modulus of
+# %% wrong: tol forgotten
+# from: model
+# edit: moduli < 1 - tol -> moduli < 1 - 1e-12
+# edit: np.max(moduli) > 1 + tol -> np.max(moduli) > 1 + 1e-12
+# check: test_tolerance_and_small_sizes
+# says: Within tol of 1
+# %% wrong: a tolerance of its own
+# from: model
+# edit: moduli < 1 - tol -> moduli < 1 - 1e-4
+# edit: np.max(moduli) > 1 + tol -> np.max(moduli) > 1 + 1e-4
+# check: test_tolerance_and_small_sizes
+# says: Within tol of 1
+# %% wrong: tol doubled into the curvature
+# from: model
+# edit: np.abs(1 - eta * np.linalg.eigvalsh(H)) -> np.abs(1 - eta * np.where(np.abs(np.linalg.eigvalsh(H)) < 1e-8, 0, np.linalg.eigvalsh(H)))
+# check: test_tolerance_and_small_sizes
+# says: has no unit
+# %% wrong: the quarter forgotten
+# from: model
+# edit: 8 * len(X) -> 2 * len(X)
+# check: test_safe_rate_of_random_examples
+# says: at most ¼
+# %% wrong: the mean forgotten
+# from: model
+# edit: 8 * len(X) -> 8
+# check: test_safe_rate_of_random_examples
+# says: divide by n
+# %% wrong: 1/L
+# from: model
+# edit: 8 * len(X) -> 4 * len(X)
+# check: test_safe_rate_of_random_examples
+# says: This is 1/L
+# %% wrong: the singular value without its square
+# from: model
+# edit: size**2 if -> size if
+# check: test_safe_rate_of_random_examples
+# says: squares of the singular values
+# %% wrong: the Frobenius norm
+# from: model
+# edit: np.linalg.norm(X, 2) -> np.linalg.norm(X)
+# check: test_safe_rate_of_random_examples
+# says: trace of
+# %% wrong: the longest example
+# from: model
+# edit: return 8 * len(X) / size**2 if -> return 8 / np.max(np.sum(X**2, axis=1)) if
+# check: test_safe_rate_of_random_examples
+# says: is not right
+# %% wrong: small inputs count as none
+# from: model
+# edit: if size > 0 else -> if size > 1e-6 else
+# check: test_safe_rate_of_other_shapes_and_units
+# says: inputs near 1e-8
+# %% wrong: tol as a share of the largest modulus
+# from: model
+# edit: moduli < 1 - tol -> moduli < 1 - tol * max(1.0, np.max(moduli))
+# check: test_tolerance_and_small_sizes
+# says: however large another one is

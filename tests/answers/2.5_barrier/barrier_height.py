@@ -1,0 +1,162 @@
+# %% right: by interpolation
+def barrier_height(at, losses):
+    chord = np.interp(at, [0, 1], [losses[0], losses[-1]])
+    return float((losses - chord).max()), float(losses.max() - losses[0])
+profile = sp.Rational(1, 2) * t**2 * (1 - t) ** 2 * (a - b) ** 4 / (a**2 * b**2)
+wall_top = (a - b) ** 4 / (32 * a**2 * b**2)
+bound = D**2 * L / 8
+# %% right: a loop
+def barrier_height(at, losses):
+    height = rise = 0.0
+    for position, value in zip(at, losses):
+        height = max(height, value - losses[0] - position * (losses[-1] - losses[0]))
+        rise = max(rise, value - losses[0])
+    return [height, rise]
+u, v = (1 - t) * a + t * b, (1 - t) / a + t / b
+profile = (u * v - 1) ** 2 / 2
+wall_top = sp.Rational(1, 2) * ((a + b) ** 2 / (4 * a * b) - 1) ** 2
+bound = L / 2 * (D / 2) ** 2
+# %% right: an array of two
+def barrier_height(at, losses):
+    excess = losses - losses[0]
+    return np.array([np.max(excess - at * excess[-1]), np.max(excess)])
+profile = sp.expand(((((1 - t) * a + t * b) * ((1 - t) / a + t / b)) - 1) ** 2) / 2
+wall_top = ((a / b + b / a - 2) / 4) ** 2 / 2
+bound = sp.integrate(L * t, (t, 0, D / 2))
+# %% right: with sorted values
+def barrier_height(at, losses):
+    gaps = sorted(float(f) - ((1 - float(x)) * float(losses[0]) + float(x) * float(losses[-1])) for x, f in zip(at, losses))
+    return gaps[-1], sorted(losses.tolist())[-1] - float(losses[0])
+r = (a - b) ** 2 / (a * b)
+profile, wall_top, bound = (t * (1 - t) * r) ** 2 / 2, r**2 / 32, sp.Rational(1, 8) * L * D**2
+# %% right: SymPy's calculus, and a matrix product
+def barrier_height(at, losses):
+    chord = np.stack([1 - at, at]).T @ losses[[0, -1]]
+    return np.amax(losses - chord), np.ptp(np.append(losses[losses >= losses[0]], losses[0]))
+profile = sp.simplify((((1 - t) * a + t * b) * ((1 - t) / a + t / b) - 1) ** 2 / 2)
+wall_top = profile.subs(t, sp.S.Half)
+bound = sp.Integral(L * t, (t, 0, D / 2)).doit()
+# %% wrong: even positions, and the whole fall in the bound
+# from: model
+# edit: chord = (1 - at) * losses[0] + at * losses[-1] -> chord = np.linspace(losses[0], losses[-1], len(losses))
+# edit: bound = L * D**2 / 8 -> bound = L * D**2 / 2
+# edit: np.max(losses) - losses[0] -> np.max(losses[1:]) - losses[0]
+# marks: <= 0.6
+# check: test_walls_on_uneven_positions, test_paths_without_a_wall, test_other_units_and_signs, test_bound_by_the_curvature
+# says: Take the positions
+# %% wrong: even positions
+# from: model
+# edit: chord = (1 - at) * losses[0] + at * losses[-1] -> chord = np.linspace(losses[0], losses[-1], len(losses))
+# marks: >= 0.5
+# check: test_walls_on_uneven_positions, test_other_units_and_signs
+# says: Take the positions
+# %% wrong: over the lower end
+# from: model
+# edit: np.max(losses - chord) -> np.max(losses) - min(losses[0], losses[-1])
+# check: test_walls_on_even_positions
+# says: over the lower end
+# %% wrong: over the higher end
+# from: model
+# edit: np.max(losses - chord) -> np.max(losses) - max(losses[0], losses[-1])
+# check: test_walls_on_even_positions
+# says: over the higher end
+# %% wrong: over the mean of the ends
+# from: model
+# edit: np.max(losses - chord) -> np.max(losses) - (losses[0] + losses[-1]) / 2
+# check: test_walls_on_even_positions
+# says: mean of the ends
+# %% wrong: at the largest loss
+# from: model
+# edit: np.max(losses - chord) -> (losses - chord)[np.argmax(losses)]
+# check: test_walls_on_even_positions
+# says: Which point is highest above the chord
+# %% wrong: the rise at the point highest above the chord
+# from: model
+# edit: np.max(losses) - losses[0] -> losses[np.argmax(losses - chord)] - losses[0]
+# check: test_walls_on_even_positions
+# says: Which has the largest loss
+# %% wrong: the rise over the last
+# from: model
+# edit: np.max(losses) - losses[0] -> np.max(losses) - losses[-1]
+# check: test_walls_on_even_positions
+# says: over the last loss
+# %% wrong: the rise over the lower end
+# from: model
+# edit: np.max(losses) - losses[0] -> np.max(losses) - min(losses[0], losses[-1])
+# check: test_walls_on_even_positions
+# says: over the last loss
+# %% wrong: one number for both
+# from: model
+# edit: np.max(losses) - losses[0] -> np.max(losses - chord)
+# check: test_walls_on_even_positions
+# says: This is the height
+# %% wrong: the order of the two
+# check: test_walls_on_even_positions
+# says: over the lower end
+def barrier_height(at, losses):
+    chord = (1 - at) * losses[0] + at * losses[-1]
+    return np.max(losses) - losses[0], np.max(losses - chord)
+profile = (t * (1 - t) * (a - b) ** 2 / (a * b)) ** 2 / 2
+wall_top, bound = profile.subs(t, sp.Rational(1, 2)), L * D**2 / 8
+# %% wrong: interior points only
+# from: model
+# edit: np.max(losses - chord) -> np.max((losses - chord)[1:-1], initial=-math.inf)
+# marks: >= 0.5
+# check: test_paths_without_a_wall
+# says: The ends belong to the path
+# %% wrong: moduli
+# from: model
+# edit: np.max(losses - chord) -> np.max(np.abs(losses - chord))
+# check: test_paths_without_a_wall
+# says: The ends belong to the path
+# %% wrong: small walls are none
+# from: model
+# edit: return np.max(losses - chord) -> return np.max(np.where(np.abs(losses - chord) < 1e-9, 0, losses - chord))
+# check: test_other_units_and_signs
+# says: height in
+# %% wrong: the rise over zero
+# from: model
+# edit: np.max(losses) - losses[0] -> np.max(losses)
+# check: test_walls_on_even_positions
+# says: The largest loss less the first
+# %% wrong: half of a square forgotten
+# from: model
+# edit: (a * b)) ** 2 / 2 -> (a * b)) ** 2
+# check: test_profile_of_the_straight_line, test_top_of_the_straight_line
+# says: The half of the half square is missing
+# %% wrong: not squared
+# from: model
+# edit: profile = (t * (1 - t) * (a - b) ** 2 / (a * b)) ** 2 / 2 -> profile = t * (1 - t) * (a - b) ** 2 / (a * b)
+# check: test_profile_of_the_straight_line
+# says: its half square is asked
+# %% wrong: 1 over a straight line
+# from: model
+# edit: profile = (t * (1 - t) * (a - b) ** 2 / (a * b)) ** 2 / 2 -> profile = sp.Integer(0)
+# check: test_profile_of_the_straight_line
+# says: v goes straight
+# %% wrong: an eighth
+# from: model
+# edit: wall_top = profile.subs(t, sp.Rational(1, 2)) -> wall_top = (a - b) ** 4 / (8 * a**2 * b**2)
+# check: test_top_of_the_straight_line
+# says: t(1 - t) is squared
+# %% wrong: a quarter of the way
+# from: model
+# edit: wall_top = profile.subs(t, sp.Rational(1, 2)) -> wall_top = profile.subs(t, sp.Rational(1, 4))
+# check: test_top_of_the_straight_line
+# says: a quarter of the way
+# %% wrong: the bound for critical ends
+# from: model
+# edit: bound = L * D**2 / 8 -> bound = L * D**2 / 16
+# check: test_bound_by_the_curvature
+# says: critical points
+# %% wrong: a length, not its square
+# from: model
+# edit: bound = L * D**2 / 8 -> bound = L * D / 8
+# check: test_bound_by_the_curvature
+# says: by its square
+# %% wrong: no bound
+# from: model
+# without: bound
+# outcome: student_error
+# check: test_bound_by_the_curvature
+# says: bound

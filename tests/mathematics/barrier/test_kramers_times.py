@@ -1,0 +1,57 @@
+"""The waits of section 2.5, by walks and by an integral; and its factors, by a rescaled function."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from losslandscape.paths import mean_wait
+from solutions.barrier.barrier_height import barrier_height
+from solutions.barrier.kramers_times import c, factors, kramers_times, s
+from tests.mathematics.walls import said
+
+
+def test_the_two_waits_differ_fiftyfold_and_are_somewhat_too_short() -> None:
+    tilted = np.polynomial.Polynomial([0.25, 0.1, -0.5, 0, 0.25])
+    points = np.sort(tilted.deriv().roots().real)
+    values, bends = tuple(map(float, tilted(points))), tuple(map(float, tilted.deriv(2)(points)))
+    assert values[1] - values[2] == pytest.approx(0.158, abs=5e-4)
+    at = (points - points[0]) / (points[2] - points[0])
+    assert barrier_height(at, np.array(values))[0] == pytest.approx(0.242, abs=5e-4)
+    there, back = kramers_times(values, bends, 0.05)  # type: ignore[arg-type]
+    assert there / back == pytest.approx(47, abs=0.5)
+    walked = [
+        mean_wait(tilted.deriv(), points[start], points[goal], 0.05, rng=np.random.default_rng(0))
+        for start, goal in ((0, 2), (2, 0))
+    ]
+    assert 1.13 < walked[1] / back < 1.15
+    assert 1.27 < walked[0] / there < 1.30
+    assert 48 < walked[0] / walked[1] < 55
+    said("height 0.242", "rise of 0.158", "too short by 15 to 30 %", "$T = 0.05$")
+
+
+def test_the_wait_in_a_well_is_the_integral_of_the_theory() -> None:
+    """The mean passage time is ∫∫ exp((f(y) - f(z))/T)/T: Kramers' formula is what remains of it at small T."""
+    f, T = np.polynomial.Polynomial([0.25, 0.1, -0.5, 0, 0.25]), 0.05
+    points = np.sort(f.deriv().roots().real)
+    y = np.linspace(points[2], points[0], 3001)  # from the right to the left
+    inner = np.array([np.trapezoid(np.exp(-f(z) / T), z) for z in (np.linspace(one, 2.5, 1500) for one in y[::20])])
+    exact = float(np.trapezoid(inner * np.exp(f(y[::20]) / T) / T, -y[::20]))
+    walked = mean_wait(f.deriv(), points[2], points[0], T, rng=np.random.default_rng(0))
+    assert walked == pytest.approx(exact, rel=0.08)
+    back = kramers_times(tuple(map(float, f(points))), tuple(map(float, f.deriv(2)(points))), T)[1]  # type: ignore[arg-type]
+    assert 1 < exact / back < 1.2
+
+
+def test_factors_are_those_of_a_rescaled_function() -> None:
+    x = sp.Symbol("x")
+    f = x**4 / 4 - x**2 / 2 + x / 10
+    F = s * f.subs(x, x / c)
+    assert sp.simplify(F.diff(x).subs(x, c * 2) - factors()["gradient_norm"] * f.diff(x).subs(x, 2)) == 0
+    assert sp.simplify(F.diff(x, 2).subs(x, c * 2) - factors()["lambda_max"] * f.diff(x, 2).subs(x, 2)) == 0
+    assert sp.simplify(factors()["eta"] * factors()["gradient_norm"] - factors()["adam"]) == 0  # both steps scale as θ
+    plain, units = kramers_times((0.0, 1.0, 0.5), (2.0, -1.0, 3.0), 0.25), {c: 3, s: 7}
+    bend = float(factors()["lambda_max"].subs(units))
+    scaled = kramers_times((0.0, 7.0, 3.5), (2.0 * bend, -bend, 3.0 * bend), 7 * 0.25)
+    assert scaled[0] / plain[0] == pytest.approx(float(factors()["time"].subs(units)))
