@@ -332,7 +332,7 @@ def classify_degenerate(f, p, q):
 # from: model
 # edit: H.det() < 0: -> np.prod(np.linalg.eigvalsh(np.array(H, dtype=float))) < 0:
 # check: test_kinds_of_a_turned_null_direction
-# says: is exactly 0, and is not when it is rounded
+# says: which is not right
 # marks: >= 0.5
 # %% wrong: coefficients of g below 1e-12 are dropped
 # from: model

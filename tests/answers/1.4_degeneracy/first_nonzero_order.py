@@ -173,7 +173,7 @@ def first_nonzero_order(g, s):
 # from: model
 # edit: sp.diff(g, s) -> sp.diff(g, y)
 # check: test_order_of_polynomials
-# says: right in x and y, and wrong here
+# says: and wrong here
 # %% wrong: a symbol of its own
 # from: model
 # edit: sp.diff(g, s) -> sp.diff(g, sp.Symbol("s", real=True))
