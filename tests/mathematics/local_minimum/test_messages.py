@@ -49,8 +49,8 @@ def test_the_accuracy_that_is_asked_for_is_the_one_of_the_statement(entry: int) 
 
 def test_nobody_is_sent_to_a_check_that_only_sends_further() -> None:
     def rows_deleted(*case: Any) -> tuple[float, float, str]:
-        right, (_, H, T, *_) = checkpoint_report.checkpoint_report(*case), case
-        return float(np.linalg.eigvalsh(H[T.shape[1] :, T.shape[1] :])[0]), right.ratio, right.decision
+        right, (_, H, tangents, *_) = checkpoint_report.checkpoint_report(*case), case
+        return float(np.linalg.eigvalsh(H[tangents.shape[1] :, tangents.shape[1] :])[0]), right.ratio, right.decision
 
     said = messages("checkpoint_report", checkpoint_report=rows_deleted, decisions=checkpoint_report.decisions())
     sent = {re.findall("“(.*?)”", text)[0] for text in said.values() if text.startswith(POINTER)}
@@ -73,8 +73,8 @@ def test_a_wrong_number_without_tangents_is_not_told_of_the_table() -> None:
 
 
 def test_a_gradient_of_0_that_counts_is_told_of_the_gradient_and_not_of_the_error() -> None:
-    def at_least(g: np.ndarray, H: np.ndarray, T: np.ndarray, eps: float, error: float) -> str:
-        right = local_min_certificate.local_min_certificate(g, H, T, eps, error)
+    def at_least(g: np.ndarray, H: np.ndarray, tangents: np.ndarray, eps: float, error: float) -> str:
+        right = local_min_certificate.local_min_certificate(g, H, tangents, eps, error)
         return "no minimum" if np.linalg.norm(g) >= eps else right
 
     names = {"transverse_hessian": local_min_certificate.transverse_hessian, "local_min_certificate": at_least}
@@ -117,10 +117,10 @@ def test_no_message_of_the_derivation_writes_the_answer_down() -> None:
     assert not any(answer in text for text in told for answer in ("1 - ω", "1-ω", "2ω", "2uv", "(-u, -v)", "ω - 1"))
 
 
-@pytest.mark.parametrize(("wrong", "count"), [(["m1"], "one is"), (["m1", "m2"], "both are")])
+@pytest.mark.parametrize(("wrong", "count"), [(["m1"], "one is not"), (["m1", "m2"], "neither is")])
 def test_a_group_of_statements_counts_in_good_english_and_names_no_label(wrong: list[str], count: str) -> None:
     (said,) = messages("boundary", boundary=BOUNDARY | dict.fromkeys(wrong, "true")).values()
-    assert f"Of the two measurements, {count} not judged right." in said
+    assert f"Of the two measurements, {count} judged right." in said
     assert not any(label in said for label in BOUNDARY)
 
 
