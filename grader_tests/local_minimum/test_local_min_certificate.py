@@ -202,7 +202,10 @@ def test_what_explains_the_zeros(student: Student, rng: np.random.Generator) -> 
         Case(zero, 0 * flat, np.zeros((5, 0)), 1e-6, 1e-6, "H = 0 and no tangents"),
         Case(zero[:1], np.zeros((1, 1)), np.zeros((1, 0)), 1e-6, 1e-6, "one parameter, H = 0, no tangent"),
     ]
-    hint = "An orbit needs both: for each column of tangents by itself a Euclidean norm ‖Hξ‖ of at most ε_H (error), and across it all eigenvalues above ε_H."
+    hint = (
+        "An orbit needs both: for each column of tangents by itself a Euclidean norm ‖Hξ‖ of at most ε_H (error), "
+        "and across it all eigenvalues above ε_H."
+    )
     hold_all(student, cases, hint, rng)
 
 
