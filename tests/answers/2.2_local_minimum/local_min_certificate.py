@@ -107,22 +107,22 @@ def local_min_certificate(g, H, tangents, eps, error):
 # says: each column of tangents
 # %% wrong: the projected matrix, d x d
 # from: model
-# edit: N = np.linalg.qr(tangents, mode="complete")[0][:, tangents.shape[1] :] -> N = np.eye(len(H)) - tangents @ tangents.T
+# edit: N = whole[:, tangents.shape[1] :] -> N = np.eye(len(H)) - tangents @ tangents.T
 # check: test_transverse_hessian_of_random_matrices
 # says: should have shape
 # %% wrong: the tangents themselves
 # from: model
-# edit: N = np.linalg.qr(tangents, mode="complete")[0][:, tangents.shape[1] :] -> N = tangents
+# edit: N = whole[:, tangents.shape[1] :] -> N = tangents
 # check: test_transverse_hessian_of_random_matrices
 # says: should have shape
 # %% wrong: rows and columns of H
 # from: model
-# edit: N = np.linalg.qr(tangents, mode="complete")[0][:, tangents.shape[1] :] -> N = np.eye(len(H))[:, tangents.shape[1] :]
+# edit: N = whole[:, tangents.shape[1] :] -> N = np.eye(len(H))[:, tangents.shape[1] :]
 # check: test_transverse_hessian_of_random_matrices
 # says: tangents need not lie along the axes
 # %% wrong: the first rows and columns of H
 # from: model
-# edit: N = np.linalg.qr(tangents, mode="complete")[0][:, tangents.shape[1] :] -> N = np.eye(len(H))[:, : len(H) - tangents.shape[1]]
+# edit: N = whole[:, tangents.shape[1] :] -> N = np.eye(len(H))[:, : len(H) - tangents.shape[1]]
 # check: test_transverse_hessian_of_random_matrices
 # says: These are the first rows and columns
 # %% wrong: eigenvalues without the smallest ones
@@ -134,7 +134,7 @@ def transverse_hessian(H, tangents):
     return np.diag(lam[order])
 # %% wrong: a basis that is not orthonormal
 # from: model
-# edit: N = np.linalg.qr(tangents, mode="complete")[0][:, tangents.shape[1] :] -> N = 2 * np.linalg.qr(tangents, mode="complete")[0][:, tangents.shape[1] :]
+# edit: N = whole[:, tangents.shape[1] :] -> N = 2 * np.linalg.qr(tangents, mode="complete")[0][:, tangents.shape[1] :]
 # check: test_transverse_hessian_of_random_matrices
 # says: orthonormal basis of the complement
 # %% wrong: the last columns of a reduced factorisation

@@ -24,7 +24,7 @@ def test_the_five_points_of_the_prediction() -> None:
         g, H = slope(p) + weight * p, bowl(p) + weight * np.eye(2)
         words.append(reference.local_min_certificate(g, H, tangents, 1e-9, 1e-9))
     assert words == ["orbit", "undecided", "strict", "no minimum", "undecided"]
-    said("**Read (e).** *Undecided* is right")
+    said("**Read (d).** *Undecided* is right")
 
 
 def test_what_is_called_an_orbit_is_no_higher_anywhere_near() -> None:

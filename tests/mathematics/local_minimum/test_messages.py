@@ -130,3 +130,44 @@ def test_wrong_decisions_are_counted_in_good_english() -> None:
         given = right | {name: "undecided" if name != "D" else "done" for name in wrong}
         said = messages("checkpoint_report", checkpoint_report=checkpoint_report.checkpoint_report, decisions=given)
         assert f"decisions: {count} not right." in said["test_decisions_on_the_four_checkpoints"]
+
+
+def certificate(word: Any) -> dict[str, str]:
+    """The messages to a certificate that replaces a right word: (case, right word) -> word."""
+
+    def given(*case: Any) -> str:
+        return str(word(case, local_min_certificate.local_min_certificate(*case)))
+
+    names = {"transverse_hessian": local_min_certificate.transverse_hessian, "local_min_certificate": given}
+    return messages("local_min_certificate", **names)
+
+
+def test_a_wrong_strict_is_told_of_the_least_eigenvalue_and_the_bound_by_its_name() -> None:
+    said = certificate(lambda case, right: "strict" if right == "orbit" else right)
+    assert "Strict asks for the least eigenvalue of all of H" in said["test_clear_cases"]
+    said = certificate(lambda case, right: "orbit" if case[2].size and right == "undecided" else right)
+    assert "at most ε_H (error)" in said["test_what_explains_the_zeros"]
+    assert not any("δ" in text for text in said.values())
+
+
+def test_a_sharpness_that_is_the_one_at_its_own_place_is_told_of_the_place() -> None:
+    def coarse(H: np.ndarray, split: int) -> tuple[float, float, float]:
+        alpha = 1.07 * flattest_on_orbit.flattest_on_orbit(H, split)[0]
+        own = flattest_on_orbit.sharpness_at(H, split, alpha)
+        return alpha, own, 2 / own
+
+    said = messages("flattest_on_orbit", flattest_on_orbit=coarse)
+    assert "It is the λmax at your alpha, and elsewhere on the orbit λmax is less" in said["test_hessians_of_one_example"]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "words"),
+    [
+        ("regularised_minima", [], "You give no solution"),
+        ("across", omega - 1, "at the origin"),
+        ("along", omega + 1, "at the origin"),
+    ],
+)
+def test_an_empty_list_and_the_origin_are_told_as_what_they_are(name: str, answer: Any, words: str) -> None:
+    given = {one: sp.Integer(7) for one in ("regularised_minima", "across", "along", "reach")} | {name: answer}
+    assert sum(words in text for text in messages("regularised_minima", **given).values()) == 1
