@@ -85,7 +85,7 @@ def hold_all(student: Student, cases: list[Case], hint: str, rng: np.random.Gene
     """Hold all words, in a random order, so that no list of words answers them."""
     for place in rng.permutation(len(cases)):
         case = cases[int(place)]
-        arguments = (case.g, case.H, case.T, case.eps, case.error)
+        arguments = (case.g, case.H, case.tangents, case.eps, case.error)
         call = f"local_min_certificate for {case.what}"
         got = as_string(student.local_min_certificate(*arguments), call, choices=reference.WORDS)
         if got != reference.local_min_certificate(*arguments):
