@@ -5,14 +5,19 @@ from typing import Any
 import numpy as np
 
 
-def tangents(rng: np.random.Generator, d: int, k: int) -> np.ndarray:
-    """A random T: d x k, orthonormal columns."""
+def random_tangents(rng: np.random.Generator, d: int, k: int) -> np.ndarray:
+    """A random basis of tangents: d x k, orthonormal columns."""
     return np.asarray(np.linalg.qr(rng.standard_normal((d, d)))[0][:, :k])
 
 
+def counted_tangents(k: int) -> str:
+    """The number of tangents in words: "1 tangent", "2 tangents"."""
+    return f"{k} tangent" + "s" * (k != 1)
+
+
 def crossed(rng: np.random.Generator, across: Any, along: Any) -> tuple[np.ndarray, np.ndarray]:
-    """A Hessian with these eigenvalues, and the eigenvectors of the second ones, turned among themselves, as T."""
+    """A Hessian with these eigenvalues, and the eigenvectors of the second ones, turned among themselves, as tangents."""
     values = np.append(np.asarray(across, dtype=float), np.asarray(along, dtype=float))
-    Q, k = tangents(rng, len(values), len(values)), np.size(along)
+    Q, k = random_tangents(rng, len(values), len(values)), np.size(along)
     H = (Q * values) @ Q.T
-    return (H + H.T) / 2, Q[:, len(values) - k :] @ tangents(rng, k, k)
+    return (H + H.T) / 2, Q[:, len(values) - k :] @ random_tangents(rng, k, k)

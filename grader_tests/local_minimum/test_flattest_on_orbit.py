@@ -21,6 +21,7 @@ def moved(H: np.ndarray, split: int, alpha: float) -> np.ndarray:
 TAKEN: dict[str, Callable[[int, int], int]] = {  # what a wrong count of the entries of a is told
     "a has `split` entries and comes first; the other entries are those of b.": lambda d, split: d - split,
     "a has `split` entries, and not half of them.": lambda d, split: d // 2,
+    "a has `split` entries; yours has one more.": lambda d, split: min(split + 1, d - 1),
 }
 
 
@@ -75,8 +76,8 @@ def hold(student: Student, H: np.ndarray, split: int, what: str, hint: str = "")
     if not math.isclose(got[1], least, rel_tol=LEAST):
         slips = height_slips(H, split, alpha, start)
         told = {message: value for message, value in slips.items() if apart(value, least, slips)}
-        hint = hint or "It is the λmax of DHD, the whole matrix, at your alpha."
-        close(got[1], least, f"sharpness in {call}", rtol=LEAST, hint=hint, slips=told)
+        told_of = f"{at_own_place(H, split, got[0], got[1])} {hint}".strip()
+        close(got[1], least, f"sharpness in {call}", rtol=LEAST, hint=told_of, slips=told)
     expect(got[0] > 0, f"alpha in {call} should be positive; yours is {got[0]:.6g}.")
     if reference.sharpness_at(H, split, got[0]) > least * (1 + LEAST):
         slips = place_slips(H, split, alpha)
@@ -91,6 +92,16 @@ def hold(student: Student, H: np.ndarray, split: int, what: str, hint: str = "")
         }
         told = {message: value for message, value in slips.items() if apart(value, rate, slips)}
         close(got[2], rate, f"rate in {call}", rtol=LEAST, hint="It belongs to the least λmax, which is right.", slips=told)
+
+
+def at_own_place(H: np.ndarray, split: int, alpha: float, sharpness: float) -> str:
+    """What a wrong sharpness is, beside the λmax at the student's own alpha."""
+    if not 1e-9 < alpha < 1e9:
+        return "The statement says between which numbers α lies."
+    own = reference.sharpness_at(H, split, alpha)
+    if math.isclose(own, sharpness, rel_tol=1e-3):
+        return "It is the λmax at your alpha, and elsewhere on the orbit λmax is less: look at the place."
+    return f"The λmax of DHD, the whole matrix, at your alpha is {own:.6g}."
 
 
 def apart(value: float, right: float, slips: dict[str, float]) -> bool:
@@ -138,7 +149,7 @@ def test_blocks_that_do_not_meet(student: Student, rng: np.random.Generator) -> 
     """Block-diagonal Hessians, where λmax has a kink"""
     for tall in (1.0, 40.0):
         H = np.diag(np.append(rng.uniform(0.1, 1, 3) * [1, 1, tall], rng.uniform(0.1, 1, 2)))
-        hold(student, H, 3, "a block-diagonal Hessian, split = 3", "λmax is the larger of both blocks' largest eigenvalues.")
+        hold(student, H, 3, "a block-diagonal Hessian, split = 3")
 
 
 @check("flattest_on_orbit", weight=1.5)

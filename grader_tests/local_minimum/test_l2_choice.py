@@ -9,16 +9,16 @@ from solutions.local_minimum import l2_choice as reference
 def hold_tangents(student: Student, k: int, d: int) -> None:
     """Hold shape, orthonormality and span; the basis is free."""
     call = f"shift_tangents({k}, {d})"
-    T = as_array(student.shift_tangents(k, d), call, shape=(k * d, d))
+    tangents = as_array(student.shift_tangents(k, d), call, shape=(k * d, d))
     right = reference.shift_tangents(k, d)
-    units, _ = np.linalg.qr(T)
+    units, _ = np.linalg.qr(tangents)
     if np.abs(units @ units.T - right @ right.T).max() > 1e-8:
         by_class = np.kron(np.eye(d), np.full((k, 1), k**-0.5))
         layout = d > 1 and np.abs(units @ units.T - by_class @ by_class.T).max() < 1e-8
         why = "The entries of class 0 come first: entry c·d + j is that of class c and input j." if layout else ""
         why = why or "Each column shifts all classes by one and the same vector."
         raise CheckFailed(f"{call}: your columns do not span the tangents of W + one vector in each row. {why}")
-    apart = np.abs(T.T @ T - np.eye(d)).max()
+    apart = np.abs(tangents.T @ tangents - np.eye(d)).max()
     expect(apart < 1e-8, f"{call}: your columns span the tangents and are not orthonormal: each has length 1.")
 
 
@@ -45,13 +45,14 @@ def test_the_shortest_point_of_an_orbit(student: Student, rng: np.random.Generat
         if W.shape[0] == W.shape[1]:
             W = W[:, :-1]
         slips = {
-            "The same vector is taken from each row: the mean over classes, entry by entry.": W - W.mean(axis=1, keepdims=True),
+            "A shift adds the same vector to each row; yours takes another number from each row.": W
+            - W.mean(axis=1, keepdims=True),
             "One number is taken from all; a shift moves each input's weights by its own.": W - W.mean(),
             "This makes the first class 0; it is on the orbit, and not the shortest.": W - W[0],
             "This makes the last class 0; it is on the orbit, and not the shortest.": W - W[-1],
             "The sum is k times too large.": W - W.sum(axis=0),
             "This has another length, but it is no shift of W.": W / np.linalg.norm(W),
-            "Look at the sign: the mean is taken away.": W + W.mean(axis=0),
+            "Look at the sign: this is longer than W.": W + W.mean(axis=0),
         }
         close(
             student.l2_choice(W),
@@ -92,18 +93,18 @@ def test_the_sum_of_the_classes(student: Student, rng: np.random.Generator) -> N
             int(rng.integers(3, 9)),
         )
         slips = {
-            "This is exact for small ηω only: each step multiplies by 1 - ηω.": S0 * np.exp(-eta * omega * steps),
+            "This is the limit of small ηω: what does one whole step do to the sum?": S0 * np.exp(-eta * omega * steps),
             "The step has ηω, not ω.": S0 * (1 - omega) ** steps,
             "Without L2 the sum stays; with it, it does not.": S0,
             "L2 shrinks the sum.": S0 * (1 + eta * omega) ** steps,
             "One step only: the factor comes once a step.": S0 * (1 - eta * omega),
             "The decrease is a factor a step, not a difference.": S0 * (1 - steps * eta * omega),
-            "The factor is 1 - ηω, not its square: that belongs to the squared norm.": S0 * (1 - eta * omega) ** (2 * steps),
+            "This is the square of the factor, which belongs to the squared norm.": S0 * (1 - eta * omega) ** (2 * steps),
             "As many factors as steps: you have one too many.": S0 * (1 - eta * omega) ** (steps + 1),
             "As many factors as steps: you have one too few.": S0 * (1 - eta * omega) ** (steps - 1),
         }
         call = f"class_sum(S0, {eta:.3g}, {omega:.3g}, {steps})"
-        hint = "Work out one step by hand: which sum have the rows of the data's gradient?"
+        hint = "Work out one step by hand from S0, and a second one from its result."
         right = reference.class_sum(S0, eta, omega, steps)
         close(student.class_sum(S0, eta, omega, steps), right, call, rtol=1e-8, hint=hint, slips=slips)
 

@@ -65,6 +65,7 @@ def test_curvature_across_the_valley(student: Student) -> None:
         "This is the one along (1, -1).": 2 * omega,
         "This is the one without L2.": sp.Integer(2),
         "L2 adds ω to the diagonal of H, and it moves the minima too: uv is not 1 there.": 2 + omega,
+        "This is at the origin; the minima lie elsewhere.": omega - 1,
         "This is half of it: add both entries of a row.": 1 - omega,
         "The entry beside the diagonal depends on uv: it moves with the minima, as the diagonal does.": 2 - omega,
     }
@@ -77,6 +78,7 @@ def test_curvature_along_the_valley(student: Student) -> None:
     slips = {
         "This is the one along (1, 1).": 2 - 2 * omega,
         "L2 adds ω to the diagonal of H, and it moves the minima too: which uv have they?": omega,
+        "This is at the origin; the minima lie elsewhere.": omega + 1,
         "Without L2 the valley is level; with it, it is not.": sp.Integer(0),
         "Look at the sign: these are minima.": -2 * omega,
     }

@@ -10,9 +10,9 @@ from solutions.local_minimum import sam_gap as reference
 BY_HAND = "Work out row 1 by hand, from row 0 and the formula."
 
 
-def slope(H: np.ndarray) -> Any:
-    """Gradient of ½ θᵀHθ, for points that come from the student's code."""
-    return lambda theta: H @ as_array(theta, "The point that you passed to gradient", shape=(len(H),))
+def slope(H: np.ndarray, what: str = "") -> Any:
+    """Gradient of ½ θᵀHθ, for points that come from the student's code; `what` says in which case."""
+    return lambda theta: H @ as_array(theta, f"The point that you passed to gradient{what}", shape=(len(H),))
 
 
 def problem(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, float, int]:
@@ -25,7 +25,7 @@ def problem(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, float, in
 def hold(student: Student, H: np.ndarray, start: Any, eta: float, steps: int, what: str, **options: Any) -> None:
     """Hold a path and the calls of gradient; `omega`, `rho` go on, `slips` and `hint` are for the message."""
     told = {key: options.pop(key) for key in ("slips", "hint") if key in options}
-    gradient = counted(slope(H), limit=2 * steps, name="gradient")
+    gradient = counted(slope(H, what), limit=2 * steps, name="gradient")
     got = student.descend(gradient, start, eta, steps, **options)
     gradient.enforce()
     right = reference.descend(slope(H), np.asarray(start, dtype=float), eta, steps, **options)
@@ -123,7 +123,17 @@ def test_paths_where_the_gradient_is_zero_or_of_another_unit(student: Student, r
     H, start, eta, steps = problem(rng)
     nowhere = "Where g = 0 there is no uphill: take the gradient at θ."
     hold(student, 0 * H, start, eta, steps, " where f is constant, rho = 0.5", rho=0.5, hint=nowhere)
-    hold(student, 0 * H, start, eta, steps, " where f is constant, rho = 0.5, omega = 1", rho=0.5, omega=1.0)
+    hold(
+        student,
+        0 * H,
+        start,
+        eta,
+        steps,
+        " where f is constant, rho = 0.5, omega = 1",
+        rho=0.5,
+        omega=1.0,
+        hint="Where g = 0 the L2 term alone moves θ.",
+    )
     hold(student, H, 0 * start, eta, steps, " from its minimum, rho = 0.5", rho=0.5, hint=nowhere)
     for unit in (1e-12, 1e12):
         small = "Any slope but 0 has a direction, however small it is."

@@ -67,7 +67,8 @@ def _unmatched(got: list[Any], entries: list[Any], missing: list[Any], rest: lis
     )
     witness = None
     if missing and not rest:
-        name, told = "missing", "What you give is right, but not all of it: solutions are missing."
+        given = "What you give is right, but not all of it: solutions are missing."
+        name, told = "missing", given if got else "You give no solution, and there are some."
     elif rest and not missing:
         name, told = "extra", f"{len(rest)} of your solutions should not be there."
     else:

@@ -175,7 +175,7 @@ def _times(expression: Any, factor: Any) -> Any:
 
 
 def _half(trial: Trial) -> Found:
-    return _factor_among(trial, (sp.Integer(2), sp.S.Half, sp.Integer(-2), -sp.S.Half))
+    return _factor_among(trial, (sp.Integer(2), sp.S.Half))
 
 
 def _log_base(trial: Trial) -> Found:

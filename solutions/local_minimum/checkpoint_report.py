@@ -23,11 +23,11 @@ class Report:
     decision: str
 
 
-def checkpoint_report(g: Array, H: Array, T: Array, eta: float, eps: float, error: float) -> Report:
+def checkpoint_report(g: Array, H: Array, tangents: Array, eta: float, eps: float, error: float) -> Report:
     """Eigenvalues of PHP, P the projection off the tangents, with the tangents lifted above all others."""
-    P = np.eye(len(H)) - T @ T.T
+    P = np.eye(len(H)) - tangents @ tangents.T
     scale = float(np.abs(H).sum()) or 1.0
-    lowest = float(np.linalg.eigvalsh(P @ H @ P + 2 * scale * (T @ T.T))[0])
+    lowest = float(np.linalg.eigvalsh(P @ H @ P + 2 * scale * (tangents @ tangents.T))[0])
     ratio = -eta * float(np.linalg.eigvalsh(-H)[0]) / 2
     holds = (math.hypot(*g) > eps or lowest < -error, lowest <= error, ratio >= 1, True)
     return Report(lowest, ratio, WORDS[holds.index(True)])
@@ -36,4 +36,4 @@ def checkpoint_report(g: Array, H: Array, T: Array, eta: float, eps: float, erro
 def decisions() -> dict[str, str]:
     """The decision on each checkpoint of the toolkit."""
     found = checkpoints.checkpoints()
-    return {name: checkpoint_report(c.g, c.H, c.T, c.eta, SMALL, SMALL).decision for name, c in found.items()}
+    return {name: checkpoint_report(c.g, c.H, c.tangents, c.eta, SMALL, SMALL).decision for name, c in found.items()}

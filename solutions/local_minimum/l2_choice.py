@@ -16,8 +16,8 @@ def shift_tangents(k: int, d: int) -> Array:
 
 def l2_choice(W: Array) -> Array:
     """W without its part in the span of the tangents, shape (k, d)."""
-    T = shift_tangents(*W.shape)
-    return np.asarray((W.ravel() - T @ (T.T @ W.ravel())).reshape(W.shape))
+    tangents = shift_tangents(*W.shape)
+    return np.asarray((W.ravel() - tangents @ (tangents.T @ W.ravel())).reshape(W.shape))
 
 
 def class_sum(S0: Array, eta: float, omega: float, steps: int) -> Array:

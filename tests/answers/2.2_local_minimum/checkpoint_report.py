@@ -1,8 +1,8 @@
 # %% right: SciPy's null space
-def checkpoint_report(g, H, T, eta, eps, error):
+def checkpoint_report(g, H, tangents, eta, eps, error):
     import scipy.linalg
 
-    N = scipy.linalg.null_space(T.T)
+    N = scipy.linalg.null_space(tangents.T)
     lowest = np.linalg.eigvalsh(N.T @ H @ N).min()
     ratio = eta / 2 * np.linalg.eigvalsh(H).max()
     if np.sqrt(np.sum(g**2)) > eps or lowest < -error:
@@ -16,11 +16,11 @@ def checkpoint_report(g, H, T, eta, eps, error):
 
 decisions = {"A": "done", "B": "lower eta", "C": "go on", "D": "undecided"}
 # %% right: a list, and the tangents lifted
-def checkpoint_report(g, H, T, eta, eps, error):
+def checkpoint_report(g, H, tangents, eta, eps, error):
     lam = np.linalg.eigvalsh(H)
-    P = np.eye(len(H)) - T @ T.T
+    P = np.eye(len(H)) - tangents @ tangents.T
     lift = 3 * np.abs(lam).max() + 1e-300
-    lowest = np.linalg.eigvalsh(P @ H @ P + lift * T @ T.T)[0]
+    lowest = np.linalg.eigvalsh(P @ H @ P + lift * tangents @ tangents.T)[0]
     ratio = eta * lam[-1] / 2
     moving = math.hypot(*g) > eps or lowest < -error
     word = "go on" if moving else "undecided" if lowest <= error else "lower eta" if ratio >= 1 else "done"
@@ -29,10 +29,10 @@ def checkpoint_report(g, H, T, eta, eps, error):
 
 decisions = dict()
 for key, c in checkpoints.checkpoints().items():
-    decisions[key] = checkpoint_report(c.g, c.H, c.T, c.eta, 1e-9, 1e-9)[-1]
+    decisions[key] = checkpoint_report(c.g, c.H, c.tangents, c.eta, 1e-9, 1e-9)[-1]
 # %% right: singular vectors
-def checkpoint_report(g, H, T, eta, eps, error):
-    N = np.linalg.svd(T)[0][:, T.shape[1] :]
+def checkpoint_report(g, H, tangents, eta, eps, error):
+    N = np.linalg.svd(tangents)[0][:, tangents.shape[1] :]
     lowest = np.linalg.eigvalsh(N.T @ H @ N)[0]
     ratio = 0.5 * eta * np.linalg.eigvalsh(H)[-1]
     answers = {True: "lower eta", False: "done"}
@@ -44,21 +44,21 @@ def checkpoint_report(g, H, T, eta, eps, error):
         word = answers[bool(ratio >= 1)]
     return lowest, ratio, word
 # %% right: eigenvectors of the projection
-def checkpoint_report(g, H, T, eta, eps, error):
-    d, k = T.shape
-    N = np.linalg.eigh(T @ T.T)[1][:, : d - k]
+def checkpoint_report(g, H, tangents, eta, eps, error):
+    d, k = tangents.shape
+    N = np.linalg.eigh(tangents @ tangents.T)[1][:, : d - k]
     across = np.linalg.eigvalsh(N.T @ H @ N)
     ratio = eta * max(np.linalg.eigvalsh(H)) / 2
     tests = [("go on", np.linalg.norm(g) > eps or across[0] < -error), ("undecided", across[0] <= error), ("lower eta", ratio >= 1)]
     return across[0], ratio, next((word for word, holds in tests if holds), "done")
 # %% right: a function of its own
-def across(H, T):
-    N = np.linalg.qr(T, mode="complete")[0][:, T.shape[1] :]
+def across(H, tangents):
+    N = np.linalg.qr(tangents, mode="complete")[0][:, tangents.shape[1] :]
     return N.T @ H @ N
 
 
-def checkpoint_report(g, H, T, eta, eps, error):
-    lowest, ratio = np.linalg.eigvalsh(across(H, T))[0], eta * np.linalg.eigvalsh(H)[-1] / 2
+def checkpoint_report(g, H, tangents, eta, eps, error):
+    lowest, ratio = np.linalg.eigvalsh(across(H, tangents))[0], eta * np.linalg.eigvalsh(H)[-1] / 2
     if not (np.linalg.norm(g) <= eps and lowest >= -error):
         return lowest, ratio, "go on"
     if not lowest > error:
@@ -68,8 +68,8 @@ def checkpoint_report(g, H, T, eta, eps, error):
 # marks: <= 0.6
 # check: test_one_of_each_decision, test_decisions_in_their_order
 # says: first line
-def checkpoint_report(g, H, T, eta, eps, error):
-    Q = np.linalg.qr(T, mode="complete")[0][:, T.shape[1] :]
+def checkpoint_report(g, H, tangents, eta, eps, error):
+    Q = np.linalg.qr(tangents, mode="complete")[0][:, tangents.shape[1] :]
     return np.linalg.eigvalsh(Q.T @ H @ Q)[0], eta * np.linalg.eigvalsh(H)[-1] / 2, "go on"
 # %% wrong: absolute thresholds
 # from: model
@@ -94,7 +94,7 @@ def checkpoint_report(g, H, T, eta, eps, error):
 # says: least modulus
 # %% wrong: along the tangents
 # from: model
-# edit: np.linalg.eigvalsh(Q.T @ H @ Q)[0] -> np.linalg.eigvalsh(T.T @ H @ T)[0] if T.size else 0.0
+# edit: np.linalg.eigvalsh(Q.T @ H @ Q)[0] -> np.linalg.eigvalsh(tangents.T @ H @ tangents)[0] if tangents.size else 0.0
 # check: test_reports_of_random_checkpoints
 # says: along the tangents
 # %% wrong: the projected matrix, with its zeros
@@ -210,9 +210,9 @@ def checkpoint_report(g, H, T, eta, eps, error):
 # says: Only lowest, the ratio and
 # %% wrong: the first rows and columns deleted
 # from: model
-# edit: np.linalg.eigvalsh(Q.T @ H @ Q)[0] -> np.linalg.eigvalsh(H[T.shape[1] :, T.shape[1] :])[0]
+# edit: np.linalg.eigvalsh(Q.T @ H @ Q)[0] -> np.linalg.eigvalsh(H[tangents.shape[1] :, tangents.shape[1] :])[0]
 # check: test_reports_of_random_checkpoints, test_decisions_in_their_order
-# says: T need not lie along the axes
+# says: tangents need not lie along the axes
 # %% wrong: the ratio across the orbit decides
 # from: model
 # edit: if ratio >= 1 else -> if eta * np.linalg.eigvalsh(Q.T @ H @ Q)[-1] / 2 >= 1 else

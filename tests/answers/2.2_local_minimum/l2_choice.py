@@ -4,19 +4,19 @@ def shift_tangents(k, d):
 
 
 def l2_choice(W):
-    T = shift_tangents(*W.shape)
-    return (W.ravel() - T @ (T.T @ W.ravel())).reshape(W.shape)
+    tangents = shift_tangents(*W.shape)
+    return (W.ravel() - tangents @ (tangents.T @ W.ravel())).reshape(W.shape)
 
 
 def class_sum(S0, eta, omega, steps):
     return S0 * np.exp(steps * np.log1p(-eta * omega))
 # %% right: loops
 def shift_tangents(k, d):
-    T = np.zeros((k * d, d))
+    tangents = np.zeros((k * d, d))
     for c in range(k):
         for j in range(d):
-            T[c * d + j, j] = 1 / np.sqrt(k)
-    return T
+            tangents[c * d + j, j] = 1 / np.sqrt(k)
+    return tangents
 
 
 def l2_choice(W):
@@ -102,7 +102,7 @@ def class_sum(S0, eta, omega, steps):
 # from: model
 # edit: np.mean(W, axis=0) -> np.mean(W, axis=1, keepdims=True)
 # check: test_the_shortest_point_of_an_orbit
-# says: the mean over classes
+# says: another number from each row
 # %% wrong: the mean of all
 # from: model
 # edit: np.mean(W, axis=0) -> np.mean(W)

@@ -6,21 +6,11 @@ import numpy as np
 import pytest
 
 from solutions.local_minimum import boundary as reference
-from tests.mathematics.valley import bowl, value
+from tests.mathematics.valley import value
 
 
 def answers(group: str) -> list[str]:
     return [reference.BOUNDARY[f"{group}{number}"] for number in (1, 2)]
-
-
-def test_boundary_examples() -> None:
-    rng = np.random.default_rng(0)
-    near = 0.1 * rng.standard_normal((5000, 2))
-    assert all(value(p) + p @ p / 2 > value(np.zeros(2)) for p in near)  # e1
-    u = np.geomspace(0.01, 100, 2001)
-    sharp = [float(np.linalg.eigvalsh(bowl(np.array([one, 1 / one])))[-1]) for one in u]
-    assert min(sharp) < 2 / 0.7  # e2
-    assert answers("e") == ["true", "false"]
 
 
 def test_boundary_measurements() -> None:
@@ -43,4 +33,4 @@ def test_boundary_recipes() -> None:
 
 @pytest.mark.parametrize("answer", ["true", "false", "cannot tell"])
 def test_one_word_everywhere_wins_no_group(answer: str) -> None:
-    assert all(set(answers(group)) != {answer} for group in "emr")
+    assert all(set(answers(group)) != {answer} for group in "mr")

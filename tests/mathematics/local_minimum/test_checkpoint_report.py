@@ -16,14 +16,14 @@ FOUND = checkpoints.checkpoints()
 def test_the_four_decisions_are_all_different_and_far_from_their_thresholds() -> None:
     assert reference.decisions() == {"A": "done", "B": "lower eta", "C": "go on", "D": "undecided"}
     model, batch, star = checkpoints.fine_tuning()
-    assert [FOUND[name].T.shape[1] for name in "ABCD"] == [32, 32, 32, 4]
+    assert [FOUND[name].tangents.shape[1] for name in "ABCD"] == [32, 32, 32, 4]
     assert model.size == 124
     assert model.loss(FOUND["B"].theta, batch) == pytest.approx(model.loss(star, batch), rel=1e-13)
     for name in "AB":
         one = FOUND[name]
-        report = reference.checkpoint_report(one.g, one.H, one.T, one.eta, 1e-9, 1e-9)
+        report = reference.checkpoint_report(one.g, one.H, one.tangents, one.eta, 1e-9, 1e-9)
         assert report.lowest > 1e-7
-        assert np.abs(one.H @ one.T).max() < 1e-12
+        assert np.abs(one.H @ one.tangents).max() < 1e-12
         assert int(np.sum(np.abs(np.linalg.eigvalsh(one.H)) < 1e-9)) == 32  # nothing is left over
         assert np.linalg.norm(one.g) < 1e-12
     assert np.linalg.norm(FOUND["C"].g) > 1e-3

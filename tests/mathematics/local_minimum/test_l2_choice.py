@@ -15,11 +15,11 @@ W0 = RNG.standard_normal((3, 2))
 
 
 def test_the_tangents_are_null_vectors_and_leave_the_loss_alone() -> None:
-    T = l2_choice.shift_tangents(3, 2)
+    tangents = l2_choice.shift_tangents(3, 2)
     f = Softmax(X, Y, classes=3)
-    np.testing.assert_allclose(T.T @ T, np.eye(2), atol=1e-14)
-    assert max(np.abs(f.hvp(W0.ravel(), t)).max() for t in T.T) < 1e-14
-    assert f.value(W0.ravel() + 3 * T[:, 0]) == pytest.approx(f.value(W0.ravel()), rel=1e-13)
+    np.testing.assert_allclose(tangents.T @ tangents, np.eye(2), atol=1e-14)
+    assert max(np.abs(f.hvp(W0.ravel(), t)).max() for t in tangents.T) < 1e-14
+    assert f.value(W0.ravel() + 3 * tangents[:, 0]) == pytest.approx(f.value(W0.ravel()), rel=1e-13)
 
 
 @pytest.mark.parametrize(("omega", "words"), [(0.0, ["orbit", "undecided"]), (0.01, ["strict", "strict"])])
@@ -28,8 +28,8 @@ def test_trained_softmax_keeps_or_forgets_its_sum(omega: float, words: list[str]
     f = Softmax(X, Y, classes=3, l2=omega)
     H = np.array([f.hvp(end, e) for e in np.eye(6)])
     found = [
-        local_min_certificate.local_min_certificate(f.gradient(end), H, T, 1e-6, 1e-6)
-        for T in (l2_choice.shift_tangents(3, 2), np.zeros((6, 0)))
+        local_min_certificate.local_min_certificate(f.gradient(end), H, tangents, 1e-6, 1e-6)
+        for tangents in (l2_choice.shift_tangents(3, 2), np.zeros((6, 0)))
     ]
     assert found == words
     total = end.reshape(3, 2).sum(axis=0)

@@ -14,7 +14,7 @@ NONE = np.zeros((2, 0))
 def test_the_five_points_of_the_prediction() -> None:
     tangent = np.array([[3.0], [-1 / 3]]) / np.hypot(3, 1 / 3)
     words = []
-    for p, weight, T in [
+    for p, weight, tangents in [
         (np.array([3, 1 / 3]), 0.0, tangent),
         (np.array([3, 1 / 3]), 0.0, NONE),
         (np.sqrt([0.8, 0.8]), 0.2, NONE),
@@ -22,9 +22,9 @@ def test_the_five_points_of_the_prediction() -> None:
         (np.zeros(2), 1.0, NONE),
     ]:
         g, H = slope(p) + weight * p, bowl(p) + weight * np.eye(2)
-        words.append(reference.local_min_certificate(g, H, T, 1e-9, 1e-9))
+        words.append(reference.local_min_certificate(g, H, tangents, 1e-9, 1e-9))
     assert words == ["orbit", "undecided", "strict", "no minimum", "undecided"]
-    said("**Read (e).** *Undecided* is right")
+    said("**Read (d).** *Undecided* is right")
 
 
 def test_what_is_called_an_orbit_is_no_higher_anywhere_near() -> None:

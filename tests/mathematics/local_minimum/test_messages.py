@@ -49,8 +49,8 @@ def test_the_accuracy_that_is_asked_for_is_the_one_of_the_statement(entry: int) 
 
 def test_nobody_is_sent_to_a_check_that_only_sends_further() -> None:
     def rows_deleted(*case: Any) -> tuple[float, float, str]:
-        right, (_, H, T, *_) = checkpoint_report.checkpoint_report(*case), case
-        return float(np.linalg.eigvalsh(H[T.shape[1] :, T.shape[1] :])[0]), right.ratio, right.decision
+        right, (_, H, tangents, *_) = checkpoint_report.checkpoint_report(*case), case
+        return float(np.linalg.eigvalsh(H[tangents.shape[1] :, tangents.shape[1] :])[0]), right.ratio, right.decision
 
     said = messages("checkpoint_report", checkpoint_report=rows_deleted, decisions=checkpoint_report.decisions())
     sent = {re.findall("“(.*?)”", text)[0] for text in said.values() if text.startswith(POINTER)}
@@ -73,8 +73,8 @@ def test_a_wrong_number_without_tangents_is_not_told_of_the_table() -> None:
 
 
 def test_a_gradient_of_0_that_counts_is_told_of_the_gradient_and_not_of_the_error() -> None:
-    def at_least(g: np.ndarray, H: np.ndarray, T: np.ndarray, eps: float, error: float) -> str:
-        right = local_min_certificate.local_min_certificate(g, H, T, eps, error)
+    def at_least(g: np.ndarray, H: np.ndarray, tangents: np.ndarray, eps: float, error: float) -> str:
+        right = local_min_certificate.local_min_certificate(g, H, tangents, eps, error)
         return "no minimum" if np.linalg.norm(g) >= eps else right
 
     names = {"transverse_hessian": local_min_certificate.transverse_hessian, "local_min_certificate": at_least}
@@ -117,10 +117,10 @@ def test_no_message_of_the_derivation_writes_the_answer_down() -> None:
     assert not any(answer in text for text in told for answer in ("1 - ω", "1-ω", "2ω", "2uv", "(-u, -v)", "ω - 1"))
 
 
-@pytest.mark.parametrize(("wrong", "count"), [(["m1"], "one is"), (["m1", "m2"], "both are")])
+@pytest.mark.parametrize(("wrong", "count"), [(["m1"], "one is not"), (["m1", "m2"], "neither is")])
 def test_a_group_of_statements_counts_in_good_english_and_names_no_label(wrong: list[str], count: str) -> None:
     (said,) = messages("boundary", boundary=BOUNDARY | dict.fromkeys(wrong, "true")).values()
-    assert f"Of the two measurements, {count} not judged right." in said
+    assert f"Of the two measurements, {count} judged right." in said
     assert not any(label in said for label in BOUNDARY)
 
 
@@ -130,3 +130,44 @@ def test_wrong_decisions_are_counted_in_good_english() -> None:
         given = right | {name: "undecided" if name != "D" else "done" for name in wrong}
         said = messages("checkpoint_report", checkpoint_report=checkpoint_report.checkpoint_report, decisions=given)
         assert f"decisions: {count} not right." in said["test_decisions_on_the_four_checkpoints"]
+
+
+def certificate(word: Any) -> dict[str, str]:
+    """The messages to a certificate that replaces a right word: (case, right word) -> word."""
+
+    def given(*case: Any) -> str:
+        return str(word(case, local_min_certificate.local_min_certificate(*case)))
+
+    names = {"transverse_hessian": local_min_certificate.transverse_hessian, "local_min_certificate": given}
+    return messages("local_min_certificate", **names)
+
+
+def test_a_wrong_strict_is_told_of_the_least_eigenvalue_and_the_bound_by_its_name() -> None:
+    said = certificate(lambda case, right: "strict" if right == "orbit" else right)
+    assert "Strict asks for the least eigenvalue of all of H" in said["test_clear_cases"]
+    said = certificate(lambda case, right: "orbit" if case[2].size and right == "undecided" else right)
+    assert "at most ε_H (error)" in said["test_what_explains_the_zeros"]
+    assert not any("δ" in text for text in said.values())
+
+
+def test_a_sharpness_that_is_the_one_at_its_own_place_is_told_of_the_place() -> None:
+    def coarse(H: np.ndarray, split: int) -> tuple[float, float, float]:
+        alpha = 1.07 * flattest_on_orbit.flattest_on_orbit(H, split)[0]
+        own = flattest_on_orbit.sharpness_at(H, split, alpha)
+        return alpha, own, 2 / own
+
+    said = messages("flattest_on_orbit", flattest_on_orbit=coarse)
+    assert "It is the λmax at your alpha, and elsewhere on the orbit λmax is less" in said["test_hessians_of_one_example"]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "words"),
+    [
+        ("regularised_minima", [], "You give no solution"),
+        ("across", omega - 1, "at the origin"),
+        ("along", omega + 1, "at the origin"),
+    ],
+)
+def test_an_empty_list_and_the_origin_are_told_as_what_they_are(name: str, answer: Any, words: str) -> None:
+    given = {one: sp.Integer(7) for one in ("regularised_minima", "across", "along", "reach")} | {name: answer}
+    assert sum(words in text for text in messages("regularised_minima", **given).values()) == 1

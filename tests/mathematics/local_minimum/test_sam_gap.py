@@ -36,7 +36,14 @@ def test_three_rates_stay_are_thrown_and_leave() -> None:
     assert np.linalg.norm(ends[0.7]) > 1e6
     assert float(np.linalg.eigvalsh(bowl(np.array([3, 1 / 3])))[-1]) == pytest.approx(9.1, abs=0.02)
     assert [round(2 / eta, 2) for eta in (0.2, 0.4, 0.7)] == [10, 5, 2.86]
-    said("250 times its first loss", "up to a loss of 5", "2.005, not just below 5", "below 10, 5 and 2.86", "where $f = 0.02$")
+    said(
+        "it ends in a **flatter** minimum",
+        "250 times its first loss",
+        "up to a loss of 5",
+        "It lands at 2.005",
+        "below 10, 5 and 2.86",
+        "where $f = 0.02$",
+    )
 
 
 def test_a_catapult_from_another_start_lands_elsewhere() -> None:
@@ -45,7 +52,7 @@ def test_a_catapult_from_another_start_lands_elsewhere() -> None:
         p = p - 0.4 * slope(p)
     assert value(p) < 1e-12
     assert float(np.linalg.eigvalsh(bowl(p))[-1]) == pytest.approx(4.07, abs=5e-3)
-    said("from $(3, 0.42)$ it would be one of 4.07")
+    said("from $(3, 0.42)$ it would be 4.07")
 
 
 def test_the_two_parts_against_the_exact_gap() -> None:
@@ -79,4 +86,3 @@ def test_wider_jumps_make_sam_faster_than_l2_in_the_picture() -> None:
     assert heights[0] > 9
     assert heights[2] < heights[1] < 2.4
     assert [round(float(p.prod()), 2) for p in ends] == [1.0, 0.99, 1.02]
-    said("is 0.9, its jumps are wider")

@@ -27,14 +27,14 @@ class Checkpoint:
         theta: shape (n,), unit [θ].
         g: gradient of the fine-tuning loss on all its data, shape (n,), unit [f/θ].
         H: its Hessian, shape (n, n), unit [f/θ²], exact to about 1e-12.
-        T: orthonormal basis of the tangents of the known symmetries, one a column, shape (n, k).
+        tangents: orthonormal basis of the tangents of the known symmetries, one a column, shape (n, k).
         eta: learning rate with which gradient descent is to go on, unit [θ²/f].
     """
 
     theta: Vector
     g: Vector
     H: NDArray[np.float64]
-    T: NDArray[np.float64]
+    tangents: NDArray[np.float64]
     eta: float
 
 
@@ -71,7 +71,7 @@ def _made() -> dict[str, Checkpoint]:
     found = {name: _measured(model, batch, theta) for name, theta in (("A", star), ("B", stretched), ("C", early))}
     found["D"] = Checkpoint(star, found["A"].g, found["A"].H, _basis(head_tangents(model, star)), ETA)
     for one in found.values():
-        for array in (one.theta, one.g, one.H, one.T):
+        for array in (one.theta, one.g, one.H, one.tangents):
             array.setflags(write=False)
     return found
 
