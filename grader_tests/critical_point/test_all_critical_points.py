@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from grader_tests.critical_point.wells import Array, Wells, far_start, grid, on_borders, roots, running, turned
-from grading.checks import CheckFailed, Student, after_plain, as_array, check, close, expect
+from grading.checks import CheckFailed, Student, after_plain, as_array, check, close, expect, own_copies
 from solutions.critical_point import all_critical_points as reference
 
 STEPS = 20
@@ -56,20 +56,39 @@ def test_path_of_newton(student: Student, rng: np.random.Generator) -> None:
     )
 
 
-def hold_points(student: Student, wells: Wells, starts: Array, wanted: Array, what: str, hint: str) -> None:
-    """Hold the points that were found against those that are there, in any order."""
+EXACT, NEAR = 1e-7, 1e-3  # in scale: as accurate as the statement asks, and a point that was meant
+
+ALONE = "Each start is judged by itself: one that does not arrive ends nothing, and one that arrives is kept."
+
+
+def hold_points(
+    student: Student, wells: Wells, starts: Array, wanted: Array, what: str, hint: str, *, missing: str = ""
+) -> None:
+    """Hold the points that were found against those that are there, in any order; `missing` is said where one is missing."""
     call = f"all_critical_points of {what}"
     got = as_array(student.all_critical_points(wells.derivatives, starts, wells.scale), call)
-    expect(got.size > 0, f"{call}: you return no point, although some start arrives. {hint}")
+    expect(got.size > 0, f"{call}: you return no point, although some start arrives. {missing or hint}")
     got = as_array(got, call, shape=(None, len(wells.slopes)))
     apart = np.linalg.norm(got[:, None] - wanted[None], axis=2) / wells.scale
-    near = apart < 1e-7
+    near = apart < EXACT
     if np.any(near.sum(axis=0) > 1):
         raise CheckFailed(f"{call}: you return {len(got)} points, and some of them are the same point. {hint}")
+    expect_exact(apart, call)
     strange = int(np.sum(~near.any(axis=1)))
     if strange:
         raise CheckFailed(f"{call}: {strange} of your {len(got)} points should not be there. {hint}")
-    expect(near.any(axis=0).all(), f"{call}: you return {len(got)} points; not all that were reached are among them. {hint}")
+    expect(
+        near.any(axis=0).all(),
+        f"{call}: you return {len(got)} points; not all that were reached are among them. {missing or hint}",
+    )
+
+
+def expect_exact(apart: Array, call: str) -> None:
+    """Hold the accuracy of points, from their distances to those that are there, in `scale`."""
+    least = apart.min(axis=1)
+    rough = int(np.sum((least >= EXACT) & (least < NEAR)))
+    told = "Return the ends as they are: neither rounded nor averaged."
+    expect(not rough, f"{call}: {rough} of your {len(apart)} points lie near a critical point, not within 1e-7 scale. {told}")
 
 
 def around(wells: Wells, places: Array, rng: np.random.Generator, reach: float) -> Array:
@@ -78,6 +97,8 @@ def around(wells: Wells, places: Array, rng: np.random.Generator, reach: float) 
 
 
 @check("all_critical_points", weight=1.5)
+@after_plain(test_path_of_newton)
+@own_copies()
 def test_points_of_a_landscape(student: Student, rng: np.random.Generator) -> None:
     """The critical points of a landscape with several wells"""
     low, middle, high = -rng.uniform(0.8, 1.2), rng.uniform(-0.2, 0.2), rng.uniform(0.8, 1.2)
@@ -89,7 +110,8 @@ def test_points_of_a_landscape(student: Student, rng: np.random.Generator) -> No
 
 
 @check("all_critical_points", weight=2)
-@after_plain(test_points_of_a_landscape)
+@after_plain(test_path_of_newton, test_points_of_a_landscape)
+@own_copies()
 def test_starts_that_do_not_arrive(student: Student, rng: np.random.Generator) -> None:
     """Starts from which Newton's method runs away, or is too slow"""
     place = rng.uniform(0.5, 1.5)
@@ -97,20 +119,21 @@ def test_starts_that_do_not_arrive(student: Student, rng: np.random.Generator) -
     starts = wells.place([[0.1, 0.0], [rng.uniform(2.0, 3.0), place + 0.3], [-0.3, 0.2], [rng.uniform(3.5, 5.0), 0.1]])
     starts = starts[rng.permutation(4)]
     hint = "Where the gradient vanishes at infinity only, it gets small, and the steps do not: drop the start."
-    hold_points(student, wells, starts, wells.place([[0.0, place]]), "a landscape with a way out", hint)
+    hold_points(student, wells, starts, wells.place([[0.0, place]]), "a landscape with a way out", hint, missing=ALONE)
     for place in (0, 1):  # what runs away moves along one coordinate only
         wells = turned((running, roots(0.5))[:: 1 - 2 * place], rng, basis=np.eye(2))
         starts = wells.place([[0.1, 0.4][:: 1 - 2 * place], [rng.uniform(2.0, 3.0), 0.6][:: 1 - 2 * place]])
         wanted = wells.place([[0.0, 0.5][:: 1 - 2 * place]])
-        hold_points(student, wells, starts, wanted, f"a landscape with a way out along coordinate {place}", hint)
+        hold_points(student, wells, starts, wanted, f"a landscape with a way out along coordinate {place}", hint, missing=ALONE)
     wells = turned((roots(0.0, 0.0, 0.0, 4.0, 9.0), roots(-1.0, 0.0, 1.0)), rng)
     starts = wells.place([[1.0, 0.02], [3.98, 0.97], [-1.0, 1.02]])
     hint = "After 20 steps the last one is still longer than 1e-9 scale: not arrived, so the start is dropped."
-    hold_points(student, wells, starts, wells.place([[4.0, 1.0]]), "a landscape with a degenerate point", hint)
+    hold_points(student, wells, starts, wells.place([[4.0, 1.0]]), "a landscape with a degenerate point", hint, missing=ALONE)
 
 
 @check("all_critical_points")
-@after_plain(test_points_of_a_landscape)
+@after_plain(test_path_of_newton, test_points_of_a_landscape)
+@own_copies()
 def test_starts_that_arrive_just_in_time(student: Student, rng: np.random.Generator) -> None:
     """Far starts: what counts is the length of step 20"""
     slope = roots(-1.0, 0.0, float(rng.uniform(1.1, 1.4)))
@@ -127,7 +150,7 @@ LENGTHS = "What counts are lengths, in `scale`: of the last step, and between tw
 
 
 @check("all_critical_points", weight=1.5)
-@after_plain(test_points_of_a_landscape)
+@after_plain(test_path_of_newton, test_points_of_a_landscape)
 def test_any_unit_and_any_dimension(student: Student, rng: np.random.Generator) -> None:
     """Any unit, one and three dimensions, ends that differ in the last digits"""
     for scale in (1e-8, 1e8):

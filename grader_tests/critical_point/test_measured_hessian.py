@@ -6,9 +6,20 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from grading.checks import CheckFailed, Student, Undecided, after_plain, as_array, as_sequence, check, close, expect_equal
+from grading.checks import (
+    CheckFailed,
+    Student,
+    Undecided,
+    after_plain,
+    as_array,
+    as_sequence,
+    check,
+    close,
+    expect_equal,
+    own_copies,
+)
 from solutions.critical_point import measured_hessian as reference
-from solutions.critical_point.measured_hessian import M, r
+from solutions.critical_point.measured_hessian import M, rounding
 
 
 class Quartic:
@@ -33,16 +44,14 @@ def quartic(rng: np.random.Generator, d: int, *, shift: float = 0.0, **more: Any
 
 
 STEPS = {
-    "The sum is least where its derivative is 0: that of Mh²/6 is Mh/3, and the two errors are not equal there.": sp.cbrt(
-        6 * r / M
-    ),
-    "This balances a first-order error: it is the step of a forward difference.": 2 * sp.sqrt(r / M),
-    "The derivative of r/h is -r/h²: three powers of h, and a cube root.": sp.sqrt(3 * r / M),
-    "The derivative of Mh²/6 is Mh/3.": sp.cbrt(r / M),
-    "The truncation is Mh²/6, with h squared, so that the root is not a square root.": sp.sqrt(r / M),
-    "h is where the sum is least; this is h³ without its factor 3.": r / M,
-    "Solve for h: the cube root is missing.": 3 * r / M,
-    "More rounding asks for a larger step, not for a smaller one.": sp.cbrt(3 * M / r),
+    "Here the two errors are equal; where their sum is least, one of them is larger.": sp.cbrt(6 * rounding / M),
+    "This balances a first-order error: it is the step of a forward difference.": 2 * sp.sqrt(rounding / M),
+    "The derivative of ε_g/h is -ε_g/h²: three powers of h, and a cube root.": sp.sqrt(3 * rounding / M),
+    "A factor is missing under the root: differentiate both errors once more.": sp.cbrt(rounding / M),
+    "The truncation is Mh²/6, with h squared, so that the root is not a square root.": sp.sqrt(rounding / M),
+    "h is where the sum is least; this is h³ without its factor 3.": rounding / M,
+    "Solve for h: the cube root is missing.": 3 * rounding / M,
+    "More rounding asks for a larger step, not for a smaller one.": sp.cbrt(3 * M / rounding),
 }
 
 
@@ -50,15 +59,15 @@ STEPS = {
 def test_best_step(student: Student) -> None:
     """The step that balances truncation and rounding"""
     try:
-        expect_equal(student["best_step"], reference.best_step(), "best_step", symbols=[r, M])
+        expect_equal(student["best_step"], reference.best_step(), "best_step", symbols=[rounding, M])
     except CheckFailed:
         for message, slip in STEPS.items():
             try:
-                expect_equal(student["best_step"], slip, "best_step", symbols=[r, M], slips=False)
+                expect_equal(student["best_step"], slip, "best_step", symbols=[rounding, M], slips=False)
             except (CheckFailed, Undecided):
                 continue
             raise CheckFailed(f"best_step: {message}") from None
-        told = "best_step: at this h the derivative of Mh²/6 + r/h is not 0, or h is not written in r and M alone."
+        told = "best_step: at this h the derivative of Mh²/6 + ε_g/h is not 0, or h is not written in rounding and M alone."
         raise CheckFailed(told) from None
 
 
@@ -92,6 +101,7 @@ def error_slips(gradient: Quartic, theta: np.ndarray, h: float) -> dict[str, flo
         "Only the largest eigenvalues are compared; the whole matrices are asked.": float(
             abs(np.linalg.eigvalsh(H)[-1] - np.linalg.eigvalsh(two)[-1])
         ),
+        "This is the largest eigenvalue of H - H₂; its norm is the largest modulus.": float(np.linalg.eigvalsh(H - two)[-1]),
         "This is relative to ‖H‖; the error has the unit of H.": float(np.linalg.norm(H - two, 2) / np.linalg.norm(H, 2)),
     }
 
@@ -124,10 +134,14 @@ def hold(
         close(got[1], error, f"error in {call}", rtol=1e-6, atol=2e-9 * size, slips=slips[1], hint=told)
     if "lambda_max" in only:
         modulus = {"The largest eigenvalue is meant, with its sign.": size} if size > 1.001 * abs(top) else {}
-        close(got[2], top, f"lambda_max in {call}", rtol=1e-8, atol=2e-9 * size, slips=modulus, hint=hint)
+        least = float(np.linalg.eigvalsh(H)[0])
+        other = {"This is the smallest eigenvalue of H.": least} if len(H) > 1 and least > 0 else {}
+        told = hint or "The largest eigenvalue of H, with its sign."
+        close(got[2], top, f"lambda_max in {call}", rtol=1e-8, atol=2e-9 * size, slips=modulus | other, hint=told)
 
 
 @check("measured_hessian", weight=1.5)
+@own_copies()
 def test_hessian_with_a_large_step(student: Student, rng: np.random.Generator) -> None:
     """Hessian and largest eigenvalue where the truncation can be seen"""
     for d in (3, 4):
@@ -145,6 +159,9 @@ def test_signs_dimensions_and_units(student: Student, rng: np.random.Generator) 
     top = quartic(rng, d, shift=-30.0)
     hold(student, top, rng.uniform(-1, 1, d), 0.1, "a quartic near a maximum", only=H_AND_TOP, hint=far)
     hold(student, quartic(rng, 1), rng.uniform(-1, 1, 1), 0.3, "a quartic in one dimension", only=H_AND_TOP)
+    step = "The step along each coordinate is h itself, whatever θ is."
+    away = rng.uniform(2, 3, 3) * rng.choice([-1.0, 1.0], 3)
+    hold(student, quartic(rng, 3), away, 0.2, "a quartic away from the origin", only=H_AND_TOP, hint=step)
     whole = "θ may be an array of integers: θ + h e is not."
     hold(student, quartic(rng, 3), rng.integers(-2, 3, 3), 0.2, "a quartic at whole numbers", only=H_AND_TOP, hint=whole)
     for gradient, theta, h, what in in_units(rng):
@@ -164,6 +181,8 @@ def in_units(rng: np.random.Generator) -> list[tuple[Quartic, np.ndarray, float,
 
 
 @check("measured_hessian", weight=1.5)
+@after_plain(test_hessian_with_a_large_step)
+@own_copies()
 def test_error_bar(student: Student, rng: np.random.Generator) -> None:
     """The error bar where the truncation can be seen, with fourth derivatives of either sign"""
     for d in (3, 4):
@@ -178,7 +197,7 @@ def test_error_bar(student: Student, rng: np.random.Generator) -> None:
 
 
 @check("measured_hessian")
-@after_plain(test_error_bar)
+@after_plain(test_hessian_with_a_large_step, test_error_bar)
 def test_error_bar_in_other_cases(student: Student, rng: np.random.Generator) -> None:
     """The error bar in one dimension, of a quadratic, and in any unit"""
     for sign in (-1.0, 1.0):

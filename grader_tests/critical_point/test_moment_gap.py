@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from grading.checks import Student, after_plain, as_sequence, check, close
+from grading.checks import Student, after_plain, as_sequence, check, close, own_copies
 from solutions.critical_point import moment_gap as reference
 
 Case = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -25,6 +25,7 @@ def slips(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[dict[str, An
     total = float(np.linalg.norm(X.T @ rest))
     gaps = {
         "This is the sum; the mean over the examples is asked.": X.T @ rest,
+        "This divides by d; the mean is over the n examples.": X.T @ rest / len(theta),
         "Look at the sign: predicted less observed.": -X.T @ rest / len(y),
         "The labels are 0 and 1, not -1 and 1.": X.T @ (p - signs) / len(y),
         "σ(z) is 1/(1 + exp(-z)): look at the sign in the exponent.": X.T @ (1 - p - y) / len(y),
@@ -42,6 +43,13 @@ def slips(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[dict[str, An
         / float(np.abs(rest) @ lengths),
         "Below the line the lengths of the terms add up, not their squares.": total
         / float(np.sqrt(np.sum((rest * lengths) ** 2))),
+        "Below the line each length has its weight |p - y|.": total / float(lengths.sum()),
+        "Below the line stand lengths of x, not sums of the moduli of its entries.": total
+        / float(np.abs(rest) @ np.abs(X).sum(axis=1)),
+        "Below the line all terms add up; this takes the largest alone.": total / float((np.abs(rest) * lengths).max()),
+        "Below the line stands a sum of products, not a product of two roots.": total
+        / float(np.linalg.norm(rest) * np.linalg.norm(lengths)),
+        "The weight is |p - y|; p (1 - p) is that of the Hessian.": total / float((p * (1 - p)) @ lengths),
         "This is its inverse.": float(np.abs(rest) @ lengths) / total,
         "This is the share that cancels; what does not cancel is asked.": 1 - total / float(np.abs(rest) @ lengths),
     }
@@ -63,18 +71,21 @@ def hold(student: Student, case: Case, what: str, part: int, *, hint: str = "", 
 
 
 @check("moment_gap")
+@own_copies()
 def test_gap_of_random_examples(student: Student, rng: np.random.Generator) -> None:
     """The gap of random examples"""
     for _ in range(3):
-        n, d = int(rng.integers(5, 12)), int(rng.integers(3, 6))
+        n, d = int(rng.integers(6, 12)), int(rng.integers(3, 6))
         hold(student, examples(rng, n, d), f"{n} examples in {d} dimensions", 0, named=True)
 
 
 @check("moment_gap")
+@after_plain(test_gap_of_random_examples)
+@own_copies()
 def test_imbalance_of_random_examples(student: Student, rng: np.random.Generator) -> None:
     """The imbalance of random examples"""
     for _ in range(3):
-        n, d = int(rng.integers(5, 12)), int(rng.integers(3, 6))
+        n, d = int(rng.integers(6, 12)), int(rng.integers(3, 6))
         hold(student, examples(rng, n, d), f"{n} examples in {d} dimensions", 1, named=True)
 
 
@@ -126,7 +137,8 @@ def test_gap_in_special_cases(student: Student, rng: np.random.Generator) -> Non
 
 
 @check("moment_gap", weight=1.5)
-@after_plain(test_imbalance_of_random_examples)
+@after_plain(test_gap_of_random_examples, test_imbalance_of_random_examples)
+@own_copies()
 def test_imbalance_in_special_cases(student: Student, rng: np.random.Generator) -> None:
     """The imbalance where terms cancel or cannot, of large logits, in any unit, of integers"""
     for case, what, hints in special(rng):

@@ -1,17 +1,40 @@
 """Hidden checks of the task `stationarity_ztest`: the function and the decisions `ends`."""
 
 import math
+from contextlib import suppress
 from statistics import NormalDist
 from typing import Any
 
 import numpy as np
+from scipy.stats import t as student_t
 
-from grading.checks import Student, after_plain, as_mapping, as_sequence, as_string, check, close, equal, expect, show
+from grading.checks import (
+    CheckFailed,
+    Student,
+    StudentError,
+    after_plain,
+    as_mapping,
+    as_number,
+    as_sequence,
+    as_string,
+    check,
+    close,
+    equal,
+    expect,
+    own_copies,
+    show,
+)
 from losslandscape import runs
 from solutions.critical_point import stationarity_ztest as reference
 
 NOISE = runs.load("noise")  # once, and not in every fork
 ENDS = reference.ends()
+FOUR = {
+    "A": NOISE.projection[0, :50, 1:2],
+    "B": NOISE.projection[0, :, 2:],
+    "C": NOISE.projection[1, :, 2:],
+    "D": NOISE.projection[3, :1],
+}
 
 
 def columns(z: Any, N: int, rng: np.random.Generator) -> np.ndarray:
@@ -20,6 +43,11 @@ def columns(z: Any, N: int, rng: np.random.Generator) -> np.ndarray:
     noise = rng.standard_normal((N, len(wanted)))
     noise = (noise - noise.mean(axis=0)) / noise.std(axis=0, ddof=1)
     return np.asarray((noise + wanted / math.sqrt(N)) * rng.uniform(0.3, 3, len(wanted)))
+
+
+def bound(level: float) -> float:
+    """b for one direction."""
+    return NormalDist().inv_cdf(1 - level / 2)
 
 
 def z_slips(P: np.ndarray) -> dict[str, np.ndarray]:
@@ -43,11 +71,14 @@ def needed_slips(P: np.ndarray, level: float) -> dict[str, float]:
     assert z is not None
     largest = float(np.abs(z).max())
     alone, one_sided = (NormalDist().inv_cdf(1 - share) for share in (level / 2, level / D))
+    twice, heavy = NormalDist().inv_cdf(1 - level / (4 * D)), float(student_t.isf(level / (2 * D), N - 1))
     signed = {"The largest |z| counts, not the largest z: a slope may go down.": float(z.max())} if -z.min() > z.max() else {}
     chosen = signed | {"The largest |z| counts; this takes the smallest.": float(np.abs(z).min())} if D > 1 else {}
     return {told: N * (math.sqrt(needed / N) * largest / value) ** 2 for told, value in chosen.items()} | {
         "One direction alone has the bound of D = 1; here the tries add up.": N * (alone / largest) ** 2,
         "Either sign of z counts: the level is shared by both.": N * (one_sided / largest) ** 2,
+        "The level is shared by both signs once: level/(2D).": N * (twice / largest) ** 2,
+        "The bound is a quantile of the normal distribution, not of Student's.": N * (heavy / largest) ** 2,
         "z grows as the root of N: the ratio is squared.": N * math.sqrt(needed / N),
         "This is the inverse: a larger z needs fewer.": N * N / needed,
         "This is the factor; N times it is asked.": needed / N,
@@ -72,16 +103,16 @@ def hold(
 
 
 @check("stationarity_ztest", weight=2)
+@own_copies()
 def test_one_direction(student: Student, rng: np.random.Generator) -> None:
     """z, needed and decision along one direction"""
     for z in (rng.uniform(2.6, 5), -rng.uniform(0.4, 1.5), -rng.uniform(2.6, 5)):
         N, level = int(rng.integers(30, 80)), 0.05
         P = columns(z, N, rng)
         known = needed_slips(P, level)
-        own = {name: known[name] for name in list(known)[2:6]}
-        own["Either sign of z counts: the level is shared by both."] = known[
-            "Either sign of z counts: the level is shared by both."
-        ]
+        own = {told: wrong for told, wrong in known.items() if abs(wrong - N * (bound(level) / z) ** 2) > 1e-6 * wrong}
+        if z < 0:
+            own["The largest |z| counts: z may be negative."] = math.inf
         scores = z_slips(P)
         del scores["One s for all directions; each has its own."]
         if z > 0:
@@ -91,6 +122,7 @@ def test_one_direction(student: Student, rng: np.random.Generator) -> None:
 
 @check("stationarity_ztest", weight=2)
 @after_plain(test_one_direction)
+@own_copies()
 def test_several_directions(student: Student, rng: np.random.Generator) -> None:
     """Several directions, all of them tried"""
     D, N = int(rng.integers(4, 9)), int(rng.integers(40, 80))
@@ -99,17 +131,18 @@ def test_several_directions(student: Student, rng: np.random.Generator) -> None:
     P = columns(z, N, rng)
     hold(student, P, 0.05, f"{N} minibatches, {D} directions", slips=(z_slips(P), needed_slips(P, 0.05)))
     for level in (0.05, 0.01):
-        bound, alone = (NormalDist().inv_cdf(1 - level / (2 * tries)) for tries in (D, 1))
+        limit, alone = (NormalDist().inv_cdf(1 - level / (2 * tries)) for tries in (D, 1))
         between, place = np.zeros(D), int(rng.integers(D))
         tries = "The bound b grows with the number of directions that were tried."
-        between[place] = rng.choice([-1.0, 1.0]) * (0.5 * bound + 0.5 * alone)
+        between[place] = rng.choice([-1.0, 1.0]) * (0.5 * limit + 0.5 * alone)
         hold(student, columns(between, N, rng), level, f"{D} directions, one of them beyond the bound of one alone", hint=tries)
         for factor in (0.98, 1.02):
-            between[place] = -factor * bound
+            between[place] = -factor * limit
             hold(student, columns(between, N, rng), level, f"{D} directions, one with |z| = {factor:g} b", hint=tries)
 
 
 @check("stationarity_ztest", weight=1.5)
+@own_copies()
 def test_one_minibatch_says_nothing(student: Student, rng: np.random.Generator) -> None:
     """A single minibatch"""
     for D in (1, int(rng.integers(2, 9))):
@@ -123,12 +156,13 @@ def test_one_minibatch_says_nothing(student: Student, rng: np.random.Generator) 
     many = as_sequence(
         student.stationarity_ztest(columns(6.0, 30, rng), 0.05), "stationarity_ztest of 30 minibatches", length=3
     )
-    told = "stationarity_ztest of 30 minibatches: here there is a standard error, and a slope of six of them."
-    expect(many[0] is not None and many[2] == "not critical", told)
+    told = "stationarity_ztest of 30 minibatches: here there is a standard error, and the slope is six of them."
+    expect(many[0] is not None and many[2] == "not critical", f"{told} You returned {show(many[0])} and {show(many[2])}.")
 
 
 @check("stationarity_ztest", weight=0.5)
 @after_plain(test_one_direction)
+@own_copies()
 def test_means_of_exactly_zero(student: Student, rng: np.random.Generator) -> None:
     """Projections whose means are exactly 0: needed is math.inf"""
     row = rng.integers(1, 9, 3)
@@ -139,7 +173,7 @@ def test_means_of_exactly_zero(student: Student, rng: np.random.Generator) -> No
 
 
 @check("stationarity_ztest", weight=1)
-@after_plain(test_one_direction)
+@after_plain(test_one_direction, test_several_directions)
 def test_units_and_levels(student: Student, rng: np.random.Generator) -> None:
     """Any unit, other levels, whole numbers"""
     for size in (-1.0, 1.0):
@@ -168,14 +202,42 @@ def test_recorded_projections(student: Student, rng: np.random.Generator) -> Non
         hold(student, P, 0.05, f"60 minibatches of {NOISE.batch_size[size]} sequences, along {NOISE.direction_names[place]}")
 
 
+def half_digit(needed: float) -> float:
+    """Half a unit of the third digit."""
+    return 0.50001 * 10 ** (math.floor(math.log10(needed)) - 2) if math.isfinite(needed) and needed > 0 else 0.0
+
+
+def same(number: float, needed: float) -> bool:
+    """Whether they agree to three digits."""
+    return number == needed or abs(number - needed) <= half_digit(needed) + 1e-9 * abs(needed)
+
+
+def why(student: Student, name: str, number: float, said: str) -> str:
+    """What a wrong end has to do with the student's own function: it follows from it, or differs from it."""
+    needed, decision = ENDS[name]
+    own: tuple[Any, ...] | None = None
+    with suppress(CheckFailed, StudentError):
+        entries = as_sequence(student.stationarity_ztest(FOUR[name], 0.05), "the function", length=3)
+        own = as_number(entries[1], "needed", finite=False), entries[2]
+    if own is not None and same(number, own[0]) and said == own[1]:
+        return "Your stationarity_ztest says so, and is wrong here: mend it first, this end follows."
+    if said == decision and number in (float(f"{needed:.1g}"), float(f"{needed:.2g}")):
+        return "Three digits are asked."
+    if own is not None and same(own[0], needed) and own[1] == decision:
+        return f"Your stationarity_ztest says something else of four[{name!r}] at level 0.05."
+    return f"Take four[{name!r}] as it is, at level 0.05, with all its directions as tries."
+
+
 @check("stationarity_ztest", weight=2)
 def test_ends(student: Student) -> None:
     """The four decisions"""
     ends = as_mapping(student["ends"], "ends", keys=tuple("ABCD"))
     for name, (needed, decision) in ENDS.items():
         got = as_sequence(ends[name], f"ends[{name!r}]", length=2)
-        told = f"It is what stationarity_ztest says of four[{name!r}] at level 0.05."
         said = as_string(got[1], f"the decision in ends[{name!r}]", choices=reference.DECISIONS)
+        number = as_number(got[0], f"needed in ends[{name!r}]", finite=False)
+        if said == decision and same(number, needed):
+            continue
+        told = why(student, name, number, said)
         equal(said, decision, f"the decision in ends[{name!r}]", hint=told)
-        half = 0.50001 * 10 ** (math.floor(math.log10(needed)) - 2) if math.isfinite(needed) else 0.0  # of the third digit
-        close(got[0], needed, f"needed in ends[{name!r}]", rtol=1e-9, atol=half, hint=told)
+        close(number, needed, f"needed in ends[{name!r}]", rtol=1e-9, atol=half_digit(needed), hint=told)

@@ -7,6 +7,7 @@ the helpers here. Values that come from the student are data (see `grading.engin
 from grading.checks.agreement import close, equal
 from grading.checks.budget import CallBudget, counted
 from grading.checks.cases import call_text, hold_cases
+from grading.checks.copies import own_copies
 from grading.checks.expect import expect, show
 from grading.checks.instances import product, symmetric
 from grading.checks.outcomes import (
@@ -61,6 +62,7 @@ __all__ = [
     "expect_equation",
     "expect_same_set",
     "hold_cases",
+    "own_copies",
     "product",
     "show",
     "symmetric",

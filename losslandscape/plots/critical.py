@@ -118,7 +118,7 @@ def step_errors(steps: ArrayLike, errors: ArrayLike, said: ArrayLike, best: floa
         fig,
         f"Two curves over the step, both logarithmic, shaped like a V: the error falls as rounding shrinks, is least near "
         f"{best:.0e}, and grows as the square of the step. The error bar is {bar[lowest]:.0e} at its least, and lies above the "
-        "error nearly everywhere.",
+        f"error at {int(np.sum(bar > off))} of {len(h)} steps.",
     )
 
 

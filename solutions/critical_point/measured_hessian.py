@@ -10,13 +10,13 @@ import sympy as sp
 
 from solutions import Array
 
-r, M = sp.symbols("r M", positive=True)
+rounding, M = sp.symbols("rounding M", positive=True)
 
 
 def best_step() -> sp.Expr:
-    """At the least of M h²/6 + r/h rounding, r/h, is twice the truncation: the powers are -1 and 2."""
+    """At the least of M h²/6 + ε_g/h rounding, ε_g/h, is twice the truncation: the powers are -1 and 2."""
     h = sp.Symbol("h", positive=True)
-    (place,) = sp.solve(sp.Eq(r / h, 2 * M * h**2 / 6), h)
+    (place,) = sp.solve(sp.Eq(rounding / h, 2 * M * h**2 / 6), h)
     return place
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from grading.checks.copies import WRITABLE
 from grading.checks.outcomes import EndOfCheck, StudentError
 from grading.checks.student import Opaque
 from grading.engine.checker.wording import Raised
@@ -56,10 +57,10 @@ class BareStudent:
 
 
 def _copied(value: Any) -> Any:
-    """Arrays and containers anew, arrays read-only, as over the wire: what is done to an argument must not reach the check."""
+    """Arrays and containers anew, arrays read-only outside `own_copies`, as over the wire: no change reaches the check."""
     if isinstance(value, np.ndarray):
         kept = value.copy()
-        kept.setflags(write=False)
+        kept.setflags(write=WRITABLE.get())
         return kept
     if type(value) in (list, tuple):
         return type(value)(_copied(item) for item in value)

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from grading.checks.allowance import allowance
+from grading.checks.copies import WRITABLE
 from grading.checks.outcomes import EndOfCheck, StudentDied, StudentError, StudentMemory, StudentTimeout
 from grading.engine.checker.session import Fault, GivenUp, Session
 from grading.engine.checker.student_process import Reply, StudentEnded
@@ -46,7 +47,8 @@ class RemoteStudent:
             functions: list[Callable[..., Any]] = []
             (data, attachments) = encode((args, kwargs), register=_registering(functions), strict=True)
             answering = _CallBacks(functions)
-            reply = self._ask(name, {"op": "call", "name": name, "args": data}, attachments, answering)
+            body = {"op": "call", "name": name, "args": data, "writable": WRITABLE.get()}
+            reply = self._ask(name, body, attachments, answering)
             return self._value(name, reply, answering.ended)
 
         return call

@@ -106,7 +106,8 @@ class Server:
         function = self._shell.user_ns[name]
         if not callable(function):
             return {"not_callable": type(function).__name__}, []
-        args, kwargs = decode(frame.body["args"], frame.attachments, proxy=self._proxy, read_only=True)
+        read_only = frame.body.get("writable") is not True
+        args, kwargs = decode(frame.body["args"], frame.attachments, proxy=self._proxy, read_only=read_only)
         self._shell.outputs.clear()
         return self._value(function(*args, **kwargs))
 

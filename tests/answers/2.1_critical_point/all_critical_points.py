@@ -236,3 +236,29 @@ def all_critical_points(derivatives, starts, scale):
 # edit: arrived = np.linalg.norm(path[-1] - path[-2]) <= 1e-9 * scale -> arrived = np.abs(path[-1] - path[-2]).min() <= 1e-9 * scale
 # check: test_starts_that_do_not_arrive
 # says: drop the start
+# %% wrong: theta and starts changed in place
+# from: model
+# edit: path = [np.array(theta, dtype=float)] -> path = [np.array(theta, dtype=float)]; theta -= theta
+# marks: >= 0.5
+# check: test_path_of_newton, test_any_unit_and_any_dimension
+# says: newton writes into an array that it was given
+# outcome: student_error
+# %% wrong: ends rounded to six digits
+# from: model
+# edit: return np.array(points) -> return np.unique(np.round(points, 6), axis=0)
+# check: test_points_of_a_landscape
+# says: lie near a critical point, not within 1e-7 scale
+# %% wrong: the first start that does not arrive ends the hunt
+# from: model
+# edit:
+# -         if arrived and all(
+# +         if not arrived:
+# +             break
+# +         if all(
+# check: test_starts_that_do_not_arrive
+# says: Each start is judged by itself
+# %% wrong: the diagonal of H alone
+# from: model
+# edit: np.linalg.solve(H, g) -> g / np.diag(H)
+# check: test_path_of_newton
+# says: This divides by the diagonal of H only

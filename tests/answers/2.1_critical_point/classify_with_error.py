@@ -117,18 +117,18 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.linalg.eigvalsh(H) / np.linalg.norm(H, 2)
 # check: test_kinds_with_an_error
-# says: is not right
+# says: clearly positive eigenvalues
 # %% wrong: twice the error, to be safe
 # from: model
 # edit: eigenvalues < -error -> eigenvalues < -2 * error
 # edit: eigenvalues > error -> eigenvalues > 2 * error
 # check: test_order_and_limits_of_the_kinds
-# says: each eigenvalue as it is
+# says: with this error as it is
 # %% wrong: the diagonal
 # from: model
 # edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.diag(H)
 # check: test_kinds_with_an_error
-# says: clearly positive eigenvalues: you returned
+# says: clearly positive eigenvalues
 # %% wrong: the kind comes alone
 # from: model
 # edit: return n_minus, n_open, n_plus, "saddle" -> return "saddle"
@@ -138,7 +138,7 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: return n_minus, n_open, n_plus, "saddle" -> return n_plus, n_open, n_minus, "saddle"
 # check: test_kinds_with_an_error
-# says: n_minus in
+# says: clearly positive eigenvalues
 # %% wrong: a semidefinite matrix is a minimum
 # from: model
 # edit: if n_open: -> if n_open and not n_plus:
@@ -158,7 +158,7 @@ def relative_stationarity(g, H, theta):
 # from: model
 # edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.linalg.eigvalsh(H); error = error + 1e-15
 # check: test_order_and_limits_of_the_kinds
-# says: each eigenvalue as it is
+# says: no tolerance of your own
 # %% wrong: a billionth of the norm counts as 0
 # from: model
 # edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues = np.linalg.eigvalsh(H); error = error + 1e-9 * np.abs(eigenvalues).max()
@@ -189,3 +189,18 @@ def relative_stationarity(g, H, theta):
 # edit: return np.linalg.norm(g) / (np.linalg.norm(H, 2) * np.linalg.norm(theta)) -> return round(np.linalg.norm(g) / (np.linalg.norm(H, 2) * np.linalg.norm(theta)), 10)
 # check: test_relative_stationarity_in_any_unit
 # says: no rounding
+# %% wrong: counts in the other order
+# from: model
+# edit: n_minus, n_plus = int -> n_plus, n_minus = int
+# check: test_kinds_with_an_error
+# says: clearly positive eigenvalues
+# %% wrong: the entries of the diagonal
+# from: model
+# edit: np.linalg.eigvalsh(H) -> np.diag(H)
+# check: test_kinds_with_an_error
+# says: clearly positive eigenvalues
+# %% wrong: an error of at least 1e-12
+# from: model
+# edit: eigenvalues = np.linalg.eigvalsh(H) -> eigenvalues, error = np.linalg.eigvalsh(H), max(error, 1e-12)
+# check: test_order_and_limits_of_the_kinds
+# says: no least error

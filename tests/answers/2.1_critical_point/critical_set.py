@@ -47,7 +47,7 @@ critical_set = [(sp.sqrt(a), 0), (-sp.sqrt(a), 0)]
 critical_set = [(0, sp.sqrt(a)), (0, -sp.sqrt(a)), (0, 0)]
 # %% wrong: one root
 # check: test_critical_set_of_the_tilted_monkey
-# says: y² = a has two solutions
+# says: This one is right, and not the only one
 critical_set = [(0, sp.sqrt(a))]
 # %% wrong: a root forgotten
 # check: test_critical_set_of_the_tilted_monkey
@@ -103,9 +103,13 @@ log_curvature = (f2 - f1) / t**2
 log_curvature = t**2 * f2 + t * f1 / 2
 # %% wrong: a point too many
 # check: test_critical_set_of_the_tilted_monkey
-# says: Solve f_x = 0 and f_y = 0 together
+# says: for a = 1 the gradient is not 0 at (1, 0)
 critical_set = [(0, sp.sqrt(a)), (0, -sp.sqrt(a)), (1, 0)]
 # %% wrong: a point twice
 # check: test_critical_set_of_the_tilted_monkey
 # says: more than once
 critical_set = [(0, sp.sqrt(a)), (0, -sp.sqrt(a)), (0, sp.sqrt(a))]
+# %% wrong: the points for a = 4
+# check: test_critical_set_of_the_tilted_monkey
+# says: for a = 1 the gradient is not 0 at (0, 2)
+critical_set = [(0, 2), (0, -2)]

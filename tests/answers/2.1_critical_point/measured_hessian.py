@@ -1,5 +1,5 @@
 # %% right: columns, the transposed mean, svd
-best_step = (3 * r / M) ** sp.Rational(1, 3)
+best_step = (3 * rounding / M) ** sp.Rational(1, 3)
 
 
 def measured_hessian(gradient, theta, h):
@@ -14,7 +14,7 @@ def measured_hessian(gradient, theta, h):
     return near, np.linalg.svd(near - far)[1][0], max(np.linalg.eigvalsh(near))
 # %% right: a solved derivative, lists
 h_ = sp.Symbol("h_", positive=True)
-best_step = sp.solve(sp.diff(M * h_**2 / 6 + r / h_, h_), h_)[0]
+best_step = sp.solve(sp.diff(M * h_**2 / 6 + rounding / h_, h_), h_)[0]
 
 
 def measured_hessian(gradient, theta, h):
@@ -33,13 +33,13 @@ def measured_hessian(gradient, theta, h):
     return [H, float(np.abs(np.linalg.eigvalsh(np.array(H) - np.array(other))).max()), float(np.linalg.eigvalsh(H)[-1])]
 # %% right: an error from the eigenvalues of a square
 # from: model
-# edit: best_step = sp.cbrt(3 * r / M) -> best_step = sp.exp(sp.log(3 * r / M) / 3)
+# edit: best_step = sp.cbrt(3 * rounding / M) -> best_step = sp.exp(sp.log(3 * rounding / M) / 3)
 # edit:
 # -     return H, np.linalg.norm(H - differences(2 * h), 2), np.linalg.eigvalsh(H)[-1]
 # +     D = H - differences(2 * h)
 # +     return H, np.sqrt(np.linalg.eigvalsh(D @ D.T)[-1]), np.linalg.eigvalsh(H)[-1]
 # %% right: two halves of a difference
-best_step = sp.cbrt(3) * sp.cbrt(r) / sp.cbrt(M)
+best_step = sp.cbrt(3) * sp.cbrt(rounding) / sp.cbrt(M)
 
 
 def measured_hessian(gradient, theta, h):
@@ -54,10 +54,10 @@ def measured_hessian(gradient, theta, h):
 # %% right: a tuple with SymPy numbers
 # from: model
 # edit: np.linalg.eigvalsh(H)[-1] -> sp.Float(np.linalg.eigvalsh(H)[-1])
-# edit: best_step = sp.cbrt(3 * r / M) -> best_step = (M / (3 * r)) ** sp.Rational(-1, 3)
+# edit: best_step = sp.cbrt(3 * rounding / M) -> best_step = (M / (3 * rounding)) ** sp.Rational(-1, 3)
 # %% wrong: absolute steps, the modulus, forward step
 # from: model
-# edit: best_step = sp.cbrt(3 * r / M) -> best_step = 2 * sp.sqrt(r / M)
+# edit: best_step = sp.cbrt(3 * rounding / M) -> best_step = 2 * sp.sqrt(rounding / M)
 # edit: np.linalg.eigvalsh(H)[-1] -> np.abs(np.linalg.eigvalsh(H)).max()
 # edit: H = differences(h) -> H = differences(max(h, 1e-6))
 # edit: differences(2 * h), 2) -> differences(max(2 * h, 2e-6)), 2)
@@ -72,22 +72,22 @@ def measured_hessian(gradient, theta, h):
 # says: with its sign
 # %% wrong: equal errors
 # from: model
-# edit: sp.cbrt(3 * r / M) -> sp.cbrt(6 * r / M)
+# edit: sp.cbrt(3 * rounding / M) -> sp.cbrt(6 * rounding / M)
 # check: test_best_step
-# says: the two errors are not equal
+# says: Here the two errors are equal
 # %% wrong: a square root
 # from: model
-# edit: sp.cbrt(3 * r / M) -> sp.sqrt(3 * r / M)
+# edit: sp.cbrt(3 * rounding / M) -> sp.sqrt(3 * rounding / M)
 # check: test_best_step
 # says: a cube root
 # %% wrong: upside down
 # from: model
-# edit: sp.cbrt(3 * r / M) -> sp.cbrt(3 * M / r)
+# edit: sp.cbrt(3 * rounding / M) -> sp.cbrt(3 * M / rounding)
 # check: test_best_step
 # says: a larger step
 # %% wrong: no root
 # from: model
-# edit: sp.cbrt(3 * r / M) -> 3 * r / M
+# edit: sp.cbrt(3 * rounding / M) -> 3 * rounding / M
 # check: test_best_step
 # says: the cube root is missing
 # %% wrong: forward differences
@@ -203,11 +203,38 @@ def measured_hessian(gradient, theta, h):
 # says: you took
 # %% wrong: the root of a ratio
 # from: model
-# edit: sp.cbrt(3 * r / M) -> sp.sqrt(r / M)
+# edit: sp.cbrt(3 * rounding / M) -> sp.sqrt(rounding / M)
 # check: test_best_step
 # says: not a square root
 # %% wrong: rounding below the line
 # from: model
-# edit: sp.cbrt(3 * r / M) -> sp.cbrt(3 * r * M)
+# edit: sp.cbrt(3 * rounding / M) -> sp.cbrt(3 * rounding * M)
 # check: test_best_step
-# says: the derivative of Mh²/6 + r/h is not 0
+# says: the derivative of Mh²/6 + ε_g/h is not 0
+# %% wrong: theta is written into and put back
+# from: model
+# edit: H = differences(h) -> theta *= 1; H = differences(h)
+# marks: >= 0.5
+# check: test_signs_dimensions_and_units, test_error_bar_in_other_cases
+# says: measured_hessian writes into an array that it was given
+# outcome: student_error
+# %% wrong: a step that grows with theta
+# from: model
+# edit: for e in np.eye(len(theta))] -> for step, e in zip(step * np.maximum(1, np.abs(theta)), np.eye(len(theta)))]
+# check: test_signs_dimensions_and_units
+# says: The step along each coordinate is h itself
+# %% wrong: the smallest eigenvalue
+# from: model
+# edit: np.linalg.eigvalsh(H)[-1] -> np.linalg.eigvalsh(H)[0]
+# check: test_hessian_with_a_large_step
+# says: This is the smallest eigenvalue of H
+# %% wrong: the largest eigenvalue of the difference
+# from: model
+# edit: np.linalg.norm(H - differences(2 * h), 2) -> np.linalg.eigvalsh(H - differences(2 * h))[-1]
+# check: test_error_bar
+# says: its norm is the largest modulus
+# %% wrong: a forward difference
+# from: model
+# edit: (gradient(theta + step * e) - gradient(theta - step * e)) / (2 * step) -> (gradient(theta + step * e) - gradient(theta)) / step
+# check: test_hessian_with_a_large_step, test_error_bar
+# says: This is a forward difference

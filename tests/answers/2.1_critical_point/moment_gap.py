@@ -145,3 +145,41 @@ def moment_gap(theta, X, y):
 # edit: float(imbalance) -> float(imbalance) if np.linalg.norm(total) > 1e-12 else 0.0
 # check: test_imbalance_in_special_cases
 # says: however small they all are
+# %% wrong: X changed in place
+# from: model
+# edit: total = X.T @ residual -> total, lengths = X.T @ residual, np.linalg.norm(X, axis=1); X *= 0
+# edit: np.linalg.norm(X, axis=1)) -> lengths)
+# marks: >= 0.5
+# check: test_gap_in_special_cases
+# says: moment_gap writes into an array that it was given
+# outcome: student_error
+# %% wrong: divided by d
+# from: model
+# edit: total / len(y), -> total / len(theta),
+# check: test_gap_of_random_examples
+# says: This divides by d
+# %% wrong: lengths without weights below
+# from: model
+# edit: (np.abs(residual) @ np.linalg.norm(X, axis=1)) -> np.linalg.norm(X, axis=1).sum()
+# check: test_imbalance_of_random_examples
+# says: each length has its weight
+# %% wrong: the moduli of the entries below
+# from: model
+# edit: (np.abs(residual) @ np.linalg.norm(X, axis=1)) -> (np.abs(residual) @ np.abs(X).sum(axis=1))
+# check: test_imbalance_of_random_examples
+# says: not sums of the moduli of its entries
+# %% wrong: the largest length below
+# from: model
+# edit: (np.abs(residual) @ np.linalg.norm(X, axis=1)) -> (np.abs(residual) * np.linalg.norm(X, axis=1)).max()
+# check: test_imbalance_of_random_examples
+# says: this takes the largest alone
+# %% wrong: the product of two roots below
+# from: model
+# edit: (np.abs(residual) @ np.linalg.norm(X, axis=1)) -> (np.linalg.norm(residual) * np.linalg.norm(X))
+# check: test_imbalance_of_random_examples
+# says: not a product of two roots
+# %% wrong: the weights of the Hessian below
+# from: model
+# edit: (np.abs(residual) @ np.linalg.norm(X, axis=1)) -> ((residual + y) * (1 - residual - y) @ np.linalg.norm(X, axis=1))
+# check: test_imbalance_of_random_examples
+# says: that of the Hessian

@@ -195,7 +195,7 @@ ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in four.items()}
 # from: model
 # edit: ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in four.items()} -> ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in four.items()}; ends["D"] = (1.0, "not critical")
 # check: test_ends
-# says: says of four
+# says: says something else of four
 # %% wrong: at level 0.01
 # from: model
 # edit: stationarity_ztest(rows, 0.05) -> stationarity_ztest(rows, 0.01)
@@ -226,3 +226,32 @@ ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in four.items()}
 # edit: ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in four.items()} -> ends = {"A": (12300.0, "undecided"), "B": (299.4, "undecided"), "C": (174.9, "not critical"), "D": (math.inf, "undecided")}
 # check: test_ends
 # says: needed in ends
+# %% wrong: the projections written into
+# from: model
+# edit: largest, b = float -> projection -= 0; largest, b = float
+# marks: >= 0.5
+# check: test_units_and_levels, test_recorded_projections
+# says: stationarity_ztest writes into an array that it was given
+# outcome: student_error
+# %% wrong: one-sided, and the ends from it
+# from: model
+# edit: level / (2 * D) -> level / D
+# check: test_ends
+# says: Your stationarity_ztest says so, and is wrong here
+# %% wrong: ends to one digit
+# from: model
+# edit:
+# - ends = {name: stationarity_ztest(rows, 0.05)[1:] for name, rows in four.items()}
+# + ends = {"A": (1e4, "undecided"), "B": (300, "undecided"), "C": (200, "not critical"), "D": (math.inf, "undecided")}
+# check: test_ends
+# says: Three digits are asked
+# %% wrong: the bound of Student
+# from: model
+# edit: NormalDist().inv_cdf(1 - level / (2 * D)) -> float(__import__("scipy.stats").stats.t.isf(level / (2 * D), N - 1))
+# check: test_one_direction
+# says: not of Student's
+# %% wrong: the level shared twice
+# from: model
+# edit: level / (2 * D) -> level / (4 * D)
+# check: test_one_direction
+# says: shared by both signs once

@@ -49,7 +49,8 @@ def test_recipes() -> None:
     bound = np.linalg.eigvalsh(X.T @ X / 16)[-1]  # r2: H = Xᵀ D X/4 with the entries of D between 0 and 1/4
     for _ in range(3000):
         slopes.append(np.linalg.norm(objective.gradient(theta)))
-        theta = theta - 1.9 / bound * objective.gradient(theta)
+        before, theta = objective.value(theta), theta - 1.9 / bound * objective.gradient(theta)
+        assert before - objective.value(theta) >= 1.9 / bound * 0.049 * slopes[-1] ** 2  # c of the statement: η (1 - ηL/2)
     assert slopes[-1] < 3e-4 < slopes[300]
     assert theta[0] > 7
     assert answers("r") == ["cannot tell", "true"]

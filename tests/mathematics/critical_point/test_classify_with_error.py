@@ -40,4 +40,4 @@ def test_the_relative_gradient_has_no_unit_and_bounds_the_distance_to_a_critical
     assert found == pytest.approx([found[0]] * 4, rel=1e-12)
     assert found[0] <= np.linalg.norm(place - minimum) / np.linalg.norm(place) * 1.01
     assert reference.relative_stationarity(0 * g, H, place) == 0
-    said("One point, three gradient norms")
+    said("The ratio is the same in all units")

@@ -42,7 +42,7 @@ def test_a_convex_function_is_concave_in_the_logarithm_below_half() -> None:
     assert sp.solve(curvature, t) == [1]
     assert curvature.subs(t, sp.Rational(9, 10)) < 0 < curvature.subs(t, sp.Rational(11, 10))
     assert curvature.subs(t, 2) == 4  # at the critical point t² f''
-    said(r"at $\ln t = -1$ the curvature is $-0.47$", "Below $t = 1$ a convex function has become concave")
+    said(r"at $\ln t = -1$ the curvature is $-0.47$", r"Below $t = 1$ the convex $\tfrac12(t - 2)^2$ has become concave")
 
 
 def test_what_a_wrong_curvature_is_told_to_try_holds_for_the_right_one() -> None:

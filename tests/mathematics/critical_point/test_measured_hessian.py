@@ -8,7 +8,7 @@ import pytest
 from losslandscape.transformer import Config, Transformer, symmetry
 from solutions.critical_point import all_critical_points, classify_with_error
 from solutions.critical_point import measured_hessian as reference
-from solutions.critical_point.measured_hessian import M, r
+from solutions.critical_point.measured_hessian import M, rounding
 from tests.mathematics.ends import himmelblau, said
 
 
@@ -26,7 +26,7 @@ def test_the_difference_of_a_quartic_is_known_by_hand() -> None:
 
 
 def test_the_best_step_is_the_least_of_the_sum() -> None:
-    numbers = {r: 2e-14, M: 24}
+    numbers = {rounding: 2e-14, M: 24}
     best = float(reference.best_step().subs(numbers))
     h = best * np.geomspace(0.1, 10, 2001)
     assert h[np.argmin(24 * h**2 / 6 + 2e-14 / h)] == pytest.approx(best, rel=3e-3)
@@ -60,6 +60,6 @@ def test_the_transformer_is_undecided_by_its_symmetries_and_more_so_with_a_coars
     error = float(np.linalg.norm(near - far, 2))
     assert classify_with_error.classify_with_error(near, error) == (*counts, "undecided")
     if h == 1e-2:
-        assert np.any(np.linalg.eigvalsh(near) < -1e-6)  # "you would have counted negative ones"
+        assert np.any(np.linalg.eigvalsh(near) < -1e-6)
     assert float(np.linalg.norm(near - model.hessian(star, batch), 2)) < error
     said("124 parameters", "92 eigenvalues are certainly positive", "The other 32 are zero", "27 true signs are open")

@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from grader_tests.critical_point.test_stationarity_ztest import FOUR
 from grading.checks import CheckFailed
 from grading.checks.outcomes import StudentError
 from grading.engine.checker.bare import BareStudent
 from solutions.critical_point import all_critical_points, classify_with_error, measured_hessian, moment_gap, stationarity_ztest
 from solutions.critical_point import critical_set as derivation
 from solutions.critical_point.critical_set import f1, f2, t
+from solutions.critical_point.measured_hessian import M, rounding
 from tests.support.slips import hidden_checks
 
 
@@ -109,3 +111,77 @@ def test_no_message_of_the_derivation_names_a_term_of_the_answer(wrong: sp.Expr)
     assert set(said) == {"test_monkey_index", "test_curvature_in_the_logarithm"}
     for message in said.values():
         assert not any(hint in message for hint in ("= t²", "= t,", "= t.", "multiplied by t.", "det H"))
+
+
+def in_place(P: np.ndarray, level: float) -> Any:
+    right = stationarity_ztest.stationarity_ztest(P, level)
+    P -= P.mean(axis=0)
+    return right
+
+
+def test_one_write_into_an_argument_leaves_at_least_half_of_the_points() -> None:
+    def gap(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> Any:
+        right = moment_gap.moment_gap(theta, X, y)
+        X[:] = 0
+        return right
+
+    def newton(derivatives: Any, theta: np.ndarray, steps: int) -> np.ndarray:
+        path = all_critical_points.newton(derivatives, theta, steps)
+        theta[:] = 0
+        return path
+
+    def points(derivatives: Any, starts: np.ndarray, scale: float) -> np.ndarray:
+        found = all_critical_points.all_critical_points(derivatives, starts, scale)
+        starts[:] = 0
+        return found
+
+    def measured(gradient: Any, theta: np.ndarray, h: float) -> Any:
+        right = measured_hessian.measured_hessian(gradient, theta, h)
+        theta[:] = 0
+        return right
+
+    assert set(messages("moment_gap", moment_gap=gap)) == {"test_gap_in_special_cases"}
+    said = messages("all_critical_points", newton=newton, all_critical_points=points)
+    assert set(said) == {"test_path_of_newton", "test_any_unit_and_any_dimension", "test_which_ends_are_one_point"}
+    said = messages("measured_hessian", best_step=measured_hessian.best_step(), measured_hessian=measured)
+    assert set(said) == {"test_signs_dimensions_and_units", "test_error_bar_in_other_cases"}
+    said = messages("stationarity_ztest", stationarity_ztest=in_place, ends=stationarity_ztest.ends())
+    assert set(said) == {"test_units_and_levels", "test_recorded_projections"}
+    assert all("writes into an array" in message for message in said.values())
+
+
+def test_ends_that_follow_from_a_wrong_function_are_told_so_and_others_are_not() -> None:
+    def one_sided(P: np.ndarray, level: float) -> Any:
+        return stationarity_ztest.stationarity_ztest(P, 2 * level)
+
+    own = {name: one_sided(rows, 0.05)[1:] for name, rows in FOUR.items()}
+    said = messages("stationarity_ztest", stationarity_ztest=one_sided, ends=own)["test_ends"]
+    assert "Your stationarity_ztest says so, and is wrong here" in said
+    right = stationarity_ztest.stationarity_ztest
+    assert "says something else" in messages("stationarity_ztest", stationarity_ztest=right, ends=own)["test_ends"]
+    digit = {name: (float(f"{needed:.1g}"), decision) for name, (needed, decision) in stationarity_ztest.ends().items()}
+    assert "Three digits" in messages("stationarity_ztest", stationarity_ztest=right, ends=digit)["test_ends"]
+
+
+def test_rounded_ends_and_a_hunt_that_stops_early_are_told_of_their_own_slip() -> None:
+    def rounded(derivatives: Any, starts: np.ndarray, scale: float) -> np.ndarray:
+        return np.unique(np.round(all_critical_points.all_critical_points(derivatives, starts, scale), 6), axis=0)
+
+    def stopped(derivatives: Any, starts: np.ndarray, scale: float) -> Any:
+        paths = [all_critical_points.newton(derivatives, start, 20) for start in starts]
+        gone = [bool(np.linalg.norm(path[-1] - path[-2]) > 1e-9 * scale) for path in paths]
+        first = starts[: gone.index(True)] if True in gone else starts
+        return all_critical_points.all_critical_points(derivatives, first, scale) if len(first) else []
+
+    said = messages("all_critical_points", newton=all_critical_points.newton, all_critical_points=rounded)
+    assert "neither rounded nor averaged" in said["test_points_of_a_landscape"]
+    said = messages("all_critical_points", newton=all_critical_points.newton, all_critical_points=stopped)
+    assert "Each start is judged by itself" in said["test_starts_that_do_not_arrive"]
+    assert "drop the start" not in said["test_starts_that_do_not_arrive"]
+
+
+@pytest.mark.parametrize("wrong", [sp.cbrt(6 * rounding / M), sp.cbrt(rounding / M), sp.sqrt(rounding / M)])
+def test_no_message_of_best_step_gives_a_derivative(wrong: sp.Expr) -> None:
+    said = messages("measured_hessian", best_step=wrong, measured_hessian=measured_hessian.measured_hessian)
+    assert set(said) == {"test_best_step"}
+    assert "Mh/3" not in said["test_best_step"]
