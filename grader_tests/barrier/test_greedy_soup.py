@@ -167,6 +167,11 @@ def test_equal_losses(student: Student, rng: np.random.Generator) -> None:
     near_ties(student, rng)
 
 
+def raised(unit: float, level: float, d: int) -> Loss:
+    """The square of the first parameter over a level, in a unit."""
+    return read(lambda theta: unit * (level + float(theta[0]) ** 2), d)
+
+
 def near_ties(student: Student, rng: np.random.Generator) -> None:
     """Losses that differ by 10 to 40 parts in 10⁹ are not equal, and equal means of negative losses are, in any unit."""
     step, places = 2.0**-13 * float(rng.choice([-1.0, 1.0])), rng.permutation(3)
@@ -178,18 +183,10 @@ def near_ties(student: Student, rng: np.random.Generator) -> None:
     equal_mean = "A mean whose loss is equal to that of the soup does not join, whatever the sign of the losses."
     for unit in (1e-9, 1.0, 1e9):
         for level in (-1.0, 1.0):
-            told = f"losses about {level * unit:g}"
-            hold(student, read(lambda p, u=unit, c=level: u * (c + p[0] ** 2), 1), close_by, told, hint=nearly)  # type: ignore[misc]
-            level *= 9 * size**2
-            high = read(lambda p, u=unit, c=level: u * (c + p[0] ** 2), 2)  # type: ignore[misc]
-            hold(student, high, alike, f"losses that are all {high(alike[0]):.4g}", hint=equal_mean)
-            hold(
-                student,
-                read(lambda p, u=unit, c=level: u * (c + p[0] ** 2), 1),
-                across,
-                f"losses about {level * unit:.4g}",
-                hint=equal_mean,
-            )  # type: ignore[misc]
+            hold(student, raised(unit, level, 1), close_by, f"losses about {level * unit:g}", hint=nearly)
+            high = 9 * level * size**2
+            hold(student, raised(unit, high, 2), alike, f"equal losses about {high * unit:.4g}", hint=equal_mean)
+            hold(student, raised(unit, high, 1), across, f"losses about {high * unit:.4g}", hint=equal_mean)
 
 
 @check("greedy_soup")
