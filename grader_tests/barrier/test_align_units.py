@@ -19,9 +19,10 @@ def slips_of(A: Array, B: Array, signs: bool) -> dict[str, Any]:
     _, unsigned = linear_sum_assignment(-M)
     found = {
         "These are rows of A; the rows of B are asked, in the order of A.": A,
+        "These are the rows of A in the order of B; it goes the other way round.": A[np.argsort(cols)],
         "This is the inverse permutation: row i is to be the partner of A's row i.": B[np.argsort(cols)],
         "This assignment is the worst, not the best.": B[worst],
-        "B is as it was.": B,
+        "This is B, row by row as it was given.": B,
     }
     if signs:
         found = {
@@ -40,7 +41,15 @@ def hold(student: Student, A: Array, B: Array, signs: bool, what: str, *, hint: 
     right = reference.align_units(A, B, signs)
     call = f"align_units of {what}, shape {A.shape}, signs = {signs}"
     slips = slips_of(A, B, signs) if named else None
-    close(student.align_units(A, B, signs), right, call, rtol=1e-12, atol=0.0, hint=hint, slips=slips)
+    close(
+        student.align_units(A, B, signs),
+        right,
+        call,
+        rtol=1e-12,
+        atol=0.0,
+        hint=hint or "Rows of B, in the order of A: the sum of squared distances is to be least.",
+        slips=slips,
+    )
 
 
 def units(rng: np.random.Generator, h: int, m: int) -> Array:
@@ -100,7 +109,7 @@ def test_permuted_units_with_signs(student: Student, rng: np.random.Generator) -
     """Units in another order, some of them times -1"""
     A, B = turning(rng, int(rng.integers(5, 8)))
     hold(student, A, B, True, "permuted units with signs", named=True)
-    hold(student, A, B, False, "the same units", hint="With signs = False no row of B is turned.")
+    hold(student, A, B, False, "the same units", hint="With signs = False the partners may be others than with signs.")
 
 
 @check("align_units", weight=1.5)
@@ -132,7 +141,14 @@ def test_few_and_many_units(student: Student, rng: np.random.Generator) -> None:
         hold(student, many, shuffled(rng, many, signs=signs), signs, "forty units")
         B = units(rng, 4, 3)
         B[int(rng.integers(0, 4))] = 0.0
-        hold(student, units(rng, 4, 3), B, signs, "units with a row of zeros", hint="A row of zeros stays a row of zeros.")
+        hold(student, units(rng, 4, 3), B, signs, "units with a row of zeros", hint="One row of B is 0 here.")
     for scale in (1e-8, 1e8):
         A = scale * units(rng, 5, 4)
-        hold(student, A, scale * units(rng, 5, 4), True, f"weights in units of {scale:g}")
+        hold(
+            student,
+            A,
+            scale * units(rng, 5, 4),
+            True,
+            f"weights in units of {scale:g}",
+            hint="Small and large weights count alike.",
+        )

@@ -6,7 +6,7 @@ import sympy as sp
 from grader_tests.barrier import expressions
 from grading.checks import Student, after_plain, as_sequence, check, close
 from solutions.barrier import barrier_height as reference
-from solutions.barrier.barrier_height import D, L, a, b, t
+from solutions.barrier.barrier_height import D, a, b, ell, top
 
 Array = np.ndarray
 
@@ -17,17 +17,20 @@ def hold(student: Student, at: Array, losses: Array, what: str, *, hint: str = "
     height, rise = as_sequence(student.barrier_height(at, losses), call, length=2)
     right, climb = reference.barrier_height(at, losses)
     chord = (1 - at) * losses[0] + at * losses[-1]
-    top, low, high = float(losses.max()), float(min(losses[0], losses[-1])), float(max(losses[0], losses[-1]))
+    peak, low, high = float(losses.max()), float(min(losses[0], losses[-1])), float(max(losses[0], losses[-1]))
     highest, above = int(np.argmax(losses)), int(np.argmax(losses - chord))
     of_height = {
-        "This is taken over the lower end; the chord goes from end to end.": top - low,
-        "This is taken over the higher end; the chord goes from end to end.": top - high,
-        "This is taken over the mean of the ends; the chord has another value at each point.": top - (low + high) / 2,
-        "This is the point of the largest loss. Which point is highest above the chord?": top - float(chord[highest]),
-        "Look at the sign.": -right,
+        "This is the largest loss less the loss of the lower end; subtract the chord, at each point.": peak - low,
+        "This is the largest loss less the loss of the higher end; subtract the chord, at each point.": peak - high,
+        "This is the largest loss less the mean of the ends; the chord has another value at each point.": peak
+        - (low + high) / 2,
+        "This is the point of the largest loss. Which point is highest above the chord?": peak - float(chord[highest]),
+        "The sign is the other way round: losses less chord.": -right,
     }
     of_rise = {
-        "This is taken over the last loss.": top - float(losses[-1]),
+        "This is the largest loss less the last; take the first.": peak - float(losses[-1]),
+        "This is the largest loss less the smallest; take the first.": peak - float(losses.min()),
+        "This is the last loss less the first; take the largest.": float(losses[-1] - losses[0]),
         "This is the height over the chord.": right,
         "This is the point that is highest above the chord. Which has the largest loss?": float(losses[above] - losses[0]),
     }
@@ -44,7 +47,7 @@ def walled(rng: np.random.Generator, at: Array, sign: int) -> Array:
     above = rng.uniform(-0.3, 0.1, len(at))
     early, late = len(at) // 4, -(len(at) // 4) - 1
     above[early], above[late] = rng.uniform(1.05, 1.15), rng.uniform(0.85, 0.95)
-    above[[0, -1]] = 0.0
+    above[1], above[[0, -1]] = -0.6, 0.0
     losses = base + tilt * at + above
     return losses if sign > 0 else losses[::-1].copy()
 
@@ -83,7 +86,13 @@ def test_paths_without_a_wall(student: Student, rng: np.random.Generator) -> Non
         "a constant": np.full(len(at), size),
     }
     for name, losses in cases.items():
-        hold(student, at, losses, name, hint="The ends belong to the path: neither number is below 0.")
+        hold(
+            student,
+            at,
+            losses,
+            name,
+            hint="It is the largest value of losses less chord (less the first loss), over all points, the ends too.",
+        )
     hold(student, np.array([0.0, 1.0]), rng.uniform(1, 2, 2), "two points")
     hump = size * np.array([3.0, 2.0, 2.5, 1.0])
     hold(student, np.array([0.0, 0.3, 0.6, 1.0]), hump, "losses whose largest is the first")
@@ -104,17 +113,17 @@ def test_other_units_and_signs(student: Student, rng: np.random.Generator) -> No
 def test_profile_of_the_straight_line(student: Student) -> None:
     """The loss along the straight line"""
     right = reference.profile()
-    bump = t * (1 - t)
+    bump = ell * (1 - ell)
     slips = {
         "The half of the half square is missing.": 2 * right,
         "This is uv - 1; its half square is asked.": bump * (a - b) ** 2 / (a * b),
-        "(uv - 1)² is squared as a whole: t(1 - t), too.": bump * (a - b) ** 4 / (a * b) ** 2 / 2,
+        "(uv - 1)² is squared as a whole: ℓ(1 - ℓ), too.": bump * (a - b) ** 4 / (a * b) ** 2 / 2,
         "(uv - 1)² is squared as a whole: a b, too.": bump**2 * (a - b) ** 4 / (a * b) / 2,
         "(uv - 1)² is squared as a whole: (a - b)², too.": bump**2 * (a - b) ** 2 / (a * b) ** 2 / 2,
         "v goes straight from 1/a to 1/b; this is 1 over a straight line.": sp.Integer(0),
         "Here the ends are left out: u v is 1 at both.": ((a - b) ** 2 / (a * b)) ** 2 / 2,
     }
-    expressions.symbolic(student["profile"], right, "profile", (a, b, t), slips)
+    expressions.symbolic(student["profile"], right, "profile", (a, b, ell), slips)
 
 
 @check("barrier_height")
@@ -123,7 +132,7 @@ def test_top_of_the_straight_line(student: Student) -> None:
     right = reference.wall_top()
     slips = {
         "The half of the half square is missing.": 2 * right,
-        "t(1 - t) is squared, too: 1/16 of it is left at the top.": 4 * right,
+        "ℓ(1 - ℓ) is squared, too: 1/16 of it is left at the top.": 4 * right,
         "This is uv - 1 in the middle; its half square is asked.": (a - b) ** 2 / (4 * a * b),
         "The difference enters with its fourth power.": (a - b) ** 2 / (32 * (a * b) ** 2),
         "This is a quarter of the way, not the middle.": right * sp.Rational(9, 16),
@@ -137,9 +146,9 @@ def test_bound_by_the_curvature(student: Student) -> None:
     right = reference.bound()
     slips = {
         "This is the fall on the whole length from a level top; the top is in the middle.": 4 * right,
-        "The parabola ½ L x² falls over half the length, D/2.": 8 * right,
+        "The parabola ½ λ̄ x² falls over half the length, D/2.": 8 * right,
         "A height over the chord from end to end: the parabola with ends at distance D.": 2 * right,
-        "The length enters by its square.": L * D / 8,
+        "The length enters by its square.": top * D / 8,
         "A quarter: this bound is for two ends that are critical points.": right / 2,
     }
-    expressions.symbolic(student["bound"], right, "bound", (L, D), slips)
+    expressions.symbolic(student["bound"], right, "bound", (top, D), slips)

@@ -32,6 +32,17 @@ def walked(
     return joined
 
 
+def mixed(loss: Loss, models: Array, order: list[int], mean: Callable[[Array, list[int], Array], Array]) -> list[int]:
+    """The soup of a slip whose mean is another one, a function of the soup so far, its members and the newcomer."""
+    joined, soup = order[:1], models[order[0]]
+    lowest = loss(soup)
+    for index in order[1:]:
+        tried = mean(soup, joined, models[index])
+        if loss(tried) < lowest:
+            joined, soup, lowest = [*joined, index], tried, loss(tried)
+    return joined
+
+
 def again_and_again(loss: Loss, models: Array, order: list[int]) -> list[int]:
     """The soup of a slip that tries those that did not join once more, until none does."""
     joined, left = order[:1], order[1:]
@@ -55,8 +66,10 @@ def slips_of(loss: Loss, models: Array) -> dict[str, list[int]]:
             loss, models, list(range(len(models)))
         ),
         "The models are tried from the worst on.": walked(loss, models, order[::-1]),
-        "It ends with the first model that does not join; the others are tried, too.": walked(loss, models, order, stop=True),
-        "The new mean is compared with the best single model; compare it with the soup so far.": walked(
+        "These join, and another one does: after one that does not join the others are tried, too.": walked(
+            loss, models, order, stop=True
+        ),
+        "The loss of the mean does not fall with each of these; compare it with the soup so far.": walked(
             loss, models, order, single=True
         ),
         "Each model is averaged with the best one alone; take all that have joined.": walked(loss, models, order, pairs=True),
@@ -65,9 +78,19 @@ def slips_of(loss: Loss, models: Array) -> dict[str, list[int]]:
         ],
         "These are the indices in rising order; give them in the order in which they join.": sorted(right),
         "Models that did not join are tried again; each is tried once.": again_and_again(loss, models, order),
-        "All models have joined.": order,
-        "The best model alone is no soup.": order[:1],
+        "Here every model is in the list; which of them lower the loss of the mean?": order,
+        "Only the best model is in the list, and another one lowers the loss of the mean.": order[:1],
     }
+
+
+def unnamed(loss: Loss, models: Array) -> list[list[int]]:
+    """Lists of further slips: who averages with all that have joined is not told that he averages with the best one alone."""
+    losses = [loss(model) for model in models]
+    order = sorted(range(len(models)), key=lambda index: losses[index])
+    return [
+        mixed(loss, models, order, lambda soup, joined, new: (soup + new) / 2),
+        mixed(loss, models, order, lambda soup, joined, new: soup + new),
+    ]
 
 
 def hold(student: Student, loss: Loss, models: Array, what: str, *, hint: str = "", named: bool = False) -> None:
@@ -85,7 +108,9 @@ def telling(rng: np.random.Generator, m: int, d: int) -> Array:
         models = rng.standard_normal((m, d)) * rng.uniform(0.5, 2, (m, 1))
         found = [tuple(one) for one in slips_of(squared, models).values()]
         right = tuple(reference.greedy_soup(squared, models))
-        if len({*found, right}) == len(found) + 1 and 3 <= len(right) < m:
+        alone = tuple(walked(squared, models, sorted(range(m), key=lambda index: squared(models[index])), pairs=True))
+        shared = alone in {tuple(one) for one in unnamed(squared, models)}
+        if len({*found, right}) == len(found) + 1 and not shared and 3 <= len(right) < m:
             return models
 
 
@@ -139,6 +164,29 @@ def test_equal_losses(student: Student, rng: np.random.Generator) -> None:
     hold(student, constant, rng.standard_normal((40, 2)), "points of a constant loss", hint=hint)
     far = np.concatenate([3 * square[:1], square])[rng.permutation(5)]
     hold(student, bowl, far, "points of equal loss and one farther out", hint="Of equal losses the lower index comes first.")
+    near_ties(student, rng)
+
+
+def raised(unit: float, level: float, d: int) -> Loss:
+    """The square of the first parameter over a level, in a unit."""
+    return read(lambda theta: unit * (level + float(theta[0]) ** 2), d)
+
+
+def near_ties(student: Student, rng: np.random.Generator) -> None:
+    """Losses that differ by 10 to 40 parts in 10⁹ are not equal, and equal means of negative losses are, in any unit."""
+    step, places = 2.0**-13 * float(rng.choice([-1.0, 1.0])), rng.permutation(3)
+    close_by = (step * np.array([[-1.5], [1.0], [3.0]]))[places]
+    size = float(rng.integers(1, 9))
+    across = size * np.array([[-2.0], [4.0], [-5.0]])[rng.permutation(3)]
+    alike = np.stack([np.full(3, size), rng.standard_normal(3)], axis=1)
+    nearly = "Losses that differ by more than 1e-9 of the largest are not equal."
+    equal_mean = "A mean whose loss is equal to that of the soup does not join, whatever the sign of the losses."
+    for unit in (1e-9, 1.0, 1e9):
+        for level in (-1.0, 1.0):
+            hold(student, raised(unit, level, 1), close_by, f"losses about {level * unit:g}", hint=nearly)
+            high = 9 * level * size**2
+            hold(student, raised(unit, high, 2), alike, f"equal losses about {high * unit:.4g}", hint=equal_mean)
+            hold(student, raised(unit, high, 1), across, f"losses about {high * unit:.4g}", hint=equal_mean)
 
 
 @check("greedy_soup")
@@ -168,13 +216,21 @@ def test_decisions_have_the_gains(student: Student) -> None:
             "This is the gain over the first end; take the better one.": first - average,
             "This is the gain over the second end; take the better one.": second - average,
             "This is the gain over the mean of the ends; take the better one.": (first + second) / 2 - average,
-            "Look at the sign: a lower loss is a gain.": -right,
+            "The sign is the other way round: a lower loss is a gain.": -right,
         }
         told = {message: value for message, value in slips.items() if abs(value - right) > 1e-3}
         told = {
             message: value for message, value in told.items() if sum(abs(value - other) < 1e-3 for other in told.values()) == 1
         }
-        close(gain, right, f'gain in decisions["{name}"]', rtol=0, atol=1.01e-4, slips=told)
+        close(
+            gain,
+            right,
+            f'gain in decisions["{name}"]',
+            rtol=0,
+            atol=1.01e-4,
+            slips=told,
+            hint="Negative where the average loses; to 1e-4.",
+        )
 
 
 @check("greedy_soup")

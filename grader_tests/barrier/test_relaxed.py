@@ -57,7 +57,15 @@ def hold(
     }
     got = student.relaxed(gradient, path, eta, steps)
     size = float(np.abs(right).max())
-    close(got, right, call, rtol=1e-9, atol=1e-10 * size, hint=hint, slips=slips if named else None)
+    close(
+        got,
+        right,
+        call,
+        rtol=1e-9,
+        atol=1e-10 * size,
+        hint=hint or "In each round all points but the ends slide by eta times their own gradient, then evenly(path).",
+        slips=slips if named else None,
+    )
 
 
 def wandering(rng: np.random.Generator, k: int, d: int) -> Array:

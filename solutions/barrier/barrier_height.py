@@ -8,7 +8,7 @@ import sympy as sp
 
 from solutions import Array
 
-a, b, t, L, D = sp.symbols("a b t L D", positive=True)
+a, b, ell, top, D = sp.symbols("a b ell top D", positive=True)
 
 
 def barrier_height(at: Array, losses: Array) -> tuple[float, float]:
@@ -20,7 +20,7 @@ def barrier_height(at: Array, losses: Array) -> tuple[float, float]:
 
 def profile() -> sp.Expr:
     """The function itself on the line."""
-    u, v = a + t * (b - a), 1 / a + t * (1 / b - 1 / a)
+    u, v = a + ell * (b - a), 1 / a + ell * (1 / b - 1 / a)
     return (u * v - 1) ** 2 / 2
 
 
@@ -30,5 +30,5 @@ def wall_top() -> sp.Expr:
 
 
 def bound() -> sp.Expr:
-    """The parabola ½ L x (D - x) at x = D/2."""
-    return L * (D / 2) * (D - D / 2) / 2
+    """The parabola ½ λ̄ x (D - x) at x = D/2."""
+    return top * (D / 2) * (D - D / 2) / 2

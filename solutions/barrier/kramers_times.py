@@ -24,8 +24,6 @@ def factors() -> dict[str, sp.Expr]:
     """By the units: θ has c, f has s, and time and η of GD are [θ²/f]."""
     theta, loss = c, s
     return {
-        "barrier": loss,
-        "gradient_norm": loss / theta,
         "lambda_max": loss / theta**2,
         "eta": theta**2 / loss,
         "adam": theta,

@@ -131,6 +131,11 @@ def align_units(A, B, signs):
 # edit: M = A @ B.T -> M = A[:, :-1] @ B[:, :-1].T
 # check: test_units_that_compete, test_few_and_many_units
 # says: align_units of
+# %% wrong: the rows of A in the order of B
+# from: model
+# edit: return turned[:, None] * B[cols] -> return A[np.argsort(cols)]
+# check: test_permuted_units
+# says: the other way round
 # %% wrong: sorted by length
 # check: test_permuted_units
 # says: is not right

@@ -2,9 +2,9 @@
 def barrier_height(at, losses):
     chord = np.interp(at, [0, 1], [losses[0], losses[-1]])
     return float((losses - chord).max()), float(losses.max() - losses[0])
-profile = sp.Rational(1, 2) * t**2 * (1 - t) ** 2 * (a - b) ** 4 / (a**2 * b**2)
+profile = sp.Rational(1, 2) * ell**2 * (1 - ell) ** 2 * (a - b) ** 4 / (a**2 * b**2)
 wall_top = (a - b) ** 4 / (32 * a**2 * b**2)
-bound = D**2 * L / 8
+bound = D**2 * top / 8
 # %% right: a loop
 def barrier_height(at, losses):
     height = rise = 0.0
@@ -12,34 +12,34 @@ def barrier_height(at, losses):
         height = max(height, value - losses[0] - position * (losses[-1] - losses[0]))
         rise = max(rise, value - losses[0])
     return [height, rise]
-u, v = (1 - t) * a + t * b, (1 - t) / a + t / b
+u, v = (1 - ell) * a + ell * b, (1 - ell) / a + ell / b
 profile = (u * v - 1) ** 2 / 2
 wall_top = sp.Rational(1, 2) * ((a + b) ** 2 / (4 * a * b) - 1) ** 2
-bound = L / 2 * (D / 2) ** 2
+bound = top / 2 * (D / 2) ** 2
 # %% right: an array of two
 def barrier_height(at, losses):
     excess = losses - losses[0]
     return np.array([np.max(excess - at * excess[-1]), np.max(excess)])
-profile = sp.expand(((((1 - t) * a + t * b) * ((1 - t) / a + t / b)) - 1) ** 2) / 2
+profile = sp.expand(((((1 - ell) * a + ell * b) * ((1 - ell) / a + ell / b)) - 1) ** 2) / 2
 wall_top = ((a / b + b / a - 2) / 4) ** 2 / 2
-bound = sp.integrate(L * t, (t, 0, D / 2))
+bound = sp.integrate(top * ell, (ell, 0, D / 2))
 # %% right: with sorted values
 def barrier_height(at, losses):
     gaps = sorted(float(f) - ((1 - float(x)) * float(losses[0]) + float(x) * float(losses[-1])) for x, f in zip(at, losses))
     return gaps[-1], sorted(losses.tolist())[-1] - float(losses[0])
 r = (a - b) ** 2 / (a * b)
-profile, wall_top, bound = (t * (1 - t) * r) ** 2 / 2, r**2 / 32, sp.Rational(1, 8) * L * D**2
+profile, wall_top, bound = (ell * (1 - ell) * r) ** 2 / 2, r**2 / 32, sp.Rational(1, 8) * top * D**2
 # %% right: SymPy's calculus, and a matrix product
 def barrier_height(at, losses):
     chord = np.stack([1 - at, at]).T @ losses[[0, -1]]
     return np.amax(losses - chord), np.ptp(np.append(losses[losses >= losses[0]], losses[0]))
-profile = sp.simplify((((1 - t) * a + t * b) * ((1 - t) / a + t / b) - 1) ** 2 / 2)
-wall_top = profile.subs(t, sp.S.Half)
-bound = sp.Integral(L * t, (t, 0, D / 2)).doit()
+profile = sp.simplify((((1 - ell) * a + ell * b) * ((1 - ell) / a + ell / b) - 1) ** 2 / 2)
+wall_top = profile.subs(ell, sp.S.Half)
+bound = sp.Integral(top * ell, (ell, 0, D / 2)).doit()
 # %% wrong: even positions, and the whole fall in the bound
 # from: model
 # edit: chord = (1 - at) * losses[0] + at * losses[-1] -> chord = np.linspace(losses[0], losses[-1], len(losses))
-# edit: bound = L * D**2 / 8 -> bound = L * D**2 / 2
+# edit: bound = top * D**2 / 8 -> bound = top * D**2 / 2
 # edit: np.max(losses) - losses[0] -> np.max(losses[1:]) - losses[0]
 # marks: <= 0.6
 # check: test_walls_on_uneven_positions, test_paths_without_a_wall, test_other_units_and_signs, test_bound_by_the_curvature
@@ -54,12 +54,12 @@ bound = sp.Integral(L * t, (t, 0, D / 2)).doit()
 # from: model
 # edit: np.max(losses - chord) -> np.max(losses) - min(losses[0], losses[-1])
 # check: test_walls_on_even_positions
-# says: over the lower end
+# says: of the lower end
 # %% wrong: over the higher end
 # from: model
 # edit: np.max(losses - chord) -> np.max(losses) - max(losses[0], losses[-1])
 # check: test_walls_on_even_positions
-# says: over the higher end
+# says: of the higher end
 # %% wrong: over the mean of the ends
 # from: model
 # edit: np.max(losses - chord) -> np.max(losses) - (losses[0] + losses[-1]) / 2
@@ -79,12 +79,12 @@ bound = sp.Integral(L * t, (t, 0, D / 2)).doit()
 # from: model
 # edit: np.max(losses) - losses[0] -> np.max(losses) - losses[-1]
 # check: test_walls_on_even_positions
-# says: over the last loss
+# says: less the last
 # %% wrong: the rise over the lower end
 # from: model
 # edit: np.max(losses) - losses[0] -> np.max(losses) - min(losses[0], losses[-1])
 # check: test_walls_on_even_positions
-# says: over the last loss
+# says: rise in
 # %% wrong: one number for both
 # from: model
 # edit: np.max(losses) - losses[0] -> np.max(losses - chord)
@@ -92,23 +92,23 @@ bound = sp.Integral(L * t, (t, 0, D / 2)).doit()
 # says: This is the height
 # %% wrong: the order of the two
 # check: test_walls_on_even_positions
-# says: over the lower end
+# says: subtract the chord
 def barrier_height(at, losses):
     chord = (1 - at) * losses[0] + at * losses[-1]
     return np.max(losses) - losses[0], np.max(losses - chord)
-profile = (t * (1 - t) * (a - b) ** 2 / (a * b)) ** 2 / 2
-wall_top, bound = profile.subs(t, sp.Rational(1, 2)), L * D**2 / 8
+profile = (ell * (1 - ell) * (a - b) ** 2 / (a * b)) ** 2 / 2
+wall_top, bound = profile.subs(ell, sp.Rational(1, 2)), top * D**2 / 8
 # %% wrong: interior points only
 # from: model
 # edit: np.max(losses - chord) -> np.max((losses - chord)[1:-1], initial=-math.inf)
 # marks: >= 0.5
 # check: test_paths_without_a_wall
-# says: The ends belong to the path
+# says: over all points
 # %% wrong: moduli
 # from: model
 # edit: np.max(losses - chord) -> np.max(np.abs(losses - chord))
 # check: test_paths_without_a_wall
-# says: The ends belong to the path
+# says: over all points
 # %% wrong: small walls are none
 # from: model
 # edit: return np.max(losses - chord) -> return np.max(np.where(np.abs(losses - chord) < 1e-9, 0, losses - chord))
@@ -126,32 +126,32 @@ wall_top, bound = profile.subs(t, sp.Rational(1, 2)), L * D**2 / 8
 # says: The half of the half square is missing
 # %% wrong: not squared
 # from: model
-# edit: profile = (t * (1 - t) * (a - b) ** 2 / (a * b)) ** 2 / 2 -> profile = t * (1 - t) * (a - b) ** 2 / (a * b)
+# edit: profile = (ell * (1 - ell) * (a - b) ** 2 / (a * b)) ** 2 / 2 -> profile = ell * (1 - ell) * (a - b) ** 2 / (a * b)
 # check: test_profile_of_the_straight_line
 # says: its half square is asked
 # %% wrong: 1 over a straight line
 # from: model
-# edit: profile = (t * (1 - t) * (a - b) ** 2 / (a * b)) ** 2 / 2 -> profile = sp.Integer(0)
+# edit: profile = (ell * (1 - ell) * (a - b) ** 2 / (a * b)) ** 2 / 2 -> profile = sp.Integer(0)
 # check: test_profile_of_the_straight_line
 # says: v goes straight
 # %% wrong: an eighth
 # from: model
-# edit: wall_top = profile.subs(t, sp.Rational(1, 2)) -> wall_top = (a - b) ** 4 / (8 * a**2 * b**2)
+# edit: wall_top = profile.subs(ell, sp.Rational(1, 2)) -> wall_top = (a - b) ** 4 / (8 * a**2 * b**2)
 # check: test_top_of_the_straight_line
-# says: t(1 - t) is squared
+# says: ℓ(1 - ℓ) is squared
 # %% wrong: a quarter of the way
 # from: model
-# edit: wall_top = profile.subs(t, sp.Rational(1, 2)) -> wall_top = profile.subs(t, sp.Rational(1, 4))
+# edit: wall_top = profile.subs(ell, sp.Rational(1, 2)) -> wall_top = profile.subs(ell, sp.Rational(1, 4))
 # check: test_top_of_the_straight_line
 # says: a quarter of the way
 # %% wrong: the bound for critical ends
 # from: model
-# edit: bound = L * D**2 / 8 -> bound = L * D**2 / 16
+# edit: bound = top * D**2 / 8 -> bound = top * D**2 / 16
 # check: test_bound_by_the_curvature
 # says: critical points
 # %% wrong: a length, not its square
 # from: model
-# edit: bound = L * D**2 / 8 -> bound = L * D / 8
+# edit: bound = top * D**2 / 8 -> bound = top * D / 8
 # check: test_bound_by_the_curvature
 # says: by its square
 # %% wrong: no bound
@@ -160,3 +160,13 @@ wall_top, bound = profile.subs(t, sp.Rational(1, 2)), L * D**2 / 8
 # outcome: student_error
 # check: test_bound_by_the_curvature
 # says: bound
+# %% wrong: the rise over the smallest loss
+# from: model
+# edit: np.max(losses) - losses[0] -> np.max(losses) - np.min(losses)
+# check: test_walls_on_even_positions
+# says: less the smallest
+# %% wrong: the rise from the first loss to the last
+# from: model
+# edit: np.max(losses) - losses[0] -> losses[-1] - losses[0]
+# check: test_walls_on_even_positions
+# says: the last loss less the first

@@ -117,20 +117,10 @@ factors = {"barrier": height, "gradient_norm": height / length, "lambda_max": he
 # edit: math.sqrt(curvatures[side] * -curvatures[1]) -> math.sqrt(max(curvatures[side] * -curvatures[1], 1e-12))
 # check: test_other_units_of_curvature
 # says: kramers_times
-# %% wrong: a barrier with θ in it
-# from: model
-# edit: {"barrier": s, -> {"barrier": s / c,
-# check: test_factors_of_the_landscape
-# says: no θ in it
-# %% wrong: a gradient multiplied by c
-# from: model
-# edit: "gradient_norm": s / c, -> "gradient_norm": s * c,
-# check: test_factors_of_the_landscape
-# says: 1/c
 # %% wrong: a curvature with one derivative
 # from: model
 # edit: "lambda_max": s / c**2 -> "lambda_max": s / c
-# check: test_factors_of_the_landscape
+# check: test_factor_of_the_curvature
 # says: Two derivatives
 # %% wrong: a rate like a curvature
 # from: model
@@ -152,3 +142,28 @@ factors = {"barrier": height, "gradient_norm": height / length, "lambda_max": he
 # edit: "adam": c, "time": c**2 / s} -> "adam": c}
 # check: test_factor_of_the_wait
 # says: has no entry
+# %% wrong: twice the temperature
+# from: model
+# edit: (values[1] - values[side]) / T -> (values[1] - values[side]) / (2 * T)
+# check: test_waits_in_two_wells
+# says: T stands alone
+# %% wrong: the left curvature both ways
+# from: model
+# edit: curvatures[side] * -> curvatures[0] *
+# check: test_waits_in_two_wells
+# says: curvature of the left minimum
+# %% wrong: the modulus of the top's curvature forgotten
+# from: model
+# edit: math.sqrt(curvatures[side] * -curvatures[1]) -> float(np.sqrt(curvatures[side] * curvatures[1]))
+# check: test_waits_in_two_wells
+# says: modulus of that at the top
+# %% wrong: one exponential over another
+# from: model
+# edit: math.exp((values[1] - values[side]) / T) -> float(np.exp(values[1] / T) / np.exp(values[side] / T))
+# check: test_low_temperatures_and_shallow_wells
+# says: difference before the exponential
+# %% wrong: a curvature the other way round
+# from: model
+# edit: s / c**2 -> s * c**2
+# check: test_factor_of_the_curvature
+# says: the other way round

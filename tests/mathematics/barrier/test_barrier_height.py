@@ -8,7 +8,7 @@ import sympy as sp
 
 from losslandscape.runs import load
 from solutions.barrier import barrier_height as reference
-from solutions.barrier.barrier_height import D, L, a, b, t
+from solutions.barrier.barrier_height import D, a, b, ell, top
 from tests.mathematics.walls import said
 
 
@@ -28,7 +28,7 @@ def test_the_recorded_pairs_have_the_walls_that_the_text_tells() -> None:
 
 def test_the_expressions_are_those_of_the_function_on_the_line() -> None:
     place = {a: sp.Rational(1, 2), b: 3}
-    values = [float(reference.profile().subs(place | {t: x})) for x in np.linspace(0, 1, 101)]
+    values = [float(reference.profile().subs(place | {ell: x})) for x in np.linspace(0, 1, 101)]
     assert max(values) == pytest.approx(float(reference.wall_top().subs(place)))
     assert max(values) == pytest.approx(0.5425, abs=1e-4)
     u, v = np.linspace(0.5, 3, 101), np.linspace(2, 1 / 3, 101)
@@ -39,7 +39,7 @@ def test_the_expressions_are_those_of_the_function_on_the_line() -> None:
 
 def test_no_curve_of_bounded_curvature_is_higher_than_the_bound_and_a_parabola_is_as_high() -> None:
     rng, x = np.random.default_rng(0), np.linspace(0, 1, 401)
-    most = float(reference.bound().subs({L: 2, D: 3}))
+    most = float(reference.bound().subs({top: 2, D: 3}))
     for _ in range(20):
         bend = rng.uniform(-2, 3, 401)  # second derivative by the length, on D = 3
         losses = np.cumsum(np.cumsum(bend)) * (3 / 400) ** 2

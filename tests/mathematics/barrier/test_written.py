@@ -25,7 +25,7 @@ def test_the_second_pair_leaves_its_ends_upwards() -> None:
     assert round(float(validation[0] - validation[1]), 3) == 0.002
     assert round(float(validation[2] - validation[0]), 3) == 0.026
     assert round(float(validation[12]), 3) == 3.45
-    said("1.511 to 1.522 at $t = 0.042$ and 1.567 at 0.083", "a loss of 0.026", "1.778, 1.784, 1.825", "has 3.450 nats")
+    said("1.511 to 1.522 at $\\ell = 0.042$ and 1.567 at 0.083", "a loss of 0.026", "1.778, 1.784, 1.825", "has 3.450 nats")
 
 
 def test_the_first_pair_falls_from_both_ends() -> None:

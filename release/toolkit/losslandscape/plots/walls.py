@@ -42,7 +42,7 @@ def profiles(named: Mapping[str, ArrayLike], at: ArrayLike | None = None, *, yla
         ax.plot(t[[0, -1]], losses[[0, -1]], color="0.6", linewidth=0.8, linestyle=":")
         ax.plot(t, losses, label=name, markevery=max(1, len(t) // 10), markersize=4, **look(index))
         said.append(f"{name}: {losses[0]:.3f} at the start, at most {losses.max():.3f}, {losses[-1]:.3f} at the end.")
-    ax.set(xlabel="position t on the path", ylabel=ylabel)
+    ax.set(xlabel="position ℓ on the path", ylabel=ylabel)
     ax.legend()
     describe(fig, f"Losses along paths, each with a dotted chord. {' '.join(said)}")
 
@@ -103,12 +103,12 @@ def log_of_two_pairs() -> None:
         shown = np.flatnonzero(ends | (at == 0.5)) if name == "X" else np.flatnonzero(ends)
         lengths = f"‖θ₁‖ = {_norm(legs[first]):.2f}, ‖θ₂‖ = {_norm(legs[second]):.2f}"
         print(f"{name}: ‖θ₁ - θ₂‖ = {run.distance[row]:.2f}, {lengths}  [θ]")
-        for label, values in (("t", at), ("training", run.training_loss[row]), ("validation", run.validation_loss[row])):
+        for label, values in (("ℓ", at), ("training", run.training_loss[row]), ("validation", run.validation_loss[row])):
             print(f"   {label:10}  {'  '.join(f'{value:.3f}' for value in values[shown])}")
     describe(
         fig,
-        "Losses along two straight lines, on training and on validation text. X sags below its ends from one to the other. Y "
-        "is drawn near its two ends only, where it leaves them upwards.",
+        "Losses along two straight lines, on training and on validation text. X sags below its ends. Y is drawn near "
+        "its two ends only: it leaves them upwards, but for the first step on validation text, from 1.822 to 1.819.",
     )
 
 
