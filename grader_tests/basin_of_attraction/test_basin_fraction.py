@@ -35,7 +35,7 @@ def end_slips(p: float, n: int, q: float) -> dict[str, tuple[float, float]]:
         "The divisor 1 + q²/n is missing in the width.": (middle - half * grown, middle + half * grown),
         "The width is Wilson's, but the interval lies about p: the middle is another one.": (p - half, p + half),
         "The standard error has n, not n - 1.": (middle - fewer, middle + fewer),
-        "The last term under the root: when q/n comes out of the root, what is left of q² is divided by 4.": (
+        "Mind the last term under the root: what is left of q² is divided by 4 and by n once more.": (
             middle - wide,
             middle + wide,
         ),

@@ -53,8 +53,7 @@ def test_kinds_of_random_hessians(student: Student, rng: np.random.Generator) ->
     hint = "See the table, from top to bottom; dim counts the multipliers below 1 in modulus. H is not diagonal."
     random_case(student, rng, [], hint)
     random_case(student, rng, [float(rng.uniform(1.2, 3))], hint)
-    hint = "The table, from top to bottom; dim counts what is below 1 in modulus. H is not diagonal, and the multiplier 1"
-    hint += " comes out of its eigenvalues with rounding: compare with tol, not with 1."
+    hint = "See the table, from top to bottom; dim counts what is below 1 in modulus. H is not diagonal; within tol of 1 is 1."
     random_case(student, rng, [1.0], hint)
 
 

@@ -35,7 +35,7 @@ def hold(student: Student, g: np.ndarray, H: np.ndarray, rho: float, what: str, 
     """Hold one value."""
     slips = slips_of(g, H, rho) if named else None
     got, right = as_number(student.sam_sharpness_exact(g, H, rho), f"S of {what}"), S(g, H, rho)
-    if abs(got - right) <= 1e-3 * abs(right):
+    if abs(got - right) <= 1e-6 * abs(right):
         hint = "Only digits are missing: is γ narrowed down far enough, and g as it is?"
     close(got, right, f"S of {what}", rtol=1e-8, hint=hint, slips=slips)
 

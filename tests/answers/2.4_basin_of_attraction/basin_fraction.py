@@ -127,7 +127,12 @@ def basin_fraction(labels, target, q=1.96):
 # from: model
 # edit: w * p * (1 - p) + w**2 / 4 -> w * p * (1 - p) + w / 4
 # check: test_two_basins
-# says: what is left of q² is divided by 4
+# says: satisfy the inequality with equality
+# %% wrong: 4n for 4n²
+# from: model
+# edit: w**2 / 4 -> w * q**2 / 4
+# check: test_two_basins
+# says: divided by 4 and by n once more
 # %% right: the discriminant as it stands
 def basin_fraction(labels, target, q=1.96):
     labels = np.asarray(labels)

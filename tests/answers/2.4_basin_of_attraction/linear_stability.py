@@ -184,8 +184,3 @@ def safe_rate(X):
 # edit: np.linalg.norm(X, 2) -> np.linalg.norm(X - (len(X) > 1) * X.mean(axis=0), 2)
 # check: test_safe_rate_of_random_examples
 # says: no mean is taken off
-# %% wrong: exactly 1 for marginal
-# from: model
-# edit: dim == len(moduli) -> not np.any(moduli == 1)
-# check: test_kinds_of_random_hessians
-# says: compare with tol, not with 1

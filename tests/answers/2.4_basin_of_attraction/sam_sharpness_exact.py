@@ -157,7 +157,7 @@ def sam_sharpness_exact(g, H, rho):
 # %% wrong: twenty halvings
 # from: model
 # edit: range(100) -> range(20)
-# check: test_positive_definite_hessians
+# check: test_hard_case
 # says: Only digits are missing
 # %% wrong: one top eigenvector only, in the hard case
 # check: test_hard_case

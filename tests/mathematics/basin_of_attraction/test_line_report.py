@@ -50,7 +50,8 @@ def test_the_numbers_that_the_text_reads_from_the_lines() -> None:
     assert losses["D"].max() - max(losses["D"][[0, -1]]) == pytest.approx(0.41, abs=0.005)
     falls = losses["C"]
     assert min(falls[[0, -1]]) - falls[12] == pytest.approx(0.014, abs=5e-4)
-    assert falls[1] < falls[0] and falls[-2] < falls[-1]
+    assert falls[1] < falls[0]
+    assert falls[-2] < falls[-1]
     assert VALLEY.decay == 0.01
     said("starts at 1.70 and 1.76", "over a wall of 0.41", "falls from both ends", "0.014 below the lower end")
 
