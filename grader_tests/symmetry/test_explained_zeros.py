@@ -16,7 +16,7 @@ def hold_velocities(student: Student, weights: Weights, what: str, *, named: boo
     got = as_sequence(student.attention_velocity(*weights), call, length=2)
     slips = velocity_slips(*weights) if named else ({}, {})
     for name, value, right, told in zip("QK", got, reference.attention_velocity(*weights), slips, strict=True):
-        hint = f"Differentiate what W_{name} is mapped to at τ = 0."
+        hint = f"Differentiate what W_{name} is mapped to at s = 0."
         close(value, right, f"the velocity of W_{name} in {call}", rtol=1e-8, atol=1e-12, slips=told, hint=hint)
 
 

@@ -7,7 +7,7 @@ import pytest
 from grader_tests.basin_of_attraction import test_basin_fraction as counting
 from grader_tests.basin_of_attraction.test_line_report import claim_hint
 from grading.engine.checker.bare import BareStudent
-from grading.errors import CheckFailed
+from grading.checks.outcomes import CheckFailed
 from solutions.basin_of_attraction.basin_fraction import basin_fraction
 
 
