@@ -6,8 +6,8 @@ import pytest
 
 from grader_tests.basin_of_attraction import test_basin_fraction as counting
 from grader_tests.basin_of_attraction.test_line_report import claim_hint
-from grading.engine.checker.bare import BareStudent
 from grading.checks.outcomes import CheckFailed
+from grading.engine.checker.bare import BareStudent
 from solutions.basin_of_attraction.basin_fraction import basin_fraction
 
 
