@@ -71,7 +71,7 @@ def hold(
 
 @check("basin_fraction", weight=1.5)
 def test_two_basins(student: Student, rng: np.random.Generator) -> None:
-    """Labels 0 and 1, some of each, z = 1.96"""
+    """Labels 0 and 1, some of each, q = 1.96"""
     for _ in range(2):
         n = int(rng.integers(30, 90))
         labels = drawn(rng, int(n * rng.uniform(0.2, 0.4)), n, 1, [0])
