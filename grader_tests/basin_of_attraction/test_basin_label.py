@@ -166,6 +166,8 @@ def test_integers_sizes_and_units(student: Student, rng: np.random.Generator) ->
     k = int(rng.integers(0, 5))
     near = signs[k] * rng.uniform(0.6, 1.3, many)
     hold_label(student, wells(many), near, 0.3, signs, 1e-3, 25, f"of {many} parameters and 5 minima")
+    hint = "theta and minima may be lists."
+    hold_label(student, wells(1), [0.6], 0.3, [[-1.0], [1.0]], 1e-3, 40, "with theta and minima as lists", hint)
     for unit in (1e-8, 1e8):
         minima = unit * np.array([[1.0, 1.0], [-1.0, 1.0]])
         hint = "The unit of θ changes nothing."
@@ -176,3 +178,8 @@ def test_integers_sizes_and_units(student: Student, rng: np.random.Generator) ->
         hold_label(
             student, wells(2, unit), 0 * minima[0], 0.3, minima, 0.1 * unit, 5, f"at a hilltop, in units of {unit:g}", hint
         )
+        hint = "The last point is at twice tol from the nearest minimum: nothing is added to tol."
+        for tol in (1e-3 * unit, 1e-6 * unit):
+            beside = minima[k] + np.array([2 * tol, 0.0])
+            what = f"beside a minimum, in units of {unit:g}"
+            hold_label(student, lambda theta: 0 * read(theta, 2), beside, 0.3, minima, tol, 2, what, hint)

@@ -31,9 +31,21 @@ def hold(student: Student, losses: Any, labels: Any, error: float, what: str, hi
     right = reference.line_report(values, labels, error)
     size = 1e-9 * float(np.abs(values).max())
     slips = rise_slips(values) if named else None
-    close(rise, right[0], f"rise in {call}", rtol=0, atol=size, hint="Over the higher of the two ends.", slips=slips)
-    equal(as_string(line, f"line in {call}", choices=reference.LINES), right[1], f"line in {call}", hint=hint)
-    equal(as_string(claim, f"claim in {call}", choices=reference.CLAIMS), right[2], f"claim in {call}", hint=hint)
+    told = f"The largest loss is {values.max():.6g}, the ends are {values[0]:.6g} and {values[-1]:.6g}."
+    close(rise, right[0], f"rise in {call}", rtol=0, atol=size, hint=told, slips=slips)
+    told = hint or f"rise is {right[0]:.6g} and error {error:.6g}."
+    equal(as_string(line, f"line in {call}", choices=reference.LINES), right[1], f"line in {call}", hint=told)
+    said = as_string(claim, f"claim in {call}", choices=reference.CLAIMS)
+    equal(said, right[2], f"claim in {call}", hint=claim_hint(said, right[2], right[1]))
+
+
+def claim_hint(said: str, right: str, line: str) -> str:
+    """What is true of the labels of this pair; rise and line were right."""
+    if right == "open":
+        return "rise and line are right. A label is missing or -1: neither confirmed nor refuted."
+    if said == "open":
+        return "rise and line are right. Both ends have a basin (0 is the index of a minimum): the pair says something."
+    return f"rise and line are right: {line}. Do these two labels fit the sentence, which claims both directions?"
 
 
 def hill(rng: np.random.Generator, height: float, m: int = 9, tilt: float = 0.5) -> np.ndarray:
@@ -50,8 +62,7 @@ def test_walls(student: Student, rng: np.random.Generator) -> None:
     """A wall between equal labels and between different ones"""
     for labels in ((0, 1), (2, 2)):
         losses = hill(rng, float(rng.uniform(1, 2)))[:: 1 if labels[0] else -1]  # the higher end first, then last
-        hint = "A wall, and the sentence holds exactly where the labels differ."
-        hold(student, losses, labels, 0.1, f"a wall, labels {labels}", hint, named=True)
+        hold(student, losses, labels, 0.1, f"a wall, labels {labels}", named=True)
 
 
 @check("line_report", weight=2)
@@ -59,7 +70,7 @@ def test_walls(student: Student, rng: np.random.Generator) -> None:
 def test_lines_without_a_wall(student: Student, rng: np.random.Generator) -> None:
     """Falling, level, hanging lines; the higher end first or last; a rise up to error"""
     m = int(rng.integers(4, 9))
-    hint = "Nothing exceeds the higher end: rise 0, connected."
+    hint = "Nothing exceeds the higher end: rise is 0, and a wall is more than error."
     for losses, what in (
         (np.linspace(2, 1, m), "a falling line"),
         (np.linspace(1, 2, m), "a climbing line"),
@@ -81,34 +92,30 @@ def test_lines_without_a_wall(student: Student, rng: np.random.Generator) -> Non
 @after_plain(test_walls)
 def test_labels_that_were_not_measured(student: Student, rng: np.random.Generator) -> None:
     """No labels, or ends that are in no basin"""
-    hint = "Without a basin for both ends the sentence is neither confirmed nor refuted: open."
     for labels in (None, (-1, 0), (2, -1), (-1, -1)):
-        hold(student, hill(rng, float(rng.uniform(1, 2))), labels, 0.1, f"a wall, labels {labels}", hint)
-        hold(student, np.linspace(2, 1, 5), labels, 0.1, f"a falling line, labels {labels}", hint)
-    hint = "0 is the index of a minimum."
+        hold(student, hill(rng, float(rng.uniform(1, 2))), labels, 0.1, f"a wall, labels {labels}")
+        hold(student, np.linspace(2, 1, 5), labels, 0.1, f"a falling line, labels {labels}")
     for labels in ((0, 0), (0, 2), (3, 0)):
-        hold(student, hill(rng, float(rng.uniform(1, 2))), labels, 0.1, f"a wall, labels {labels}", hint)
+        hold(student, hill(rng, float(rng.uniform(1, 2))), labels, 0.1, f"a wall, labels {labels}")
 
 
 @check("line_report", weight=1.5)
 @after_plain(test_walls)
 def test_signs_units_and_types(student: Student, rng: np.random.Generator) -> None:
     """Negative losses, tiny and large units, lists, integers"""
-    hint = "rise is a difference in the unit of the loss: no share, no modulus."
     for unit in (1e-9, 1e9):
-        hold(student, unit * hill(rng, float(rng.uniform(1, 1.9))), (1, 0), 0.1 * unit, f"a wall in units of {unit:g}", hint)
+        hold(student, unit * hill(rng, float(rng.uniform(1, 1.9))), (1, 0), 0.1 * unit, f"a wall in units of {unit:g}")
         hold(
             student,
             unit * hill(rng, float(rng.uniform(1, 1.9))),
             (1, 0),
             2 * unit,
             f"a wall below error in units of {unit:g}",
-            hint,
         )
-    hold(student, hill(rng, float(rng.uniform(1, 2))) - 10, (1, 1), 0.1, "a wall, all losses negative", hint)
-    hold(student, np.linspace(-2, -1, 6), (1, 0), 0.1, "a climbing line, all losses negative", hint)
-    hold(student, hill(rng, float(rng.uniform(0.03, 0.08))), (1, 0), 0.1, "a hill below error", hint)
-    hold(student, [4, 9, 6, int(rng.integers(1, 4))], [0, 1], 1, "integers in a list", hint)
+    hold(student, hill(rng, float(rng.uniform(1, 2))) - 10, (1, 1), 0.1, "a wall, all losses negative")
+    hold(student, np.linspace(-2, -1, 6), (1, 0), 0.1, "a climbing line, all losses negative")
+    hold(student, hill(rng, float(rng.uniform(0.03, 0.08))), (1, 0), 0.1, "a hill below error")
+    hold(student, [4, 9, 6, int(rng.integers(1, 4))], [0, 1], 1, "integers in a list")
 
 
 @check("line_report")

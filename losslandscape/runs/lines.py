@@ -37,10 +37,11 @@ class Line:
 
 
 def lines() -> dict[str, Line]:
-    """Return the five lines by their letters: A and C are those of the recorded run `connectivity`."""
+    """Return the five lines by their letters: A and C are of the recorded run `connectivity`, on text not trained on."""
     run = load("connectivity")
     found = {
-        name: Line(losses=run.training_loss[run.pairs.index(pair)], labels=None, error=ERROR) for name, pair in RECORDED.items()
+        name: Line(losses=run.validation_loss[run.pairs.index(pair)], labels=None, error=ERROR)
+        for name, pair in RECORDED.items()
     }
     for name, (f, one, other, labels) in MADE.items():
         points = np.linspace(one, other, POINTS)

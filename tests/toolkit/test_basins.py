@@ -84,6 +84,7 @@ def test_the_log_does_not_say_whose_it_is(shown, capsys):
     plots.log_of_two_runs()
     ((fig, alt),) = shown
     out = capsys.readouterr().out
-    assert "loss on the line X to Y, at 0, ¼, ½, ¾, 1: 1.511, 2.391, 3.387, 2.415, 1.494;  distance of the ends 123.0" in out
-    assert len(out.splitlines()) == 7
+    assert "distance of the ends [θ]: X to Y 123.0, V to W 10.3" in out
+    assert "3.387" not in out  # the middle is what 2.5 asks about
+    assert len(out.splitlines()) == 6
     assert not any(name in (alt + out + fig.axes[0].get_title()) for name in ("language", "warmup", "seed", "fine_tune"))

@@ -1,51 +1,51 @@
 # %% right: the zeros of the quadratic
-def basin_fraction(labels, target, z=1.96):
+def basin_fraction(labels, target, q=1.96):
     n = len(labels)
     p = np.mean(np.asarray(labels) == target)
-    low, high = sorted(np.roots([1 + z * z / n, -(2 * p + z * z / n), p * p]).real)
+    low, high = sorted(np.roots([1 + q * q / n, -(2 * p + q * q / n), p * p]).real)
     return p, low, high
 # %% right: the middle and the width
-def basin_fraction(labels, target, z=1.96):
+def basin_fraction(labels, target, q=1.96):
     labels = np.array(labels)
     n, k = labels.size, int((labels == target).sum())
-    middle = (k + z**2 / 2) / (n + z**2)
-    width = z / (n + z**2) * np.sqrt(k * (n - k) / n + z**2 / 4)
+    middle = (k + q**2 / 2) / (n + q**2)
+    width = q / (n + q**2) * np.sqrt(k * (n - k) / n + q**2 / 4)
     return [k / n, middle - width, middle + width]
 # %% right: without cancellation
-def basin_fraction(labels, target, z=1.96):
+def basin_fraction(labels, target, q=1.96):
     n, p = len(labels), list(labels).count(target) / len(labels)
-    b, root = 2 * n * p + z**2, z * math.sqrt(4 * n * p * (1 - p) + z**2)
-    return p, 2 * n * p**2 / (b + root), (b + root) / (2 * (n + z**2))
+    b, root = 2 * n * p + q**2, q * math.sqrt(4 * n * p * (1 - p) + q**2)
+    return p, 2 * n * p**2 / (b + root), (b + root) / (2 * (n + q**2))
 # %% right: bisection from either side
-def basin_fraction(labels, target, z=1.96):
+def basin_fraction(labels, target, q=1.96):
     n = len(labels)
     p = float(sum(1 for label in labels if label == target)) / n
 
     def end(outside, inside):
         for _ in range(70):
-            q = (outside + inside) / 2
-            if abs(p - q) <= z * math.sqrt(q * (1 - q) / n):
-                inside = q
+            r = (outside + inside) / 2
+            if abs(p - r) <= q * math.sqrt(r * (1 - r) / n):
+                inside = r
             else:
-                outside = q
+                outside = r
         return inside
 
     return p, end(0.0, p) if p > 0 else 0.0, end(1.0, p) if p < 1 else 1.0
 # %% right: cut off at 0 and 1
-def basin_fraction(labels, target, z=1.96):
+def basin_fraction(labels, target, q=1.96):
     n = np.size(labels)
     share = np.count_nonzero(np.array(labels, dtype=float) == target) / n
-    a, b = 1 + z**2 / n, share + z**2 / (2 * n)
+    a, b = 1 + q**2 / n, share + q**2 / (2 * n)
     root = np.sqrt(max(b**2 - a * share**2, 0.0))
     return np.array([share, max(0.0, (b - root) / a), min(1.0, (b + root) / a)])
 # %% wrong: a middle of its own, without -1
 # marks: <= 0.6
 # check: test_two_basins, test_none_and_all, test_starts_that_end_nowhere_count
 # says: Wald's interval
-def basin_fraction(labels, target, z=1.96):
+def basin_fraction(labels, target, q=1.96):
     labels = np.array([label for label in labels if label >= 0])
     p = np.mean(labels == target)
-    half = z * math.sqrt(p * (1 - p) / len(labels))
+    half = q * math.sqrt(p * (1 - p) / len(labels))
     return p, p - half, p + half
 # %% wrong: starts that end nowhere left out
 # marks: >= 0.5
@@ -62,7 +62,7 @@ def basin_fraction(labels, target, z=1.96):
 # from: model
 # edit: half = math.sqrt(w * p * (1 - p) + w**2 / 4) -> half = math.sqrt(w * p * (1 - p) + w**2 / 4) if 0 < p < 1 else -w / 2
 # check: test_none_and_all
-# says: solve the inequality for q there, too
+# says: solve the inequality for r there, too
 # %% wrong: Wilson's middle, Wald's width
 # from: model
 # edit: half = math.sqrt(w * p * (1 - p) + w**2 / 4) -> half = math.sqrt(w * p * (1 - p)) * (1 + w)
@@ -70,7 +70,7 @@ def basin_fraction(labels, target, z=1.96):
 # says: the width is another one
 # %% wrong: Agresti and Coull
 # from: model
-# edit: half = math.sqrt(w * p * (1 - p) + w**2 / 4) -> q = (p + w / 2) / (1 + w); half = z * math.sqrt(q * (1 - q) / (n + z**2)) * (1 + w)
+# edit: half = math.sqrt(w * p * (1 - p) + w**2 / 4) -> r = (p + w / 2) / (1 + w); half = q * math.sqrt(r * (1 - r) / (n + q**2)) * (1 + w)
 # check: test_two_basins
 # says: Agresti and Coull
 # %% wrong: the divisor forgotten
@@ -98,11 +98,11 @@ def basin_fraction(labels, target, z=1.96):
 # edit: return p, -> return 100 * p,
 # check: test_two_basins
 # says: percentage
-# %% wrong: z is 1.96
+# %% wrong: the argument q is not used
 # from: model
-# edit: z**2 / n -> 1.96**2 / n
+# edit: q**2 / n -> 1.96**2 / n
 # check: test_other_widths_and_counts
-# says: z is an argument
+# says: with this q, the argument
 # %% wrong: the target is 1
 # from: model
 # edit: == target -> == 1
@@ -127,4 +127,63 @@ def basin_fraction(labels, target, z=1.96):
 # from: model
 # edit: w * p * (1 - p) + w**2 / 4 -> w * p * (1 - p) + w / 4
 # check: test_two_basins
-# says: is not right
+# says: satisfy the inequality with equality
+# %% wrong: 4n for 4n²
+# from: model
+# edit: w**2 / 4 -> w * q**2 / 4
+# check: test_two_basins
+# says: divided by 4 and by n once more
+# %% right: the discriminant as it stands
+def basin_fraction(labels, target, q=1.96):
+    labels = np.asarray(labels)
+    n, p = len(labels), np.mean(labels == target)
+    a, b, c = 1 + q * q / n, 2 * p + q * q / n, p * p
+    root = math.sqrt(max(b * b - 4 * a * c, 0))
+    return float(p), (b - root) / (2 * a), (b + root) / (2 * a)
+# %% wrong: negative labels cannot be the target
+# from: model
+# edit: np.sum(np.asarray(labels) == target) / n -> np.bincount(np.asarray(labels)[np.asarray(labels) >= 0], minlength=max(target, 0) + 1)[target] / n
+# check: test_starts_that_end_nowhere_count
+# says: may be any label, -1 as well
+# %% wrong: any negative target counts as 1
+# from: model
+# edit: == target -> == abs(target)
+# check: test_starts_that_end_nowhere_count
+# says: may be any label, -1 as well
+# %% wrong: p = 0 and 1 cut short
+# from: model
+# edit: return p, (p -> return (p, p, p) if p in (0, 1) else (p, (p
+# edit: + half) / (1 + w) -> + half) / (1 + w))
+# check: test_none_and_all, test_starts_that_end_nowhere_count, test_other_widths_and_counts
+# says: the interval is not empty
+# %% wrong: n - 1 under the root
+# from: model
+# edit: w * p * (1 - p) + w**2 / 4 -> w * p * (1 - p) * n / max(n - 1, 1) + w**2 / 4
+# check: test_two_basins
+# says: has n, not n - 1
+# %% wrong: the middle is not divided
+# from: model
+# edit: half = math.sqrt(w * p * (1 - p) + w**2 / 4) -> half = math.sqrt(w * p * (1 - p) + w**2 / 4); p0, p, w = p, p * (1 + w) + w * (1 + w) / 2 - w / 2, w
+# edit: return p, (p -> return p0, (p
+# check: test_two_basins
+# says: missing in the middle
+# %% wrong: the width is not divided
+# from: model
+# edit: half = math.sqrt(w * p * (1 - p) + w**2 / 4) -> half = math.sqrt(w * p * (1 - p) + w**2 / 4) * (1 + w)
+# check: test_two_basins
+# says: missing in the width
+# %% wrong: Wilson's width about p
+# from: model
+# edit: (p + w / 2 - half) / (1 + w), (p + w / 2 + half) / (1 + w) -> p - half / (1 + w), p + half / (1 + w)
+# check: test_two_basins
+# says: the interval lies about p
+# %% wrong: the middle for the share
+# from: model
+# edit: return p, -> return (p + w / 2) / (1 + w),
+# check: test_two_basins
+# says: middle of the interval, not the share
+# %% wrong: a list compared with a number
+# from: model
+# edit: np.asarray(labels) == target -> labels == target
+# check: test_other_widths_and_counts
+# says: compare its entries

@@ -241,3 +241,22 @@ def basin_label(gradient, theta, eta, minima, tol, steps):
 # -         path.append(path[-1] - eta * gradient(path[-1]))
 # +         g = gradient(path[-1])
 # +         path.append(path[-1] - eta * g * (np.linalg.norm(g) > 1e-9))
+# %% wrong: a grain of 1e-9 is added to tol
+# from: model
+# edit: away[nearest] <= tol -> away[nearest] <= tol + 1e-9
+# marks: >= 0.5
+# check: test_integers_sizes_and_units
+# says: nothing is added to tol
+# %% wrong: a grain of 1e-12 is added to tol
+# from: model
+# edit: away[nearest] <= tol -> away[nearest] <= tol + 1e-12
+# marks: >= 0.5
+# check: test_integers_sizes_and_units
+# says: nothing is added to tol
+# %% wrong: minima must be an array
+# from: model
+# edit: np.asarray(minima) - walk -> minima[: minima.shape[0]] - walk
+# marks: >= 0.5
+# check: test_integers_sizes_and_units
+# outcome: student_error
+# says: has no attribute 'shape'

@@ -88,7 +88,7 @@ decisions = {"note": "mine", **{k: line_report(v.losses, v.labels, v.error)[1:] 
 # from: model
 # edit: min(labels) < 0 -> not all(labels)
 # check: test_walls, test_labels_that_were_not_measured
-# says: is not right
+# says: 0 is the index of a minimum
 # %% wrong: over the lower end
 # from: model
 # edit: max(losses) - max(losses[0], losses[-1]) -> max(losses) - min(losses[0], losses[-1])
@@ -133,7 +133,7 @@ decisions = {"note": "mine", **{k: line_report(v.losses, v.labels, v.error)[1:] 
 # from: model
 # edit: rise > error -> rise >= error
 # check: test_lines_without_a_wall
-# says: connected
+# says: a wall is more than error
 # %% wrong: an error of its own
 # from: model
 # edit: rise > error -> rise > max(error, 1e-6)
@@ -143,17 +143,17 @@ decisions = {"note": "mine", **{k: line_report(v.losses, v.labels, v.error)[1:] 
 # from: model
 # edit: return rise, line, "holds" if agree else "fails" -> return rise, line, "fails" if agree else "holds"
 # check: test_walls
-# says: exactly where the labels differ
+# says: claims both directions
 # %% wrong: one way only
 # from: model
 # edit: agree = (labels[0] == labels[1]) == (line == "connected") -> agree = labels[0] == labels[1] or line == "wall"
 # check: test_walls
-# says: exactly where the labels differ
+# says: claims both directions
 # %% wrong: connected, so in one basin
 # from: model
 # edit: agree = (labels[0] == labels[1]) == (line == "connected") -> agree = line == "connected" or labels[0] != labels[1]
 # check: test_lines_without_a_wall
-# says: claim in line_report
+# says: rise and line are right: connected
 # %% wrong: the recorded lines speak about basins
 # from: model
 # edit: decisions = {name: line_report(one.losses, one.labels, one.error)[1:] for name, one in lines().items()} -> decisions = {name: line_report(one.losses, one.labels or (0, int(name == "A")), one.error)[1:] for name, one in lines().items()}
@@ -174,3 +174,14 @@ decisions = {"note": "mine", **{k: line_report(v.losses, v.labels, v.error)[1:] 
 # edit: rise > error -> rise > error and not np.isclose(rise, error, rtol=1e-2)
 # check: test_lines_without_a_wall
 # says: more than error above
+# %% wrong: rounded to nine places
+# from: model
+# edit: rise = max(losses) - max(losses[0], losses[-1]) -> rise = round(float(max(losses) - max(losses[0], losses[-1])), 9)
+# marks: >= 0.5
+# check: test_signs_units_and_types
+# says: The largest loss is
+# %% wrong: without a wall everything is open unless the labels agree
+# from: model
+# edit: if labels is None or min(labels) < 0: -> if labels is None or min(labels) < 0 or (line == "connected" and labels[0] != labels[1]):
+# check: test_lines_without_a_wall
+# says: the pair says something

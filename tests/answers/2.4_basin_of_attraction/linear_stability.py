@@ -106,7 +106,7 @@ def safe_rate(X):
 # from: model
 # edit: np.linalg.eigvalsh(H) -> np.diag(H)
 # check: test_kinds_of_random_hessians
-# says: the multipliers
+# says: H is not diagonal
 # %% wrong: dim counts the marginal ones too
 # from: model
 # edit: moduli < 1 - tol -> moduli <= 1 + tol
@@ -163,14 +163,24 @@ def safe_rate(X):
 # from: model
 # edit: return 8 * len(X) / size**2 if -> return 8 / np.max(np.sum(X**2, axis=1)) if
 # check: test_safe_rate_of_random_examples
-# says: is not right
+# says: the length of one example
 # %% wrong: small inputs count as none
 # from: model
 # edit: if size > 0 else -> if size > 1e-6 else
 # check: test_safe_rate_of_other_shapes_and_units
-# says: inputs near 1e-8
+# says: Only X = 0 itself has L = 0
 # %% wrong: tol as a share of the largest modulus
 # from: model
 # edit: moduli < 1 - tol -> moduli < 1 - tol * max(1.0, np.max(moduli))
 # check: test_tolerance_and_small_sizes
 # says: however large another one is
+# %% wrong: d for n
+# from: model
+# edit: 8 * len(X) -> 8 * X.shape[1]
+# check: test_safe_rate_of_random_examples
+# says: not over the d parameters
+# %% wrong: the mean taken off
+# from: model
+# edit: np.linalg.norm(X, 2) -> np.linalg.norm(X - (len(X) > 1) * X.mean(axis=0), 2)
+# check: test_safe_rate_of_random_examples
+# says: no mean is taken off

@@ -27,9 +27,9 @@ def test_how_often_the_two_intervals_hold_a_share_of_two_per_cent() -> None:
     assert chance @ [low <= 0.02 <= high for _, low, high in ends] == pytest.approx(0.92, abs=0.005)
 
 
-@pytest.mark.parametrize(("hits", "n", "z"), [(0, 1, 1.96), (3, 50, 1.0), (49, 50, 3.0), (400, 1000, 0.1)])
-def test_at_both_ends_the_inequality_is_an_equality(hits: int, n: int, z: float) -> None:
-    p, low, high = basin_fraction([1] * hits + [-1] * (n - hits), 1, z)
-    for q in (low, high):
-        assert abs(p - q) == pytest.approx(z * np.sqrt(q * (1 - q) / n), abs=1e-12)
+@pytest.mark.parametrize(("hits", "n", "q"), [(0, 1, 1.96), (3, 50, 1.0), (49, 50, 3.0), (400, 1000, 0.1)])
+def test_at_both_ends_the_inequality_is_an_equality(hits: int, n: int, q: float) -> None:
+    p, low, high = basin_fraction([1] * hits + [-1] * (n - hits), 1, q)
+    for r in (low, high):
+        assert abs(p - r) == pytest.approx(q * np.sqrt(r * (1 - r) / n), abs=1e-12)
     assert low <= p <= high

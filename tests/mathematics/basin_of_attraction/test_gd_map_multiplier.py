@@ -38,7 +38,7 @@ def test_starts_outside_leave_and_those_inside_stay_up_to_rate_two() -> None:
         assert np.abs(ends(np.linspace(0, 0.999 * radius, 200), rate, 2000)).max() <= radius
     inside = np.linspace(0.013, 0.99 * math.sqrt(1 + 2 / 2.2), 1000)
     assert not np.isfinite(ends(inside, 2.2, 3000)).any()
-    said("is true for $\\eta \\le 2$ only")
+    said("In between, for $\\eta \\le 2$, further bands")
 
 
 def test_the_picture_of_the_opening_has_the_settings_of_the_text() -> None:

@@ -53,4 +53,4 @@ def test_the_checkpoints_of_2_2_are_one_function_with_two_sharpnesses() -> None:
     assert S["B"] / S["A"] > 2
     e = 0.1 * found["C"].g / np.linalg.norm(found["C"].g)
     assert found["C"].g @ e + e @ found["C"].H @ e / 2 < 0.1 * S["C"]
-    said("differ by more than two")
+    said("differ by a factor of more than two")
