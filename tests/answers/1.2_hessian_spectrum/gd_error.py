@@ -179,3 +179,8 @@ optimal_lr = 2 / lam_min / (1 + kappa)
 # edit: gd_error = (1 - eta * lam) ** t * e0 -> gd_error = (1 - (eta * lam) ** t) * e0
 # check: test_gd_error_is_the_error_after_t_steps
 # says: belongs to the whole multiplier
+# %% wrong: the mean of the two ends in the fourth power
+# from: model
+# edit: (optimal_lr,) = sp.solve(sp.Eq(1 - eta * lam_min, eta * lam_max - 1), eta) -> optimal_lr = 2 * lam_min / (lam_min**2 + lam_max**2)
+# check: test_optimal_lr_balances_both_ends
+# says: where is the larger one least

@@ -468,3 +468,6 @@ def solve_stationary(A, b):
 # edit: range(steps) -> range(max(steps, 1))
 # check: test_descent_goes_on_where_the_gradient_is_zero
 # says: which is all that this task allows
+# %% right: stands still where a step is below 1e-12, which stays within what a path may be off
+# from: model
+# edit: - eta * gradient(path[-1])) -> - (lambda move: move if np.linalg.norm(move) > 1e-12 else 0 * move)(eta * gradient(path[-1])))
