@@ -153,7 +153,7 @@ optimal_lr = 1 / sp.sqrt(lam_min * lam_max)
 # %% wrong: the mean of 1/λ_min and 1/λ_max
 # from: right 1
 # check: test_optimal_lr_balances_both_ends
-# says: mean of the two times
+# says: mean of the two rates
 optimal_lr = (1 / lam_min + 1 / lam_max) / 2
 # %% wrong: the step of heavy ball
 # from: right 1
