@@ -28,12 +28,17 @@ def distinct(slips: Mapping[str, Any], right: Any, *, rtol: float = 1e-8, atol: 
 
 def asked(call: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
     """Call the student's function; where it raises, the message names the call."""
+    return asked_about(call, "", function, *arguments, **options)
+
+
+def asked_about(call: str, hint: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+    """Call the student's function; where it raises, the message names the call and says what is true of the input."""
     try:
         return function(*arguments, **options)
     except StudentError as error:
         if error.kind in UNTOUCHED or type(error) is not StudentError:
             raise
-        raise StudentError(f"{call}: {error}", kind=error.kind) from error
+        raise StudentError(f"{call}: {error} {hint}".rstrip(), kind=error.kind) from error
 
 
 def more_or_less(said: float, right: float, more: str, less: str) -> str:

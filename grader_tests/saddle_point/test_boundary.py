@@ -16,32 +16,17 @@ def hold_group(student: Student, group: str, name: str, hint: str) -> None:
 
 @check("boundary")
 def test_examples(student: Student) -> None:
-    """The three examples"""
-    hold_group(
-        student,
-        "e",
-        "examples",
-        "Each gives f: look at f itself along a line, at the best f can be, or at one step from the start.",
-    )
+    """The two examples"""
+    hold_group(student, "e", "examples", "Each gives f: look at f itself along a line, or at one step from the start.")
 
 
 @check("boundary")
-def test_measurements(student: Student) -> None:
-    """The two measurements"""
+def test_conclusions(student: Student) -> None:
+    """The three conclusions"""
     hold_group(
         student,
-        "m",
-        "measurements",
-        "Of which function is the Hessian that was measured, or that the theorem is about, and of which is the claim?",
-    )
-
-
-@check("boundary")
-def test_recipes(student: Student) -> None:
-    """The two recipes"""
-    hold_group(
-        student,
-        "r",
-        "recipes",
-        "Try the recipe on an example of this notebook that fits what is written; where none breaks it, look for a proof.",
+        "c",
+        "conclusions",
+        "Of which function is what was measured, and of which is the claim? Try an example that fits what is written; where "
+        "none breaks the claim, look for a proof.",
     )

@@ -24,6 +24,9 @@ def sharpness_slips(J: np.ndarray, right: float) -> dict[str, float]:
         ),
         "This is the smallest eigenvalue of the kernel matrix.": float(np.linalg.svd(rows, compute_uv=False)[-1] ** 2 / n),
         "This is one output alone.": float(np.linalg.svd(J[:, 0], compute_uv=False)[0] ** 2 / n),
+        "Here equal rows count once; each of them is a row of J, and of the kernel matrix.": float(
+            np.linalg.svd(np.unique(rows, axis=0), compute_uv=False)[0] ** 2 / n
+        ),
         "This adds the outputs of an example up first.": float(np.linalg.svd(J.sum(axis=1), compute_uv=False)[0] ** 2 / n),
     }
 

@@ -7,13 +7,14 @@ import numpy as np
 
 from grader_tests.saddle_point.slips import asked as called
 from grader_tests.saddle_point.slips import distinct
-from grading.checks import Student, after_plain, as_array, check, close, counted, expect
+from grading.checks import CheckFailed, Student, after_plain, as_array, check, close, counted, expect
 from grading.checks.expect import show
 from solutions.saddle_point import perturbed_gd as reference
 
 Vector = np.ndarray
 Gradient = Callable[[Any], Vector]
 Source = Callable[[], Callable[[], Vector]]
+SHOWN = 6  # entries of a row in a message
 
 
 def linear(matrix: Vector) -> Gradient:
@@ -82,6 +83,10 @@ def path_slips(gradient: Gradient, theta: Vector, eta: float, steps: int, source
         ),
         "Here the kick takes the place of the step -η g; it is added to it.": by(small, lambda _new, old, jolt: old + jolt),
         "Here the kick is taken times η; it is added as it is.": by(small, lambda new, old, jolt: new + eta * jolt),
+        "Here the kick is subtracted; it is added.": by(small, lambda new, _old, jolt: new - jolt),
+        "Here the kick comes before the step: g is the gradient at row t, without the kick.": by(
+            small, lambda _new, old, jolt: old + jolt - eta * gradient(old + jolt)
+        ),
         "Here the same kick comes again: each one is a new call of kick.": by(small, lambda new, _old, _jolt: new + first),
         "Here a kick comes in every step, also where ‖g‖ is above eps.": by(lambda *_: True),
         "Here no kick comes.": by(lambda *_: False),
@@ -89,18 +94,41 @@ def path_slips(gradient: Gradient, theta: Vector, eta: float, steps: int, source
     }
 
 
-def told(got: Any, right: Vector, call: str, gradient: Gradient, eps: float | None) -> str:
-    """Say which row is the first that is not right, and what decided about it."""
-    value = as_array(got, call, shape=right.shape, finite=False)
+def first_wrong_row(value: Vector, right: Vector) -> int:
+    """The first row that is not right, -1 where there is none; tolerances as in the comparison."""
     bad = ~np.isclose(value, right, rtol=1e-9, atol=1e-12 * float(np.abs(right).max())).all(axis=1)
-    if not bad.any():
-        return ""
-    row = int(np.argmax(bad))
+    return int(np.argmax(bad)) if bad.any() else -1
+
+
+def facts(right: Vector, row: int, gradient: Gradient, eps: float | None) -> str:
+    """Say what decided about a row."""
     if row == 0:
         return "Row 0 is theta."
+    if eps is None:
+        return "The rows before it are right."
     norm = float(np.linalg.norm(gradient(right[row - 1].copy())))
-    facts = "" if eps is None else f" At row {row - 1} ‖g‖ is {norm:.4g}, and eps is {eps:.4g}."
-    return f"Row {row} is the first that is not right: {show(value[row])}.{facts}"
+    return f"The rows before it are right: at row {row - 1} ‖g‖ is {norm:.4g}, and eps is {eps:.4g}."
+
+
+def short(row: Vector) -> str:
+    """A row in four digits, at most six entries of it."""
+    return f"({', '.join(f'{x:.4g}' for x in row[:SHOWN])}{', …' if len(row) > SHOWN else ''})"
+
+
+def hold_path(
+    got: Any, right: Vector, call: str, *, gradient: Gradient, eps: float | None, slips: dict[str, Any] | None
+) -> None:
+    """Hold the path; a message shows the first row that is not right, and not the whole path."""
+    value, atol = as_array(got, call, shape=right.shape, finite=False), 1e-12 * float(np.abs(right).max())
+    row = first_wrong_row(value, right)
+    hint = facts(right, row, gradient, eps) if row >= 0 else ""
+    try:
+        close(value, right, call, rtol=1e-9, atol=atol, hint=hint, slips=distinct(slips or {}, right, rtol=1e-9, atol=atol))
+    except CheckFailed as failure:
+        shown, seen = show(value), f"row {row}, {short(value[row])}"
+        said = str(failure).replace(f"your value is {shown}.", f"{seen}, is not right.")
+        said = said.replace(f"your value, {shown},", f"{seen},")
+        raise CheckFailed(said) from None
 
 
 def hold(
@@ -126,9 +154,7 @@ def hold(
     got = called(call, student.perturbed_gd, asked, theta, eta, steps, **with_kick, **options)
     if source:
         slips = path_slips(gradient, theta, eta, steps, source, eps or 0.0)
-    atol = 1e-12 * float(np.abs(right).max())
-    hint = told(got, right, call, gradient, (eps or 0.0) if source else None)
-    close(got, right, call, rtol=1e-9, atol=atol, hint=hint, slips=distinct(slips or {}, right, rtol=1e-9, atol=atol))
+    hold_path(got, right, call, gradient=gradient, eps=(eps or 0.0) if source else None, slips=slips)
     expect(asked.calls == steps, f"{call}: steps {steps}, calls of gradient {asked.calls}. It is called once a step, at row t.")
     if own and given:
         expect(

@@ -6,6 +6,10 @@ from grader_tests.saddle_point.slips import asked, distinct, more_or_less
 from grading.checks import Student, after_plain, as_integer, as_sequence, check, close, equal
 from solutions.saddle_point import softmax_origin as reference
 
+MORE = "These are too many: a singular value up to 1e-10 of the largest counts as 0."
+LESS = "These are too few: a singular value above 1e-10 of the largest is not 0, and each unit counts."
+SQUARED = " Eigenvalues of M Mᵀ give this number, too: they are squares, and rounding leaves them half of the digits."
+
 Floats = np.ndarray
 Integers = np.ndarray
 
@@ -30,17 +34,31 @@ def lowest_slips(X: Floats, y: Integers, classes: int) -> dict[str, float]:
             strengths(Y, X, 0.0, n)[0]
         ),
         "At the origin a class has probability 1/m, not ½.": -float(strengths(Y, X, 0.5, n)[0]),
+        "At the origin a class has probability 1/m, for m classes; here 1 is divided by the number of features.": -float(
+            strengths(Y, X, 1 / X.shape[1], n)[0]
+        ),
         "Here 1/m is replaced by the share of the examples, or the mean is taken off X, which is the same.": -float(
             strengths(Y, X, Y.mean(axis=0), n)[0]
         ),
         "This is the square of a singular value.": -float(right[0] ** 2),
         "This is the smallest singular value; the largest is asked.": -float(right[-1]),
         "This is the Frobenius norm; the largest singular value is asked.": -float(np.linalg.norm(right)),
-        "Half of it: in f stands ⟨∇φ, W₂W₁⟩, whose Hessian has A in two corners, without a ½.": -float(right[0]) / 2,
+        "Half of it: in f stands ⟨M, W₂W₁⟩, whose Hessian has M in two corners, without a ½.": -float(right[0]) / 2,
         "This leaves out the classes without an example; they have a row, too.": -float(
             strengths(Y[:, present], X, 1 / len(present), n)[0]
         ),
     }
+
+
+def squared_counts(X: Floats, y: Integers, classes: int) -> set[int]:
+    """Ranks that an eigenvalue solver reads off M Mᵀ or MᵀM, from the eigenvalues or from their roots."""
+    M = (np.eye(classes)[y] - 1 / classes).T @ X / len(X)
+    found = set()
+    for gram in (M @ M.T, M.T @ M):
+        squares = np.linalg.eigvalsh(gram)
+        roots = np.sqrt(np.abs(squares))
+        found |= {int(np.sum(squares > 1e-10 * squares[-1])), int(np.sum(roots > 1e-10 * roots.max()))}
+    return found
 
 
 def index_slips(classes: int, width: int, count: int) -> dict[str, int]:
@@ -48,8 +66,10 @@ def index_slips(classes: int, width: int, count: int) -> dict[str, int]:
     return {
         "Each singular value has a pair ±σ for each unit; the positive one does not count.": 2 * count,
         "This is the rank; each unit has it.": count // width,
-        "This is width times m. Is none of the m singular values 0? The rows of that matrix add up to 0.": width * classes,
-        "This is width times (m - 1), which is the most there can be.": width * (classes - 1),
+        "This is width times m. The rows of M add up to 0, so M has a singular value 0; if you take the roots of the "
+        "eigenvalues of M Mᵀ, rounding hides it: take the singular values of M itself.": width * classes,
+        "This is width times (m - 1). The rank of M may be smaller: with fewer features, dependent ones, or few "
+        "examples.": width * (classes - 1),
     }
 
 
@@ -63,9 +83,8 @@ def hold(student: Student, X: Floats, y: Integers, classes: int, width: int, wha
     hint = "It comes from the largest singular value of the matrix in the statement."
     close(lowest, right, f"lowest in {call}", rtol=1e-8, atol=atol, hint=hint, slips=slips)
     said = as_integer(index, f"index in {call}")
-    more = "These are too many: a singular value up to 1e-10 of the largest counts as 0."
-    less = "These are too few: a singular value above 1e-10 of the largest is not 0, and each unit counts."
-    hint = more_or_less(said, count, more, less)
+    squared = said in {width * rank for rank in squared_counts(X, y, classes)}
+    hint = more_or_less(said, count, MORE, LESS) + (SQUARED if squared else "")
     equal(said, count, f"index in {call}", hint=hint, slips=distinct(index_slips(classes, width, count), count))
 
 

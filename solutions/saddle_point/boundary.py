@@ -5,9 +5,7 @@ from __future__ import annotations
 BOUNDARY = {
     "e1": "false",
     "e2": "true",
-    "e3": "true",
-    "m1": "cannot tell",
-    "m2": "cannot tell",
-    "r1": "cannot tell",
-    "r2": "true",
+    "c1": "cannot tell",
+    "c2": "cannot tell",
+    "c3": "true",
 }

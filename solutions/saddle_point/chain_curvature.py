@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 w, w0, w1 = sp.symbols("w w0 w1", positive=True)
-L, h, r = sp.symbols("L h r", integer=True, positive=True)
+L, width, r = sp.symbols("L width r", integer=True, positive=True)
 k = sp.Symbol("k", integer=True, nonnegative=True)
 
 
@@ -22,4 +22,4 @@ def leave_time() -> sp.Expr:
 
 def landing_index() -> sp.Expr:
     """All pairs (unit, mode), without those of a used unit and those of a learned mode; both at once were taken off twice."""
-    return h * r - k * r - h * k + k**2
+    return width * r - k * r - width * k + k**2

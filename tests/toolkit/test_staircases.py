@@ -126,4 +126,6 @@ def test_the_log_of_a_shelf_does_not_say_whose_it_is(shown, capsys):
     assert len(fig.axes) == 4
     out = capsys.readouterr().out
     assert "330,859.4" in out
+    assert "3.10 at 30" in alt  # the shelf, and the rise of -λmin in it, can be read without the picture
+    assert "3.05 at 60" in alt.split("-λmin by step")[1]
     assert not any(name in (alt + out + fig.axes[0].get_title()) for name in ("language", "warmup", "warm-up"))

@@ -1,88 +1,87 @@
 # %% right: words from a table
 words = {"t": "true", "f": "false", "c": "cannot tell"}
-keys = ["e1", "e2", "e3", "m1", "m2", "r1", "r2"]
-boundary = {key: words[letter] for key, letter in zip(keys, "fttccct")}
+keys = ["e1", "e2", "c1", "c2", "c3"]
+boundary = {key: words[letter] for key, letter in zip(keys, "ftcct")}
 # %% right: group by group
-boundary = dict(e1="false", e2="true", e3="true")
-boundary |= dict(m1="cannot tell", m2="cannot tell")
-boundary |= {"r1": "cannot tell", "r2": "true"}
+boundary = dict(e1="false", e2="true")
+boundary |= {"c1": "cannot tell", "c2": "cannot tell", "c3": "true"}
 # %% right: NumPy strings
-values = np.array(["false", "true", "true", "cannot tell", "cannot tell", "cannot tell", "true"])
-boundary = dict(zip(["e1", "e2", "e3", "m1", "m2", "r1", "r2"], values.tolist()))
+values = np.array(["false", "true", "cannot tell", "cannot tell", "true"])
+boundary = dict(zip(["e1", "e2", "c1", "c2", "c3"], values.tolist()))
 # %% right: with a note of one's own
-boundary = {"note": "mine", "r2": "true", "r1": "cannot tell", "m2": "cannot tell", "m1": "cannot tell"}
-boundary.update(e3="true", e2="true", e1="false")
+boundary = {"note": "mine", "c3": "true", "c2": "cannot tell", "c1": "cannot tell"}
+boundary.update(e2="true", e1="false")
 # %% right: all true, then the others
-boundary = dict.fromkeys(("e1", "e2", "e3", "m1", "m2", "r1", "r2"), "true")
+boundary = dict.fromkeys(("e1", "e2", "c1", "c2", "c3"), "true")
 boundary["e1"] = "false"
-boundary["m1"] = boundary["m2"] = boundary["r1"] = "cannot tell"
-# %% wrong: one minibatch speaks for all, and a small gradient is a minimum
+boundary["c1"] = boundary["c2"] = "cannot tell"
+# %% wrong: one minibatch speaks for all, and a zero Hessian is a minimum
 # from: model
-# edit: "m1": "cannot tell" -> "m1": "true"
-# edit: "r1": "cannot tell" -> "r1": "true"
+# edit: "c1": "cannot tell" -> "c1": "true"
+# edit: "e1": "false" -> "e1": "true"
 # marks: <= 0.6
-# check: test_measurements, test_recipes
-# says: Of the 2 measurements, not judged right: 1
+# check: test_conclusions, test_examples
+# says: Of the 3 conclusions, not judged right: 1
 # %% wrong: one minibatch speaks for all
 # from: model
-# edit: "m1": "cannot tell" -> "m1": "true"
+# edit: "c1": "cannot tell" -> "c1": "true"
 # marks: >= 0.5
-# check: test_measurements
-# says: Of the 2 measurements
+# check: test_conclusions
+# says: Of the 3 conclusions
+# %% wrong: one minibatch speaks against all
+# from: model
+# edit: "c1": "cannot tell" -> "c1": "false"
+# check: test_conclusions
+# says: Of the 3 conclusions
 # %% wrong: no negative eigenvalue, so a minimum
 # from: model
 # edit: "e1": "false" -> "e1": "true"
 # check: test_examples
-# says: Of the 3 examples
+# says: Of the 2 examples
 # %% wrong: a zero Hessian says nothing, nor does anything else
 # from: model
 # edit: "e1": "false" -> "e1": "cannot tell"
 # check: test_examples
-# says: Of the 3 examples
-# %% wrong: a mode is missing, so a saddle
+# says: Of the 2 examples
+# %% wrong: nothing converges to a saddle
 # from: model
 # edit: "e2": "true" -> "e2": "false"
 # check: test_examples
-# says: Of the 3 examples
-# %% wrong: nothing converges to a saddle
-# from: model
-# edit: "e3": "true" -> "e3": "false"
-# check: test_examples
-# says: Of the 3 examples
-# %% wrong: residuals, so no zeros
-# from: model
-# edit: "m2": "cannot tell" -> "m2": "false"
-# check: test_measurements
-# says: Of the 2 measurements
-# %% wrong: the nullity without interpolation
-# from: model
-# edit: "m2": "cannot tell" -> "m2": "true"
-# check: test_measurements
-# says: Of the 2 measurements
-# %% wrong: a recipe without its hypothesis
-# from: model
-# edit: "r1": "cannot tell" -> "r1": "true"
-# check: test_recipes
-# says: Of the 2 recipes
-# %% wrong: which solution depends on chance
-# from: model
-# edit: "r2": "true" -> "r2": "cannot tell"
-# check: test_recipes
-# says: Of the 2 recipes
-# %% wrong: two hidden units do not fit the formula
+# says: Of the 2 examples
+# %% wrong: where it goes depends on rounding
 # from: model
 # edit: "e2": "true" -> "e2": "cannot tell"
 # check: test_examples
-# says: Of the 3 examples
+# says: Of the 2 examples
+# %% wrong: a recipe without its hypothesis
+# from: model
+# edit: "c2": "cannot tell" -> "c2": "true"
+# check: test_conclusions
+# says: Of the 3 conclusions
+# %% wrong: a recipe that never holds
+# from: model
+# edit: "c2": "cannot tell" -> "c2": "false"
+# check: test_conclusions
+# says: Of the 3 conclusions
+# %% wrong: which solution depends on chance
+# from: model
+# edit: "c3": "true" -> "c3": "cannot tell"
+# check: test_conclusions
+# says: Of the 3 conclusions
+# %% wrong: the smallest norm is never reached
+# from: model
+# edit: "c3": "true" -> "c3": "false"
+# check: test_conclusions
+# says: Of the 3 conclusions
 # %% wrong: cannot tell, everywhere
-# check: test_examples, test_recipes
-# says: Of the 3 examples, not judged right: 3
-boundary = dict.fromkeys(("e1", "e2", "e3", "m1", "m2", "r1", "r2"), "cannot tell")
+# check: test_examples, test_conclusions
+# says: Of the 2 examples, not judged right: 2
+boundary = dict.fromkeys(("e1", "e2", "c1", "c2", "c3"), "cannot tell")
 # %% wrong: booleans
-# check: test_examples, test_measurements, test_recipes
+# check: test_examples, test_conclusions
 # says: should be a string
-boundary = dict.fromkeys(("e1", "e2", "e3", "m1", "m2", "r1", "r2"), False)
+boundary = dict.fromkeys(("e1", "e2", "c1", "c2", "c3"), False)
 # %% wrong: a group is left out
-# check: test_recipes
+# check: test_conclusions
 # says: has no entry
-boundary = {"e1": "false", "e2": "true", "e3": "true", "m1": "cannot tell", "m2": "cannot tell"}
+boundary = {"e1": "false", "e2": "true"}

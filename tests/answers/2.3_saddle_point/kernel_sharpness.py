@@ -167,3 +167,8 @@ def kernel_sharpness(J):
 # edit: rows @ rows.T / n_examples -> np.kron(np.eye(n_examples), np.ones((n_outputs, n_outputs))) * (rows @ rows.T) / n_examples
 # check: test_a_few_examples_and_outputs
 # says: a row for each output of each example
+# %% wrong: repeated rows dropped
+# from: model
+# edit: rows = J.reshape(n_examples * n_outputs, n_parameters) -> rows = np.unique(J.reshape(n_examples * n_outputs, -1), axis=0)
+# check: test_dependent_rows_and_zeros
+# says: Here equal rows count once

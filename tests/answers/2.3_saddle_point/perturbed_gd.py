@@ -101,7 +101,7 @@ def perturbed_gd(gradient, theta, eta, steps, kick=None, eps=0.0):
 # from: model
 # edit: g = gradient(path[-1]) -> g = gradient(path[max(t - 1, 0)])
 # check: test_descent_without_kicks
-# says: Row 2 is the first that is not right
+# says: row 2, (
 # %% wrong: strictly below eps, or zero
 # from: model
 # edit: np.linalg.norm(g) <= eps -> (np.linalg.norm(g) < eps or not g.any())
@@ -197,3 +197,13 @@ def perturbed_gd(gradient, theta, eta, steps, kick=None, eps=0.0):
 # edit: path.append(new) -> path += [new] if going else []
 # check: test_few_steps_and_other_sizes
 # says: should have shape
+# %% wrong: the kick subtracted
+# from: model
+# edit: new = new + kick() -> new = new - kick()
+# check: test_kicks_off_a_saddle
+# says: Here the kick is subtracted
+# %% wrong: the kick before the gradient
+# from: model
+# edit: new = new + kick() -> jumped = path[-1] + kick(); new = jumped - eta * gradient(jumped)
+# check: test_kicks_off_a_saddle
+# says: Here the kick comes before the step

@@ -7,7 +7,7 @@ def saddle_order(lengths, factor):
     return ["strict" if q < 2.5 else "degenerate", q, lengths[2] + d[1] ** 2 / d[0]]
 
 
-decisions = {"P": ["strict", "wait"], "Q": ["degenerate", "start larger"], "R": ["no landing", "wait"]}
+decisions = dict(P="wait", Q="start larger", R="wait")
 # %% right: the law fitted, with its constants
 def saddle_order(lengths, factor):
     first, second, third = (float(value) for value in lengths)
@@ -39,7 +39,7 @@ def saddle_order(lengths, factor):
 decisions = {}
 for name, lengths, c in (("P", (51, 93, 134), 10), ("Q", (37, 154, 616), 2), ("R", (3, 3, 6), 2)):
     found = saddle_order(lengths, c)
-    decisions[name] = [found[0], "start larger" if found[2] > 1000 else "wait"]
+    decisions[name] = "start larger" if found[2] > 1000 else "wait"
 # %% right: an exponent first
 def saddle_order(lengths, factor):
     t = np.asarray(lengths, dtype=float)
@@ -49,7 +49,7 @@ def saddle_order(lengths, factor):
     return np.array(["strict", "degenerate"])[int(exponent > 0.5)], exponent + 2, t[2] + (t[2] - t[1]) * factor**exponent
 # %% wrong: the lengths themselves, and no third kind
 # marks: <= 0.6
-# check: test_three_and_four_matrices, test_rests_that_do_not_grow
+# check: test_three_and_four_matrices, test_rests_that_do_not_grow, test_decisions_are_taken
 # says: Take the differences of the lengths
 def saddle_order(lengths, factor):
     first, second, third = lengths
@@ -57,21 +57,21 @@ def saddle_order(lengths, factor):
     return "strict" if order < 2.5 else "degenerate", order, third * third / second
 
 
-decisions = {"P": ("strict", "wait"), "Q": ("degenerate", "start larger"), "R": ("strict", "wait")}
+decisions = {"P": "wait", "Q": "wait", "R": "wait"}
 # %% wrong: a rest that does not grow is an error
 # from: model
 # edit: if second <= first or third <= second: -> if False:
 # marks: >= 0.5
 # check: test_rests_that_do_not_grow
 # outcome: student_error
-# says: ZeroDivisionError
+# says: no landing
 # %% wrong: right in the plain case only
 # from: model
 # edit: if second <= first or third <= second: -> if False:
 # edit: "strict" if order < 2.5 else "degenerate" -> "degenerate"
-# edit: "R": ("no landing", "wait") -> "R": ("degenerate", "start larger")
+# edit: "R": "wait" -> "R": "start larger"
 # marks: <= 0.6
-# check: test_strict_saddles, test_decisions_are_taken, test_decisions_have_the_kinds
+# check: test_strict_saddles, test_decisions_are_taken
 # says: The order is right
 # %% wrong: without the 2
 # from: model
@@ -170,27 +170,17 @@ decisions = {"P": ("strict", "wait"), "Q": ("degenerate", "start larger"), "R": 
 # from: model
 # edit: return "no landing", 0.0, third -> return "no landing", 2.0, third
 # check: test_rests_that_do_not_grow
-# says: see the first line of the table
+# says: no landing
 # %% wrong: no forecast where there is no landing
 # from: model
 # edit: return "no landing", 0.0, third -> return "no landing", 0.0, math.inf
 # check: test_rests_that_do_not_grow
-# says: see the first line of the table
+# says: no landing
 # %% wrong: lengths made integers
 # from: model
 # edit: first, second, third = lengths -> first, second, third = (int(x) for x in lengths)
 # check: test_other_factors_and_sizes
 # says: so Q = 
-# %% wrong: R is taken for a law
-# from: model
-# edit: "R": ("no landing", "wait") -> "R": ("degenerate", "wait")
-# check: test_decisions_have_the_kinds
-# says: The differences of these lengths are 0 and 3
-# %% wrong: P is close to 2, so no saddle
-# from: model
-# edit: "P": ("strict", "wait") -> "P": ("no landing", "wait")
-# check: test_decisions_have_the_kinds
-# says: so Q = 0.97619, and c = 10
 # %% wrong: the rest that was counted last is compared
 # from: model
 # edit: "start larger" -> "wait"
@@ -198,23 +188,23 @@ decisions = {"P": ("strict", "wait"), "Q": ("degenerate", "start larger"), "R": 
 # says: Compare next_length
 # %% wrong: a landing of R is feared
 # from: model
-# edit: "R": ("no landing", "wait") -> "R": ("no landing", "start larger")
+# edit: "R": "wait" -> "R": "start larger"
 # check: test_decisions_are_taken
 # says: Compare next_length
 # %% wrong: a hundred steps
 # from: model
-# edit: "P": ("strict", "wait") -> "P": ("strict", "start larger")
+# edit: "P": "wait" -> "P": "start larger"
 # check: test_decisions_are_taken
 # says: Compare next_length
-# %% wrong: numbers in decisions, too
+# %% wrong: kinds in decisions, too
 # from: model
-# edit: "P": ("strict", "wait") -> "P": ("strict", 1.99, 174.0, "wait")
-# check: test_decisions_have_the_kinds, test_decisions_are_taken
-# says: should have
+# edit: "P": "wait" -> "P": ("strict", "wait")
+# check: test_decisions_are_taken
+# says: should be a string
 # %% wrong: two trainings only
 # from: model
-# edit: "R": ("no landing", "wait") -> "S": ("no landing", "wait")
-# check: test_decisions_have_the_kinds, test_decisions_are_taken
+# edit: "R": "wait" -> "S": "wait"
+# check: test_decisions_are_taken
 # says: has no entry
 # %% wrong: the order rounded
 # from: model
@@ -225,7 +215,7 @@ decisions = {"P": ("strict", "wait"), "Q": ("degenerate", "start larger"), "R": 
 # from: model
 # edit: first, second, third = lengths -> first, second, third = sorted(lengths)
 # check: test_rests_that_do_not_grow
-# says: see the first line of the table
+# says: no landing
 # %% wrong: integer division
 # from: model
 # edit: growth = (third - second) / (second - first) -> growth = max((third - second) // (second - first), 1)

@@ -7,23 +7,23 @@ def softmax_origin(X, y, classes, width):
     return [float(-s.max()), float(width * (s > 1e-10 * s.max()).sum())]
 # %% right: the whole Hessian of one unit
 def softmax_origin(X, y, classes, width):
-    A = (np.eye(classes)[np.asarray(y)] - 1 / classes).T @ X / len(X)
-    H = np.block([[np.zeros((classes, classes)), -A], [-A.T, np.zeros((X.shape[1], X.shape[1]))]])
+    M = (np.eye(classes)[np.asarray(y)] - 1 / classes).T @ X / len(X)
+    H = np.block([[np.zeros((classes, classes)), -M], [-M.T, np.zeros((X.shape[1], X.shape[1]))]])
     values = np.linalg.eigvalsh(H)
     return values[0], width * int(np.sum(values < -1e-10 * values[-1]))
 # %% right: sums of each class
 def softmax_origin(X, y, classes, width):
     n, d = X.shape
-    A = np.zeros((classes, d))
-    np.add.at(A, np.asarray(y), X)
-    A = A / n - np.mean(X, axis=0) / classes
-    top = np.linalg.norm(A, 2)
-    return -top, width * np.linalg.matrix_rank(A, tol=1e-10 * top)
+    M = np.zeros((classes, d))
+    np.add.at(M, np.asarray(y), X)
+    M = M / n - np.mean(X, axis=0) / classes
+    top = np.linalg.norm(M, 2)
+    return -top, width * np.linalg.matrix_rank(M, tol=1e-10 * top)
 # %% right: every unit, and a count of all
 def softmax_origin(X, y, classes, width):
     Y = np.array([[1.0 if j == label else 0.0 for j in range(classes)] for label in y])
-    A = (Y - 1 / classes).T @ X / X.shape[0]
-    s = np.linalg.svd(np.kron(np.eye(width), A), compute_uv=False)
+    M = (Y - 1 / classes).T @ X / X.shape[0]
+    s = np.linalg.svd(np.kron(np.eye(width), M), compute_uv=False)
     return np.array([-s[0], np.sum(s > 1e-10 * s[0])])
 # %% right: with the probabilities of the model
 def softmax_origin(X, y, classes, width):
@@ -36,10 +36,10 @@ def softmax_origin(X, y, classes, width):
 # %% wrong: three classes are three modes
 # marks: <= 0.6
 # check: test_lowest_and_index_of_random_data, test_classes_without_examples
-# says: width times m. Is none
+# says: width times m. The rows of M
 def softmax_origin(X, y, classes, width):
-    A = (np.eye(classes)[y] - 1 / classes).T @ X / len(X)
-    return -float(np.linalg.svd(A, compute_uv=False)[0]), width * classes
+    M = (np.eye(classes)[y] - 1 / classes).T @ X / len(X)
+    return -float(np.linalg.svd(M, compute_uv=False)[0]), width * classes
 # %% wrong: the classes less one
 # from: model
 # edit: width * int(np.sum(strengths > 1e-10 * strengths[0])) -> width * (classes - 1)
@@ -48,7 +48,7 @@ def softmax_origin(X, y, classes, width):
 # says: width times (m - 1)
 # %% wrong: the default tolerance of matrix_rank
 # from: model
-# edit: width * int(np.sum(strengths > 1e-10 * strengths[0])) -> width * int(np.linalg.matrix_rank(A))
+# edit: width * int(np.sum(strengths > 1e-10 * strengths[0])) -> width * int(np.linalg.matrix_rank(M))
 # marks: >= 0.5
 # check: test_rank_of_few_features_and_collinear_ones
 # says: This is width times (m - 1)
@@ -64,9 +64,9 @@ def softmax_origin(X, y, classes, width):
 # says: not by the number of classes
 # %% wrong: singular values from the Gram matrix
 # from: model
-# edit: strengths = np.linalg.svd(A, compute_uv=False) -> strengths = np.sqrt(np.abs(np.linalg.eigvalsh(A.T @ A)[::-1]))
+# edit: strengths = np.linalg.svd(M, compute_uv=False) -> strengths = np.sqrt(np.abs(np.linalg.eigvalsh(M.T @ M)[::-1]))
 # check: test_lowest_and_index_of_random_data, test_classes_without_examples
-# says: index in
+# says: they are squares
 # %% wrong: the sign
 # from: model
 # edit: return -float(strengths[0]) -> return float(strengths[0])
@@ -99,7 +99,7 @@ def softmax_origin(X, y, classes, width):
 # says: square of a singular value
 # %% wrong: the Frobenius norm
 # from: model
-# edit: return -float(strengths[0]) -> return -float(np.linalg.norm(A))
+# edit: return -float(strengths[0]) -> return -float(np.linalg.norm(M))
 # check: test_lowest_and_index_of_random_data
 # says: Frobenius
 # %% wrong: half
@@ -139,9 +139,9 @@ def softmax_origin(X, y, classes, width):
 # says: These are too few
 # %% wrong: the smaller of the two sizes
 # from: model
-# edit: width * int(np.sum(strengths > 1e-10 * strengths[0])) -> width * min(A.shape)
+# edit: width * int(np.sum(strengths > 1e-10 * strengths[0])) -> width * min(M.shape)
 # check: test_lowest_and_index_of_random_data
-# says: width times m. Is none
+# says: width times m. The rows of M
 # %% wrong: zero is 1e-9 of the largest
 # from: model
 # edit: strengths > 1e-10 * strengths[0] -> strengths > 1e-9 * strengths[0]
@@ -152,3 +152,18 @@ def softmax_origin(X, y, classes, width):
 # edit: return -float(strengths[0]) -> return -float(strengths.sum())
 # check: test_lowest_and_index_of_random_data
 # says: the largest singular value
+# %% wrong: roots of the eigenvalues of M Mᵀ
+# from: model
+# edit: strengths = np.linalg.svd(M, compute_uv=False) -> strengths = np.sqrt(np.abs(np.linalg.eigvalsh(M @ M.T)[::-1]))
+# check: test_lowest_and_index_of_random_data, test_classes_without_examples
+# says: if you take the roots of the eigenvalues of M Mᵀ, rounding hides it
+# %% wrong: the eigenvalues of M Mᵀ counted as they are
+# from: model
+# edit: strengths > 1e-10 * strengths[0] -> strengths**2 > 1e-10 * strengths[0] ** 2
+# check: test_rank_of_few_features_and_collinear_ones
+# says: they are squares
+# %% wrong: one over the number of features
+# from: model
+# edit: (Y - 1 / classes).T -> (Y - 1 / X.shape[1]).T
+# check: test_lowest_and_index_of_random_data
+# says: divided by the number of features

@@ -9,7 +9,7 @@ import sympy as sp
 
 from losslandscape.objectives import Chain, DeepLinear, landing, staircase
 from solutions.saddle_point import chain_curvature as reference
-from solutions.saddle_point.chain_curvature import L, h, k, r, w, w0, w1
+from solutions.saddle_point.chain_curvature import L, k, r, w, w0, w1, width
 from tests.mathematics.stairs import said
 
 
@@ -61,7 +61,7 @@ def test_the_index_of_each_landing_is_that_of_the_hessian(rank: int, hidden: int
         point = landing(net, modes)
         assert np.linalg.norm(net.gradient(point)) < 1e-13
         values = np.linalg.eigvalsh(net.hessian(point))
-        assert int(np.sum(values < -1e-8)) == number(reference.landing_index(), {h: hidden, r: rank, k: modes})
+        assert int(np.sum(values < -1e-8)) == number(reference.landing_index(), {width: hidden, r: rank, k: modes})
         if modes < min(rank, hidden):
             assert values[0] == pytest.approx(-strengths[modes])
 
@@ -70,7 +70,7 @@ def test_the_staircase_of_the_text() -> None:
     net = staircase(2)
     indices = [int(np.sum(np.linalg.eigvalsh(net.hessian(landing(net, modes))) < -1e-8)) for modes in range(4)]
     assert indices == [15, 8, 3, 0]
-    said("15 negative eigenvalues", "3 modes and 5 units", "Not 10 but 8", "singular values 4, 2, 1 and 0")
+    said("15 negative eigenvalues", "Not 10 but 8", "singular values 4, 2, 1 and 0")
     np.testing.assert_allclose(np.linalg.svd(net.target)[1], [4, 2, 1, 0], atol=1e-14)
 
 
@@ -78,4 +78,4 @@ def test_the_forms_of_a_missing_mode_have_one_negative_eigenvalue_through_an_unu
     for learned, missing in ((4.0, 2.0), (4.0, 1.0), (2.0, 1.0)):
         unused, used = np.array([[0, -missing], [-missing, 0]]), np.array([[learned, -missing], [-missing, learned]])
         assert [int(np.sum(np.linalg.eigvalsh(form) < 0)) for form in (unused, used)] == [1, 0]
-    said(r"unused unit change $f$ by $-\sigma_j xy$", r"$\tfrac12\sigma_i(x^2 + y^2) - \sigma_j xy$")
+    said(r"change $f$ by $-\sigma_j xy$ if the unit is unused", r"$\tfrac12\sigma_i(x^2 + y^2) - \sigma_j xy$")

@@ -23,7 +23,7 @@ from tests.support.slips import hidden_checks, slips_that_cannot_be_told
 ROOT = Path(__file__).resolve().parents[3]
 SECTION, MODULE = "2.3_saddle_point", "saddle_point"
 NUMERIC = ("perturbed_gd", "strict_saddle_test", "softmax_origin", "kernel_sharpness", "saddle_order", "boundary")
-SIZES = {symbolic.L: 5, symbolic.h: 7, symbolic.r: 5, symbolic.k: 3}
+SIZES = {symbolic.L: 5, symbolic.width: 9, symbolic.r: 5, symbolic.k: 3}
 POINTS = [SIZES | {symbolic.w: a, symbolic.w0: a / 3, symbolic.w1: a} for a in (0.7, 1.3)]
 
 
@@ -72,3 +72,12 @@ def test_run_all_on_the_untouched_notebook_reaches_the_end() -> None:
     waiting = [out for out in shown[CellKind.SHOW] if "This waits for" in out]
     assert len(waiting) == 7
     assert shown[CellKind.SHOW][-1].startswith("0 of 7 tasks pass")
+
+
+def test_what_is_read_after_the_tasks_does_not_print_their_answers() -> None:
+    text = (ROOT / f"source/{SECTION}/{SECTION}.md").read_text(encoding="utf-8")
+    close = text[text.index("## What you have learned") :]
+    assert not re.search(r"\(h - k\)|\(d_h - k\)|\(width - k\)", close)
+    assert "Delta" not in close
+    assert "3 modes and 5 units" not in text
+    assert "A rest of the loss of a *deep linear network*" in close

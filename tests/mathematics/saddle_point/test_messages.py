@@ -15,9 +15,10 @@ from grading.checks import CheckFailed, StudentError
 from grading.engine.checker.bare import BareStudent
 from solutions.saddle_point import kernel_sharpness, perturbed_gd, softmax_origin, strict_saddle_test
 from solutions.saddle_point import saddle_order as orders
+from tests.mathematics.stairs import said as statement
 from tests.support.slips import hidden_checks
 
-DECISIONS = {"P": ("strict", "wait"), "Q": ("degenerate", "start larger"), "R": ("no landing", "wait")}
+DECISIONS = {"P": "wait", "Q": "start larger", "R": "wait"}
 
 
 def messages(task: str, *, seed: int = 4, **names: Any) -> dict[str, str]:
@@ -100,7 +101,57 @@ def test_the_row_that_is_named_is_the_first_that_differs_and_its_gradient_is_tha
         return path
 
     (said,) = {message for message in messages("perturbed_gd", perturbed_gd=late).values() if "quadratic" in message}
-    assert "Row 3 is the first that is not right" in said
+    assert re.search(r"row 3, \([^()]*\), is not right\. The rows before it are right", said)
+
+
+def test_a_wrong_path_is_told_by_one_row_of_at_most_eighty_characters() -> None:
+    def subtracted(gradient: Any, theta: Any, eta: float, steps: int, kick: Any = None, eps: float = 0.0) -> np.ndarray:
+        turned = None if kick is None else lambda: -np.asarray(kick())
+        return perturbed_gd.perturbed_gd(gradient, theta, eta, steps, turned, eps)
+
+    def longer(gradient: Any, theta: Any, eta: float, steps: int, kick: Any = None, eps: float = 0.0) -> np.ndarray:
+        return 1.5 * perturbed_gd.perturbed_gd(gradient, theta, eta, steps, kick, eps)
+
+    told = [messages("perturbed_gd", perturbed_gd=wrong) for wrong in (subtracted, longer)]
+    assert "Here the kick is subtracted" in told[0]["test_kicks_off_a_saddle"]
+    for message in [*told[0].values(), told[1]["test_descent_without_kicks"]]:
+        (row,) = re.findall(r"row \d+, \([^()]*\)", message)
+        assert len(row) <= 80
+        assert "array" not in message
+
+
+def test_single_precision_is_told_of_the_accuracy_that_the_statement_asks() -> None:
+    def coarse(gradient: Any, theta: Any, eta: float, steps: int, kick: Any = None, eps: float = 0.0) -> np.ndarray:
+        return np.asarray(perturbed_gd.perturbed_gd(gradient, theta, eta, steps, kick, eps).astype(np.float32), dtype=float)
+
+    assert (
+        "a relative accuracy of 1e-09 is asked for"
+        in messages("perturbed_gd", perturbed_gd=coarse)["test_descent_without_kicks"]
+    )
+    statement("`steps` $\\ge 0$. Relative tolerance $10^{-9}$.")
+
+
+@pytest.mark.parametrize("rooted", [False, True])
+def test_who_squares_the_singular_values_is_told_of_the_squares(rooted: bool) -> None:
+    def squared(X: np.ndarray, y: np.ndarray, classes: int, width: int) -> tuple[float, int]:
+        M = (np.eye(classes)[y] - 1 / classes).T @ X / len(X)
+        values = np.abs(np.linalg.eigvalsh(M @ M.T))
+        values = np.sqrt(values) if rooted else values
+        return softmax_origin.softmax_origin(X, y, classes, width)[0], width * int(np.sum(values > 1e-10 * values.max()))
+
+    for seed in range(4):
+        told = messages("softmax_origin", seed=seed, softmax_origin=squared)
+        first = told["test_lowest_and_index_of_random_data" if rooted else "test_rank_of_few_features_and_collinear_ones"]
+        assert "M Mᵀ" in first
+
+
+def test_no_message_says_that_an_index_is_the_most_where_fewer_features_allow_less() -> None:
+    def less_one(X: np.ndarray, y: np.ndarray, classes: int, width: int) -> tuple[float, int]:
+        return softmax_origin.softmax_origin(X, y, classes, width)[0], width * (classes - 1)
+
+    told = messages("softmax_origin", softmax_origin=less_one)["test_rank_of_few_features_and_collinear_ones"]
+    assert "The rank of M may be smaller: with fewer features" in told
+    assert "the most" not in told
 
 
 def test_a_wrong_kind_is_told_the_norm_and_the_eigenvalues_of_its_input() -> None:
@@ -135,13 +186,6 @@ def test_full_rank_taken_for_granted_is_told_so() -> None:
     assert all("This is p - n m" in message and "relative" not in message for message in said.values())
 
 
-def test_r_taken_for_a_law_is_told_its_differences_and_nothing_of_its_factor() -> None:
-    said = messages("saddle_order", saddle_order=measured, decisions=DECISIONS | {"R": ("degenerate", "wait")})
-    assert list(said) == ["test_decisions_have_the_kinds"]
-    assert "The differences of these lengths are 0 and 3" in said["test_decisions_have_the_kinds"]
-    assert "neighbouring" not in said["test_decisions_have_the_kinds"]
-
-
 def test_a_wrong_order_is_told_the_quotient_of_its_lengths() -> None:
     def off(lengths: tuple[float, float, float], factor: float) -> tuple[str, float, float]:
         kind, order, ahead = measured(lengths, factor)
@@ -163,3 +207,4 @@ def test_an_error_is_told_with_the_call() -> None:
 
     told = messages("saddle_order", saddle_order=unguarded, decisions=DECISIONS)["test_rests_that_do_not_grow"]
     assert re.match(r"saddle_order\(\(\d+, \d+, \d+\), \d+\): saddle_order raised ZeroDivisionError", told)
+    assert told.endswith("see the lines that are given: no landing.")

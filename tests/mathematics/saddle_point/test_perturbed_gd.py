@@ -45,7 +45,7 @@ def test_the_same_kick_leaves_one_saddle_soon_and_the_other_late() -> None:
             walked = perturbed_gd(slope, np.zeros(2), 0.1, steps, lambda kick=kick: kick, eps=1e-12)[1:]
             found.append(int(np.argmax(np.linalg.norm(walked, axis=1) >= 1)))
     assert found == [52, 72, 918, 865]
-    said("is 48.4 for one and 68.8 for the other; it lacks a few steps", "kicks of length 0.01")
+    said("is 48.4 for one and 68.8 for the other, a few steps too few", "kicks of length 0.01")
 
 
 def test_each_landing_is_left_in_the_first_step_after_the_predicted_time() -> None:

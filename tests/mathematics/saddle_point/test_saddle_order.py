@@ -36,7 +36,7 @@ def test_the_orders_are_those_that_the_text_reads() -> None:
     assert found["P"][0].next_length == pytest.approx(174, abs=0.1)
     assert found["Q"][0].next_length == pytest.approx(2440, abs=0.5)
     said(
-        "has 1,000 steps",
+        "a colleague's 1,000 steps",
         "Four: embedding, $W_V$, $W_O$, unembedding",
         "order 1.99, next 174 steps",
         "order 3.98, next 2,440 steps",
@@ -47,7 +47,7 @@ def test_with_layer_norm_smaller_starts_give_an_order_that_no_product_has() -> N
     lengths = tuple(rests("R", (0.2, 0.1, 0.05)))
     assert lengths == (3, 6, 7)
     assert saddle_order(lengths, 2).order == pytest.approx(0.4, abs=0.05)
-    said("The 3, 6, 7 steps from 0.2, 0.1, 0.05 would give $q = 0.4$")
+    said("no product of small numbers is left, and no landing")
 
 
 def test_four_matrices_grow_together_and_queries_and_keys_are_not_among_them() -> None:

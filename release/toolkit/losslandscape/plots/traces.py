@@ -126,6 +126,7 @@ def recorded(
     marks: Mapping[str, int] | None = None,
     levels: Mapping[str, float] | None = None,
     title: str = "",
+    also: str = "",
 ) -> None:
     """Draw columns of a run over its steps, a panel for each label, and mark stretches and steps in all of them.
 
@@ -140,6 +141,7 @@ def recorded(
         marks: name -> step, a dotted vertical line, named in the top panel.
         levels: label of a panel -> value of a dashed horizontal line in it.
         title: above the first panel.
+        also: what the text of the picture says in the end.
 
     Raises:
         ValueError: no panel; a column whose length is none of the run's; a level or a logarithmic axis for a panel that there
@@ -165,7 +167,8 @@ def recorded(
     axes[0, 0].set_title(title)
     where = "".join(f" Shaded: {name}, steps {start} to {stop - 1}." for name, (start, stop) in (stretches or {}).items())
     where += "".join(f" A dotted line at step {step}: {name}." for name, step in (marks or {}).items())
-    describe(fig, f"{len(panels)} panel{'s' * (len(panels) > 1)} over the steps {low} to {high - 1}. {' '.join(said)}{where}")
+    told = " ".join([*said, *([also] if also else [])])
+    describe(fig, f"{len(panels)} panel{'s' * (len(panels) > 1)} over the steps {low} to {high - 1}. {told}{where}")
 
 
 def _placed(run: Any, column: Column, name: str) -> tuple[Floats, Floats]:
