@@ -33,7 +33,8 @@ def _curve(terms: dict[tuple[int, int], Fraction], name: str) -> Series:
     slope = {(i - 1, j): i * c for (i, j), c in terms.items() if i}
     across = slope.get((1, 0), Fraction(0))
     if not across:
-        raise ValueError(f"∂²f/∂{name}² is 0 at the origin: f cannot be solved for {name} there. Try the other variable.")
+        next_step = "Try the other variable, unless its second derivative is 0, too."
+        raise ValueError(f"∂²f/∂{name}² is 0 at the origin: f cannot be solved for {name} there. {next_step}")
     bend = [Fraction(0)] * (ORDER + 1)
     for k in range(1, ORDER // 2 + 1):  # an error of the order k + 1 in the curve changes g from the order 2k + 2 on
         bend[k] -= _put_in(slope, bend)[k] / across

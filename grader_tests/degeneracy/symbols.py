@@ -13,7 +13,7 @@ from grading.checks.outcomes import EndOfCheck
 X, Y = sp.symbols("x y", real=True)  # those of the set-up cell
 
 
-def told_of_symbols(ask: Callable[[], Any], right: Any, call: str, names: str) -> None:
+def told_of_symbols(ask: Callable[[], Any], right: Any, call: str, names: str, *, known: str = "x and y") -> None:
     """Say so where the answer is right on the same expression in x and y: it does not use the symbols that it is given.
 
     Raises:
@@ -24,4 +24,4 @@ def told_of_symbols(ask: Callable[[], Any], right: Any, call: str, names: str) -
     except EndOfCheck:
         return
     if got == right or (isinstance(got, list) and tuple(got) == right):
-        raise CheckFailed(f"{call}: right in x and y, and wrong here. {names}")
+        raise CheckFailed(f"{call}: right in {known}, and wrong here. {names}")

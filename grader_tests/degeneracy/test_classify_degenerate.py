@@ -2,17 +2,23 @@
 
 from typing import Any
 
+import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
 from grader_tests.degeneracy.symbols import X, Y, told_of_symbols
 from grading.checks import Student, after_plain, as_string, check, equal, show
+from losslandscape.reduction import on_curve
 from solutions.degeneracy import classify_degenerate as reference
+from solutions.degeneracy import first_nonzero_order as orders
 
 P, Q = sp.symbols("p q", real=True)
 U, V = sp.symbols("u v")
 KINDS = ("minimum", "maximum", "saddle", "undecided")
 EXACT = "The numbers are exact: none is too small to count."
+CURVE = "What counts is f on the curve on which its slope across vanishes, all powers of the curve up to that order."
+ODD = "g has an odd order: f rises on one side and falls on the other."
+TINY = sp.Rational(1, 10**20)  # the least modulus that the statement allows
 
 
 def hold(student: Student, f: Any, hint: str = "", *, symbols: tuple[Any, Any] = (P, Q)) -> None:
@@ -25,7 +31,21 @@ def hold(student: Student, f: Any, hint: str = "", *, symbols: tuple[Any, Any] =
     if got != right:
         in_x_and_y = polynomial.subs({p: X, q: Y}, simultaneous=True)
         told_of_symbols(lambda: student.classify_degenerate(in_x_and_y, X, Y), right, call, "The symbols are arguments.")
+        hint = beside_a_zero(polynomial, got, right, p, q) or hint
     equal(got, right, call, hint=hint)
+
+
+def beside_a_zero(f: Any, got: str, right: str, p: Any, q: Any) -> str:
+    """What is true of a wrong kind beside one zero eigenvalue: the other one excludes it, or the order of g is odd; else ""."""
+    H = sp.hessian(f, (p, q)).subs({p: 0, q: 0})
+    if H.det() != 0 or H.is_zero_matrix:
+        return ""
+    if got == ("maximum" if H.trace() > 0 else "minimum"):
+        sign, way = ("positive", "rises") if H.trace() > 0 else ("negative", "falls")
+        return f"The other eigenvalue is {sign}: across the curve f {way}, so the origin is no {got}."
+    p, q = (p, q) if H[0, 0] != 0 else (q, p)
+    order = orders.first_nonzero_order(on_curve(f, p, q), q)[0] if got == "undecided" else None
+    return ODD if order is not None and order % 2 and right == "saddle" else ""
 
 
 def fraction(rng: Generator) -> sp.Rational:
@@ -44,26 +64,30 @@ def test_kinds_without_a_bend(student: Student, rng: Generator) -> None:
     c, k = fraction(rng), fraction(rng)
     both, one = "The eigenvalues of H have both signs.", "A zero eigenvalue: the order of g and its sign decide."
     plus, minus = "Both eigenvalues of H are positive.", "Both eigenvalues of H are negative."
-    odd = "g has an odd order: f rises on one side and falls on the other."
-    tiny = sp.Rational(1, 10**12)
     cases = [
         (c * P**2 + k * Q**2 + P * Q**2, plus),
         (P**2 + P * Q + Q**2 - c * P**4, plus),
-        (tiny * (c * P**2 + k * Q**2) - P**4, f"{plus} {EXACT}"),
-        (c * P**2 + tiny * Q**2 - k * Q**4, f"{plus} {EXACT}"),
+        (3 * P**2 - 3 * P * Q + Q**2 - c * Q**4, plus),
         (-(c * P**2 + k * Q**2) / 20 + P**3, minus),
         (P**2 + 3 * P * Q + Q**2 - c * Q**4, both),
-        (c * P * Q / 20 + P**4 + Q**4, both),
-        (tiny * c * P * Q + P**4 + Q**4, f"{both} {EXACT}"),
-        (k * P**2 - tiny * Q**2 + c * Q**4, f"{both} {EXACT}"),
+        (c * P * Q / 20 + P**4 + Q**4, f"{both} The mixed derivative makes them."),
         (c * P**2 / 20 + k * Q**4, one),
         (c * Q**2 + k * P**6, f"{one} Here ∂²f/∂p² = 0: q answers, and the curvature that is not 0 is the one in q."),
         (c * P**2 - k * Q**4, one),
-        (c * P**2 - tiny * Q**4 + Q**6, f"{one} {EXACT}"),
-        (c * Q**2 + k * P**3 + P**4, odd),
+        (c * Q**2 + k * P**3 + P**4, ODD),
+    ]
+    small = [
+        (TINY * (c * P**2 + k * Q**2) - P**4, plus),
+        (c * P**2 + TINY * Q**2 - k * Q**4, plus),
+        (TINY * c * P * Q + P**4 + Q**4, both),
+        (k * P**2 - TINY * Q**2 + c * Q**4, both),
+        (c * P**2 - TINY * Q**4 + Q**6, one),
+        (c * P**2 + TINY * Q**6, one),
     ]
     for place in rng.permutation(len(cases)):
         hold(student, *cases[place])
+    for place in rng.permutation(len(small)):
+        hold(student, small[place][0], f"{small[place][1]} {EXACT}")
 
 
 @check("classify_degenerate", weight=2)
@@ -71,7 +95,6 @@ def test_kinds_without_a_bend(student: Student, rng: Generator) -> None:
 def test_kinds_on_a_curve(student: Student, rng: Generator) -> None:
     """What counts is f on the curve, not on the straight null line."""
     b = fraction(rng)
-    hint = "What counts is f on the curve on which its slope across vanishes, all powers of the curve up to that order."
     cases = [
         b + P**2 + b * P * Q**2 + b**2 / 8 * Q**4,  # a value at the origin changes nothing
         P**2 + b * P * Q**2 + 3 * b**2 / 8 * Q**4 - 7,
@@ -85,7 +108,18 @@ def test_kinds_on_a_curve(student: Student, rng: Generator) -> None:
         (P - b * Q**2) ** 2 + P**5,  # of order 10
     ]
     for f in shuffled(cases, rng):
-        hold(student, f, hint)
+        hold(student, f, CURVE)
+    hold(student, P**2 + b * P * Q**2 + (b**2 / 4 - TINY) * Q**4, f"{CURVE} {EXACT}")
+
+
+def rounded(rng: Generator, low: int) -> Any:
+    """r (i U + j V)² whose lesser eigenvalue is not 0 but of the sign `low` when it is found in floating point."""
+    while True:
+        r, (i, j) = fraction(rng), (int(k) for k in rng.integers(1, 10, size=2))
+        a, b, c = (float(2 * r * k) for k in (i * i, i * j, j * j))
+        found = np.linalg.eigvalsh([[a, b], [b, c]])[0], np.linalg.det([[a, b], [b, c]]), a * c - b * b
+        if all(low * value > 0 for value in found[: 3 if low < 0 else 1]):
+            return r * (i * P + j * Q) ** 2
 
 
 @check("classify_degenerate", weight=1)
@@ -96,9 +130,13 @@ def test_kinds_of_a_turned_null_direction(student: Student, rng: Generator) -> N
     hint = "The null vector of H is not an axis here: the curve has a slope at 0."
     line, other, c = m * P - n * Q, m * P + n * Q, fraction(rng)
     cases = [line**2 + c * P**4, line**2 - c * Q**4, other**2 + c * P**3, -(other**2) - c * P**4]
-    cases += [(line - P**2) ** 2 + c * Q**6, line**2 * c + other**2 / 10**12 - P**4, line**2 * c - other**2 / 10**12 + P**4]
+    cases += [(line - P**2) ** 2 + c * Q**6, line**2 * c + other**2 * TINY - P**4, line**2 * c - other**2 * TINY + P**4]
     for f in shuffled(cases, rng):
         said = f"No eigenvalue of H is 0 here. {EXACT}" if f.coeff(P, 4) in (1, -1) else hint
+        hold(student, f, said, symbols=(U, V))
+    said = f"{hint} One eigenvalue of H is exactly 0, and is not when it is rounded."
+    below, above = rounded(rng, -1), rounded(rng, 1)
+    for f in shuffled([below + c * P**4, -below - c * P**4, above - c * P**4, below, -above], rng):
         hold(student, f, said, symbols=(U, V))
 
 
@@ -109,9 +147,11 @@ def test_kinds_beside_a_negative_curvature(student: Student, rng: Generator) -> 
     c, k = fraction(rng), fraction(rng)
     hint = "The other eigenvalue is negative: across the curve f falls."
     cases = [-c * P**2 - k * Q**4, (-c * P**2 + k * Q**4) / 20, -c * Q**2 - k * P**5, -c / 20 * Q**2 - k * P**6]
-    cases += [-(P**2 + k * P * Q**2 + k**2 / 8 * Q**4), -(P**2 + k * P * Q**2 + 3 * k**2 / 8 * Q**4)]
+    bent = [-(P**2 + k * P * Q**2 + k**2 / 8 * Q**4), -(P**2 + k * P * Q**2 + 3 * k**2 / 8 * Q**4)]
     for f in shuffled(cases, rng):
         hold(student, f, hint)
+    for f in shuffled(bent, rng):
+        hold(student, f, CURVE)
 
 
 @check("classify_degenerate", weight=1.5)

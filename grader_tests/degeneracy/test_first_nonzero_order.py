@@ -24,7 +24,7 @@ def hold(student: Student, g: Any, hint: str = "", *, s: Any = S) -> None:
         hold_order(given[0], want[0], call, hint)
         hold_kind(given[1], want, call, hint)
     except CheckFailed:
-        told_of_symbols(lambda: student.first_nonzero_order(g.subs(s, Y), Y), want, call, SYMBOL)
+        told_of_symbols(lambda: student.first_nonzero_order(g.subs(s, Y), Y), want, call, SYMBOL, known="y")
         raise
 
 
@@ -108,3 +108,6 @@ def test_order_up_to_ten(student: Student, rng: Generator) -> None:
     hold(student, S**9 - c * S**8, "Order 8 counts.")
     for g in (c * S**11, -c * S**12, sp.Integer(0), sp.Integer(int(rng.integers(1, 9)))):
         hold(student, g, "None of the orders 1 to 10: the statement asks for (None, 'undecided').")
+    k = int(rng.integers(1, 4))
+    hold(student, c * (sp.exp(k * S**5) - 1 - k * S**5), "Order 10 still counts, of functions too.")
+    hold(student, c * (sp.exp(Z**6) - 1 - Z**6), "None of the orders 1 to 10.", s=Z)

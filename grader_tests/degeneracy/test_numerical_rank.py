@@ -28,7 +28,9 @@ def hold(
     slips = {
         "Negative eigenvalues are not zero either: their moduli count.": int(np.sum(values > 1e-10 * np.abs(values).max())),
         "This counts the zeros.": len(H) - right,
-        "Rounding leaves tiny numbers in place of zeros: compare with the threshold.": len(H),
+        "Rounding leaves tiny numbers in place of zeros, and larger ones where H was squared: compare with the threshold.": len(
+            H
+        ),
     }
     equal(got, right, f"numerical_rank of {what}", hint=hint, slips=told_apart(slips, right) if plain else None)
 
@@ -61,7 +63,7 @@ def test_rank_in_every_unit(student: Student, rng: Generator) -> None:
     """The threshold is relative: units do not matter, small eigenvalues far above rounding count, and zero has rank 0."""
     for scale in (1e-150, 1e-9, 1e9, 1e150):
         values = spectrum(rng, int(rng.integers(4, 7)), int(rng.integers(1, 4)))
-        hint = "Is your threshold relative to ‖H‖?"
+        hint = "Is your threshold relative to ‖H‖, the largest modulus of an eigenvalue?"
         hold(
             student,
             scale * symmetric(values, rng),
@@ -113,6 +115,9 @@ def test_degenerate_or_not(student: Student, rng: Generator) -> None:
     for one in wide:
         said = "‖H‖ is 1e12, so the threshold is about 1e-3: 1e-9 cannot be told from 0."
         hold_degenerate(student, one, "a matrix with three eigenvalues 1e12 or -1e12, and 1e-9", said)
+    hold_degenerate(
+        student, symmetric([-0.7, 1.0, 0.4], rng), "a matrix with the eigenvalues -0.7, 0.4 and 1", "None is near 0."
+    )
     for low, said in ((0.3, "One modulus is below d eps ‖H‖."), (3.3, "Every modulus is above d eps ‖H‖, if not by much.")):
         H = near_rounding(rng, low, 3.5, spread=True)
         hold_degenerate(student, H, f"a {SIZE} x {SIZE} matrix whose least modulus is {low} of the threshold", said)

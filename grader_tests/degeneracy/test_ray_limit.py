@@ -1,6 +1,7 @@
 """Hidden checks of the task `ray_limit`."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.random import Generator
@@ -9,9 +10,19 @@ from grader_tests.degeneracy.apart import told_apart
 from grading.checks import Student, after_plain, as_array, as_number, check, close, expect
 from solutions.degeneracy import ray_limit as reference
 
+ROW = "Row t + 1 is row t less eta times the gradient there."
+
 
 def hold_path(
-    student: Student, X: np.ndarray, signs: np.ndarray, eta: float, steps: int, what: str, *, plain: bool = False
+    student: Student,
+    X: np.ndarray,
+    signs: np.ndarray,
+    eta: float,
+    steps: int,
+    what: str,
+    *,
+    plain: bool = False,
+    hint: str = ROW,
 ) -> None:
     """Hold the path of descent against the reference; the plain case names slips."""
     call = f"train_logistic on {what}, {steps} steps"
@@ -26,6 +37,16 @@ def hold_path(
         "This walks up the gradient.": reference.train_logistic(X, signs, -eta, steps),
         "This is the path on the sum; f is the mean over the inputs.": reference.train_logistic(X, signs, eta * len(X), steps),
         "The signs are left out.": reference.train_logistic(X, np.ones(len(X)), eta, steps),
+        "The mean is over the n inputs, not over the d features.": reference.train_logistic(
+            X, signs, eta * len(X) / X.shape[1], steps
+        ),
+        "It is σ of minus the margin: inputs on the right side are to push little.": descent(
+            lambda w: (0.5 + 0.5 * np.tanh(signs * (X @ w) / 2)) * signs @ X, right, eta / len(X)
+        ),
+        "The sign stands in the gradient twice: in the margin, and before x.": descent(
+            lambda w: (0.5 - 0.5 * np.tanh(signs * (X @ w) / 2)) @ X, right, eta / len(X)
+        ),
+        "Every row is the last one: a row is to keep what w was then (a copy).": np.tile(right[-1], (steps + 1, 1)),
     }
     scale = float(np.abs(right).max())
     close(
@@ -34,9 +55,17 @@ def hold_path(
         call,
         rtol=1e-8,
         atol=1e-10 * scale,
-        hint="Row t + 1 is row t less eta times the gradient there.",
+        hint=hint,
         slips=told_apart(slips, right) if plain else None,
     )
+
+
+def descent(push: Callable[[np.ndarray], np.ndarray], right: np.ndarray, eta: float) -> np.ndarray:
+    """The path of the steps w + eta push(w) from 0, as long as the right one."""
+    path = np.zeros_like(right)
+    for t in range(len(path) - 1):
+        path[t + 1] = path[t] + eta * push(path[t])
+    return path
 
 
 def hold_limit(student: Student, X: np.ndarray, signs: np.ndarray, w: np.ndarray, what: str) -> None:
@@ -97,7 +126,15 @@ def test_training_at_large_margins(student: Student, rng: Generator) -> None:
     X, signs = rng.normal(size=(n, 2)), rng.permutation(np.resize([1.0, -1.0], n))
     hold_path(student, X, signs, 0.5, 0, f"{n} points")
     slow = "a single point whose gradient is about a millionth after the first step"
-    hold_path(student, np.array([[float(rng.uniform(5.6, 5.8))]]), np.array([1.0]), 1.0, int(rng.integers(5, 9)), slow)
+    hold_path(
+        student,
+        np.array([[float(rng.uniform(5.6, 5.8))]]),
+        np.array([1.0]),
+        1.0,
+        int(rng.integers(5, 9)),
+        slow,
+        hint="A step is made, however small the gradient is.",
+    )
     hold_path(student, size * np.array([[60.0, -20.0]]), -np.ones(1), 5.0, 2, "a single point with the sign -1")
 
 

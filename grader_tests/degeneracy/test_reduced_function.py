@@ -21,12 +21,14 @@ SLIPS: dict[str, dict[str, sp.Expr]] = {
         "This is f on the straight line x = 0, not on the curve.": A * Y**4,
         "The sign of the part that the curve brings: bending away lowers f.": A * Y**4 + B**2 * Y**4 / 4,
         "Put the curve into the middle term and into the square: both count.": A * Y**4 - B**2 * Y**4 / 2,
+        "On the curve x is like y²: look at the power of y in each term.": REDUCED / Y**2,
     },
     "least_a": {
         "That makes 0 a minimum along every straight line. Along the curve, f is your reduced_function.": sp.Integer(0),
         "This is negative: the curve lowers f, so a has to make up for it.": -LEAST,
         "Compare the two coefficients of y⁴ in reduced_function.": 2 * LEAST,
         "The square of b is needed: b and -b are mirror images.": B / 4,
+        "Solve for a: where is the coefficient of y⁴ in reduced_function 0?": 16 * LEAST,
         "The square of b is missing: for -b the answer is the same.": B / 2,
         "At b = 1 this is the 1/8 of the opening, and there 0 is no minimum.": LEAST / 2,
     },
@@ -59,6 +61,8 @@ def hold(got: sp.Expr, right: sp.Expr, name: str, where: str, symbols: tuple[sp.
     slips = {message: slip.subs(B, 1) if where else slip for message, slip in SLIPS[name].items()}
     if not where:
         slips["No b is in it, and b may be any number: this is what b = 1 gives."] = right.subs(B, 1)
+    if name == "curve" and not where:
+        slips["For b < 0 the middle term is least where x is positive."] = -sp.Abs(B) * Y**2 / 2
     try:
         expect_equal(got, right.subs(B, 1) if where else right, f"{name}{where}", symbols=symbols, slips=slips)
     except CheckFailed:

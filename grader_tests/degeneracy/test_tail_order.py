@@ -41,6 +41,8 @@ def hold(student: Student, stretch: Stretch, what: str, hint: str = "", *, plain
     sigma, order, verdict = reference.tail_order(*stretch)
     hold_numbers(got, sigma, order, what, slips(stretch, sigma) if plain else {})
     word = as_string(got[2], f"The verdict of {what}", choices=WORDS)
+    if word == "strict" and order > 2.5 and "2.5" not in hint:
+        hint = "Its order is not below 2.5."
     equal(
         word,
         verdict,
@@ -53,6 +55,8 @@ def hold_numbers(got: list[object], sigma: float, order: float, what: str, known
     """Hold sigma and order; an infinite order exactly."""
     hint = "One line for all points alike, with a constant of its own, both axes logarithmic."
     found = as_number(got[0], f"sigma of {what}")
+    if sigma < 0:
+        hint = "The gradient norm grows here, so sigma is negative."
     close(found, sigma, f"sigma of {what}", rtol=1e-6, atol=1e-9, hint=hint, slips=known.get("sigma"))
     if math.isinf(order):
         expect(got[1] is not None, f"The order of {what}: you returned None; sigma is not above 1, so it should be math.inf.")
@@ -88,6 +92,7 @@ def slips(stretch: Stretch, sigma: float) -> dict[str, dict[str, float]]:
         "order": told_apart(
             {
                 "That is the law of the loss, p/(p - 2); sigma belongs to the gradient norm.": 2 * sigma / (sigma - 1),
+                "That is p/(p - 2) less 2: solve σ = (p - 1)/(p - 2) for p.": 2 / (sigma - 1),
                 "Solve σ = (p - 1)/(p - 2) for p.": (sigma - 1) / (sigma - 2),
             },
             order,

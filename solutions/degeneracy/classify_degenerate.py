@@ -9,14 +9,14 @@ import sympy as sp
 
 from solutions.degeneracy.first_nonzero_order import LAST, kind_of
 
-DIGITS = 200
-SMALL = (mp.mpf(10) ** -8, mp.mpf(10) ** -9)  # two values of s; from their quotient follows the order of g
+DIGITS = 500
+SMALL = (mp.mpf(10) ** -30, mp.mpf(10) ** -31)  # two values of s; from their quotient follows the order of g
 
 
 def classify_degenerate(f: sp.Expr, p: sp.Symbol, q: sp.Symbol) -> str:
     """What the critical point of the polynomial f at the origin is: "minimum", "maximum", "saddle" or "undecided".
 
-    Where one eigenvalue of the Hessian is zero, g(s) is found at s = 1e-8 and 1e-9 by Newton's method in r with 200 digits;
+    Where one eigenvalue of the Hessian is zero, g(s) is found at s = 1e-30 and 1e-31 by Newton's method in r with 500 digits;
     the order is the slope between the two.
     """
     with mp.workdps(DIGITS):
@@ -52,10 +52,10 @@ def _kind_of_the_floor(terms: list[tuple[tuple[int, int], Any]], n: tuple[Any, A
     """The kind of g, from its values at two s."""
     with mp.workdps(DIGITS):
         first, second = (_reduced(terms, n, s) for s in SMALL)
-        if abs(first) <= SMALL[0] ** LAST * mp.mpf(10) ** -6:
+        if abs(first) <= mp.mpf(10) ** -400:  # below 1e-20 s^10, and above what rounding leaves
             return "undecided"
         order = int(mp.nint(mp.log(abs(first / second)) / mp.log(SMALL[0] / SMALL[1])))
-        return kind_of(order, first > 0)
+        return kind_of(order, first > 0) if order <= LAST else "undecided"
 
 
 def _reduced(terms: list[tuple[tuple[int, int], Any]], n: tuple[Any, Any], s: Any) -> Any:
@@ -74,7 +74,7 @@ def _reduced(terms: list[tuple[tuple[int, int], Any]], n: tuple[Any, Any], s: An
         return value, slope, bend
 
     r = mp.mpf(0)
-    for _ in range(5):  # the first round leaves 1e-16, and each squares: five leave less than 200 digits show
+    for _ in range(5):  # the first round leaves 1e-60, and each squares: five leave less than 500 digits show
         _, slope, bend = at(r)
         r -= slope / bend
     return at(r)[0]

@@ -159,7 +159,7 @@ def classify_degenerate(f, p, q):
 # from: model
 # edit: return kind if kind in (across, "undecided") else "saddle" -> return "saddle" if kind == "neither" else kind
 # check: test_kinds_without_a_bend
-# says: A zero eigenvalue
+# says: which is not right
 # %% wrong: a singular Hessian is always undecided
 # from: model
 # edit: if H.is_zero_matrix: -> if H.det() == 0:
@@ -326,5 +326,16 @@ def classify_degenerate(f, p, q):
 # from: right 4
 # edit: range(1, 11) -> range(1, 9)
 # check: test_kinds_on_a_curve
-# says: all powers of the curve up to that order
+# says: which is not right
 # marks: >= 0.5
+# %% wrong: the signs of rounded eigenvalues
+# from: model
+# edit: H.det() < 0: -> np.prod(np.linalg.eigvalsh(np.array(H, dtype=float))) < 0:
+# check: test_kinds_of_a_turned_null_direction
+# says: which is not right
+# marks: >= 0.5
+# %% wrong: coefficients of g below 1e-12 are dropped
+# from: model
+# edit: .terms() if k} -> .terms() if k and abs(c) > 1e-12}
+# check: test_kinds_without_a_bend
+# says: none is too small to count

@@ -115,7 +115,7 @@ def sublevel_exponent(orders):
 # from: model
 # edit: sum(1 / p for p in orders) -> sum(0 if p == math.inf else 0.5 / (p // 2) if p >= 2 else 1 for p in orders)
 # check: test_exponent_of_any_orders
-# says: A length of
+# says: This case fails too
 # marks: >= 0.5
 # %% wrong: a flat direction adds one
 # from: model
@@ -198,3 +198,8 @@ def sublevel_exponent(orders):
 # edit: sum(1 / p for p in orders) -> len(orders) / sum(orders)
 # check: test_exponent_of_even_orders
 # says: This is the number of directions over the sum
+# %% wrong: reciprocals of integers
+# from: model
+# edit: float(sum(1 / p for p in orders)) -> float(np.sum(np.reciprocal(orders)))
+# check: test_exponent_of_even_orders
+# says: The orders are integers here

@@ -173,7 +173,7 @@ def first_nonzero_order(g, s):
 # from: model
 # edit: sp.diff(g, s) -> sp.diff(g, y)
 # check: test_order_of_polynomials
-# says: right in x and y, and wrong here
+# says: and wrong here
 # %% wrong: a symbol of its own
 # from: model
 # edit: sp.diff(g, s) -> sp.diff(g, sp.Symbol("s", real=True))
@@ -194,3 +194,14 @@ def first_nonzero_order(g, s):
 # check: test_order_up_to_ten
 # says: Order 8 counts
 # marks: >= 0.5
+# %% wrong: a series without its tenth power
+# check: test_order_up_to_ten
+# says: Order 10 still counts, of functions too
+# marks: >= 0.5
+def first_nonzero_order(g, s):
+    g = sp.expand(g) if g.is_polynomial(s) else sp.series(g, s, 0, 10).removeO()
+    for order in range(1, 11):
+        c = sp.expand(g).coeff(s, order)
+        if c != 0:
+            return order, "neither" if order % 2 else "minimum" if c > 0 else "maximum"
+    return None, "undecided"

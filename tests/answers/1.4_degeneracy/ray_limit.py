@@ -109,7 +109,7 @@ def ray_limit(X, signs, w):
 # from: model
 # edit: return path -> return np.tile(path[-1], (steps + 1, 1))
 # check: test_training_on_a_few_points
-# says: is not right
+# says: a row is to keep what w was then
 # %% wrong: starts from ones
 # from: model
 # edit: np.zeros((steps + 1, X.shape[1])) -> np.ones((steps + 1, X.shape[1]))
@@ -190,7 +190,7 @@ def ray_limit(X, signs, w):
 # +         gradient = -(0.5 * (1 - np.tanh(margins / 2))) @ signed / len(X)
 # +         path[t + 1] = path[t] - eta * gradient if np.linalg.norm(gradient) > 1e-5 else path[t]
 # check: test_training_at_large_margins
-# says: Row t + 1 is row t less eta times
+# says: A step is made, however small
 # marks: >= 0.5
 # %% wrong: the last margin decides
 # from: model
