@@ -172,6 +172,6 @@ def heard(H: np.ndarray, asked: list[np.ndarray]) -> Callable[[Any], np.ndarray]
     def hvp(v: Any) -> np.ndarray:
         vector = as_array(v, "The vector that you passed to hvp", shape=(len(H),))
         asked.append(vector / max(float(np.linalg.norm(vector)), 1e-300))
-        return H @ vector
+        return np.asarray(H @ vector)
 
     return hvp
