@@ -5,12 +5,12 @@ from solutions.hessian_spectrum import boundary as reference
 
 
 def hold_group(student: Student, letter: str, hint: str) -> None:
-    """Three answers, all or nothing; which one is wrong is not said."""
+    """Two answers, all or nothing; which one is wrong is not said."""
     wanted = {key: value for key, value in reference.BOUNDARY.items() if key.startswith(letter)}
     got = as_mapping(student["boundary"], "boundary", keys=tuple(wanted))
     choices = ("true", "false", "cannot tell")
     answers = {key: as_string(got[key], f'boundary["{key}"]', choices=choices) for key in wanted}
-    expect(answers == wanted, f"Not all three answers of the group {letter}1 to {letter}3 are right. {hint}")
+    expect(answers == wanted, f"Not both answers of the group {letter}1, {letter}2 are right. {hint}")
 
 
 @check("boundary")

@@ -33,7 +33,8 @@ def hold_kinds(student: Student, spectra: list[np.ndarray], rng: np.random.Gener
     """Hold the kinds of matrices with these eigenvalues, in a random order, against the reference."""
     for spectrum in [spectra[place] for place in rng.permutation(len(spectra))]:
         shown = ", ".join(f"{value:.3g}" for value in sorted(spectrum))
-        hold_kind(student, symmetric(spectrum, rng), f"a matrix with the eigenvalues {shown}", hint)
+        noise = " (0 but for rounding near 1e-16)" if 0 in spectrum else ""
+        hold_kind(student, symmetric(spectrum, rng), f"a matrix with the eigenvalues {shown}{noise}", hint)
 
 
 def some(minus: int, zero: int, plus: int, rng: np.random.Generator) -> np.ndarray:
@@ -136,5 +137,5 @@ def test_classify_in_any_unit(student: Student, rng: np.random.Generator) -> Non
         shown = ", ".join(f"{value:.3g}" for value in spectrum)
         hold_kind(student, scale * symmetric(spectrum, rng), f"{scale:g} times a matrix with the eigenvalues {shown}", hint)
     for small in (9e-10, -9e-10, 1.1e-7):
-        hint = "The threshold is 1e-8 times the largest modulus, in classify as in inertia."
+        hint = f"Is {abs(small):g} zero beside 1e-8 times the largest modulus, and what is a point with a zero and one sign?"
         hold_kind(student, symmetric([small, 0.5, 1], rng), f"a matrix with the eigenvalues {small:g}, 0.5 and 1", hint)

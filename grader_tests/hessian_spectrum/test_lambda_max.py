@@ -31,8 +31,10 @@ def hold_lambda_max(student: Student, H: np.ndarray, what: str, *, budget: int =
     if abs(got - right) <= 1e-6 * norm:
         return
     hint = (
-        f"Too small: you made {hvp.calls} products. Is it the best of the whole space, and did that space end where yours does?"
+        f"Too small (products made: {hvp.calls}). Is it the best of the whole space, and did that space end where yours does?"
     )
+    if norm < 1e-6:
+        hint += " And the unit makes every number small: is anything rounded, or compared with a fixed number?"
     if got > right:
         hint = "No quotient v·Hv/v·v is that large: are your vectors orthonormal, and is T as large as their number?"
     if norm > right + 1e-3 * norm and min(abs(got - norm), abs(got + norm)) <= 1e-3 * norm:
@@ -170,6 +172,6 @@ def heard(H: np.ndarray, asked: list[np.ndarray]) -> Callable[[Any], np.ndarray]
     def hvp(v: Any) -> np.ndarray:
         vector = as_array(v, "The vector that you passed to hvp", shape=(len(H),))
         asked.append(vector / max(float(np.linalg.norm(vector)), 1e-300))
-        return H @ vector
+        return np.asarray(H @ vector)
 
     return hvp

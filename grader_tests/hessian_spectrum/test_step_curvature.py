@@ -36,7 +36,7 @@ def hold_curvature(
                 hint = "No gradient norm is zero here, however small: another unit makes every norm small."
             elif not plain:
                 logged = f"loss {loss[t]:g}, then {loss[t + 1]:g}; gradient norm {norm[t]:g}; eta {rate[t]:g}"
-                hint = f"The log there: {logged}. Is anything added, cut off or rounded that the equation does not hold?"
+                hint = f"The log there: {logged}. Is anything added, cut off or rounded, and in which order do you add?"
             raise CheckFailed(f"{call}: the entry of step {t}, {show(got[t])}, is not right. {hint}".rstrip())
 
 
@@ -61,7 +61,12 @@ def curvature_slips(loss: np.ndarray, norm: np.ndarray, rate: np.ndarray, t: int
 def _curvature_slip(scaled: float, loss: np.ndarray, norm: np.ndarray, rate: np.ndarray, t: int) -> str:
     """The sentence of the one slip that explains ηc of step t; none where two do."""
     fits = [hint for hint, slip in curvature_slips(loss, norm, rate, t).items() if abs(scaled - slip) <= 2e-8]
-    return fits[0] if len(fits) == 1 else "Solve the equation of the statement for c, step by step."
+    if len(fits) == 1:
+        return fits[0]
+    right = float(2 + 2 * (loss[t + 1] - loss[t]) / (rate[t] * norm[t] ** 2))
+    if abs(scaled - right) <= 1e-3:
+        return "Nearly right: the formula is, and digits are lost. Is anything rounded, or in single precision?"
+    return "Solve the equation of the statement for c, step by step."
 
 
 def quadratic_log(spectrum: list[float], steps: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -90,7 +95,7 @@ def test_curvature_met_in_special_cases(student: Student, rng: np.random.Generat
     """Tiny gradients, one step alone, other units of f, negative curvature"""
     loss, norm, eta = np.array([3.0, 2.0, 2.5, 5.0]), np.array([2.0, 0.25, 1.0, 4.0]), np.array([0.5, 0.5, 0.25, 0.25])
     loss = loss * float(rng.uniform(0.5, 2))
-    hold_curvature(student, loss[:1], norm[:1], eta[:1], "a log of one step (shape (0,))")
+    hold_curvature(student, loss[:1], norm[:1], eta[:1], "a log with one entry, T = 1 (shape (0,))")
     hold_curvature(student, *quadratic_log([-2.0, -1.0, -0.5], 6, rng), "six steps where every curvature is negative")
     tiny = np.append(10.0 ** rng.permutation([-7, -9, -11, -13, -15]), 1.0)  # the last one belongs to no step
     for t in range(5):  # step by step: a loss of 1e-14 would swallow a change of 1e-30

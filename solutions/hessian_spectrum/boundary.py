@@ -4,10 +4,8 @@ from __future__ import annotations
 
 # a: algorithms, m: measurements. The reasons are tested in tests/mathematics/hessian_spectrum/test_boundary.py.
 BOUNDARY = {
-    "a1": "false",
-    "a2": "true",
-    "a3": "cannot tell",
+    "a1": "true",
+    "a2": "cannot tell",
     "m1": "cannot tell",
-    "m2": "cannot tell",
-    "m3": "true",
+    "m2": "true",
 }

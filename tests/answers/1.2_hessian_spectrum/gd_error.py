@@ -153,7 +153,7 @@ optimal_lr = 1 / sp.sqrt(lam_min * lam_max)
 # %% wrong: the mean of 1/λ_min and 1/λ_max
 # from: right 1
 # check: test_optimal_lr_balances_both_ends
-# says: mean of the two times
+# says: mean of the two rates
 optimal_lr = (1 / lam_min + 1 / lam_max) / 2
 # %% wrong: the step of heavy ball
 # from: right 1
@@ -179,3 +179,8 @@ optimal_lr = 2 / lam_min / (1 + kappa)
 # edit: gd_error = (1 - eta * lam) ** t * e0 -> gd_error = (1 - (eta * lam) ** t) * e0
 # check: test_gd_error_is_the_error_after_t_steps
 # says: belongs to the whole multiplier
+# %% wrong: the mean of the two ends in the fourth power
+# from: model
+# edit: (optimal_lr,) = sp.solve(sp.Eq(1 - eta * lam_min, eta * lam_max - 1), eta) -> optimal_lr = 2 * lam_min / (lam_min**2 + lam_max**2)
+# check: test_optimal_lr_balances_both_ends
+# says: where is the larger one least

@@ -220,7 +220,7 @@ def classify(H):
 # %% wrong: another threshold in classify
 # from: model
 # check: test_classify_in_any_unit
-# says: in classify as in inertia
+# says: beside 1e-8 times the largest modulus
 def classify(H):
     values = np.linalg.eigvalsh(H)
     cut = 1e-6 * np.abs(values).max()

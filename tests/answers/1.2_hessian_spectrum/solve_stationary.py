@@ -184,13 +184,13 @@ def descend(gradient, theta, eta, steps):
 # from: model
 # edit: - eta * gradient(path[-1]) -> - eta * (gradient(path[-1]) + gradient(path[-1])) / 2
 # check: test_descent_walks_against_the_gradient
-# says: which is all that this task allows
+# says: which is one for each of the steps
 # %% wrong: one gradient more at the end
 # from: model
 # edit: range(steps): -> range(steps + 1):
 # edit: return np.array(path) -> return np.array(path[:-1])
 # check: test_descent_walks_against_the_gradient
-# says: which is all that this task allows
+# says: which is one for each of the steps
 # %% wrong: the gradient of the start in every step
 # from: model
 # edit: gradient(path[-1]) -> gradient(theta)
@@ -467,4 +467,7 @@ def solve_stationary(A, b):
 # from: model
 # edit: range(steps) -> range(max(steps, 1))
 # check: test_descent_goes_on_where_the_gradient_is_zero
-# says: which is all that this task allows
+# says: which is one for each of the steps
+# %% right: stands still where a step is below 1e-12, which stays within what a path may be off
+# from: model
+# edit: - eta * gradient(path[-1])) -> - (lambda move: move if np.linalg.norm(move) > 1e-12 else 0 * move)(eta * gradient(path[-1])))

@@ -234,4 +234,4 @@ def step_curvature(loss, gradient_norm, eta):
 # from: model
 # edit: return 2 * (1 - gained) / rate -> return 2 * (1 - gained.astype(np.float32)) / rate
 # check: test_curvature_met_on_a_quadratic
-# says: step_curvature of
+# says: or in single precision?

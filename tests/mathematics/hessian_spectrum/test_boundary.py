@@ -12,28 +12,15 @@ from tests.mathematics.spectra import symmetric, tridiagonal
 
 # --- 8: each statement of the boundary task, by an example or a pair of examples
 def test_boundary_algorithms() -> None:
-    curvatures, theta, norms = np.array([-0.1, 1.0, 4.0]), np.array([1e-3, 1.0, 1.0]), []
-    for _ in range(500):  # a1: from a ball of such starts the gradient of the first mode alone is above 1e-6, and grows
-        norms.append(float(np.linalg.norm(curvatures * theta)))
-        theta = theta * (1 - 0.25 * curvatures)
-    assert min(norms) >= 0.1 * 1e-3 > 1e-6
-    for curvature in (4.2, -4.2):  # a2: some |λ| is at least 4.2, and either sign makes a mode grow
+    for curvature in (4.2, -4.2):  # a1: some |λ| is at least 4.2, and either sign makes a mode grow
         assert abs(1 - 0.5 * curvature) > 1
-    raw, preconditioners = 3.0, (1e3, 1e-3)  # a3: the preconditioned curvature can be anything
+    raw, preconditioners = 3.0, (1e3, 1e-3)  # a2: the preconditioned curvature can be anything
     assert [raw / p < 1 for p in preconditioners] == [True, False]
-    assert [reference.BOUNDARY[key] for key in ("a1", "a2", "a3")] == ["false", "true", "cannot tell"]
+    assert [reference.BOUNDARY[key] for key in ("a1", "a2")] == ["true", "cannot tell"]
 
 
 def test_boundary_measurements() -> None:
-    noise = np.random.default_rng(15).standard_normal((100, 4, 4))
-    lowest = np.array([np.linalg.eigvalsh(N + N.T)[0] for N in noise])
-    for full in (0.02, -0.02):  # m1: noise of the right size gives the same mean and error for either sign of H = ±0.02 I
-        lows = full + lowest * (0.3 + full) / -lowest.mean()
-        assert lows.mean() == pytest.approx(-0.3)
-        assert lows.std(ddof=1) / 10 == pytest.approx(0.01, abs=0.004)
-    A, B = symmetric([-1.0, 0.5, 2.0], 24), symmetric([-0.5, 1.0, 3.0], 25)
-    assert np.linalg.eigvalsh(A)[0] + np.linalg.eigvalsh(B)[0] <= np.linalg.eigvalsh(A + B)[0]  # λmin is concave
-    assert abs(1 - 0.5 * 3.9) < 1 < abs(1 - 0.5 * 5.0)  # m2: both lie above the Ritz value 3.8
+    assert abs(1 - 0.5 * 3.9) < 1 < abs(1 - 0.5 * 5.0)  # m1: both lie above the Ritz value 3.8
     for top in (3.9, 5.0):  # and 3.8 may be an eigenvalue, with a residual of nothing, below either
         H, v = np.diag([0.5, 3.8, top]), np.array([1.0, 1.0, 0.0])
         q = v / np.linalg.norm(v)
@@ -48,11 +35,11 @@ def test_boundary_measurements() -> None:
         alpha, beta = tridiagonal(H, v, 10)
         assert np.linalg.eigvalsh(np.diag(alpha) + np.diag(beta, 1) + np.diag(beta, -1))[-1] < 3.81
     rng = np.random.default_rng(16)
-    for _ in range(50):  # m3: not all zero and adding up to zero
+    for _ in range(50):  # m2: not all zero and adding up to zero
         H = symmetric(rng.standard_normal(5), 17)
         H -= np.trace(H) / 5 * np.eye(5)
         assert inertia.classify(H) == "saddle"
-    assert [reference.BOUNDARY[key] for key in ("m1", "m2", "m3")] == ["cannot tell", "cannot tell", "true"]
+    assert [reference.BOUNDARY[key] for key in ("m1", "m2")] == ["cannot tell", "true"]
 
 
 @pytest.mark.parametrize("answer", ["true", "false", "cannot tell"])
