@@ -22,6 +22,8 @@ INSTRUCTIONS = (
     '`"',
     "<details>",
     "Each group of",
+    "For each, look",
+    "Nothing that is tested",
     "Write ",
     "what follows, and",
     "a log that you",
@@ -68,6 +70,10 @@ def plain(text: str) -> str:
     """LaTeX as the glossary writes it: \\lambda_{\\max} -> λmax, \\lVert H\\rVert -> ‖H‖."""
     for latex, sign in sorted(_LATEX.items(), key=lambda pair: -len(pair[0])):
         text = re.sub(re.escape(latex) + r"(?![A-Za-z])", sign, text)
+    signs = {"−": "-", "²": "^2", "³": "^3", r"^\top": "ᵀ", r"\infty": "∞", r"\to": "→", r"\ast": "∗", "^∗": "∗"}
+    for written, sign in signs.items():
+        text = text.replace(written, sign)
+    text = re.sub(r"\\bar\{?λ\}?", "λ̄", text).replace(r"\Xi", "Ξ")
     text = re.sub(r"_\{?\\(max|min)\}?", r"\1", text)
     return re.sub(r"[${}\s]", "", text)
 
@@ -134,8 +140,8 @@ def _entry(row: dict[str, str]) -> Entry:
 def defined_in(prose: str, word: str) -> list[str]:
     """The paragraphs, list items and table rows in which a word is set off and said to be something."""
     parts = [part.strip() for part in re.split(r"\n\s*\n|\n(?=\||- )", prose)]
-    name = rf"(?<!\w)\*{{1,2}}{re.escape(word)}\*{{1,2}}"
-    before = r"called|the|is an?|at an?|an?"
+    name = rf"(?<!\w)\*{{1,2}}{re.escape(word)}s?\*{{1,2}}"
+    before = r"called|the|be|is|is an?|at an?|an?"
     after = r":|is\b|are\b|means\b|counts?\b|of\b|\$|\("
     said = rf"(?i){name}\s*({after})|\b({before})\s+{name}|\({name}\)|,\s*the\s+{name}"
     return [part for part in parts if re.search(said, part.replace("\n", " "))]
