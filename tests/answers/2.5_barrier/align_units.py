@@ -99,7 +99,7 @@ def align_units(A, B, signs):
     return A
 # %% wrong: B itself
 # check: test_permuted_units
-# says: B is as it was
+# says: as it was given
 def align_units(A, B, signs):
     return B
 # %% wrong: angles alone

@@ -229,11 +229,11 @@ decisions = {"P": (0.0968, "average"), "Q": (-0.3345, "keep"), "R": (-0.0488, "k
 # edit: tried = loss(np.mean(models[[*joined, index]], axis=0)) -> tried = loss((soup + models[index]) / 2)
 # edit: joined, best = [*joined, index], tried -> joined, best, soup = [*joined, index], tried, (soup + models[index]) / 2
 # check: test_few_and_many_models
-# says: greedy_soup of
+# says: e
 # %% wrong: the mean with the best one, compared with the last that joined
 # from: model
 # edit: models[[*joined, index]] -> models[[order[0], index]]
-# check: test_soups_in_a_bowl
+# check: test_few_and_many_models
 # says: greedy_soup of
 # %% wrong: compared with the newcomer's own loss
 # from: model
