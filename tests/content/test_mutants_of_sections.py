@@ -29,7 +29,7 @@ def reports(section: str, tasks: tuple[str, ...]) -> list[TaskReport]:
 def test_every_mutant_of_a_model_answer_is_killed_or_listed_with_its_reason(section: str) -> None:
     found = reports(section, tasks_of(COURSE, section))
     assert [one.task for one in found] == list(tasks_of(COURSE, section))
-    assert all(one.counted >= 7 for one in found)
+    assert all(one.counted >= 5 for one in found)  # the least: four statements of `boundary`, each and their order
     left = [f"{report.task}: {one.mutant.before} -> {one.mutant.after}" for report in found for one in report.survivors]
     assert left == []
     assert [fault for report in found for fault in report.faults()] == []
