@@ -38,7 +38,7 @@ with_checks(root, sys.argv[2], run)
 
 def gained(root: Path, section: str) -> dict[tuple[str, str], float]:
     command = [sys.executable, "-W", "ignore", "-c", GAINS, str(root), section]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "PYTEST_ADDOPTS": ""}
     told = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
     rows = [line.split() for line in told.splitlines()]
     return {(row[0], row[1]): float(row[2]) for row in rows}
