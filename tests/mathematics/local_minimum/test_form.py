@@ -1,23 +1,17 @@
-"""The form of notebook 2.2 that no gate counts: minutes, points, slips, and the untouched Run All."""
+"""The form of notebook 2.2 that no gate counts: minutes, points and slips."""
 
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from typing import Any
 
 import numpy as np
 import pytest
 import sympy as sp
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
 
 from grader_tests.local_minimum import test_regularised_minima as symbolic
-from grading.course import Course
 from grading.engine.checker.bare import BareStudent
-from grading.release.make import release_notebook
-from grading.section import CellKind, Section
 from tests.mathematics.valley import ROOT
 from tests.support.slips import hidden_checks, slips_that_cannot_be_told
 
@@ -60,22 +54,3 @@ def numbers(answer: Any) -> np.ndarray:
         return np.array([complex(sp.sympify(answer).subs(POINT))])
     pairs = sorted(tuple(float(sp.sympify(one).subs(POINT)) for one in pair) for pair in answer)
     return np.array(pairs)
-
-
-def test_run_all_on_the_untouched_notebook_reaches_the_end() -> None:
-    course = Course.at(ROOT)
-    kinds = {cell.cell_id: cell.kind for cell in Section.load(course, SECTION).cells}
-    shell = InteractiveShell()
-    shown: dict[CellKind, list[str]] = {CellKind.CHECK: [], CellKind.SHOW: []}
-    for cell in json.loads(release_notebook(course, SECTION))["cells"]:
-        if cell["cell_type"] == "code":
-            with capture_output() as captured:
-                result = shell.run_cell("".join(cell["source"]))
-            assert result.success, "".join(cell["source"])
-            shown.setdefault(kinds[cell["id"]], []).append(captured.stdout)
-    assert all(out.count("\n") == 1 and ": open. " in out for out in shown[CellKind.CHECK])
-    assert len(shown[CellKind.CHECK]) == 7
-    waiting = [out for out in shown[CellKind.SHOW] if "This waits for" in out]
-    assert len(waiting) == 6
-    assert all(out.count("\n") == 1 for out in waiting)
-    assert shown[CellKind.SHOW][-1].startswith("0 of 7 tasks pass")

@@ -1,11 +1,10 @@
-"""The form of notebook 1.3 that no gate counts: minutes, points, messages, the untouched Run All, what is taken home."""
+"""The form of notebook 1.3 that no gate counts: minutes, points, messages, what is taken home."""
 
 from __future__ import annotations
 
 import importlib.util
 import inspect
 import itertools
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,9 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy as sp
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
 
 from grader_tests.negative_curvature import test_curvature_step, test_escape_time
-from grading.course import Course
 from grading.engine.checker.bare import BareStudent
-from grading.release.make import release_notebook
-from grading.section import CellKind, Section
 from tests.support.slips import hidden_checks, slips_that_cannot_be_told
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -63,25 +57,6 @@ def test_no_slip_of_a_derivation_equals_another_or_the_answer(
             complex(sp.sympify(one).subs({s: NUMBERS[s.name] for s in sp.sympify(one).free_symbols})) for one in expressions
         ]
         assert all(abs(a - b) > 1e-6 for a, b in itertools.combinations(values, 2)), expressions
-
-
-def test_run_all_on_the_untouched_notebook_reaches_the_end() -> None:
-    course = Course.at(ROOT)
-    kinds = {cell.cell_id: cell.kind for cell in Section.load(course, SECTION).cells}
-    shell = InteractiveShell()
-    shown: dict[CellKind, list[str]] = {CellKind.CHECK: [], CellKind.SHOW: []}
-    for cell in json.loads(release_notebook(course, SECTION))["cells"]:
-        if cell["cell_type"] == "code":
-            with capture_output() as captured:
-                result = shell.run_cell("".join(cell["source"]))
-            assert result.success, "".join(cell["source"])
-            shown.setdefault(kinds[cell["id"]], []).append(captured.stdout)
-    assert [out.count("\n") for out in shown[CellKind.CHECK]] == [1] * 7
-    assert all(": open. " in out for out in shown[CellKind.CHECK])
-    waiting = [out for out in shown[CellKind.SHOW] if "This waits for" in out]
-    assert len(waiting) == 6
-    assert all(out.count("\n") == 1 for out in waiting)
-    assert shown[CellKind.SHOW][-1].startswith("0 of 7 tasks pass")
 
 
 def test_what_is_taken_home_is_short_and_compiles() -> None:

@@ -1,4 +1,4 @@
-"""The form of notebook 1.1 that no gate counts: minutes, points, messages, and the untouched Run All."""
+"""The form of notebook 1.1 that no gate counts: minutes, points and messages."""
 
 from __future__ import annotations
 
@@ -6,12 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
 
-from grading.course import Course
-from grading.release.make import release_notebook
-from grading.section import CellKind, Section
 from tests.support.slips import slips_that_cannot_be_told
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -33,24 +28,3 @@ def test_no_slip_has_the_value_of_another_or_of_the_answer_and_each_can_be_told(
     task: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert slips_that_cannot_be_told(SECTION, "plateau", task, monkeypatch) == []
-
-
-def test_run_all_on_the_untouched_notebook_reaches_the_end() -> None:
-    import json
-
-    course = Course.at(ROOT)
-    kinds = {cell.cell_id: cell.kind for cell in Section.load(course, SECTION).cells}
-    shell = InteractiveShell()
-    shown: dict[CellKind, list[str]] = {CellKind.CHECK: [], CellKind.SHOW: []}
-    for cell in json.loads(release_notebook(course, SECTION))["cells"]:
-        if cell["cell_type"] == "code":
-            with capture_output() as captured:
-                result = shell.run_cell("".join(cell["source"]))
-            assert result.success, "".join(cell["source"])
-            shown.setdefault(kinds[cell["id"]], []).append(captured.stdout)
-    assert [out.count("\n") for out in shown[CellKind.CHECK]] == [1] * 8
-    assert all(": open. " in out for out in shown[CellKind.CHECK])
-    waiting = [out for out in shown[CellKind.SHOW] if "This waits for" in out]
-    assert len(waiting) == 7
-    assert all(out.count("\n") == 1 for out in waiting)
-    assert shown[CellKind.SHOW][-1].startswith("0 of 8 tasks pass")
