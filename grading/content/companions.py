@@ -83,6 +83,12 @@ def bound_names(code: str) -> frozenset[str] | None:
     return None if statements is None else frozenset(name for statement in statements for name in _bound(statement))
 
 
+def names_read(code: str) -> frozenset[str]:
+    """Return the names that `code` reads anywhere and does not bind at the left margin; nothing where it is no Python."""
+    statements = _parsed(code) or []
+    return frozenset(name for statement in statements for name in _loaded(statement)) - _names(code)
+
+
 def _taken(model: Model, wanted: Sequence[str], bound: Collection[str], where: str) -> str:
     """Return the model's statements that bind the wanted names, and those that these need."""
     statements = [statement for statement in _parsed(model.code) or () if not _placeholder(statement)]

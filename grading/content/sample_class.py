@@ -13,7 +13,7 @@ from typing import Any
 
 from grading.classroom.records import write
 from grading.content.bank import Answer, load_banks
-from grading.content.companions import model_of
+from grading.content.companions import model_of, names_read
 from grading.content.damage import DAMAGES
 from grading.content.filled import answered, model_answers
 from grading.course import Course
@@ -64,14 +64,20 @@ class _Room:
         """The automatic tasks, in the order of the notebook."""
         return [task.name for task in self.section.tasks if not task.manual]
 
+    def alone(self, task: str, *, right: bool) -> list[Answer]:
+        """Return the answers that call no other task's answer, which is a wrong one in some notebooks; all, if each does."""
+        others = {name for other in self.tasks if other != task for name in model_of(self.section, other).asked}
+        answers = [answer for answer in self.banks[task] if answer.right == right]
+        return [answer for answer in answers if not names_read(answer.code) & others] or answers
+
     def numbered(self, task: str, number: int, *, right: bool) -> Answer:
         """Return the answer of that number among the right or the wrong ones, counted round and round."""
-        answers = [answer for answer in self.banks[task] if answer.right == right]
+        answers = self.alone(task, right=right)
         return answers[(number - 1) % len(answers)]
 
     def titled(self, task: str, word: str) -> Answer:
         """Return the first wrong answer with this word in its title, else the last wrong one."""
-        wrong = [answer for answer in self.banks[task] if not answer.right]
+        wrong = self.alone(task, right=False)
         return next((answer for answer in wrong if word in answer.title.lower()), wrong[-1])
 
 

@@ -14,6 +14,7 @@ import pytest
 from rich.console import Console
 
 from grading.cli.demo import class_table
+from grading.content.companions import model_of, names_read
 from grading.content.judging import Judges
 from grading.content.sample_class import Sample, load_samples
 from grading.content.sample_marks import expected_marks, mismatches
@@ -117,3 +118,14 @@ def test_a_table_of_ten_sections_fits_into_a_line() -> None:
     rows = [line for line in console.file.getvalue().splitlines() if "student-" in line]
     assert len(rows) == 24
     assert all(row.count("13.3") == 10 and "…" not in row for row in rows)
+
+
+def test_no_answer_of_the_class_calls_that_of_another_task() -> None:
+    """A slip costs its own task: beside a wrong answer that it calls, an answer would get another mark than alone."""
+    for name in SECTIONS:
+        section = Section.load(COURSE, name)
+        asked = {task.name: set(model_of(section, task.name).asked) for task in section.tasks if not task.manual}
+        for one in (sample for sample in samples() if sample.section == name):
+            for task, answer in one.wrong.items():
+                others = set().union(*(names for other, names in asked.items() if other != task))
+                assert names_read(answer.code) & others == set(), f"{one.student} {name} {task}: {answer.title}"
