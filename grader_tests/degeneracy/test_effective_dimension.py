@@ -47,7 +47,7 @@ def hold_exponent(student: Student, orders: list[float], hint: str = "") -> None
     """Hold the exponent of one list of orders against the reference."""
     right, call = reference.sublevel_exponent(orders), call_text("sublevel_exponent", orders)
     known = {
-        "This is the sum of the orders. How long is {|z|^p ≤ ε}?": math.fsum(orders),
+        "This is the sum of the orders. How long is {|z|^p ≤ ε_f}?": math.fsum(orders),
         "Volumes multiply, so exponents add.": math.prod(1 / p for p in orders),
         "This is one over the sum; add the exponents of the single lengths.": 1 / math.fsum(orders),
         "This is the number of directions over the sum; add the exponents of the single lengths.": len(orders)
@@ -57,7 +57,7 @@ def hold_exponent(student: Student, orders: list[float], hint: str = "") -> None
         "This is right if every order is 2.": len(orders) / 2,
     }
     got = as_number(student.sublevel_exponent(orders), call)
-    said = hint or "How long is {|z|^p ≤ ε}? The volume is the product of such lengths."
+    said = hint or "How long is {|z|^p ≤ ε_f}? The volume is the product of such lengths."
     close(got, right, call, hint=said, slips=None if hint else told_apart(known, right))
 
 
@@ -109,7 +109,7 @@ def test_exponent_of_even_orders(student: Student, rng: Generator) -> None:
 @after_plain(test_exponent_of_even_orders)
 def test_exponent_of_any_orders(student: Student, rng: Generator) -> None:
     """Orders need not be even or whole, and a direction in which f does not change adds nothing."""
-    hint = "A length of ε^(1/p) for every p, and of ε^0 where f does not change."
+    hint = "A length of ε_f^(1/p) for every p, and of ε_f^0 where f does not change."
     hold_exponent(student, [float(p) for p in rng.uniform(2, 9, size=int(rng.integers(2, 5)))], hint)
     hold_exponent(student, [float(rng.uniform(0.3, 0.7)), 3.0, float(rng.uniform(0.8, 1.2)), 3.0, 500.0], hint)
     hold_exponent(student, [2.0, math.inf, float(2 * rng.integers(1, 5)), math.inf], hint)

@@ -99,7 +99,7 @@ def tongue(f: Surface, bend: Callable[[Any], Any], floor: Callable[[Any], Any], 
 
 
 def sublevels(named: Mapping[str, tuple[Surface, float]]) -> dict[str, float]:
-    """Draw the measured area of {f ≤ ε} in the square from -1 to 1 against ε, with the slope that the student gives.
+    """Draw the measured area of {f ≤ ε_f} in the square from -1 to 1 against ε_f, with the slope that the student gives.
 
     Args:
         named: label -> (f of two arrays, exponent).
@@ -120,11 +120,11 @@ def sublevels(named: Mapping[str, tuple[Surface, float]]) -> dict[str, float]:
         ax.plot(
             levels, area[4] * (levels / levels[4]) ** exponent, color=PALETTE[i], linewidth=1, label=f"your ν = {exponent:.3g}"
         )
-    finish(ax, "ε  [f]", "area of {f ≤ ε}  [θ²]", "xy", legend=False)
+    finish(ax, "ε_f  [f]", "area of {f ≤ ε_f}  [θ²]", "xy", legend=False)
     ax.legend(fontsize="small", ncols=2, loc="upper left")
     ax.set_ylim(top=30)
     said = ", ".join(f"{label} {slope:.2f} (yours {named[label][1]:.3g})" for label, slope in slopes.items())
-    describe(fig, f"Area of the sublevel sets against ε, logarithmic: nearly straight lines. Measured slopes: {said}.")
+    describe(fig, f"Area of the sublevel sets against ε_f, logarithmic: nearly straight lines. Measured slopes: {said}.")
     return slopes
 
 
