@@ -14,6 +14,7 @@ from losslandscape.plots.edges import loss_and_edge, losses_after, nameless_log,
 from losslandscape.plots.flatness import first_steps, flat_valleys, instruments, pulls, radii, unnamed_log, walks
 from losslandscape.plots.hessians import bulk_and_outliers, hessian_split, modes, valley
 from losslandscape.plots.landscapes import landscape
+from losslandscape.plots.language_model import language_model_dimensions, language_model_spectra
 from losslandscape.plots.minima import caught, orbit_sharpness, two_fine_tunes
 from losslandscape.plots.planes import contours, mark_points, paths
 from losslandscape.plots.saddles import colleagues_log, escapes, fresh_batches, race, shelf
@@ -48,6 +49,8 @@ __all__ = [
     "instruments",
     "landings",
     "landscape",
+    "language_model_dimensions",
+    "language_model_spectra",
     "log_after_an_accident",
     "log_at_rest",
     "log_of_a_shelf",
