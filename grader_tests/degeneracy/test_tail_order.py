@@ -17,29 +17,29 @@ CLEAR = 0.01  # relative distance from every threshold
 Stretch = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
-def power_law(rng: Generator, sigma: float, *, noise: float = 0.05, growth: float = 0.2) -> Stretch:
-    """A stretch on which the gradient norm falls as τ^-sigma, with noise, and the parameter norm changes by a share."""
+def power_law(rng: Generator, psi: float, *, noise: float = 0.05, growth: float = 0.2) -> Stretch:
+    """A stretch on which the gradient norm falls as τ^-psi, with noise, and the parameter norm changes by a share."""
     k = int(rng.integers(20, 60))
     time = np.cumsum(rng.uniform(0.5, 2.0, size=k)) * float(10 ** rng.uniform(-1, 2)) + float(rng.uniform(0, 5))
     wiggle = noise * rng.normal(size=k)
     u = np.log(time) - np.log(time).mean()
     wiggle -= u * (u @ wiggle) / (u @ u)
-    norm = float(10 ** rng.uniform(-4, 1)) * time**-sigma * np.exp(wiggle)
+    norm = float(10 ** rng.uniform(-4, 1)) * time**-psi * np.exp(wiggle)
     return time, norm, float(rng.uniform(1, 9)) * (1 + growth * np.linspace(0, 1, k))
 
 
 def clear(stretch: Stretch) -> bool:
     """True where no number lies near a threshold."""
-    sigma, order, _ = reference.tail_order(*stretch)
+    psi, order, _ = reference.tail_order(*stretch)
     ends = stretch[2][-1] / stretch[2][0]
-    return abs(sigma - 1) > CLEAR and all(abs(order / limit - 1) > CLEAR for limit in (2.5, 8.0)) and abs(ends - 1) > CLEAR
+    return abs(psi - 1) > CLEAR and all(abs(order / limit - 1) > CLEAR for limit in (2.5, 8.0)) and abs(ends - 1) > CLEAR
 
 
 def hold(student: Student, stretch: Stretch, what: str, hint: str = "", *, plain: bool = False) -> None:
-    """Hold sigma, order and verdict of one stretch against the reference."""
+    """Hold psi, order and verdict of one stretch against the reference."""
     got = as_sequence(student.tail_order(*stretch), f"tail_order of {what}", length=3)
-    sigma, order, verdict = reference.tail_order(*stretch)
-    hold_numbers(got, sigma, order, what, slips(stretch, sigma) if plain else {})
+    psi, order, verdict = reference.tail_order(*stretch)
+    hold_numbers(got, psi, order, what, slips(stretch, psi) if plain else {})
     word = as_string(got[2], f"The verdict of {what}", choices=WORDS)
     if word == "strict" and order > 2.5 and "2.5" not in hint:
         hint = "Its order is not below 2.5."
@@ -51,32 +51,32 @@ def hold(student: Student, stretch: Stretch, what: str, hint: str = "", *, plain
     )
 
 
-def hold_numbers(got: list[object], sigma: float, order: float, what: str, known: dict[str, dict[str, float]]) -> None:
-    """Hold sigma and order; an infinite order exactly."""
+def hold_numbers(got: list[object], psi: float, order: float, what: str, known: dict[str, dict[str, float]]) -> None:
+    """Hold psi and order; an infinite order exactly."""
     hint = "One line for all points alike, with a constant of its own, both axes logarithmic."
-    found = as_number(got[0], f"sigma of {what}")
-    if sigma < 0:
-        hint = "The gradient norm grows here, so sigma is negative."
-    close(found, sigma, f"sigma of {what}", rtol=1e-6, atol=1e-9, hint=hint, slips=known.get("sigma"))
+    found = as_number(got[0], f"psi of {what}")
+    if psi < 0:
+        hint = "The gradient norm grows here, so psi is negative."
+    close(found, psi, f"psi of {what}", rtol=1e-6, atol=1e-9, hint=hint, slips=known.get("psi"))
     if math.isinf(order):
-        expect(got[1] is not None, f"The order of {what}: you returned None; sigma is not above 1, so it should be math.inf.")
+        expect(got[1] is not None, f"The order of {what}: you returned None; psi is not above 1, so it should be math.inf.")
     found = as_number(got[1], f"The order of {what}")
     if math.isinf(order):
-        expect(found == math.inf, f"The order of {what}: sigma is not above 1, so it should be math.inf; you have {found:.6g}.")
+        expect(found == math.inf, f"The order of {what}: psi is not above 1, so it should be math.inf; you have {found:.6g}.")
         return
-    hint = "p = (2σ - 1)/(σ - 1)."
+    hint = "p = (2ψ - 1)/(ψ - 1)."
     close(found, order, f"The order of {what}", rtol=1e-6, hint=hint, slips=known.get("order"))
 
 
-def slips(stretch: Stretch, sigma: float) -> dict[str, dict[str, float]]:
+def slips(stretch: Stretch, psi: float) -> dict[str, dict[str, float]]:
     """Wrong numbers of typical slips, those that coincide left out."""
     time, norm, _ = stretch
     u, v = np.log(time), np.log(norm)
-    order = reference.order_of(sigma)
+    order = reference.order_of(psi)
     return {
-        "sigma": told_apart(
+        "psi": told_apart(
             {
-                "The sign: sigma is minus the slope.": -sigma,
+                "The sign: psi is minus the slope.": -psi,
                 "This is the slope of the last point against the first; fit a line through all.": -math.log(norm[-1] / norm[0])
                 / math.log(time[-1] / time[0]),
                 "Both axes are logarithmic; your time is not.": -float(np.polyfit(time, np.log(norm), 1)[0]),
@@ -85,15 +85,15 @@ def slips(stretch: Stretch, sigma: float) -> dict[str, dict[str, float]]:
                 / float(np.polyfit(v, u, 1)[0]),
                 "This line goes through the origin; it has a constant of its own.": -float(u @ v / (u @ u)),
                 "This is the mean of the slopes from point to point; fit one line.": -float(np.mean(np.diff(v) / np.diff(u))),
-                "This is rounded; a relative 1e-6 is asked.": round(sigma, 2),
+                "This is rounded; a relative 1e-6 is asked.": round(psi, 2),
             },
-            sigma,
+            psi,
         ),
         "order": told_apart(
             {
-                "That is the law of the loss, p/(p - 2); sigma belongs to the gradient norm.": 2 * sigma / (sigma - 1),
-                "That is p/(p - 2) less 2: solve σ = (p - 1)/(p - 2) for p.": 2 / (sigma - 1),
-                "Solve σ = (p - 1)/(p - 2) for p.": (sigma - 1) / (sigma - 2),
+                "That is the law of the loss, p/(p - 2); psi belongs to the gradient norm.": 2 * psi / (psi - 1),
+                "That is p/(p - 2) less 2: solve ψ = (p - 1)/(p - 2) for p.": 2 / (psi - 1),
+                "Solve ψ = (p - 1)/(p - 2) for p.": (psi - 1) / (psi - 2),
             },
             order,
         ),
@@ -112,13 +112,13 @@ def test_tails_of_flat_valleys(student: Student, rng: Generator) -> None:
 @after_plain(test_tails_of_flat_valleys)
 def test_tails_without_an_order(student: Student, rng: Generator) -> None:
     """A slope of 1 or less, or a gradient that grows, has no finite order."""
-    for sigma in (float(rng.uniform(0.9, 0.97)), float(rng.uniform(0.2, 0.6)), -float(rng.uniform(1.2, 1.6))):
-        hold(student, power_law(rng, sigma), f"a power law with sigma about {sigma:.2f}", "An infinite order is above 8.")
-    for sigma in (0.9, 0.5, -0.5):
-        what = f"a power law with sigma about {sigma} and a norm that shrinks"
-        hold(student, power_law(rng, sigma, growth=-0.2), what, "The norm shrank: it does not escape.")
-    for sigma, points in ((0.8, 2), (1.5, 2), (2.0, 3)):
-        time, norm, weight = power_law(rng, sigma, noise=0.0)
+    for psi in (float(rng.uniform(0.9, 0.97)), float(rng.uniform(0.2, 0.6)), -float(rng.uniform(1.2, 1.6))):
+        hold(student, power_law(rng, psi), f"a power law with psi about {psi:.2f}", "An infinite order is above 8.")
+    for psi in (0.9, 0.5, -0.5):
+        what = f"a power law with psi about {psi} and a norm that shrinks"
+        hold(student, power_law(rng, psi, growth=-0.2), what, "The norm shrank: it does not escape.")
+    for psi, points in ((0.8, 2), (1.5, 2), (2.0, 3)):
+        time, norm, weight = power_law(rng, psi, noise=0.0)
         last = [*range(points - 1), -1]
         hold(student, (time[last], norm[last], weight[last]), f"{points} points")
 

@@ -177,18 +177,18 @@ def tails(
         run: has `gradient_norm` and `parameter_norm`, each of shape (T,).
         time: shape (T,), flow time.
         stretches: name -> (first step, step after the last).
-        ends: name -> (sigma, order, verdict).
+        ends: name -> (psi, order, verdict).
     """
     at, norms = np.asarray(time, dtype=float), np.asarray(run.gradient_norm, dtype=float)
     fig, (left, right) = plt.subplots(1, 2, figsize=WIDE)
     left.plot(at[1:], norms[1:], color=BLUE, linewidth=1.2, label="gradient norm")
     right.plot(at[1:], run.parameter_norm[1:], color=BLUE, linewidth=1.2)
     for i, (name, (start, stop)) in enumerate(stretches.items()):
-        sigma, order, verdict = ends[name][:3]
+        psi, order, verdict = ends[name][:3]
         middle = float(np.exp(np.mean(np.log(at[start:stop])))), float(np.exp(np.mean(np.log(norms[start:stop]))))
         inside = at[start:stop]
-        label = f"{name}: σ = {float(sigma):.2f}, p = {float(order):.3g}, {verdict}"
-        line = middle[1] * (inside / middle[0]) ** -float(sigma)
+        label = f"{name}: ψ = {float(psi):.2f}, p = {float(order):.3g}, {verdict}"
+        line = middle[1] * (inside / middle[0]) ** -float(psi)
         left.plot(inside, line, color="white", linewidth=6.0, zorder=3)  # a light edge on any ground
         left.plot(inside, line, color=BLACK, linewidth=2.5, linestyle=("-", "--", "-.")[i % 3], zorder=4, label=label)
         for ax in (left, right):

@@ -10,21 +10,21 @@ from solutions import Array
 
 STRETCHES = {"A": (100, 300), "B": (300, 600), "C": (1000, 1500)}
 DECISION = "other criterion"
-# sigma of each stretch of the run that the notebook trains; tests/mathematics/degeneracy/test_tail_order.py makes them again.
-SIGMAS = {"A": 1.723702138, "B": 1.283627219, "C": 1.0874728255}
+# psi of each stretch of the run that the notebook trains; tests/mathematics/degeneracy/test_tail_order.py makes them again.
+EXPONENTS = {"A": 1.723702138, "B": 1.283627219, "C": 1.0874728255}
 VERDICTS = {"A": "degenerate", "B": "degenerate", "C": "escaping"}
 
 
-def order_of(sigma: float) -> float:
-    """Order p of the valley whose gradient norm falls as τ^-sigma: sigma = (p-1)/(p-2), so p = 2 + 1/(sigma - 1)."""
-    return 2 + 1 / (sigma - 1) if sigma > 1 else math.inf
+def order_of(psi: float) -> float:
+    """Order p of the valley whose gradient norm falls as τ^-psi: psi = (p-1)/(p-2), so p = 2 + 1/(psi - 1)."""
+    return 2 + 1 / (psi - 1) if psi > 1 else math.inf
 
 
 def tail_order(time: Array, gradient_norm: Array, parameter_norm: Array) -> tuple[float, float, str]:
-    """(sigma, order, verdict): minus covariance over variance of the logarithms, p = 2 + 1/(sigma - 1), and the table."""
+    """(psi, order, verdict): minus covariance over variance of the logarithms, p = 2 + 1/(psi - 1), and the table."""
     u, v = np.log(np.asarray(time, dtype=float)), np.log(np.asarray(gradient_norm, dtype=float))
-    sigma = -float((u - u.mean()) @ v / ((u - u.mean()) @ (u - u.mean())))
-    return sigma, order_of(sigma), _verdict(order_of(sigma), bool(parameter_norm[-1] > parameter_norm[0]))
+    psi = -float((u - u.mean()) @ v / ((u - u.mean()) @ (u - u.mean())))
+    return psi, order_of(psi), _verdict(order_of(psi), bool(parameter_norm[-1] > parameter_norm[0]))
 
 
 def _verdict(order: float, grows: bool) -> str:

@@ -73,7 +73,7 @@ def test_tails_draw_the_student_s_slope_on_each_stretch(shown: Shown) -> None:
     run = types.SimpleNamespace(gradient_norm=1 / (1 + time) ** 2, parameter_norm=1 + time)
     plots.tails(run, time, {"A": (10, 50)}, {"A": (2.0, 3.0, "degenerate")})
     ((fig, alt),) = shown
-    fitted = line(fig.axes[0], "A: σ = 2.00, p = 3, degenerate")
+    fitted = line(fig.axes[0], "A: ψ = 2.00, p = 3, degenerate")
     assert np.polyfit(np.log(fitted[:, 0]), np.log(fitted[:, 1]), 1)[0] == pytest.approx(-2.0)
     assert "A: slope -2.00, order 3, degenerate" in alt
 

@@ -1,26 +1,26 @@
 # %% right: covariance over variance, a list, a dictionary made in one line
 def tail_order(time, gradient_norm, parameter_norm):
     u, v = np.log(time), np.log(gradient_norm)
-    sigma = -np.cov(u, v)[0, 1] / np.var(u, ddof=1)
-    order = np.inf if sigma <= 1 else 2 + 1 / (sigma - 1)
+    psi = -np.cov(u, v)[0, 1] / np.var(u, ddof=1)
+    order = np.inf if psi <= 1 else 2 + 1 / (psi - 1)
     verdict = "strict" if order < 2.5 else "degenerate"
     if order > 8 and parameter_norm[0] < parameter_norm[-1]:
         verdict = "escaping"
-    return [sigma, order, verdict]
+    return [psi, order, verdict]
 
 
 decision = {True: "other criterion", False: "wait"}[tail_order(*stretches["C"])[1] > 2 * tail_order(*stretches["A"])[1]]
 # %% right: least squares by NumPy, the table from below
 def tail_order(time, gradient_norm, parameter_norm):
     A = np.column_stack([np.log(time), np.ones(len(time))])
-    sigma = -np.linalg.lstsq(A, np.log(gradient_norm), rcond=None)[0][0]
-    if sigma <= 1:
+    psi = -np.linalg.lstsq(A, np.log(gradient_norm), rcond=None)[0][0]
+    if psi <= 1:
         order = math.inf
     else:
-        order = (2 * sigma - 1) / (sigma - 1)
+        order = (2 * psi - 1) / (psi - 1)
     if 2.5 <= order <= 8 or (order > 8 and parameter_norm[-1] <= parameter_norm[0]):
-        return sigma, order, "degenerate"
-    return sigma, order, "strict" if order < 2.5 else "escaping"
+        return psi, order, "degenerate"
+    return psi, order, "strict" if order < 2.5 else "escaping"
 
 
 decision = np.str_("other criterion")
@@ -29,37 +29,37 @@ from scipy.stats import linregress
 
 
 def tail_order(time, gradient_norm, parameter_norm):
-    sigma = float(-linregress(np.log10(time), np.log10(gradient_norm)).slope)
-    order = 1 + sigma / (sigma - 1) if sigma > 1 else float("inf")
+    psi = float(-linregress(np.log10(time), np.log10(gradient_norm)).slope)
+    order = 1 + psi / (psi - 1) if psi > 1 else float("inf")
     if order < 2.5:
         verdict = "strict"
     elif order > 8 and parameter_norm[-1] - parameter_norm[0] > 0:
         verdict = "escaping"
     else:
         verdict = "degenerate"
-    return sigma, order, verdict
+    return psi, order, verdict
 # %% right: a polynomial object, a tuple with SymPy numbers
 def tail_order(time, gradient_norm, parameter_norm):
     line = np.polynomial.Polynomial.fit(np.log(time), np.log(gradient_norm), 1).convert()
-    sigma = -line.coef[1]
-    order = sp.oo if sigma <= 1 else sp.Float(float((2 * sigma - 1) / (sigma - 1)), 17)
+    psi = -line.coef[1]
+    order = sp.oo if psi <= 1 else sp.Float(float((2 * psi - 1) / (psi - 1)), 17)
     grew = parameter_norm[-1] > parameter_norm[0]
-    return sp.Float(float(sigma), 17), order, "strict" if order < 2.5 else ("degenerate", "escaping")[bool(order > 8 and grew)]
+    return sp.Float(float(psi), 17), order, "strict" if order < 2.5 else ("degenerate", "escaping")[bool(order > 8 and grew)]
 # %% right: centred sums in plain Python
 def tail_order(time, gradient_norm, parameter_norm):
     u, v = [math.log(t) for t in time], [math.log(g) for g in gradient_norm]
     mean = sum(u) / len(u)
-    sigma = -sum((p - mean) * q for p, q in zip(u, v)) / sum((p - mean) ** 2 for p in u)
+    psi = -sum((p - mean) * q for p, q in zip(u, v)) / sum((p - mean) ** 2 for p in u)
     order = math.inf
-    if sigma > 1:
-        order = (2 * sigma - 1) / (sigma - 1)
+    if psi > 1:
+        order = (2 * psi - 1) / (psi - 1)
     table = [("strict", order < 2.5), ("escaping", order > 8 and parameter_norm[0] < parameter_norm[-1]), ("degenerate", True)]
-    return sigma, order, next(word for word, holds in table if holds)
+    return psi, order, next(word for word, holds in table if holds)
 # %% wrong: the sign of the slope
 # from: model
-# edit: sigma = -float( -> sigma = float(
+# edit: psi = -float( -> psi = float(
 # check: test_tails_of_flat_valleys
-# says: The sign: sigma is minus the slope
+# says: The sign: psi is minus the slope
 # %% wrong: the last point against the first
 # from: model
 # edit: -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> -np.log(gradient_norm[-1] / gradient_norm[0]) / np.log(time[-1] / time[0])
@@ -77,17 +77,17 @@ def tail_order(time, gradient_norm, parameter_norm):
 # says: your gradient norm is not
 # %% wrong: the law of the loss
 # from: model
-# edit: (2 * sigma - 1) / (sigma - 1) -> 2 * sigma / (sigma - 1)
+# edit: (2 * psi - 1) / (psi - 1) -> 2 * psi / (psi - 1)
 # check: test_tails_of_flat_valleys
 # says: That is the law of the loss
 # %% wrong: the formula the wrong way round
 # from: model
-# edit: (2 * sigma - 1) / (sigma - 1) -> (sigma - 1) / (sigma - 2)
+# edit: (2 * psi - 1) / (psi - 1) -> (psi - 1) / (psi - 2)
 # check: test_tails_of_flat_valleys
 # says: for p
 # %% wrong: the formula below 1, too
 # from: model
-# edit:  if sigma > 1 else math.inf ->
+# edit:  if psi > 1 else math.inf ->
 # check: test_tails_without_an_order
 # says: it should be math.inf
 # marks: >= 0.5
@@ -120,7 +120,7 @@ def tail_order(time, gradient_norm, parameter_norm):
 # says: The norm grew
 # %% wrong: a run that falls fast is degenerate
 # from: model
-# edit: return sigma, order, "strict" -> return sigma, order, "degenerate"
+# edit: return psi, order, "strict" -> return psi, order, "degenerate"
 # check: test_each_line_of_the_verdict
 # says: Its order is just above 2
 # marks: >= 0.5
@@ -138,7 +138,7 @@ def tail_order(time, gradient_norm, parameter_norm):
 # marks: >= 0.5
 # %% wrong: right for flat valleys, the plain case
 # from: model
-# edit:  if sigma > 1 else math.inf ->
+# edit:  if psi > 1 else math.inf ->
 # edit: if order < 2.5: -> if False:
 # edit: order > 8 and parameter_norm[-1] > parameter_norm[0] -> False
 # edit: decision = "other criterion" -> decision = "wait"
@@ -155,20 +155,20 @@ def tail_order(time, gradient_norm, parameter_norm):
 # edit: decision = "other criterion" -> decision = "escaping"
 # check: test_run_is_decided
 # says: should be one of 'wait'
-# %% wrong: one over sigma less one
+# %% wrong: one over psi less one
 # from: model
-# edit: (2 * sigma - 1) / (sigma - 1) -> 1 / (sigma - 1)
+# edit: (2 * psi - 1) / (psi - 1) -> 1 / (psi - 1)
 # check: test_tails_of_flat_valleys
-# says: p = (2σ - 1)/(σ - 1)
+# says: p = (2ψ - 1)/(ψ - 1)
 # %% wrong: strict below 2.2
 # from: model
 # edit: order < 2.5 -> order < 2.2
 # check: test_each_line_of_the_verdict
 # says: 2.5 is the limit
 # marks: >= 0.5
-# %% wrong: a sigma near 1 has no order
+# %% wrong: a psi near 1 has no order
 # from: model
-# edit: if sigma > 1 else -> if sigma > 1.05 else
+# edit: if psi > 1 else -> if psi > 1.05 else
 # check: test_each_line_of_the_verdict
 # says: The order of a power law of order 50
 # %% wrong: no order is escaping, whatever the norm does
@@ -176,7 +176,7 @@ def tail_order(time, gradient_norm, parameter_norm):
 # edit:
 # -     if order < 2.5:
 # +     if order == math.inf:
-# +         return sigma, order, "escaping"
+# +         return psi, order, "escaping"
 # +     if order < 2.5:
 # check: test_tails_without_an_order
 # says: The norm shrank
@@ -196,9 +196,9 @@ def tail_order(time, gradient_norm, parameter_norm):
 # edit: -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> -float(np.mean(np.diff(np.log(gradient_norm)) / np.diff(np.log(time))))
 # check: test_tails_of_flat_valleys
 # says: This is the mean of the slopes
-# %% wrong: two digits of sigma
+# %% wrong: two digits of psi
 # from: model
-# edit: sigma = -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> sigma = round(-float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]), 2)
+# edit: psi = -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> psi = round(-float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]), 2)
 # check: test_tails_of_flat_valleys
 # says: This is rounded
 # %% wrong: None for no order
@@ -207,10 +207,10 @@ def tail_order(time, gradient_norm, parameter_norm):
 # edit:
 # -     if order < 2.5:
 # +     if order is None:
-# +         return sigma, None, "escaping"
+# +         return psi, None, "escaping"
 # +     if order < 2.5:
 # check: test_tails_without_an_order
-# says: you returned None; sigma is not above 1
+# says: you returned None; psi is not above 1
 # marks: >= 0.5
 # %% wrong: the norm must have grown by a twentieth
 # from: model

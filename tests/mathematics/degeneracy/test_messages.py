@@ -35,8 +35,8 @@ def messages(task: str, **names: Any) -> dict[str, str]:
 
 def test_the_accuracy_that_a_tail_misses_is_the_one_of_the_statement() -> None:
     def nearly(*stretch: Any) -> tuple[float, float, str]:
-        sigma, order, verdict = tail_order.tail_order(*stretch)
-        return sigma * (1 + 1e-5), order, verdict
+        psi, order, verdict = tail_order.tail_order(*stretch)
+        return psi * (1 + 1e-5), order, verdict
 
     said = messages("tail_order", tail_order=nearly, decision=tail_order.DECISION)
     asked = {float(found) for text in said.values() for found in re.findall(r"relative accuracy of ([0-9.e-]+)", text)}

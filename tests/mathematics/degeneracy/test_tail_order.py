@@ -28,10 +28,10 @@ def test_a_quadratic_is_strict_and_separated_data_have_no_order():
     X, signs = np.array([[1.0, 2.0], [2.0, 1.0], [-1.0, -1.0], [-2.0, 1.0]]), np.array([1.0, 1.0, -1.0, -1.0])
     path = ray_limit.train_logistic(X, signs, 1.0, 10_001)
     norms = np.linalg.norm(np.diff(path, axis=0), axis=1)
-    sigma, order, verdict = reference.tail_order(
+    psi, order, verdict = reference.tail_order(
         np.arange(1000.0, 10_001), norms[1000:10_001], np.linalg.norm(path[1000:10_001], axis=1)
     )
-    assert sigma == pytest.approx(1.0, abs=0.02)
+    assert psi == pytest.approx(1.0, abs=0.02)
     assert order > 40
     assert verdict == "escaping"
 
@@ -40,13 +40,13 @@ def test_the_stretches_of_the_live_transformer_are_those_of_the_reference():
     time, points, norms = memory.path()
     for name, (start, stop) in reference.STRETCHES.items():
         part = slice(start, stop)
-        sigma, _, verdict = reference.tail_order(time[part], norms[part], np.linalg.norm(points[part], axis=1))
-        assert sigma == pytest.approx(reference.SIGMAS[name], rel=1e-7), name
+        psi, _, verdict = reference.tail_order(time[part], norms[part], np.linalg.norm(points[part], axis=1))
+        assert psi == pytest.approx(reference.EXPONENTS[name], rel=1e-7), name
         assert verdict == reference.VERDICTS[name]
 
 
 def test_the_order_rises_from_stretch_to_stretch_while_the_norm_grows():
-    orders = [reference.order_of(reference.SIGMAS[name]) for name in "ABC"]
+    orders = [reference.order_of(reference.EXPONENTS[name]) for name in "ABC"]
     assert orders == pytest.approx([3.38, 5.53, 13.43], abs=0.005)
     norms = np.linalg.norm(memory.path()[1], axis=1)
     assert norms[100] < norms[300] < norms[1000] < norms[1500]

@@ -56,8 +56,8 @@ def expected(points: np.ndarray, gradients: np.ndarray) -> tuple[float, float, f
     time = ETA * np.arange(1, STEPS + 1)
     kept = 10 * time >= time[-1] * (1 - 1e-12)
     norms = np.linalg.norm(points[kept], axis=1)
-    sigma, order, _ = tail_order.tail_order(time[kept], np.linalg.norm(gradients[kept], axis=1), norms)
-    return sigma, order, float(norms[-1] - norms[0])
+    psi, order, _ = tail_order.tail_order(time[kept], np.linalg.norm(gradients[kept], axis=1), norms)
+    return psi, order, float(norms[-1] - norms[0])
 
 
 def test_the_cell_is_one_program_of_at_most_twelve_lines() -> None:

@@ -29,8 +29,8 @@ def test_gradient_and_smallest_eigenvalue_fall_by_ten_while_the_largest_stays():
 
 def test_the_last_tenfold_is_escaping_by_task_7():
     part = LOG["step"] >= 1500
-    sigma, order, verdict = tail_order.tail_order(LOG["step"][part], LOG["gradient_norm"][part], LOG["parameter_norm"][part])
-    assert sigma == pytest.approx(1.1, abs=0.06)
+    psi, order, verdict = tail_order.tail_order(LOG["step"][part], LOG["gradient_norm"][part], LOG["parameter_norm"][part])
+    assert psi == pytest.approx(1.1, abs=0.06)
     assert order > 8
     assert verdict == "escaping"
 
