@@ -26,6 +26,17 @@ def test_a_function_that_is_not_written_is_one_line_and_no_error(capsys: pytest.
     assert capsys.readouterr().out == "○ unwritten: open. unwritten is still to be written.\n"
 
 
+@pytest.mark.parametrize("by", ["validate", "autograde"])
+def test_where_nbgrader_runs_it_an_open_task_is_an_error_of_the_same_line(by: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", by)
+    visible = checks(unwritten=unwritten, written=abs)
+    said = r"^○ unwritten: open\. unwritten is still to be written\.$"
+    with pytest.raises(VisibleCheckFailed, match=said), visible.task("unwritten"):
+        expect(unwritten(1.0) == 2.0, "twice")
+    with visible.task("written"):
+        expect(abs(-1.0) == 1.0, "one")
+
+
 def test_a_name_that_is_none_is_open_whatever_the_body_does(capsys: pytest.CaptureFixture[str]) -> None:
     visible = checks(flow=None)
     for body in (lambda: expect(False, "no"), lambda: None.free_symbols, lambda: None):  # type: ignore[attr-defined]

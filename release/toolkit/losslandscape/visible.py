@@ -6,6 +6,7 @@ picture `with visible.after("flow_time"): ...`, and the last cell `visible.summa
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 
 DIGITS = 6  # of a number in a message
+NBGRADER = "NBGRADER_EXECUTION"  # set where nbgrader runs a notebook, to "validate" or "autograde"
 
 
 class VisibleCheckFailed(AssertionError):  # noqa: N818 - students read the name
@@ -37,10 +39,11 @@ class VisibleChecks:
         """Run the visible checks of `task`, whose cell also asks for the names in `others`, and print one line.
 
         An answer is open while its name is missing or None, or its function raises NotImplementedError; that is one line and
-        no error, so that *Run All* goes on.
+        no error, so that *Run All* goes on. Where nbgrader runs the notebook (`nbgrader validate`, the *Validate* button,
+        `nbgrader autograde`), it is an error: nbgrader takes a cell without one for passed.
 
         Raises:
-            VisibleCheckFailed: a check of the body does not hold.
+            VisibleCheckFailed: a check of the body does not hold, or nbgrader runs it and the answer is open.
         """
         self._state[task] = "failing"
         missing = self._missing((task, *others))
@@ -55,7 +58,10 @@ class VisibleChecks:
             if not missing:
                 raise  # an error in the student's own code: the traceback shows where
         self._state[task] = "open" if missing else "passing"
-        print(f"○ {task}: open. {missing} is still to be written." if missing else f"✓ {task}: the visible checks pass.")
+        said = f"○ {task}: open. {missing} is still to be written." if missing else f"✓ {task}: the visible checks pass."
+        if missing and os.environ.get(NBGRADER):
+            raise VisibleCheckFailed(said)
+        print(said)
 
     @contextmanager
     def after(self, *tasks: str) -> Iterator[None]:
