@@ -27,7 +27,7 @@ def _hold_path(
     where: str = "",
 ) -> None:
     """Hold a path; a special case says `where` it is, the plain one names slips."""
-    call = f"descend(gradient, theta of {len(theta)}, {eta:.4g}, {steps}){where and ', ' + where}"
+    call = f"descend(gradient, theta of {len(theta)}, {eta:.4g}, {steps})" + (f" ({where})" if where else "")
     path = as_array(student.descend(gradient, theta, eta, steps), call, shape=(steps + 1, len(theta)))
     slips = {} if where else _slips(gradient, theta, eta, right)
     close(path, right, call, rtol=RTOL, atol=1e-10, hint=_first_wrong(path, right), slips=slips)

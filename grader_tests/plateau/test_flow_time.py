@@ -29,7 +29,7 @@ SLIPS = {
     "you divided by the exponent of the integrand. Divide by that of its antiderivative.": (X1 ** (2 - P) - X0 ** (2 - P))
     / (P - 1),
     "the speed is x^(p-1), and you took x^p.": (X1 ** (1 - P) - X0 ** (1 - P)) / (P - 1),
-    "f has the factor 1/p, which its derivative has no more: the speed is x^(p-1).": FLOW_TIME / P,
+    "f is x^p/p: its derivative is x^(p-1), without a factor p.": FLOW_TIME / P,
     "the time from x0 down to 0 is left in, or that from infinity: both ends count.": X1 ** (2 - P) / (P - 2),
 }
 

@@ -58,8 +58,10 @@ def _first_unit(z: np.ndarray, y: np.ndarray, got: np.ndarray, right: np.ndarray
         return "Is anything rounded, added, in single precision, or a difference quotient?"
     at = int(np.argmax(wrong))
     sign = "sign is wrong" if got[at] * right[at] < 0 else "sign is right, its size is not"
+    side = (2 * y - 1) * z
     halves = {"y = 1": y == 1, "y = 0": y == 0, "z above 0": z > 0, "z below 0": z < 0}
-    well = [name for name, half in halves.items() if not wrong[half].any()]
+    halves |= {"z on the side of their label": side > 0, "z on the other side than their label": side < 0}
+    well = [name for name, half in halves.items() if half.any() and not wrong[half].any()]
     rest = f" All units with {well[0]} are right." if well else ""
     return f"At z = {z[at]:.4g}, y = {y[at]:g} yours is {got[at]:.4g}: its {sign}.{rest} {PLAIN}"
 
