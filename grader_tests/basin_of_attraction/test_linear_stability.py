@@ -87,6 +87,7 @@ def test_tolerance_and_small_sizes(student: Student, rng: np.random.Generator) -
     hint = "This modulus is off 1 by more than tol: it is stable or unstable, however near."
     for tol, m in near_one(11.0, rng):
         hold(student, hessian([0.5, m, -0.3], 0.7, rng), 0.7, tol, f"0.5, -0.3 and {m:.14g}", hint)
+    hint = "η H has no unit: beyond 10 tol off 1 a modulus is stable or unstable, within tol/10 it is marginal, in any unit of H."
     for unit in (1e-12, 1e12):
         for m in (1 - 1.2e-8, 1 + 1.2e-8, 1 - 9e-11, 1.2e-8 - 1, -1.2e-8 - 1):
             hold(student, np.diag([1 - m, 1.5]) * unit, 1 / unit, 1e-9, f"-0.5 and {m:.14g}, H in units of {unit:g}", hint)
@@ -142,8 +143,8 @@ def test_safe_rate_of_other_shapes_and_units(student: Student, rng: np.random.Ge
         "3 examples, 8 parameters": (rng.standard_normal((3, 8)), rows),
         "two equal columns": (np.repeat(rng.standard_normal((9, 1)), 2, axis=1), top),
         "a column 1e6 times the other": (rng.standard_normal((9, 2)) * [1.0, 1e6], top),
-        "two examples of opposite columns": (np.array([[3.0, -3.0], [0.5, 0.5]]) * x[0, 0], top),
-        "columns of nearly the same weight": (Q[:, :3] @ np.diag([1.0, 0.999, 0.5]) @ Q[:3, :3], top),
+        "(2, -2) and (0.25, 0.25)": (np.array([[2.0, -2.0], [0.25, 0.25]]), top),
+        "two directions of nearly the same weight": (Q @ np.diag([1.0, 0.9999, 0.5, 0.2, 0.1]) @ np.roll(Q, 1, axis=0).T, top),
         "one input of 1e-10": (np.array([[1e-10]]), small),
         "inputs near 1e-10": (1e-10 * rng.uniform(1, 3, (7, 3)), small),
         "inputs near 1e8": (1e8 * rng.uniform(0.1, 1, (7, 3)), "The unit changes nothing else."),

@@ -49,7 +49,7 @@ def hold(
     hint: str = "",
     *,
     named: bool = False,
-    digits: float = 1e-4,
+    digits: float = 1e-5,
 ) -> None:
     """Hold one value; within the relative error `digits` only digits are missing, whatever the case is."""
     slips = slips_of(g, H, rho) if named else None
@@ -95,7 +95,10 @@ def test_hard_case(student: Student, rng: np.random.Generator) -> None:
 @after_plain(test_positive_definite_hessians)
 def test_small_part_along_the_top(student: Student, rng: np.random.Generator) -> None:
     """Next to the hard case: a small part of g along the top, or along one of two top eigenvectors; all units"""
-    hint = "g has a part along the top eigenvectors, small or in one of them alone: no hard case, γ is above λmax."
+    hint = (
+        "g has a part along the top eigenvectors, small or in one of them alone: no hard case. γ - λmax is above 0, to be found "
+        "to all its digits, in any unit."
+    )
 
     def near(g: np.ndarray, H: np.ndarray, rho: float, what: str) -> None:
         hold(student, g, H, rho, what, hint, digits=0.0)
