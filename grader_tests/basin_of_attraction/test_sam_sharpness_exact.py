@@ -108,6 +108,9 @@ def test_small_part_along_the_top(student: Student, rng: np.random.Generator) ->
             parts = size * np.array([0.2, 0.3, share * 0.36 * rng.choice([-1, 1])])
             g, H = with_parts(parts, size / rho * np.array([1.0, 2.0, 4.0]), rng)
             near(g, H, 0.5 * rho, f"a g near {size:g} with a share of {share:.2g} along the top, ρ = {0.5 * rho:g}")
+    for size in (1e-8, 1.0):  # ‖g‖ is 1.2e-4 of ρ‖H‖
+        g, H = with_parts(size * np.array([3e-4, 3.7e-4, 4.8e-7]), size * np.array([1.0, 2.0, 4.0]), rng)
+        near(g, H, 1.0, f"a g of {4.8e-4 * size:.2g} with a thousandth along the top")
     for top in ([1.0, 4.0, 4.0], [4.0, 1.0, 4.0], [4.0, 4.0, 1.0], [4.0, 4.0, 4.0]):
         for k in (k for k in range(3) if top[k] == 4):
             for size in (1e-8, 1.0, 1e8):

@@ -92,6 +92,6 @@ def test_the_log_does_not_say_whose_it_is(shown, capsys):
     assert len(out.splitlines()) == 8
     assert all(unit in out for unit in ("[nats]", "[f/θ]", "[f/θ²]", "[θ]"))
     assert "of the batch of a step" in out
-    assert "  X   1.511  0.410     3.89     -0.51 (0.003)           87.7" in out
+    assert "  X   1.511  0.410     3.89     -0.51 (3e-03)          87.7" in out
     assert "from step 0, 200, 800, 1400: X 0.55, 0.37, 0.44, 0.41; Y" in alt
     assert not any(name in (alt + out + fig.axes[0].get_title()) for name in ("language", "warmup", "seed", "fine_tune"))

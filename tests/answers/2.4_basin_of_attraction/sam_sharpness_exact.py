@@ -269,3 +269,11 @@ def sam_sharpness_exact(g, H, rho):
 # says: Inside, in these units
 # from: model
 # edit: max(lam[-1], 0.0) -> (0.0 if lam[-1] < -1e-6 or abs(lam[-1]) < 1e-12 else lam[-1])
+# %% wrong: a part that is small beside ρ times H is none
+# check: test_small_part_along_the_top
+# says: a thousandth along the top
+# from: model
+# edit:
+# -     low, high = 0.0, np.linalg.norm(g) / rho
+# +     parts = np.where((gaps == 0) & (np.abs(parts) < 1e-6 * rho * np.max(np.abs(lam))), 0.0, parts)
+# +     low, high = 0.0, np.linalg.norm(g) / rho
