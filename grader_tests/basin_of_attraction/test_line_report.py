@@ -137,7 +137,7 @@ def test_signs_units_and_types(student: Student, rng: np.random.Generator) -> No
     hold(student, np.linspace(-2, -1, 6), (1, 0), 0.1, "a climbing line, all losses negative")
     hold(student, hill(rng, float(rng.uniform(0.03, 0.08))), (1, 0), 0.1, "a hill below error")
     hold(student, [4, 9, 6, int(rng.integers(1, 4))], [0, 1], 1, "integers in a list")
-    for labels in ([1, 1], [-1, 0], [0, -1], [700, 700]):
+    for labels in ([1, 1], [-1, 0], [0, -1], [int(text) for text in ("700", "700")]):  # equal, and two objects
         hold(student, [4.0, 9.5, 6.0, 5.0], labels, 1.0, f"lists, labels {labels}")
     hold(student, [7, 3, 2, 5], [2, 0], 0, "integers in a list, hanging")
 

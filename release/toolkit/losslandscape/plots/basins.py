@@ -201,7 +201,7 @@ def log_of_two_runs() -> None:
     for name, leg in zip("XYVW", (*TWO_RUNS, "fine_tune_1", "fine_tune_2"), strict=True):
         i, run = data.ends.index(leg), data.legs[leg]
         losses = f"{data.end_training_loss[i]:.3f}  {np.median(run.gradient_norm[-100:]):.3f}"
-        lowest = f"{data.end_lambda_min[i]:8.2f} ({data.end_lambda_min_error[i]:.3f})"
-        print(f"{name:>3}   {losses}  {data.end_lambda_max[i]:7.2f}  {lowest}  {run.parameter_norm[-1]:13.1f}")
+        lowest = f"{data.end_lambda_min[i]:8.2f} ({data.end_lambda_min_error[i]:.0e})"
+        print(f"{name:>3}   {losses}  {data.end_lambda_max[i]:7.2f}  {lowest}  {run.parameter_norm[-1]:12.1f}")
     away = [data.distance[data.pairs.index(pair)] for pair in ("seeds", "fine_tunes")]
     print(f"distance of the ends [θ]: X to Y {away[0]:.1f}, V to W {away[1]:.1f}")
