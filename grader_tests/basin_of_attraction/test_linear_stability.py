@@ -87,7 +87,7 @@ def test_tolerance_and_small_sizes(student: Student, rng: np.random.Generator) -
     hint = "This modulus is off 1 by more than tol: it is stable or unstable, however near."
     for tol, m in near_one(11.0, rng):
         hold(student, hessian([0.5, m, -0.3], 0.7, rng), 0.7, tol, f"0.5, -0.3 and {m:.14g}", hint)
-    hint = "η H has no unit: beyond 10 tol off 1 a modulus is stable or unstable, within tol/10 it is marginal, in any unit of H."
+    hint = "η H has no unit: beyond 10 tol off 1 a modulus is stable or unstable, within tol/10 marginal, in any unit of H."
     for unit in (1e-12, 1e12):
         for m in (1 - 1.2e-8, 1 + 1.2e-8, 1 - 9e-11, 1.2e-8 - 1, -1.2e-8 - 1):
             hold(student, np.diag([1 - m, 1.5]) * unit, 1 / unit, 1e-9, f"-0.5 and {m:.14g}, H in units of {unit:g}", hint)

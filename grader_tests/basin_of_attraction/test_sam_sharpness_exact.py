@@ -96,8 +96,8 @@ def test_hard_case(student: Student, rng: np.random.Generator) -> None:
 def test_small_part_along_the_top(student: Student, rng: np.random.Generator) -> None:
     """Next to the hard case: a small part of g along the top, or along one of two top eigenvectors; all units"""
     hint = (
-        "g has a part along the top eigenvectors, small or in one of them alone: no hard case. γ - λmax is above 0, to be found "
-        "to all its digits, in any unit."
+        "g has a part along the top eigenvectors, small or in one of them alone: no hard case. γ - λmax is above 0, to be "
+        "found to all its digits, in any unit."
     )
 
     def near(g: np.ndarray, H: np.ndarray, rho: float, what: str) -> None:
@@ -171,7 +171,7 @@ def test_other_units_and_sizes(student: Student, rng: np.random.Generator) -> No
             hold(student, g, H, 0.5 * rho, f"g near {size:g}, {what}, ρ = {0.5 * rho:g}", hint)
     for size in (1.2e-4, 8e3):  # of ρ‖H‖, which is 3
         g, H = with_parts(size * np.array([1.0, 2.0, 2.0]), [1.0, 2.0, 3.0], rng)
-        hold(student, g, H, 1.0, f"a g of {3 * size:g}", "Of γ, γ - λmax and γ - ‖g‖/ρ one is small; S needs all of its digits.")
+        hold(student, g, H, 1.0, f"a g of {3 * size:g}", "Of γ, γ - λmax and γ - ‖g‖/ρ one is small; S needs all its digits.")
         g, H = with_parts(size * np.array([1.0, 2.0, 2.0]), [-1.0, -2.0, -3.0], rng)
         where = "inside, and S is small" if size < 1 else "on the sphere"
         hold(student, g, H, 1.0, f"a g of {3 * size:g}, H negative definite", f"The best step lies {where}.", digits=1e-6)

@@ -59,7 +59,8 @@ def test_up_to_rate_one_the_basin_has_a_piece_in_every_second_band(rate: float) 
     middles = np.array([(a + b) / 2 for a, b in itertools.pairwise(edges)])
     signs = -((-1.0) ** np.arange(len(middles)))  # the first band beyond the hilltop ends at -1
     np.testing.assert_allclose(ends(middles, rate, 40_000), signs, atol=2e-3)
-    said("a step takes each to the mirror image of the band before it", "for $\\eta \\le 1$, the basin of $+1$ is **no interval**")
+    said("a step takes each to the mirror image of the band before it")
+    said("for $\\eta \\le 1$, the basin of $+1$ is **no interval**")
 
 
 def test_above_rate_one_only_starts_that_hit_the_minimum_end_there() -> None:
