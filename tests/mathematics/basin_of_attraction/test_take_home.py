@@ -90,7 +90,7 @@ class Pit(Loss):
 def test_another_valley_as_deep_counts_too() -> None:
     labels = instrument(stand_in(0))(Well(), Pit, 1.0, 0.05, 1e-3, n=300)
     assert labels.count(0) / 300 > 0.95  # of a kick of this size 16 per cent end at -1
-    said("another valley as deep counts, too")
+    said("Another valley as deep counts, too")
 
 
 @pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed")
