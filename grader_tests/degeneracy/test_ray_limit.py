@@ -76,8 +76,10 @@ def hold_limit(student: Student, X: np.ndarray, signs: np.ndarray, w: np.ndarray
     if math.isinf(want):
         expect(got == math.inf, f"{call}: you have {got:.6g}. One negative margin is enough: its term grows like r |m|.")
         return
-    expect(got != math.inf, f"{call}: you have infinity. No margin is negative (the signs belong to a margin): no term grows.")
     zeros = float(np.sum(X @ w == 0))
+    said = "No margin is negative (the signs belong to a margin): no term grows."
+    said += " Is a margin of 0 still exactly 0 in your formula?" if zeros else ""
+    expect(got != math.inf, f"{call}: you have infinity. {said}")
     slips = {
         "The limit is that of a sum; f is the mean over the inputs.": zeros * math.log(2),
         "ln(1 + e^0) is not 1.": zeros / len(X),

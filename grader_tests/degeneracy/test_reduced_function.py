@@ -66,8 +66,9 @@ def at_one(got: sp.Expr) -> sp.Expr:
 def hold(got: sp.Expr, right: sp.Expr, name: str, where: str, symbols: tuple[sp.Symbol, ...]) -> None:
     """Hold one of the three expressions, with the slips that it is known for."""
     slips = {message: slip.subs(B, 1) if where else slip for message, slip in SLIPS[name].items()}
-    if not where and name != "least_a":
-        slips["No b is in it, and b may be any number: this is what b = 1 gives."] = right.subs(B, 1)
+    if not where:
+        said = NO_B if name == "least_a" else "No b is in it, and b may be any number: this is what b = 1 gives."
+        slips[said] = right.subs(B, 1)
     if name == "curve" and not where:
         slips["For b < 0 the middle term is least where x is positive."] = -sp.Abs(B) * Y**2 / 2
     try:

@@ -67,7 +67,7 @@ def hold_numbers(got: list[object], psi: float, order: float, what: str, known: 
     if math.isinf(order):
         expect(found == math.inf, f"The order of {what}: psi is not above 1, so it should be math.inf; you have {found:.6g}.")
         return
-    hint = "p = (2ψ - 1)/(ψ - 1)."
+    hint = "psi is above 1: the order is finite." if found == math.inf else "p = (2ψ - 1)/(ψ - 1)."
     close(found, order, f"The order of {what}", rtol=1e-6, hint=hint, slips=known.get("order"))
 
 
