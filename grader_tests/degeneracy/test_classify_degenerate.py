@@ -70,9 +70,7 @@ def told_of_a_constant(student: Student, f: Any, right: str, call: str, symbols:
     except EndOfCheck:
         return
     if got == right:
-        raise CheckFailed(
-            f"{call}: right without the {show(value)}, and wrong with it. The value at the origin is no power of q."
-        )
+        raise CheckFailed(f"{call}: right without the {value}, and wrong with it. The value at the origin is no power of q.")
 
 
 def fraction(rng: Generator) -> sp.Rational:
