@@ -56,7 +56,7 @@ factors = {"barrier": height, "gradient_norm": height / length, "lambda_max": he
 # from: model
 # edit: math.sqrt(curvatures[side] * -curvatures[1]) -> (curvatures[side] * -curvatures[1])
 # check: test_waits_in_two_wells
-# says: square root is missing
+# says: Look at the unit of the factor
 # %% wrong: the start's curvature alone
 # from: model
 # edit: math.sqrt(curvatures[side] * -curvatures[1]) -> curvatures[side]
