@@ -113,11 +113,6 @@ SLIPS: dict[str, dict[str, Any]] = {
         "The unit of f drops out.": c / s,
         "Steps grow as θ does.": 1 / c,
     },
-    "time": {
-        "This is a rate.": s / c**2,
-        "The exponent stays as it is. What stands before it?": c * 0 + 1,
-        "The square root of a product of two curvatures is one curvature.": c**4 / s**2,
-    },
 }
 
 
@@ -138,9 +133,3 @@ def test_factor_of_the_curvature(student: Student) -> None:
 def test_factors_of_the_rates(student: Student) -> None:
     """Both learning rates in other units"""
     hold_factors(student, ("eta", "adam"))
-
-
-@check("kramers_times", weight=0.5)
-def test_factor_of_the_wait(student: Student) -> None:
-    """The wait in other units"""
-    hold_factors(student, ("time",))

@@ -121,17 +121,17 @@ wall_top, bound = profile.subs(ell, sp.Rational(1, 2)), top * D**2 / 8
 # says: The largest loss less the first
 # %% wrong: half of a square forgotten
 # from: model
-# edit: (a * b)) ** 2 / 2 -> (a * b)) ** 2
+# edit: gap**2 / 2 -> gap**2
 # check: test_profile_of_the_straight_line, test_top_of_the_straight_line
 # says: The half of the half square is missing
 # %% wrong: not squared
 # from: model
-# edit: profile = (ell * (1 - ell) * (a - b) ** 2 / (a * b)) ** 2 / 2 -> profile = ell * (1 - ell) * (a - b) ** 2 / (a * b)
+# edit: profile = gap**2 / 2 -> profile = ell * (1 - ell) * (a - b) ** 2 / (a * b)
 # check: test_profile_of_the_straight_line
 # says: the value of the function is asked
 # %% wrong: 1 over a straight line
 # from: model
-# edit: profile = (ell * (1 - ell) * (a - b) ** 2 / (a * b)) ** 2 / 2 -> profile = sp.Integer(0)
+# edit: profile = gap**2 / 2 -> profile = sp.Integer(0)
 # check: test_profile_of_the_straight_line
 # says: v goes straight
 # %% wrong: an eighth
@@ -192,6 +192,6 @@ wall_top, bound = profile.subs(ell, sp.Rational(1, 2)), top * D**2 / 8
 # says: the value of the function is asked
 # %% wrong: a profile that is linear in its position
 # from: model
-# edit: profile = (ell * (1 - ell) * (a - b) ** 2 / (a * b)) ** 2 / 2 -> profile = ell * (a - b) ** 4 / (a * b) ** 2 / 32
+# edit: profile = gap**2 / 2 -> profile = ell * (a - b) ** 4 / (a * b) ** 2 / 32
 # check: test_profile_of_the_straight_line
 # says: profile
