@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # PyTorch, for the recorder alone: as it is in the public index, or with TORCH=cpu the CPU build, from where pip is told to look.
 RECORD_LOCK := tools/record/requirements$(if $(filter cpu,$(TORCH)),-cpu).lock
 
-.PHONY: help demo quick test test-all lint types unit bench symbolic attacks record record-test runs-pictures picture-book release sync doctor lock clean
+.PHONY: help demo quick test test-all lint types unit bench figures symbolic attacks record record-test runs-pictures picture-book release sync doctor lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ doctor: $(READY) ## which walls of the seal are up here
 
 bench: $(READY) ## side by side with nbgrader and Otter, in an environment of their own
 	$(BIN)/python -m benchmarks.side_by_side
+
+figures: $(READY) ## docs/sections.md: what proves each notebook's checks, and what it costs (COUNTS=--counts keeps the seconds)
+	$(BIN)/python -W ignore -m benchmarks.sections $(COUNTS)
 
 symbolic: $(READY) ## the symbolic comparison against SymPy's own, over the whole fixture
 	$(BIN)/python -m benchmarks.symbolic

@@ -6,6 +6,7 @@ This is what the peers' assignments call, so that all graders of the comparison 
 from __future__ import annotations
 
 import importlib
+import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def run_checks(section: str, task: str, namespace: dict[str, Any], points: float
     for function, weight in checks_of(section, task):
         total += weight
         available = {"student": student, "rng": generator(section, function.__name__, STREAM)}
-        arguments = {name: available[name] for name in function.__code__.co_varnames[: function.__code__.co_argcount]}
+        arguments = {name: available[name] for name in inspect.signature(function).parameters}
         try:
             function(**arguments)
         except Exception:  # noqa: BLE001 - a check that fails for any reason gives no points

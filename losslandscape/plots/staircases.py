@@ -138,7 +138,7 @@ def log_of_a_shelf() -> None:
         f"{low:.2f} at {step}" for step, low in zip(log.hessian_step, panels["-λmin  [f/θ²]"], strict=True) if step <= 150
     ]
     also = f"Loss by step: {', '.join(seen_loss)}. -λmin by step: {', '.join(seen_low)}."
-    recorded(log, panels, log=("update  [θ]", "-λmin  [f/θ²]"), title="log 5", also=also)
+    recorded(log, panels, log=("update  [θ]", "-λmin  [f/θ²]"), title="a log without a name", also=also)
     print("step   loss   ‖g‖     update   ‖θ‖    λmin (residual)    preconditioned ηλmax")
     for step in (0, 10, 30, 60, 70, 80, 100):
         (k,) = np.flatnonzero(run.hessian_step == step)

@@ -111,6 +111,12 @@ def test_no_fact_is_taught_twice_in_the_same_words() -> None:
 # what the tests above are made of, on texts of their own
 
 
+@pytest.mark.parametrize("section", SECTIONS)
+def test_no_dollar_stands_beside_a_backtick_where_jupyterlab_would_begin_a_formula(section: str) -> None:
+    lines = [line for line in text_of(section).splitlines() if "$`" in line or "`$" in line]
+    assert not lines
+
+
 def test_a_symbol_that_is_used_otherwise_is_found() -> None:
     rate = Entry(
         name="η",

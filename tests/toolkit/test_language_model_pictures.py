@@ -35,7 +35,9 @@ def soft_count(eigenvalues: Any, omega: float) -> float:
 
 def test_a_density_is_drawn_with_the_recorded_weights(shown: Any, capsys: pytest.CaptureFixture[str]) -> None:
     top = plots.language_model_spectra((0, 1500))
-    ((fig, _alt),) = shown
+    ((fig, alt),) = shown
+    assert "99.4 % within 1 of zero" in alt
+    assert "99.98 % within 1 of zero" in alt
     assert [ax.get_title() for ax in fig.axes] == ["step 0", "step 1,500"]
     for ax in fig.axes:
         heights = sum(patch.get_height() for patch in ax.patches if not patch.get_hatch())  # all but the band

@@ -184,7 +184,7 @@ def log_at_rest() -> None:
         "gradient norm  [f/θ]": slope,
         "λmin  [f/θ²]": lowest,
     }
-    recorded(log, panels, title="log 4", marks={"the colleague writes": 500})
+    recorded(log, panels, title="a log without a name", marks={"the colleague writes": 500})
     print("steps      loss, mean ± its error   gradient norm   validation       λmin, with its residual")
     for first in range(0, stop - start, BLOCK):
         rows, k = slice(first, first + BLOCK), slice(first // 50, first // 50 + 2)

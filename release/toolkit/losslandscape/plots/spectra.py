@@ -191,9 +191,9 @@ def _marks(ax: Any, title: str, values: Floats, near: float, bulk: float | None,
     if zero is not None:
         ax.axvspan(-zero, zero, facecolor=YELLOW, edgecolor="#666666", hatch="..", alpha=0.45, linewidth=0, zorder=0)
         ax.text(
-            0.03, 0.97, f"{100 * near:.3g} % within ±{zero:.2g}", transform=ax.transAxes, va="top", fontsize="small", bbox=BOX
+            0.03, 0.97, f"{_percent(near)} within ±{zero:.2g}", transform=ax.transAxes, va="top", fontsize="small", bbox=BOX
         )
-        parts.append(f"{100 * near:.3g} % within {zero:.3g} of zero")
+        parts.append(f"{_percent(near)} within {zero:.3g} of zero")
     if bulk is not None:
         for place, label in ((bulk, "bulk edge"), (-bulk, "")):
             if label or values.min() < place:
@@ -205,6 +205,11 @@ def _marks(ax: Any, title: str, values: Floats, near: float, bulk: float | None,
         ax.plot(marked, np.full(len(marked), 0.06), "v", color=VERMILION, markersize=6, transform=across, clip_on=False)
         parts.append(f"{outliers} outliers marked")
     return f"{title}: {', '.join(parts)}."
+
+
+def _percent(share: float) -> str:
+    """A share with three digits, or with four where three would say 100 % of less than all."""
+    return f"{100 * share:.4g} %" if 0.9995 <= share < 1 - 1e-12 else f"{100 * share:.3g} %"
 
 
 def _line(ax: Any, place: float, label: str) -> None:
