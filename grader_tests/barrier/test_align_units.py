@@ -106,9 +106,9 @@ def against_angles(rng: np.random.Generator) -> tuple[Array, Array]:
 
 
 def long_and_short(rng: np.random.Generator, turn: int) -> tuple[Array, Array]:
-    """Rows of lengths 1000, 30 and 1, of which the copy of the long one has one sign and those of the short ones the other."""
-    A = np.array([[1000.0], [30.0], [1.0]]) * np.linalg.qr(rng.standard_normal((3, 3)))[0]
-    return A, (turn * np.array([[1.0], [-1.0], [-1.0]]) * rng.uniform(0.7, 0.9, (3, 1)) * A)[rng.permutation(3)]
+    """Rows of lengths 900, 30 and 1, of which the copy of the long one has one sign and those of the short ones the other."""
+    A = np.array([[900.0], [30.0], [1.0]]) * np.linalg.qr(rng.standard_normal((3, 3)))[0]
+    return A, (turn * np.array([[1.0], [-1.0], [-1.0]]) * rng.uniform(0.95, 1.0, (3, 1)) * A)[rng.permutation(3)]
 
 
 @check("align_units", weight=1.5)

@@ -162,7 +162,7 @@ def align_units(A, B, signs):
 # says: The order is right; a sign is not
 # %% wrong: tiny products keep their sign
 # from: model
-# edit: M[rows, cols] < 0 -> M[rows, cols] < -1e-6 * np.abs(M).max()
+# edit: M[rows, cols] < 0 -> M[rows, cols] < -1e-5 * np.abs(M).max()
 # check: test_units_that_compete
 # says: The order is right; a sign is not
 # %% wrong: the signs are chosen and not applied where the order is right
