@@ -108,10 +108,11 @@ def told(loss: Loss, models: Array) -> dict[str, list[int]]:
 
 
 def little(x: float, y: float) -> str:
-    """A reminder where two losses are equal or differ by less than a millionth."""
+    """By how much two losses differ, where that is less than a millionth."""
     if x == y:
         return " The two losses are equal here."
-    return " Losses that differ by little are not equal." if abs(x - y) < 1e-6 * max(abs(x), abs(y)) else ""
+    part = abs(x - y) / max(abs(x), abs(y))
+    return f" The two losses differ by {part:.0e} of their size, and are not equal." if part < 1e-6 else ""
 
 
 def noticed(loss: Loss, models: Array, got: list[Any]) -> str:
