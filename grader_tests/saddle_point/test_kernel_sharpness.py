@@ -20,8 +20,8 @@ def sharpness_slips(J: np.ndarray, right: float) -> dict[str, float]:
         "Divide by n, not by p.": right * n / p,
         "This is the largest singular value of J/√n; its square belongs to JᵀJ/n.": float(np.sqrt(right)),
         "This is the largest singular value of J; its square belongs to JᵀJ.": float(np.sqrt(n * right)),
-        "Here each example is taken alone; the kernel matrix has entries between two examples, too.": max(
-            float(np.linalg.svd(one, compute_uv=False)[0] ** 2 / n) for one in J
+        "Here each example is taken alone; the kernel matrix has entries between two examples, too.": float(
+            np.linalg.eigvalsh(J @ J.swapaxes(1, 2) / n).max()
         ),
         "This is the largest singular value of J, over n; its square belongs to JᵀJ/n.": float(np.sqrt(right / n)),
         "This is the trace; the largest eigenvalue is asked.": float(np.sum(J**2) / n),

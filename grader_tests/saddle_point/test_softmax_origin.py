@@ -56,9 +56,9 @@ def matrix(X: Floats, y: Integers, classes: int) -> Floats:
     return np.asarray((np.eye(classes)[y] - 1 / classes).T @ X / len(X))
 
 
-def squared_counts(X: Floats, y: Integers, classes: int) -> set[int]:
+def squared_counts(M: Floats) -> set[int]:
     """Ranks that an eigenvalue solver reads off M Mᵀ or MᵀM, from the eigenvalues or from their roots."""
-    M, found = matrix(X, y, classes), set()
+    found = set()
     for gram in (M @ M.T, M.T @ M):
         squares = np.linalg.eigvalsh(gram)
         roots = np.sqrt(np.abs(squares))
@@ -66,9 +66,9 @@ def squared_counts(X: Floats, y: Integers, classes: int) -> set[int]:
     return found
 
 
-def listed(X: Floats, y: Integers, classes: int) -> str:
+def listed(values: Floats) -> str:
     """The singular values of M: the largest, and the others over it; those of rounding are counted."""
-    largest, *others = np.linalg.svd(matrix(X, y, classes), compute_uv=False)
+    largest, *others = values
     shares = [one / largest for one in others]
     shown = [f"{share:.2g}" for share in shares if share >= TINY]
     shown += [f"{len(shares) - len(shown)} below {TINY:g}"] if len(shown) < len(shares) else []
@@ -76,9 +76,8 @@ def listed(X: Floats, y: Integers, classes: int) -> str:
     return f"Here the largest singular value of M is {largest:.2g}; {rest}."
 
 
-def index_slips(X: Floats, y: Integers, classes: int, width: int, count: int) -> dict[str, int]:
+def index_slips(values: Floats, classes: int, width: int, count: int) -> dict[str, int]:
     """Morse indices of typical slips; where a singular value is weak, a threshold may give the numbers of others."""
-    values = np.linalg.svd(matrix(X, y, classes), compute_uv=False)
     counts = {
         "Each singular value has a pair ±σ for each unit; the positive one does not count.": 2 * count,
         "This is the rank; each unit has it.": count // width,
@@ -89,7 +88,7 @@ def index_slips(X: Floats, y: Integers, classes: int, width: int, count: int) ->
         "This is width times m. The rows of M add up to 0, so M has a singular value 0; if you take the roots of the "
         "eigenvalues of M Mᵀ, rounding hides it: take the singular values of M itself.": width * classes,
         "This is width times (m - 1). The rank of M may be smaller: with fewer features, dependent ones, few examples, or "
-        f"one class alone. {listed(X, y, classes)}": width * (classes - 1),
+        f"one class alone. {listed(values)}": width * (classes - 1),
         "This takes at most as many singular values as there are units; each unit has all of them.": width
         * min(width, count // width),
     }
@@ -102,13 +101,14 @@ def hold(student: Student, X: Floats, y: Integers, classes: int, width: int, wha
     right, count = reference.softmax_origin(X, y, classes, width)
     atol = 1e-13 * float(np.abs(X).max())
     slips = distinct(lowest_slips(X, y, classes), right, rtol=1e-8, atol=atol)
-    first = matrix(X, y, classes)[0, 0]
-    hint = f"It comes from the largest singular value of the matrix M of the statement; its first entry is {first:.4g} here."
+    M = matrix(X, y, classes)
+    hint = f"It comes from the largest singular value of the matrix M of the statement; its first entry is {M[0, 0]:.4g} here."
     close(lowest, right, f"lowest in {call}", rtol=1e-8, atol=atol, hint=hint, slips=slips)
     said = as_integer(index, f"index in {call}")
-    squared = said in {width * rank for rank in squared_counts(X, y, classes)}
-    hint = f"{more_or_less(said, count, MORE, LESS)} {listed(X, y, classes)}{SQUARED if squared else ''}"
-    equal(said, count, f"index in {call}", hint=hint, slips=distinct(index_slips(X, y, classes, width, count), count))
+    values = np.linalg.svd(M, compute_uv=False)
+    squared = said in {width * rank for rank in squared_counts(M)}
+    hint = f"{more_or_less(said, count, MORE, LESS)} {listed(values)}{SQUARED if squared else ''}"
+    equal(said, count, f"index in {call}", hint=hint, slips=distinct(index_slips(values, classes, width, count), count))
 
 
 def drawn(rng: np.random.Generator, n: int, d: int, classes: int) -> tuple[Floats, Integers]:
