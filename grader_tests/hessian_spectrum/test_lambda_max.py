@@ -39,6 +39,8 @@ def hold_lambda_max(student: Student, H: np.ndarray, what: str, *, budget: int =
     early = hvp.calls < min(budget, len(H))
     if norm < 1e-6 and not early and abs(got - right) <= 1e-3 * norm:
         hint = f"Nearly right. {UNIT}"
+    elif norm < 1e-6 and not early and got == 0:
+        hint = f"Too small (products made: {hvp.calls}). {UNIT}"
     elif norm < 1e-6 and got < right and hvp.calls != budget - 1:
         hint += f" {UNIT}"
     if norm > right + 1e-3 * norm and min(abs(got - norm), abs(got + norm)) <= 1e-3 * norm:
