@@ -1,6 +1,7 @@
 """Hidden checks of the task `measured_hessian`: the expression `best_step` and the function."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -85,9 +86,16 @@ def hessian_slips(gradient: Quartic, theta: np.ndarray, h: float) -> dict[str, n
         "Each entry is the mean of two differences; you took the other one for both.": np.triu(central) + np.triu(central, 1).T,
         "This is twice the matrix: the two points are 2h apart, and a mean of two is half of their sum.": central + central.T,
         "This is the matrix with step 2h.": reference.measured_hessian(gradient, theta, 2 * h)[0],
+        "This is extrapolated from both steps; H is the matrix with step h itself.": extrapolated(gradient, theta, h),
         "This is the matrix with step h/2.": reference.measured_hessian(gradient, theta, h / 2)[0],
         "Look at the sign: ahead less behind.": -(central + central.T) / 2,
     }
+
+
+def extrapolated(gradient: Quartic, theta: np.ndarray, h: float) -> np.ndarray:
+    """(4 H - H₂)/3, without the error of order h²."""
+    H, two = (reference.measured_hessian(gradient, theta, step)[0] for step in (h, 2 * h))
+    return np.asarray((4 * H - two) / 3)
 
 
 def error_slips(gradient: Quartic, theta: np.ndarray, h: float) -> dict[str, float]:
@@ -106,6 +114,24 @@ def error_slips(gradient: Quartic, theta: np.ndarray, h: float) -> dict[str, flo
     }
 
 
+def wrong_entries(got: Any, H: np.ndarray) -> np.ndarray:
+    """Which entries of the student's H are wrong; none, where it is no matrix of this shape."""
+    with suppress(CheckFailed):
+        return ~np.isclose(as_array(got, "H", shape=H.shape), H, rtol=1e-8, atol=2e-9 * float(np.linalg.norm(H, 2)))
+    return np.zeros(H.shape, dtype=bool)
+
+
+def where_wrong(got: Any, H: np.ndarray) -> str:
+    """What the wrong entries have in common: none on the diagonal, or none in its first place."""
+    wrong = wrong_entries(got, H)
+    if not wrong.any() or wrong[0, 0]:
+        return ""
+    if not np.diag(wrong).any():
+        return "Your diagonal is right: look at the entries beside it."
+    return "Your first entry is right and later ones are not: is θ put back before the next column?"
+
+
+WRONG_H = "Your H is not right here either: mend it first, the error follows from it."
 H_AND_TOP, ERROR = ("H", "lambda_max"), ("error",)
 
 
@@ -128,9 +154,10 @@ def hold(
     slips: Any = (hessian_slips(gradient, theta, h), error_slips(gradient, theta, h)) if named else ({}, {})
     if "H" in only:
         told = hint or "Column i is a central difference along e_i with step h; H is the mean of it and its transpose."
+        told = f"{told} {where_wrong(got[0], H)}".rstrip()
         close(got[0], H, f"H in {call}", rtol=1e-8, atol=2e-9 * size, slips=slips[0], hint=told)
     if "error" in only:
-        told = hint or "‖H - H₂‖, spectral, with H₂ from 2h."
+        told = WRONG_H if wrong_entries(got[0], H).any() else hint or "‖H - H₂‖, spectral, with H₂ from 2h."
         close(got[1], error, f"error in {call}", rtol=1e-6, atol=2e-9 * size, slips=slips[1], hint=told)
     if "lambda_max" in only:
         modulus = {"The largest eigenvalue is meant, with its sign.": size} if size > 1.001 * abs(top) else {}
