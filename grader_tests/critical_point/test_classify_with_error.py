@@ -66,6 +66,7 @@ def test_relative_stationarity_in_any_unit(student: Student, rng: np.random.Gene
     g, H, theta = point(rng)
     right = reference.relative_stationarity(g, H, theta)
     small = "A small ratio counts as any other: no threshold, no rounding."
+    unitless = "It has no unit, so that it is the same number in all of them."
     got = student.relative_stationarity(1e-7 * g, H, theta)
     close(got, 1e-7 * right, "relative_stationarity of a small gradient", hint=small)
     for of_f, of_theta in ((1e-8, 1e8), (1e8, 1e-8), (1e-8, 1e-8), (10 ** rng.uniform(-4, 4), 10 ** rng.uniform(-4, 4))):
@@ -74,7 +75,7 @@ def test_relative_stationarity_in_any_unit(student: Student, rng: np.random.Gene
             got,
             right,
             f"relative_stationarity with f times {of_f:.3g} and θ times {of_theta:.3g}",
-            hint="It has no unit, so that it is the same number in all of them.",
+            hint=unitless,
         )
     critical = "At a critical point it is 0."
     close(student.relative_stationarity(0 * g, H, theta), 0.0, "relative_stationarity where g = 0", atol=1e-300, hint=critical)
@@ -126,7 +127,8 @@ def hold(student: Student, H: np.ndarray, error: float, what: str, *, hint: str 
 
 def either(slips: list[str]) -> str:
     """Say of several slips that one of them fits."""
-    return f"More than one slip gives these counts; look for each: {' '.join(f'({place}) {told}' for place, told in enumerate(slips, 1))}"
+    listed = " ".join(f"({place}) {told}" for place, told in enumerate(slips, 1))
+    return f"More than one slip gives these counts; look for each: {listed}"
 
 
 def drawn(counts: tuple[int, ...], error: float, rng: np.random.Generator) -> np.ndarray:
