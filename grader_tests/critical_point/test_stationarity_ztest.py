@@ -165,7 +165,7 @@ def test_one_minibatch_says_nothing(student: Student, rng: np.random.Generator) 
     """A single minibatch"""
     for D in (1, int(rng.integers(2, 9))):
         P = rng.uniform(1, 5, (1, D)) * 10 ** rng.uniform(-3, 3)
-        call = f"stationarity_ztest of one minibatch, {D} directions"
+        call = f"stationarity_ztest of one minibatch, {D} direction" + "s" * (D != 1)
         got = as_sequence(student.stationarity_ztest(P, 0.05), call, length=3)
         expect(got[0] is None, f"z in {call}: one value has no standard error, so None; you returned {show(got[0])}.")
         close(got[1], math.inf, f"needed in {call}", hint="Nothing can be said from one: math.inf.")

@@ -224,4 +224,4 @@ def beside_own(student: Student, given: dict[str, str]) -> str:
             own[name] = as_sequence(report, "the function", length=3)[2]
     if own == given:
         return "Your function says so, and is wrong here: mend it first, the decisions follow."
-    return "Your function says something else of them." if own == DECISIONS else ""
+    return "Your function decides otherwise." if own == DECISIONS else ""

@@ -266,7 +266,7 @@ def along_g(g: np.ndarray, H: np.ndarray, rho: float) -> tuple[float, float]:
             "checkpoint_report",
             reported(lambda case, right: (right.lowest, right.ratio, right.decision), B="done"),
             "decisions_on_the_four_checkpoints",
-            "Your function says something else",
+            "Your function decides otherwise",
         ),
         (
             "checkpoint_report",
