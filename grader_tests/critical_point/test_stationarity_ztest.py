@@ -1,5 +1,7 @@
 """Hidden checks of the task `stationarity_ztest`: the function and the decisions `ends`."""
 
+# Longer than the house measure: a function with three results, and four decisions that are held against it.
+
 import math
 from contextlib import suppress
 from statistics import NormalDist

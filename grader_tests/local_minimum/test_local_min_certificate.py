@@ -1,5 +1,7 @@
 """Hidden checks of the task `local_min_certificate`: its functions `transverse_hessian` and `local_min_certificate`."""
 
+# Longer than the house measure: two functions, and for each wrong word what its line says here.
+
 from typing import NamedTuple
 
 import numpy as np

@@ -1,5 +1,7 @@
 """The messages of 2.1 that once led astray or gave the answer away: what they say now."""
 
+# Longer than the house measure: a wrong answer of each kind, which a message has to tell from the others.
+
 from __future__ import annotations
 
 import inspect

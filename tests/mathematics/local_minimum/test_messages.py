@@ -1,5 +1,7 @@
 """The messages of 2.2 that once were false, misleading or gave the answer: what they say now is true and no more."""
 
+# Longer than the house measure: a wrong answer of each kind, which a message has to tell from the others.
+
 from __future__ import annotations
 
 import inspect
