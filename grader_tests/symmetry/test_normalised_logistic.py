@@ -121,9 +121,9 @@ def test_large_margins(student: Student, rng: np.random.Generator) -> None:
     for size in (40.0, 800.0, 999.0):
         across = X - np.outer(X @ direction, direction)
         far = across + np.outer(rng.uniform(0.9, 1.0, 6) * size, direction)
-        steep = "Here margins are large: an exponential may overflow, and a difference quotient loses digits."
+        steep = "Here margins are large: floats end at exp(709), and a difference quotient loses digits."
         small = f"Here every exp(-margin) is at most exp(-{0.9 * size:g}): 1 + exp loses its digits, cut margins change f."
-        large = f"Here every exp(-margin) is at least exp({0.9 * size:g}): it may overflow, and cut margins change f."
+        large = f"Here every exp(-margin) is at least exp({0.9 * size:g}): floats end at exp(709), and cut margins change f."
         hold(student, (theta, far, np.ones(6)), f"six points with margins near {size:g}", hint=small, of_gradient=steep)
         hold(student, (theta, far, -np.ones(6)), f"six points with margins near -{size:g}", hint=large, of_gradient=steep)
     across = X - np.outer(X @ direction, direction)
