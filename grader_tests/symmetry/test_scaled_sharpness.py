@@ -37,9 +37,9 @@ def path_slips(H: np.ndarray, start: np.ndarray, eta: float, steps: int, decay: 
 
 def first_wrong_row(rows: np.ndarray, right: np.ndarray, H: np.ndarray) -> str:
     """The first row that is wrong, and the point and the gradient from which its step went."""
-    wrong = [t for t in range(len(right)) if not np.allclose(rows[t], right[t], rtol=1e-8, atol=1e-10)]
-    if not wrong or wrong[0] == 0:
-        return "Row 0 is theta." if wrong else ""
+    wrong = np.flatnonzero(~np.isclose(rows, right, rtol=1e-8, atol=1e-10).all(axis=1))
+    if not wrong.size or wrong[0] == 0:
+        return "Row 0 is theta." if wrong.size else ""
     before = right[wrong[0] - 1]
     at = f"In the row before θ is {np.round(before, 3)} and the gradient {np.round(H @ before, 3)}"
     return f"Row {wrong[0]} is the first that is wrong. {at}: do the step of section 1 by hand."
