@@ -32,7 +32,7 @@ def slips(g: np.ndarray, H: np.ndarray, floor: float) -> dict[str, Any]:
 
 
 def divisor(got: np.ndarray, right: np.ndarray, g: np.ndarray, H: np.ndarray) -> str:
-    """By what a wrong step divides the component of g, along the eigenvector in which it is off most; nothing of a right one."""
+    """By what a wrong step divides the component of g, along the eigenvector in which it is off most; "" of a right one."""
     if np.linalg.norm(got - right) <= 1e-8 * np.linalg.norm(right):
         return ""
     values, Q = np.linalg.eigh(H)
