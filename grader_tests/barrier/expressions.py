@@ -9,14 +9,22 @@ import sympy as sp
 from grading.checks import CheckFailed, Undecided, expect_equal
 
 
-def symbolic(got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...], slips: dict[str, Any]) -> None:
-    """Hold an expression against the reference."""
+def symbolic(
+    got: Any,
+    expected: Any,
+    name: str,
+    symbols: tuple[sp.Symbol, ...],
+    slips: dict[str, Any],
+    *,
+    domain: dict[sp.Symbol, sp.Set] | None = None,
+) -> None:
+    """Hold an expression against the reference, for values of the symbols in `domain`, or of any sign that they have."""
     try:
-        expect_equal(got, expected, name, symbols=symbols)
+        expect_equal(got, expected, name, symbols=symbols, domain=domain)
     except CheckFailed:
         for message, slip in slips.items():
             try:
-                expect_equal(got, slip, name, symbols=symbols, slips=False)
+                expect_equal(got, slip, name, symbols=symbols, domain=domain, slips=False)
             except (CheckFailed, Undecided):
                 continue
             raise CheckFailed(f"{name}: {message}") from None

@@ -19,16 +19,18 @@ def hold(student: Student, at: Array, losses: Array, what: str, *, hint: str = "
     chord = (1 - at) * losses[0] + at * losses[-1]
     peak, low, high = float(losses.max()), float(min(losses[0], losses[-1])), float(max(losses[0], losses[-1]))
     highest, above = int(np.argmax(losses)), int(np.argmax(losses - chord))
+    first, last = ("lower", "higher") if losses[0] < losses[-1] else ("higher", "lower")
+    elsewhere = "the chord has another value at each point."
+    which = {first: "the first", last: "the last"}
     of_height = {
-        "This is the largest loss less the loss of the lower end; subtract the chord, at each point.": peak - low,
-        "This is the largest loss less the loss of the higher end; subtract the chord, at each point.": peak - high,
-        "This is the largest loss less the mean of the ends; the chord has another value at each point.": peak
-        - (low + high) / 2,
+        f"This is the largest loss less that of the lower end, {which['lower']} here; {elsewhere}": peak - low,
+        f"This is the largest loss less that of the higher end, {which['higher']} here; {elsewhere}": peak - high,
+        f"This is the largest loss less the mean of the ends; {elsewhere}": peak - (low + high) / 2,
         "This is the point of the largest loss. Which point is highest above the chord?": peak - float(chord[highest]),
         "The sign is the other way round: losses less chord.": -right,
     }
     of_rise = {
-        "This is the largest loss less the last; take the first.": peak - float(losses[-1]),
+        f"This is the largest loss less the last one, the {last} end here; take the first.": peak - float(losses[-1]),
         "This is the largest loss less the smallest; take the first.": peak - float(losses.min()),
         "This is the last loss less the first; take the largest.": float(losses[-1] - losses[0]),
         "This is the height over the chord.": right,
@@ -67,9 +69,11 @@ def test_walls_on_uneven_positions(student: Student, rng: np.random.Generator) -
     for _ in range(2):
         k = int(rng.integers(9, 13))
         at = np.linspace(0, 1, k) ** 3
-        hold(student, at, walled(rng, at, 1), f"a wall at {k} uneven positions", hint="Take the positions from `at`.")
-        back = 1 - at[::-1]
-        hold(student, back, walled(rng, back, 1), f"a wall at {k} uneven positions", hint="Take the positions from `at`.")
+        hint = "Take the positions from `at`, and the chord from the first loss to the last, upwards or downwards."
+        for places in (at, 1 - at[::-1]):
+            hold(student, places, walled(rng, places, 1), f"a rising wall at {k} uneven positions", hint=hint)
+            mirrored = walled(rng, 1 - places[::-1], 1)[::-1].copy()
+            hold(student, places, mirrored, f"a falling wall at {k} uneven positions", hint=hint)
 
 
 @check("barrier_height", weight=1.5)
@@ -116,14 +120,14 @@ def test_profile_of_the_straight_line(student: Student) -> None:
     bump = ell * (1 - ell)
     slips = {
         "The half of the half square is missing.": 2 * right,
-        "This is uv - 1; its half square is asked.": bump * (a - b) ** 2 / (a * b),
+        "This is uv - 1; the value of the function is asked.": bump * (a - b) ** 2 / (a * b),
         "(uv - 1)² is squared as a whole: ℓ(1 - ℓ), too.": bump * (a - b) ** 4 / (a * b) ** 2 / 2,
         "(uv - 1)² is squared as a whole: a b, too.": bump**2 * (a - b) ** 4 / (a * b) / 2,
         "(uv - 1)² is squared as a whole: (a - b)², too.": bump**2 * (a - b) ** 2 / (a * b) ** 2 / 2,
         "v goes straight from 1/a to 1/b; this is 1 over a straight line.": sp.Integer(0),
         "Here the ends are left out: u v is 1 at both.": ((a - b) ** 2 / (a * b)) ** 2 / 2,
     }
-    expressions.symbolic(student["profile"], right, "profile", (a, b, ell), slips)
+    expressions.symbolic(student["profile"], right, "profile", (a, b, ell), slips, domain={ell: sp.Interval(0, 1)})
 
 
 @check("barrier_height")
@@ -133,7 +137,7 @@ def test_top_of_the_straight_line(student: Student) -> None:
     slips = {
         "The half of the half square is missing.": 2 * right,
         "ℓ(1 - ℓ) is squared, too: 1/16 of it is left at the top.": 4 * right,
-        "This is uv - 1 in the middle; its half square is asked.": (a - b) ** 2 / (4 * a * b),
+        "This is uv - 1 in the middle; the value of the function is asked.": (a - b) ** 2 / (4 * a * b),
         "The difference enters with its fourth power.": (a - b) ** 2 / (32 * (a * b) ** 2),
         "This is a quarter of the way, not the middle.": right * sp.Rational(9, 16),
     }

@@ -9,10 +9,12 @@ def hold_group(student: Student, group: str, name: str) -> None:
     labels = tuple(f"{group}{number}" for number in (1, 2))
     answers = as_mapping(student["boundary"], "boundary", keys=labels)
     words = ("true", "false", "cannot tell")
+    for label in labels:
+        expect(answers[label] is not None, f"boundary[{label!r}] is None: it is left open.")
     given = {label: as_string(answers[label], f"boundary[{label!r}]", choices=words) for label in labels}
     wrong = sum(given[label] != reference.BOUNDARY[label] for label in labels)
     hint = "For each, look for two examples that fit what is written; where only one kind exists, for a proof."
-    expect(wrong == 0, f"Of the two {name}, {wrong} are not judged right. {hint}")
+    expect(wrong == 0, f"Of the two {name}, {'one is not' if wrong == 1 else 'neither is'} judged right. {hint}")
 
 
 @check("boundary")

@@ -66,9 +66,7 @@ def slips_of(loss: Loss, models: Array) -> dict[str, list[int]]:
             loss, models, list(range(len(models)))
         ),
         "The models are tried from the worst on.": walked(loss, models, order[::-1]),
-        "These join, and another one does: after one that does not join the others are tried, too.": walked(
-            loss, models, order, stop=True
-        ),
+        "These join, and another one does, too, after one that does not.": walked(loss, models, order, stop=True),
         "The loss of the mean does not fall with each of these; compare it with the soup so far.": walked(
             loss, models, order, single=True
         ),
@@ -83,34 +81,83 @@ def slips_of(loss: Loss, models: Array) -> dict[str, list[int]]:
     }
 
 
+CAUSES = ("The models are tried in", "Each model is averaged", "Models that did not join")  # other messages state a fact
+
+
 def unnamed(loss: Loss, models: Array) -> list[list[int]]:
-    """Lists of further slips: who averages with all that have joined is not told that he averages with the best one alone."""
+    """Lists of slips without a message of their own: a cause is told only where none of these gives its list."""
     losses = [loss(model) for model in models]
     order = sorted(range(len(models)), key=lambda index: losses[index])
-    return [
+
+    def flat(soup: Array, joined: list[int], new: Array) -> Array:
+        return np.full(len(new), np.mean([*(models[index] for index in joined), new]))
+
+    return [  # a bowl of `telling` has no wrong mean, and no forgotten model, that gives the right list
         mixed(loss, models, order, lambda soup, joined, new: (soup + new) / 2),
         mixed(loss, models, order, lambda soup, joined, new: soup + new),
+        mixed(loss, models, order, flat),
+        mixed(loss, models, order, lambda soup, joined, new: (models[joined[0]] + new) / 2),
+        reference.greedy_soup(loss, models[:-1]),
     ]
 
 
-def hold(student: Student, loss: Loss, models: Array, what: str, *, hint: str = "", named: bool = False) -> None:
-    """Hold the list of indices."""
-    call = f"greedy_soup of {what}, {len(models)} models"
+def told(loss: Loss, models: Array) -> dict[str, list[int]]:
+    """The slips that can be named here: those that state a fact, and causes whose list no unnamed slip gives."""
+    others = unnamed(loss, models)
+    return {said: one for said, one in slips_of(loss, models).items() if not said.startswith(CAUSES) or one not in others}
+
+
+def little(x: float, y: float) -> str:
+    """By how much two losses differ, where that is less than a millionth."""
+    if x == y:
+        return " The two losses are equal here."
+    part = abs(x - y) / max(abs(x), abs(y))
+    return f" The two losses differ by {part:.0e} of their size, and are not equal." if part < 1e-6 else ""
+
+
+def noticed(loss: Loss, models: Array, got: list[Any]) -> str:
+    """What is true of this list, whatever the slip: where does it leave the right one, and what are the losses there?"""
+    right, m = reference.greedy_soup(loss, models), len(models)
+    mine = [int(one) for one in got[: m + 1] if isinstance(one, int | float | np.integer | np.floating) and one in range(m)]
+    if len(mine) != len(got) or len(set(mine)) != len(mine):
+        return "The list holds indices of models, each once at most."
+    if not mine:
+        return "The list is empty; the model of least loss is in it always."
+    if mine[0] != right[0]:
+        alike = little(loss(models[mine[0]]), loss(models[right[0]]))
+        rule = " Then the lower index comes first." if "equal here" in alike else ""
+        return f"It does not begin with the model of least loss.{alike}{rule}"
+    apart = [k for k, (one, other) in enumerate(zip(mine, right, strict=False)) if one != other]
+    begun = apart[0] if apart else min(len(mine), len(right))
+    soup = loss(models[right[:begun]].mean(axis=0))
+    if begun < len(mine):
+        tried = loss(models[[*right[:begun], mine[begun]]].mean(axis=0))
+        if tried >= soup:
+            return f"It is right up to {right[:begun]}; the next one does not lower the loss of the mean.{little(tried, soup)}"
+    if begun < len(right):
+        tried = loss(models[[*right[:begun], right[begun]]].mean(axis=0))
+        return f"It is right up to {right[:begun]}; then another one has its turn, and joins.{little(tried, soup)}"
+    return f"It is right up to {right[:begun]}; the next one had its turn before."
+
+
+def hold(student: Student, loss: Loss, models: Array, what: str, *, named: bool = False) -> None:
+    """Hold the list of indices; the hint says what is true of the one that came."""
+    call = f"greedy_soup of {what}, {len(models)} model{'s' if len(models) > 1 else ''}"
     asked = counted(loss, limit=100 * len(models) ** 2, name="loss")
     got = as_sequence(student.greedy_soup(asked, models), call)
-    slips = slips_of(loss, models) if named else None
-    equal(got, reference.greedy_soup(loss, models), call, hint=hint or "Follow the table line by line.", slips=slips)
+    slips = told(loss, models) if named else None
+    equal(got, reference.greedy_soup(loss, models), call, hint=noticed(loss, models, got), slips=slips)
 
 
 def telling(rng: np.random.Generator, m: int, d: int) -> Array:
     """Models in the bowl ‖θ‖² for which every slip has a value of its own; three join at least, and one does not."""
     while True:
         models = rng.standard_normal((m, d)) * rng.uniform(0.5, 2, (m, 1))
+        right = reference.greedy_soup(squared, models)
+        if not 3 <= len(right) < m or right in unnamed(squared, models):
+            continue
         found = [tuple(one) for one in slips_of(squared, models).values()]
-        right = tuple(reference.greedy_soup(squared, models))
-        alone = tuple(walked(squared, models, sorted(range(m), key=lambda index: squared(models[index])), pairs=True))
-        shared = alone in {tuple(one) for one in unnamed(squared, models)}
-        if len({*found, right}) == len(found) + 1 and not shared and 3 <= len(right) < m:
+        if len({*found, tuple(right)}) == len(found) + 1 == len(told(squared, models)) + 1:
             return models
 
 
@@ -139,13 +186,7 @@ def test_soups_across_a_wall(student: Student, rng: np.random.Generator) -> None
         near = np.array([[u, 1 / u] for u in rng.uniform(0.8, 1.25, 3)]) * rng.uniform(1.02, 1.2, (3, 1))
         far = -np.array([[u, 1 / u] for u in rng.uniform(0.8, 1.25, 3)]) * rng.uniform(1.02, 1.2, (3, 1))
         models = np.concatenate([near, far])[rng.permutation(6)]
-        hold(
-            student,
-            read(ring, 2),
-            models,
-            "points in two valleys",
-            hint="The mean across the wall is worse, and does not join.",
-        )
+        hold(student, read(ring, 2), models, "points in two valleys")
 
 
 @check("greedy_soup", weight=1.5)
@@ -155,15 +196,14 @@ def test_equal_losses(student: Student, rng: np.random.Generator) -> None:
     bowl = read(lambda theta: theta @ theta, 2)
     size = float(rng.integers(2, 9))
     square = size * np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]])[rng.permutation(4)]
-    hold(student, bowl, square, "points of equal loss", hint="Of equal losses the lower index comes first.")
+    hold(student, bowl, square, "points of equal loss")
     same = np.repeat(square[:1], 2, axis=0)
-    hint = "A mean whose loss is equal to that of the soup does not join."
-    hold(student, bowl, same, "two equal models", hint=hint)
+    hold(student, bowl, same, "two equal models")
     constant = read(lambda theta: 1.0 + 0 * theta[0], 2)
-    hold(student, constant, square, "points of a constant loss", hint=hint)
-    hold(student, constant, rng.standard_normal((40, 2)), "points of a constant loss", hint=hint)
+    hold(student, constant, square, "points of a constant loss")
+    hold(student, constant, rng.standard_normal((40, 2)), "points of a constant loss")
     far = np.concatenate([3 * square[:1], square])[rng.permutation(5)]
-    hold(student, bowl, far, "points of equal loss and one farther out", hint="Of equal losses the lower index comes first.")
+    hold(student, bowl, far, "points of equal loss and one farther out")
     near_ties(student, rng)
 
 
@@ -179,14 +219,12 @@ def near_ties(student: Student, rng: np.random.Generator) -> None:
     size = float(rng.integers(1, 9))
     across = size * np.array([[-2.0], [4.0], [-5.0]])[rng.permutation(3)]
     alike = np.stack([np.full(3, size), rng.standard_normal(3)], axis=1)
-    nearly = "Losses that differ by more than 1e-9 of the largest are not equal."
-    equal_mean = "A mean whose loss is equal to that of the soup does not join, whatever the sign of the losses."
     for unit in (1e-9, 1.0, 1e9):
         for level in (-1.0, 1.0):
-            hold(student, raised(unit, level, 1), close_by, f"losses about {level * unit:g}", hint=nearly)
+            hold(student, raised(unit, level, 1), close_by, f"losses about {level * unit:g}")
             high = 9 * level * size**2
-            hold(student, raised(unit, high, 2), alike, f"equal losses about {high * unit:.4g}", hint=equal_mean)
-            hold(student, raised(unit, high, 1), across, f"losses about {high * unit:.4g}", hint=equal_mean)
+            hold(student, raised(unit, high, 2), alike, f"equal losses about {high * unit:.4g}")
+            hold(student, raised(unit, high, 1), across, f"losses about {high * unit:.4g}")
 
 
 @check("greedy_soup")
@@ -213,8 +251,8 @@ def test_decisions_have_the_gains(student: Student) -> None:
         first, average, second = reference.MEASURED[name]
         gain = as_sequence(got[name], f'decisions["{name}"]', length=2)[0]
         slips = {
-            "This is the gain over the first end; take the better one.": first - average,
-            "This is the gain over the second end; take the better one.": second - average,
+            "This is the gain over the first end, the worse one; take the better one.": first - average,
+            "This is the gain over the second end, the worse one; take the better one.": second - average,
             "This is the gain over the mean of the ends; take the better one.": (first + second) / 2 - average,
             "The sign is the other way round: a lower loss is a gain.": -right,
         }

@@ -20,9 +20,9 @@ def plain_slips(values: Three, curvatures: Three, T: float) -> dict[str, Any]:
     roots = np.sqrt(np.array([kl, kr]) * -kt)
     lift = np.exp((top - np.array([left, far])) / T)
     return {
-        "This is the time to the top; to the other minimum it is twice that.": right / 2,
+        "This is the time to the top; the other minimum is the goal.": right / 2,
         "The two times have changed places.": right[::-1],
-        "The square root is missing.": 2 * np.pi / roots**2 * lift,
+        "Look at the unit of the factor before the exponential: it is a time.": 2 * np.pi / roots**2 * lift,
         "This takes the curvature of the start twice, and that of the top not at all.": 2 * np.pi / np.array([kl, kr]) * lift,
         "This takes the curvature of the top alone.": 2 * np.pi / abs(kt) * lift,
         "This takes the curvature of the other minimum.": 2 * np.pi / roots[::-1] * lift,
@@ -76,7 +76,7 @@ def test_waits_in_two_wells(student: Student, rng: np.random.Generator) -> None:
 def test_low_temperatures_and_shallow_wells(student: Student, rng: np.random.Generator) -> None:
     """A rise of 0, of 1/100 T and of almost 600 T; a level far from 0"""
     (_, top, far), curvatures = drawn(rng)
-    hold(student, (top, top, far), curvatures, 1.0, hint="A rise of 0: the exponential is 1.")
+    hold(student, (top, top, far), curvatures, 1.0, hint="The left rise is 0 here, and the formula holds as it stands.")
     hold(student, (top - 0.01, top, far), curvatures, 1.0)
     hold(student, (0.0, 599.0, float(rng.integers(100, 400))), curvatures, 1.0, hint="The rise may be up to 600 T.")
     hold(student, (-4096.0, -4095.0, -4097.5), curvatures, 0.25, hint="Take the difference before the exponential.")
@@ -113,11 +113,6 @@ SLIPS: dict[str, dict[str, Any]] = {
         "The unit of f drops out.": c / s,
         "Steps grow as θ does.": 1 / c,
     },
-    "time": {
-        "This is a rate.": s / c**2,
-        "The exponent stays, but the curvatures before it do not.": c * 0 + 1,
-        "The square root of a product of two curvatures is one curvature.": c**4 / s**2,
-    },
 }
 
 
@@ -138,9 +133,3 @@ def test_factor_of_the_curvature(student: Student) -> None:
 def test_factors_of_the_rates(student: Student) -> None:
     """Both learning rates in other units"""
     hold_factors(student, ("eta", "adam"))
-
-
-@check("kramers_times", weight=0.5)
-def test_factor_of_the_wait(student: Student) -> None:
-    """The wait in other units"""
-    hold_factors(student, ("time",))

@@ -38,6 +38,19 @@ def spaced_first(gradient: Gradient, path: Array, eta: float, steps: int) -> Arr
     return path
 
 
+def kept(gradient: Gradient, path: Array, eta: float, steps: int) -> Array:
+    """The slip in which all rounds slide by the gradients of the first path."""
+    slopes = np.array([gradient(point) for point in path[1:-1]])
+    for _ in range(steps):
+        path = reference.evened(np.concatenate([path[:1], path[1:-1] - eta * slopes, path[-1:]]))
+    return path
+
+
+def unit(gradient: Gradient) -> Gradient:
+    """The slip in which each slide has the length eta."""
+    return lambda theta: gradient(theta) / np.linalg.norm(gradient(theta))
+
+
 def hold(
     student: Student, what: str, gradient: Gradient, path: Array, eta: float, steps: int, *, hint: str = "", named: bool = False
 ) -> None:
@@ -51,10 +64,19 @@ def hold(
         ),
         "The ends slide, too; they never move.": all_slide(gradient, path, eta, steps),
         "The points slide first, and are spaced evenly then.": spaced_first(gradient, path, eta, steps),
+        "The gradients are those of the first path in all rounds; each round takes them at its own points.": kept(
+            gradient, path, eta, steps
+        ),
+        "This is a straight line between the ends; the points stay on the path that they have slid to.": np.linspace(
+            path[0], path[-1], len(path)
+        ),
         "This goes uphill.": reference.relaxed(gradient, path, -eta, steps),
         "This is one round less.": reference.relaxed(gradient, path, eta, steps - 1),
         "This is one round more.": reference.relaxed(gradient, path, eta, steps + 1),
     }
+    if named:
+        said = "Each slide has the length eta here; it is to be eta times the gradient."
+        slips[said] = reference.relaxed(unit(gradient), path, eta, steps)
     got = student.relaxed(gradient, path, eta, steps)
     size = float(np.abs(right).max())
     close(

@@ -35,9 +35,13 @@ def made(
     zero: float = 1e-3,
     length: float = 1.0,
     sign: int = 1,
+    diagonal: bool = False,
 ) -> Case:
-    """A case with these eigenvalues, and a tangent at that angle to the eigenvector of the lowest one."""
-    H = symmetric(values, rng)
+    """A case with these eigenvalues, and a tangent at that angle to the eigenvector of the lowest one.
+
+    A diagonal H has them in this order, and there an algorithm for general matrices returns them in it.
+    """
+    H = np.diag(values) if diagonal else symmetric(values, rng)
     vectors = np.linalg.eigh(H)[1]
     d = len(H)
     aside = vectors[:, 1:] @ rng.standard_normal(d - 1) if d > 1 else np.zeros(1)
@@ -71,6 +75,8 @@ def test_passes_and_tops_that_bend(student: Student, rng: np.random.Generator) -
         cases += [made(rng, down(rng, 1) + up(rng, d - 1)) for _ in range(2)]
         cases += [made(rng, down(rng, 2) + up(rng, d - 2)), made(rng, up(rng, d))]
         cases += [made(rng, down(rng, 1) + up(rng, d - 1), g=0.5)]
+    cases += [made(rng, up(rng, 1) + down(rng, 1) + up(rng, 1), diagonal=True)]
+    cases += [made(rng, down(rng, 1) + up(rng, 1) + down(rng, 1), diagonal=True)]
     ask(student, rng, cases)
 
 
@@ -83,6 +89,7 @@ def test_direction_of_the_path(student: Student, rng: np.random.Generator) -> No
         for length in (1e-8, float(rng.uniform(2, 9)), 1e8):
             d = int(rng.integers(2, 6))
             cases += [made(rng, down(rng, 1) + up(rng, d - 1), cosine=cosine, length=length, sign=sign) for sign in (-1, 1)]
+        cases += [made(rng, up(rng, 2) + down(rng, 1), cosine=cosine, diagonal=True)]
     ask(student, rng, cases)
 
 
@@ -95,6 +102,7 @@ def test_eigenvalues_near_zero(student: Student, rng: np.random.Generator) -> No
     cases = [made(rng, [*down(rng, 1), tiny, *up(rng, d - 2)]) for tiny in (small, -small, 0.0, 5e-3)]
     cases += [
         made(rng, [-5e-3, *up(rng, d - 1)]),
+        made(rng, [-5e-3, *(20 * value for value in up(rng, d - 1))]),
         made(rng, [-small, *up(rng, d - 1)]),
         made(rng, [*down(rng, 1), -0.005, *up(rng, d - 2)]),
         made(rng, [*down(rng, 3), small, *up(rng, d - 4)]),

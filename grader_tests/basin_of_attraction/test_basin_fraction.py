@@ -121,3 +121,4 @@ def test_other_widths_and_counts(student: Student, rng: np.random.Generator) -> 
     hold(student, np.ones(100_000, dtype=int), 1, 1.0, "100,000 labels, all hits")
     hint = "A list compared with a number is one False; compare its entries."
     hold(student, [int(label) for label in drawn(rng, 5, 12, 1, [0])], 1, None, "a list of 12 labels", hint=hint)
+    hold(student, [int(label) for label in drawn(rng, 9, 14, -1, [0, 3])], -1, 2.5, "a list of 14 labels, target -1", hint=hint)

@@ -5,31 +5,35 @@ from typing import Any
 
 import numpy as np
 
-from grading.checks import Student, after_plain, as_array, as_integer, check, close, counted, equal, symmetric
+from grading.checks import CheckFailed, Student, after_plain, as_array, as_integer, check, close, counted, equal, symmetric
 from solutions.basin_of_attraction import basin_label as reference
 
 Gradient = Callable[[Any], np.ndarray]
+ONCE = "once a step"  # how often gradient may be called
 
 
 def read(theta: Any, d: int) -> np.ndarray:
-    """Read a point that comes from the student's code as data; it may have overflowed."""
+    """Read a point that comes from the student's code as data: an array, as announced. It may have overflowed."""
+    if not isinstance(theta, np.ndarray):
+        raise CheckFailed("You passed to gradient something other than an array; theta may come as a list.")
     return as_array(theta, "The point that you passed to gradient", shape=(d,), finite=False)
 
 
-def wells(d: int, unit: float = 1.0) -> Gradient:
-    """The gradient of Σ (x² - 1)²/4 in units of θ; overflows to infinity and NaN without a warning."""
+def wells(d: int, unit: float = 1.0, height: float | None = None) -> Gradient:
+    """The gradient of Σ (x² - 1)²/4 in units of θ and of f; overflows to infinity and NaN without a warning."""
+    height = unit**2 if height is None else height
 
     def slope(theta: Any) -> np.ndarray:
         with np.errstate(all="ignore"):
             x = read(theta, d) / unit
-            return np.asarray((x**3 - x) * unit)
+            return np.asarray((x**3 - x) * (height / unit))
 
     return slope
 
 
 def hold_walk(student: Student, gradient: Gradient, theta: Any, eta: float, steps: int, what: str, **told: Any) -> None:
     """Hold a path, and that gradient is called at most once a step."""
-    asked = counted(gradient, limit=max(steps, 1), name="gradient")
+    asked = counted(gradient, limit=steps, name="gradient", allowance=ONCE)
     got = student.walk(asked, theta, eta, steps)
     right = reference.walk(gradient, theta, eta, steps)
     close(got, right, f"walk {what}, {steps} steps", rtol=1e-9, atol=1e-12 * float(np.abs(right).max()), **told)
@@ -40,11 +44,17 @@ def hold_label(
 ) -> None:
     """Hold a label; the hint belongs to the case and says what is true of the last point."""
     call = f"basin_label {what}, eta = {eta:g}, tol = {tol:g}, {steps} steps"
-    asked = counted(gradient, limit=max(steps, 1), name="gradient")
+    asked = counted(gradient, limit=steps, name="gradient", allowance=ONCE)
     with np.errstate(all="ignore"):
         right = reference.basin_label(gradient, theta, eta, minima, tol, steps)
     got = as_integer(student.basin_label(asked, theta, eta, minima, tol, steps), call)
     equal(got, right, call, hint=hint)
+
+
+def where(start: np.ndarray, gradient: Gradient, eta: float, minima: np.ndarray, steps: int) -> str:
+    """Say how far the last point is from the nearest minimum, for a message."""
+    last = reference.walk(gradient, start, eta, steps)[-1]
+    return f"The last point is {float(np.linalg.norm(minima - last, axis=1).min()):.3g} away from the nearest minimum."
 
 
 @check("basin_label", weight=1.5)
@@ -79,7 +89,7 @@ def test_labels_of_wells(student: Student, rng: np.random.Generator) -> None:
 
 
 @check("basin_label", weight=1.5)
-@after_plain(test_labels_of_wells)
+@after_plain(test_path_of_gradient_descent, test_labels_of_wells)
 def test_starts_that_end_nowhere(student: Student, rng: np.random.Generator) -> None:
     """A cycle, a saddle, overflow, a path that is still on the way, a minimum that is not in the list"""
     minima, k = np.array([[1.0], [-1.0]]), int(rng.integers(0, 2))
@@ -104,7 +114,7 @@ def test_starts_that_end_nowhere(student: Student, rng: np.random.Generator) -> 
 
 
 @check("basin_label", weight=2)
-@after_plain(test_labels_of_wells)
+@after_plain(test_path_of_gradient_descent, test_labels_of_wells)
 def test_distance_of_the_last_point(student: Student, rng: np.random.Generator) -> None:
     """The Euclidean distance, equality, tol as it is, and no other point than the last"""
     minima = 10.0 * np.array([[1.0, 2.0, 3.0], [-3.0, 1.0, 2.0], [2.0, -4.0, 1.0]])
@@ -137,6 +147,11 @@ def test_distance_of_the_last_point(student: Student, rng: np.random.Generator) 
     hold_label(student, slope, minima[k] - 2.0, 1.0, minima, 0.5, 6, "on a slope", hint)
     hint = "Only the last of exactly so many steps is within tol."
     hold_label(student, slope, minima[k] - 4.0, 1.0, minima, 0.5, 4, "on a slope", hint)
+    hint = "The path goes on a cycle about 1, of which both points are within tol: where it is counts, not whether it rests."
+    hold_label(student, wells(1), np.array([0.9]), 1.01, np.array([[-1.0], [1.0]]), 0.1, 60, "on a cycle about 1", hint)
+    hint = "The path comes from far out; its last point is at the minimum."
+    far = np.array([[2e8, 0.0, 0.0]])
+    hold_label(student, lambda theta: read(theta, 3) - far[0], 40 * far[0], 0.5, far, 1.0, 60, "of a start at 8e9", hint)
     hint = "A path may cross the hill: the side of the start says nothing."
     for start in (1.8, -1.9):
         hold_label(
@@ -145,7 +160,32 @@ def test_distance_of_the_last_point(student: Student, rng: np.random.Generator) 
 
 
 @check("basin_label", weight=1.5)
-@after_plain(test_labels_of_wells)
+@after_plain(test_path_of_gradient_descent, test_labels_of_wells)
+def test_lists(student: Student, rng: np.random.Generator) -> None:
+    """theta and minima as lists of floats or integers; the gradient takes arrays"""
+    hint = "theta may be a list; the rows of the path are floats."
+    doubled: Gradient = lambda theta: 2 * read(theta, 2)  # noqa: E731
+    start = [int(rng.integers(3, 9)), -int(rng.integers(3, 9))]
+    hold_walk(student, doubled, start, 0.2, 5, "of a list of integers", hint=hint)
+    hold_walk(student, doubled, [float(x) / 3 for x in start], 0.2, 5, "of a list of floats", hint=hint)
+    hold_walk(student, doubled, start, 0.2, 0, "of a list, no step", hint=hint)
+    hold_label(student, doubled, start, 0.2, [[0, 0]], 1e-3, 40, "of lists of integers", "The path ends in minima[0].")
+    ends, k = [[1.0, 1.0], [-1.0, 1.0]], int(rng.integers(0, 2))
+    begin = [0.6 * x for x in ends[k]]
+    for theta, minima, what in (
+        (begin, ends, "with theta and minima as lists"),
+        (begin, np.array(ends), "with theta as a list, minima as an array"),
+        (np.array(begin), ends, "with theta as an array, minima as a list"),
+        (np.array(begin), [np.array(one) for one in ends], "with minima as a list of arrays"),
+    ):
+        hold_label(student, wells(2), theta, 0.3, minima, 1e-3, 40, what, f"The path ends in minima[{k}].")
+    hint = "The last point is at the distance 5 from minima[0], and 2 from minima[1]."
+    for tol, steps in ((1.5, 0), (2.5, 1)):
+        hold_label(student, lambda theta: 0 * read(theta, 2), [3, 4], 0.5, [[0, 0], [3, 6]], tol, steps, "of lists", hint)
+
+
+@check("basin_label", weight=1.5)
+@after_plain(test_path_of_gradient_descent, test_labels_of_wells)
 def test_integers_sizes_and_units(student: Student, rng: np.random.Generator) -> None:
     """Integer starts, no step, many parameters, other units"""
     start = np.array([int(rng.integers(3, 9)), -int(rng.integers(3, 9))])
@@ -166,15 +206,17 @@ def test_integers_sizes_and_units(student: Student, rng: np.random.Generator) ->
     k = int(rng.integers(0, 5))
     near = signs[k] * rng.uniform(0.6, 1.3, many)
     hold_label(student, wells(many), near, 0.3, signs, 1e-3, 25, f"of {many} parameters and 5 minima")
-    hint = "theta and minima may be lists."
-    hold_label(student, wells(1), [0.6], 0.3, [[-1.0], [1.0]], 1e-3, 40, "with theta and minima as lists", hint)
     for unit in (1e-8, 1e8):
         minima = unit * np.array([[1.0, 1.0], [-1.0, 1.0]])
         hint = "The unit of θ changes nothing."
         hold_walk(student, wells(2, unit), 0.4 * minima[0], 0.3, 50, f"in units of {unit:g}", hint=hint)
         for k in rng.permutation(2):
             start = minima[k] * rng.uniform(0.5, 1.4, 2)
+            hint = where(start, wells(2, unit), 0.3, minima, 40)
             hold_label(student, wells(2, unit), start, 0.3, minima, 1e-3 * unit, 40, f"in units of {unit:g}", hint)
+        slope, rate = wells(2, unit, 1 / unit), 0.3 * unit**3  # f in units of 1/unit
+        hint = where(start, slope, rate, minima, 40)
+        hold_label(student, slope, start, rate, minima, 1e-3 * unit, 40, f"in units of {unit:g}, f of {1 / unit:g}", hint)
         hold_label(
             student, wells(2, unit), 0 * minima[0], 0.3, minima, 0.1 * unit, 5, f"at a hilltop, in units of {unit:g}", hint
         )

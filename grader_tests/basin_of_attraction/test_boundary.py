@@ -8,6 +8,8 @@ def hold_group(student: Student, group: str, name: str) -> None:
     """All three of a group or nothing, so that guessing does not pay; the message counts and names nothing."""
     labels = tuple(f"{group}{number}" for number in (1, 2, 3))
     answers = as_mapping(student["boundary"], "boundary", keys=labels)
+    for label in labels:
+        expect(answers[label] is not None, f"boundary[{label!r}] is None; give one of the three strings.")
     words = ("true", "false", "cannot tell")
     given = {label: as_string(answers[label], f"boundary[{label!r}]", choices=words) for label in labels}
     wrong = sum(given[label] != reference.BOUNDARY[label] for label in labels)

@@ -86,6 +86,27 @@ def test_lines_without_a_wall(student: Student, rng: np.random.Generator) -> Non
         for share in (1, 0.8, 1.2, 0.999):
             hold(student, losses, (0, 0), share * step, f"a rise of {step:.4g}, error {share * step:.5g}", hint)
     hold(student, np.array([1.0, 2.0]), (0, 3), 0.0, "the two ends alone", hint)
+    for place in (1, -2):  # the top beside an end
+        losses = np.full(m, 0.5)
+        losses[[0, -1, place]] = 1.0, 1.5, 2.5
+        hold(student, losses, (0, 0), 0.3, f"a hill at place {place % m} of {m}", hint)
+
+
+@check("line_report", weight=1.5)
+@after_plain(test_walls)
+def test_rises_next_to_error(student: Student, rng: np.random.Generator) -> None:
+    """A rise just above or just below error, in other units, about negative losses, with error 0"""
+    grain = 2.0**-25  # all numbers here are sums of such parts, so that nothing is rounded
+    for unit in (2.0**-30, 1.0, 2.0**30):
+        rise = int(rng.integers(2**24, 2**25)) * grain
+        for level in (0.0, -4.0):
+            losses = unit * (level + np.array([1.0, 0.5, 1 + rise, 0.25, 0.75]))
+            for off in (-2, 0, 2):
+                what = f"a rise of error {'+' if off >= 0 else '-'} {abs(off) * grain * unit:.3g}, losses near {losses[0]:.3g}"
+                hint = "A wall is more than error above the higher end, by however little; no slack."
+                hold(student, losses, (1, 1), unit * (rise - off * grain), what, hint)
+        losses = unit * np.array([1.0, 0.5, 1 + 2 * grain, 1.0])
+        hold(student, losses, (0, 1), 0.0, f"a rise of {2 * grain * unit:.3g}, losses near {unit:.3g}, error 0", hint)
 
 
 @check("line_report", weight=1.5)
@@ -116,6 +137,9 @@ def test_signs_units_and_types(student: Student, rng: np.random.Generator) -> No
     hold(student, np.linspace(-2, -1, 6), (1, 0), 0.1, "a climbing line, all losses negative")
     hold(student, hill(rng, float(rng.uniform(0.03, 0.08))), (1, 0), 0.1, "a hill below error")
     hold(student, [4, 9, 6, int(rng.integers(1, 4))], [0, 1], 1, "integers in a list")
+    for labels in ([1, 1], [-1, 0], [0, -1], [int(text) for text in ("700", "700")]):  # equal, and two objects
+        hold(student, [4.0, 9.5, 6.0, 5.0], labels, 1.0, f"lists, labels {labels}")
+    hold(student, [7, 3, 2, 5], [2, 0], 0, "integers in a list, hanging")
 
 
 @check("line_report")
@@ -141,5 +165,5 @@ def hold_decisions(student: Student, names: tuple[str, ...]) -> None:
             as_string(line, f'the first entry of decisions["{name}"]', choices=reference.LINES),
             as_string(claim, f'the second entry of decisions["{name}"]', choices=reference.CLAIMS),
         )
-    hint = "Take losses, labels and error of each of lines(), and the table."
+    hint = "Your line_report, if it is right, gives them: losses, labels and error of each of lines()."
     equal(said, {name: right[name] for name in names}, f"decisions of {' and '.join(names)}", hint=hint)

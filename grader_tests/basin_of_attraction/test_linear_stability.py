@@ -39,6 +39,12 @@ def named(multipliers: list[float]) -> str:
     return ", ".join(f"{m:.3g}" for m in multipliers)
 
 
+def near_one(share: float, rng: np.random.Generator) -> list[tuple[float, float]]:
+    """Pairs of tol, from end to end of what is announced, and a multiplier whose modulus is off 1 by so many tol."""
+    tols = (1e-2, 1e-9, float(10 ** rng.uniform(-8, -3)))
+    return [(tol, sign * (1 + side * share * tol)) for tol in tols for sign in (1, -1) for side in (1, -1)]
+
+
 def random_case(student: Student, rng: np.random.Generator, outside: list[float], hint: str = "") -> None:
     """Hold a case with two to four multipliers inside and those given."""
     inside = list(rng.uniform(0.1, 0.9, int(rng.integers(2, 5))) * rng.choice([-1, 1]))
@@ -50,10 +56,10 @@ def random_case(student: Student, rng: np.random.Generator, outside: list[float]
 @check("linear_stability", weight=1.5)
 def test_kinds_of_random_hessians(student: Student, rng: np.random.Generator) -> None:
     """Each kind, the multipliers far from 1 or exactly 1 in modulus"""
-    hint = "See the table, from top to bottom; dim counts the multipliers below 1 in modulus. H is not diagonal."
+    hint = "The first line of the table that holds decides; dim counts the moduli below 1. H is not diagonal."
     random_case(student, rng, [], hint)
     random_case(student, rng, [float(rng.uniform(1.2, 3))], hint)
-    hint = "See the table, from top to bottom; dim counts what is below 1 in modulus. H is not diagonal; within tol of 1 is 1."
+    hint = "The first line of the table that holds decides; dim counts the moduli below 1 - tol. H is not diagonal."
     random_case(student, rng, [1.0], hint)
 
 
@@ -76,14 +82,20 @@ def test_both_ends_of_the_stable_range(student: Student, rng: np.random.Generato
 def test_tolerance_and_small_sizes(student: Student, rng: np.random.Generator) -> None:
     """What is within tol of 1, one parameter, no curvature, other units"""
     hint = "Within tol of 1 in modulus a multiplier counts as marginal: neither stable nor unstable."
-    for tol in (1e-2, 1e-5):
-        for m in (1 + tol / 20, 1 - tol / 20, -1 - tol / 20, -1 + tol / 20):
-            hold(student, hessian([0.5, m, -0.3], 0.7, rng), 0.7, tol, f"0.5, -0.3 and {m:.8g}", hint)
-    hint = "tol is small: these are off 1 by more than it."
-    for m in (1 + 1e-6, 1 - 1e-6, -1 - 1e-6, -1 + 1e-6):
-        hold(student, hessian([0.5, m, -0.3], 0.7, rng), 0.7, 1e-9, f"0.5, -0.3 and {m:.8g}", hint)
+    for tol, m in near_one(0.09, rng):
+        hold(student, hessian([0.5, m, -0.3], 0.7, rng), 0.7, tol, f"0.5, -0.3 and {m:.14g}", hint)
+    hint = "This modulus is off 1 by more than tol: it is stable or unstable, however near."
+    for tol, m in near_one(11.0, rng):
+        hold(student, hessian([0.5, m, -0.3], 0.7, rng), 0.7, tol, f"0.5, -0.3 and {m:.14g}", hint)
+    hint = "η H has no unit: beyond 10 tol off 1 a modulus is stable or unstable, within tol/10 marginal, in any unit of H."
+    for unit in (1e-12, 1e12):
+        for m in (1 - 1.2e-8, 1 + 1.2e-8, 1 - 9e-11, 1.2e-8 - 1, -1.2e-8 - 1):
+            hold(student, np.diag([1 - m, 1.5]) * unit, 1 / unit, 1e-9, f"-0.5 and {m:.14g}, H in units of {unit:g}", hint)
+    hint = "H may hold integers."
+    hold(student, np.array([[2, 1], [1, 2]]), 0.5, 1e-6, "0.5 and -0.5, H of integers", hint)
     hint = "tol is the same for every multiplier, however large another one is."
     hold(student, hessian([0.5, 1 - 3e-5, -1 + 4e-5, -60.0], 0.7, rng), 0.7, 1e-6, "0.5, 0.99997, -0.99996 and -60", hint)
+    hold(student, np.diag([99.0, 2 - 1.2e-8, 1.2e-8, 1.0]), 1.0, 1e-9, "0, 1 - 1.2e-8, -1 + 1.2e-8 and -98", hint)
     for m in (0.0, -0.5, 1.0, -1.0, 1.5, -1.5):
         hold(student, np.array([[1 - m]]), 1.0, 1e-6, f"{m:g} alone")
     d = int(rng.integers(2, 6))
@@ -123,17 +135,23 @@ def test_safe_rate_of_other_shapes_and_units(student: Student, rng: np.random.Ge
     """One example, more parameters than examples, equal columns, no input, tiny and large inputs"""
     d = int(rng.integers(2, 6))
     x = rng.standard_normal((1, d))
+    rows, top = "n is the number of examples, the rows of X.", "L is the largest eigenvalue, whatever X looks like."
+    small = "Only X = 0 itself has L = 0; the formula is the same for every other X."
+    Q, _ = np.linalg.qr(rng.standard_normal((5, 5)))
     shapes = {
-        "one example": x,
-        "3 examples, 8 parameters": rng.standard_normal((3, 8)),
-        "two equal columns": np.repeat(rng.standard_normal((9, 1)), 2, axis=1),
-        "a column 1e6 times the other": rng.standard_normal((9, 2)) * [1.0, 1e6],
-        "inputs near 1e-8": 1e-8 * rng.uniform(0.1, 1, (7, 3)),
-        "inputs near 1e8": 1e8 * rng.uniform(0.1, 1, (7, 3)),
-        "examples of which some are 0": np.vstack([np.zeros((4, d)), x, 2 * x]),
+        "one example": (x, rows),
+        "3 examples, 8 parameters": (rng.standard_normal((3, 8)), rows),
+        "two equal columns": (np.repeat(rng.standard_normal((9, 1)), 2, axis=1), top),
+        "a column 1e6 times the other": (rng.standard_normal((9, 2)) * [1.0, 1e6], top),
+        "(2, -2) and (0.25, 0.25)": (np.array([[2.0, -2.0], [0.25, 0.25]]), top),
+        "two directions of nearly the same weight": (Q @ np.diag([1.0, 0.9999, 0.5, 0.2, 0.1]) @ np.roll(Q, 1, axis=0).T, top),
+        "one input of 1e-10": (np.array([[1e-10]]), small),
+        "inputs near 1e-10": (1e-10 * rng.uniform(1, 3, (7, 3)), small),
+        "inputs near 1e8": (1e8 * rng.uniform(0.1, 1, (7, 3)), "The unit changes nothing else."),
+        "inputs of 1e-10 and of 1e8": (np.array([[1e-10, 0.0], [0.0, 1e8], [0.0, -1e8]]), top),
+        "examples of which some are 0": (np.vstack([np.zeros((4, d)), x, 2 * x]), "An example of zeros counts in n."),
     }
-    for what, X in shapes.items():
-        hint = "Only X = 0 itself has L = 0; the formula is the same for every other X."
+    for what, (X, hint) in shapes.items():
         close(student.safe_rate(X), reference.safe_rate(X), f"safe_rate of {what}", rtol=1e-8, hint=hint)
     got = as_number(student.safe_rate(np.zeros((4, d))), "safe_rate of X = 0")
     expect(got == math.inf, f"safe_rate of X = 0: the loss is constant, every rate is safe; you have {got:g}.")

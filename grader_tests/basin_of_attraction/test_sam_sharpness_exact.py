@@ -8,6 +8,7 @@ from grading.checks import Student, after_plain, as_number, check, close
 from solutions.basin_of_attraction import sam_sharpness_exact as reference
 
 S = reference.sam_sharpness_exact
+CORNERS = ((1e-8, 1.0), (1e8, 1.0), (1e-8, 1e-8), (1.0, 1e8), (1.0, 1e-8), (1e8, 1e8))  # units of g and of ρ
 
 
 def with_parts(parts: Any, lam: Any, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -20,7 +21,9 @@ def with_parts(parts: Any, lam: Any, rng: np.random.Generator) -> tuple[np.ndarr
 def slips_of(g: np.ndarray, H: np.ndarray, rho: float) -> dict[str, float]:
     """Values that are not the largest one."""
     size, top = float(np.linalg.norm(g)), float(np.linalg.eigvalsh(H)[-1])
-    e = rho * g / size
+    e, best = rho * g / size, reference.best_step(g, H, rho)
+    right, first = S(g, H, rho), float(g @ best)
+    ball = right - first / 2  # half of γρ²
     return {
         "This is the first order, ρ‖g‖.": rho * size,
         "This is the rise of SAM's step along g; another step rises more.": float(g @ e + e @ H @ e / 2),
@@ -28,15 +31,31 @@ def slips_of(g: np.ndarray, H: np.ndarray, rho: float) -> dict[str, float]:
         "This adds the best of each part; one step cannot have both.": rho * size + rho**2 / 2 * max(top, 0.0),
         "The half of ½ e·He is missing.": S(g, 2 * H, rho),
         "This is the least value, not the largest.": -S(g, -H, rho),
+        "γ is right; of g·e half is asked.": right + first / 2,
+        "γ is right; of γρ² half is asked.": right + ball,
+        "γ is right; the halves of both terms are missing.": 2 * right,
+        "γ is right; this is half of γρ² alone.": ball,
+        "γ is right; this is half of g·e alone.": first / 2,
+        "γ is max(λmax, 0) + t; this has t alone.": right - rho**2 / 2 * max(top, 0.0),
     }
 
 
-def hold(student: Student, g: np.ndarray, H: np.ndarray, rho: float, what: str, hint: str = "", *, named: bool = False) -> None:
-    """Hold one value."""
+def hold(
+    student: Student,
+    g: np.ndarray,
+    H: np.ndarray,
+    rho: float,
+    what: str,
+    hint: str = "",
+    *,
+    named: bool = False,
+    digits: float = 1e-5,
+) -> None:
+    """Hold one value; within the relative error `digits` only digits are missing, whatever the case is."""
     slips = slips_of(g, H, rho) if named else None
     got, right = as_number(student.sam_sharpness_exact(g, H, rho), f"S of {what}"), S(g, H, rho)
-    if abs(got - right) <= 1e-6 * abs(right):
-        hint = "Only digits are missing: is γ narrowed down far enough, and g as it is?"
+    if abs(got - right) <= digits * abs(right):
+        hint = "Only digits are missing: a bracket is to be narrowed down further, and a search by trial is too coarse."
     close(got, right, f"S of {what}", rtol=1e-8, hint=hint, slips=slips)
 
 
@@ -46,7 +65,7 @@ def test_positive_definite_hessians(student: Student, rng: np.random.Generator) 
     for d in (2, int(rng.integers(3, 7))):
         lam = np.linspace(0.5, 3, d) * rng.uniform(0.9, 1.1)
         g, H = with_parts(rng.uniform(0.5, 1, d) * rng.choice([-1, 1], d), lam, rng)
-        hint = "Is ‖(γI - H)⁻¹g‖ = ρ at your γ, with γ above λmax?"
+        hint = "Look apart at γ, where ‖(γI - H)⁻¹g‖ = ρ and γ > λmax, and at S, which is made of it."
         hold(student, g, H, float(rng.uniform(0.3, 0.6)), f"a positive definite H, d = {d}", hint, named=True)
 
 
@@ -70,8 +89,40 @@ def test_hard_case(student: Student, rng: np.random.Generator) -> None:
     hint = "g has no part along the top eigenvector; the rest is long enough: a γ above λmax solves the equation."
     g, H = with_parts([*rng.uniform(3, 4, d - 1), 0.0], [*np.linspace(0.5, 2, d - 1), 4.0], rng)
     hold(student, g, H, 0.5, f"a long g without a part along the top, d = {d}", hint)
-    g, H = with_parts([0.05, 0.06, 5e-5], [1.0, 2.0, 4.0], rng)
-    hold(student, g, H, 0.5, "a g with a small part along the top", "g has a part along the top eigenvector: no hard case.")
+
+
+@check("sam_sharpness_exact", weight=2)
+@after_plain(test_positive_definite_hessians)
+def test_small_part_along_the_top(student: Student, rng: np.random.Generator) -> None:
+    """Next to the hard case: a small part of g along the top, or along one of two top eigenvectors; all units"""
+    hint = (
+        "g has a part along the top eigenvectors, small or in one of them alone: no hard case. γ - λmax is above 0, to be "
+        "found to all its digits, in any unit."
+    )
+
+    def near(g: np.ndarray, H: np.ndarray, rho: float, what: str) -> None:
+        hold(student, g, H, rho, what, hint, digits=0.0)
+
+    for share in (1.2e-4, 6e-4, float(10 ** rng.uniform(-3, -1))):
+        for size, rho in ((1.0, 1.0), *CORNERS):
+            parts = size * np.array([0.2, 0.3, share * 0.36 * rng.choice([-1, 1])])
+            g, H = with_parts(parts, size / rho * np.array([1.0, 2.0, 4.0]), rng)
+            near(g, H, 0.5 * rho, f"a g near {size:g} with a share of {share:.2g} along the top, ρ = {0.5 * rho:g}")
+    for size in (1e-8, 1.0):  # ‖g‖ is 1.2e-4 of ρ‖H‖
+        g, H = with_parts(size * np.array([3e-4, 3.7e-4, 4.8e-7]), size * np.array([1.0, 2.0, 4.0]), rng)
+        near(g, H, 1.0, f"a g of {4.8e-4 * size:.2g} with a thousandth along the top")
+    for top in ([1.0, 4.0, 4.0], [4.0, 1.0, 4.0], [4.0, 4.0, 1.0], [4.0, 4.0, 4.0]):
+        for k in (k for k in range(3) if top[k] == 4):
+            for size in (1e-8, 1.0, 1e8):
+                g = np.where(np.array(top) < 4, 0.3, 0.0)
+                g[k] = float(rng.uniform(0.05, 0.15))
+                near(size * g, size * np.diag(top), 0.5, f"{size:g} diag({', '.join(f'{x:g}' for x in top)}), g along one 4")
+    g, H = with_parts([0.3, 0.2, 0.1, 0.0], [1.0, 1.0, 4.0, 4.0], rng)
+    near(g, H, 0.5, "two eigenvalues twice, in another basis")
+    for long in (0.999, 1.001):  # the rest next to ρ
+        g, H = with_parts([0.3 * long, 0.8 * long, 0.0], [3.0, 2.0, 4.0], rng)
+        hint = f"g has no part along the top eigenvector, and the rest at γ = λmax is {long:g} ρ long."
+        near(g, H, 0.5, f"a rest of {long:g} ρ")
 
 
 @check("sam_sharpness_exact", weight=1.5)
@@ -89,8 +140,18 @@ def test_negative_and_indefinite_hessians(student: Student, rng: np.random.Gener
     hold(student, g, H, 0.4, f"an indefinite H, d = {d + 1}", "λmax counts with its sign, not the largest modulus.")
     g, H = with_parts([*rng.uniform(0.3, 0.5, d), 0.0], [*lam, 0.0], rng)
     hold(student, g, H, 2.0, f"λmax = 0, no part of g along it, d = {d + 1}", "γ = λmax = 0, and filling up adds nothing.")
-    hint = "γ ≥ 0 also where λmax is negative, and ρ‖g‖ where H is 0."
-    hold(student, rng.uniform(1, 2, d), np.zeros((d, d)), 0.3, f"H = 0, d = {d}", hint)
+    g, H = with_parts([*rng.uniform(0.3, 0.5, d), 0.4], [*lam, 0.0], rng)
+    hold(student, g, H, 2.0, f"λmax = 0, a part of g along it, d = {d + 1}", "A part of g along λmax: γ is above 0.")
+    g, H = with_parts([*rng.uniform(2, 3, d), 0.0], [*lam, 0.0], rng)
+    hold(student, g, H, 0.3, f"λmax = 0, no part of g along it, a long rest, d = {d + 1}", "‖e‖ at γ = 0 is above ρ.")
+    for size, where in ((0.1, "inside"), (9.0, "on the sphere")):
+        g, H = with_parts([*rng.uniform(0.5, 1, d) * size, 0.0], [*(lam - 1), -1.0], rng)
+        hint = f"H is negative definite: no hard case, whatever the parts of g are; the best step lies {where}."
+        hold(student, g, H, 1.0, f"a negative definite H, no part along the top, best {where}, d = {d + 1}", hint)
+    hint = "Where H is 0 the best step goes along g, as long as ρ."
+    for size, rho in ((1.0, 0.3), (1e-8, 1e8), (1e8, 1e-8)):
+        hold(student, size * rng.uniform(1, 2, d), np.zeros((d, d)), rho, f"H = 0, g near {size:g}, ρ = {rho:g}", hint)
+    hint = "One parameter: γ is at least 0 and at least H."
     for bend in (2.0, -2.0, -20.0):
         hold(student, np.array([-3.0]), np.array([[bend]]), 0.5, f"g = -3, H = {bend:g}", hint)
 
@@ -99,17 +160,23 @@ def test_negative_and_indefinite_hessians(student: Student, rng: np.random.Gener
 @after_plain(test_positive_definite_hessians)
 def test_other_units_and_sizes(student: Student, rng: np.random.Generator) -> None:
     """Tiny and large units of θ and of f, many parameters, g far smaller or larger than ρH"""
-    for size, rho in ((1e-8, 1.0), (1e8, 1.0), (1e-8, 1e-8), (1.0, 1e8), (1.0, 1e-8), (1e8, 1e8)):
-        for parts in (rng.uniform(0.3, 1, 3), np.array([*rng.uniform(0.05, 0.1, 2), 0.0])):
-            g, H = with_parts(size * parts, size / rho * np.array([-1.0, 1.0, 2.0]), rng)
-            top = "" if parts[2] else ", no part along the top"
-            hold(student, g, H, 0.5 * rho, f"g near {size:g}{top}, ρ = {0.5 * rho:g}", "The unit changes nothing else.")
-    g, H = with_parts([1e-4, 2e-4, 3e-4], [1.0, 2.0, 3.0], rng)
-    hold(student, g, H, 1.0, "a g of 1e-4", "Nearly a critical point: γ is just above λmax.")
-    g, H = with_parts([2e-4, 4e-4, 0.0], [1.0, 2.0, 3.0], rng)
-    hold(student, g, H, 1.0, "a g of 1e-4 without a part along the top", "The hard case.")
-    g, H = with_parts([3e3, 1e3, 2e3], [1.0, 2.0, 3.0], rng)
-    hold(student, g, H, 1.0, "a g of 1e3", "Nearly linear: γ is near ‖g‖/ρ.")
+    cases = {
+        "all parts": (np.array([-1.0, 1.0, 2.0]), rng.uniform(0.3, 1, 3), "On the sphere, as in other units."),
+        "no part along the top": (np.array([-1.0, 1.0, 2.0]), np.array([0.06, 0.09, 0.0]), "The hard case, in these units."),
+        "H negative definite": (np.array([-3.0, -2.0, -1.0]), rng.uniform(0.05, 0.1, 3), "Inside, in these units."),
+    }
+    for size, rho in CORNERS:
+        for what, (lam, parts, hint) in cases.items():
+            g, H = with_parts(size * parts, size / rho * lam, rng)
+            hold(student, g, H, 0.5 * rho, f"g near {size:g}, {what}, ρ = {0.5 * rho:g}", hint)
+    for size in (1.2e-4, 8e3):  # of ρ‖H‖, which is 3
+        g, H = with_parts(size * np.array([1.0, 2.0, 2.0]), [1.0, 2.0, 3.0], rng)
+        hold(student, g, H, 1.0, f"a g of {3 * size:g}", "Of γ, γ - λmax and γ - ‖g‖/ρ one is small; S needs all its digits.")
+        g, H = with_parts(size * np.array([1.0, 2.0, 2.0]), [-1.0, -2.0, -3.0], rng)
+        where = "inside, and S is small" if size < 1 else "on the sphere"
+        hold(student, g, H, 1.0, f"a g of {3 * size:g}, H negative definite", f"The best step lies {where}.", digits=1e-6)
+    g, H = with_parts([4e-4, 4e-4, 0.0], [1.0, 2.0, 3.0], rng)
+    hold(student, g, H, 1.0, "a g of 6e-4 without a part along the top", "The hard case.")
     many = int(rng.integers(25, 40))
     g, H = with_parts(rng.standard_normal(many), np.linspace(-2, 3, many), rng)
     hold(student, g, H, 1.0, f"{many} parameters")

@@ -72,15 +72,23 @@ def hold_points(
     apart = np.linalg.norm(got[:, None] - wanted[None], axis=2) / wells.scale
     near = apart < EXACT
     if np.any(near.sum(axis=0) > 1):
-        raise CheckFailed(f"{call}: you return {len(got)} points, and some of them are the same point. {hint}")
+        first, second = np.flatnonzero(near[:, near.sum(axis=0) > 1][:, 0])[:2]
+        raise CheckFailed(
+            f"{call}: you return {counted_points(got)}; rows {first} and {second} of them are the same point. {hint}"
+        )
     expect_exact(apart, call)
     strange = int(np.sum(~near.any(axis=1)))
     if strange:
-        raise CheckFailed(f"{call}: {strange} of your {len(got)} points should not be there. {hint}")
+        raise CheckFailed(f"{call}: {strange} of your {counted_points(got)} should not be there. {hint}")
     expect(
         near.any(axis=0).all(),
-        f"{call}: you return {len(got)} points; not all that were reached are among them. {missing or hint}",
+        f"{call}: you return {counted_points(got)}; not all that were reached are among them. {missing or hint}",
     )
+
+
+def counted_points(points: Array) -> str:
+    """Their number in words: "1 point", "2 points"."""
+    return f"{len(points)} point" + "s" * (len(points) != 1)
 
 
 def expect_exact(apart: Array, call: str) -> None:
@@ -88,7 +96,9 @@ def expect_exact(apart: Array, call: str) -> None:
     least = apart.min(axis=1)
     rough = int(np.sum((least >= EXACT) & (least < NEAR)))
     told = "Return the ends as they are: neither rounded nor averaged."
-    expect(not rough, f"{call}: {rough} of your {len(apart)} points lie near a critical point, not within 1e-7 scale. {told}")
+    expect(
+        not rough, f"{call}: {rough} of your {counted_points(apart)} lie near a critical point, not within 1e-7 scale. {told}"
+    )
 
 
 def around(wells: Wells, places: Array, rng: np.random.Generator, reach: float) -> Array:
@@ -143,7 +153,8 @@ def test_starts_that_arrive_just_in_time(student: Student, rng: np.random.Genera
         end = reference.newton(line.derivatives, starts[1], STEPS + 3)[-1:]
         wanted = np.vstack([line.place([[-1.0], [0.0]]), end])[: 3 if arrives else 2]
         what = f"a line with a far start, whose step 20 is {'below 1e-10' if arrives else 'above 1e-8'} scale"
-        hold_points(student, line, starts, wanted, what, "Take 20 steps, and look at the length of the last one.")
+        hint = "Take 20 steps, and look at the length of the last one."
+        hold_points(student, line, starts, wanted, what, hint, missing="" if arrives else ALONE)
 
 
 LENGTHS = "What counts are lengths, in `scale`: of the last step, and between two ends."

@@ -9,6 +9,8 @@ COUNTS = ("n_minus", "n_open", "n_plus")
 FIRST = {
     "saddle": "Two certain signs make a saddle, whatever is open.",
     "undecided": "An open eigenvalue may have either sign.",
+    "minimum": "Here no eigenvalue is open, and all have one sign.",
+    "maximum": "Here no eigenvalue is open, and all have one sign.",
 }
 
 
@@ -26,6 +28,10 @@ def relative_slips(g: np.ndarray, H: np.ndarray, theta: np.ndarray) -> dict[str,
         / (float(np.abs(H).sum(axis=1).max()) * size),
         "This adds up the moduli in θ; its length is meant.": slope / (norm * float(np.abs(theta).sum())),
         "This takes the largest modulus in g; its length is meant.": float(np.abs(g).max()) / (norm * size),
+        "This is ‖Hθ‖ below the line, which depends on where θ points; a product of two norms is asked.": slope
+        / float(np.linalg.norm(H @ theta)),
+        "‖θ‖ stands below the line once, not squared.": slope / (norm * size**2),
+        "‖H‖ stands below the line once, not squared.": slope / (norm**2 * size),
         "This is the square.": (slope / (norm * size)) ** 2,
         "This is the length of H⁻¹g; the statement asks for norms.": float(np.linalg.norm(np.linalg.solve(H, g))) / size,
     }
@@ -60,11 +66,17 @@ def test_relative_stationarity_in_any_unit(student: Student, rng: np.random.Gene
     g, H, theta = point(rng)
     right = reference.relative_stationarity(g, H, theta)
     small = "A small ratio counts as any other: no threshold, no rounding."
+    unitless = "It has no unit, so that it is the same number in all of them."
     got = student.relative_stationarity(1e-7 * g, H, theta)
     close(got, 1e-7 * right, "relative_stationarity of a small gradient", hint=small)
     for of_f, of_theta in ((1e-8, 1e8), (1e8, 1e-8), (1e-8, 1e-8), (10 ** rng.uniform(-4, 4), 10 ** rng.uniform(-4, 4))):
         got = student.relative_stationarity(g * of_f / of_theta, H * of_f / of_theta**2, theta * of_theta)
-        close(got, right, f"relative_stationarity with f times {of_f:.3g} and θ times {of_theta:.3g}", hint="It has no unit.")
+        close(
+            got,
+            right,
+            f"relative_stationarity with f times {of_f:.3g} and θ times {of_theta:.3g}",
+            hint=unitless,
+        )
     critical = "At a critical point it is 0."
     close(student.relative_stationarity(0 * g, H, theta), 0.0, "relative_stationarity where g = 0", atol=1e-300, hint=critical)
     line = np.array([rng.uniform(1, 2)]), np.array([[-rng.uniform(1, 2)]]), np.array([-rng.uniform(1, 2)])
@@ -102,14 +114,21 @@ def hold(student: Student, H: np.ndarray, error: float, what: str, *, hint: str 
     counts = tuple(as_integer(value, f"{name} in {call}") for value, name in zip(got[:3], COUNTS, strict=True))
     known = count_slips(H, error) if named and counts != right[:3] else {}
     fitting = [told for told, triple in known.items() if triple == counts]
-    if len(fitting) == 1:  # where two slips give the same counts, neither is named
-        raise CheckFailed(f"{call}: you count {counts}. {fitting[0]}")
+    if fitting:  # where several slips give the same counts, none of them is claimed
+        raise CheckFailed(f"{call}: you count {counts}. {fitting[0] if len(fitting) == 1 else either(fitting)}")
     for value, wanted, name in zip(counts, right[:3], COUNTS, strict=True):
-        told = hint or "Count the eigenvalues: a sign is certain beyond the error only."
+        counted = hint or "Count the eigenvalues: a sign is certain beyond the error only."
+        told = f"Your three counts are {counts}. {counted}"
         equal(value, wanted, f"{name} in {call}", hint=told)
     kind = as_string(got[3], f"the kind in {call}", choices=reference.KINDS)
     told = "The first line of the table that holds for these counts is another one."
     equal(kind, right[3], f"the kind in {call}", hint=f"{told} {FIRST.get(right[3], '')}".strip())
+
+
+def either(slips: list[str]) -> str:
+    """Say of several slips that one of them fits."""
+    listed = " ".join(f"({place}) {told}" for place, told in enumerate(slips, 1))
+    return f"More than one slip gives these counts; look for each: {listed}"
 
 
 def drawn(counts: tuple[int, ...], error: float, rng: np.random.Generator) -> np.ndarray:

@@ -44,7 +44,22 @@ def symbolic(got: Any, expected: Any, name: str, symbols: tuple[sp.Symbol, ...],
             except (CheckFailed, Undecided):
                 continue
             raise CheckFailed(f"{name}: {message}") from None
-        raise CheckFailed(f"{name} is not right. Test it with f = ln t, which is s itself and so has curvature 0.") from None
+        raise CheckFailed(f"{name} is not right. {tried(got)}".rstrip()) from None
+
+
+TRIED = {"ln t, which is s itself": (sp.log(t), 0), "t, which is exp(s)": (t, t), "t², which is exp(2s)": (t**2, 4 * t**2)}
+"""f in words, f, and its curvature in s: examples that everybody can work out."""
+
+
+def tried(got: Any) -> str:
+    """The first example for which the curvature is another one, with what the answer gives; else nothing."""
+    for told, (f, right) in TRIED.items():
+        with suppress(TypeError, ValueError, AttributeError):
+            values = {f1: f.diff(t).subs(t, 2), f2: f.diff(t, 2).subs(t, 2), t: 2}
+            own, wanted = complex(sp.sympify(got).subs(values)), complex(sp.sympify(right).subs(t, 2))
+            if abs(own - wanted) > 1e-6:
+                return f"Test it with f = {told}: at t = 2 its curvature in s is {wanted.real:g}, and yours is {own.real:.3g}."
+    return "Differentiate f(exp(s)) twice by s, with f = exp(t), sin(t) or another one that you choose."
 
 
 def unpacked(value: Any) -> Any:
@@ -91,7 +106,7 @@ def test_monkey_index(student: Student) -> None:
         "A degenerate point has an index, too: that of the points that it breaks into.": 0,
     }
     value = as_integer(student["monkey_index"], "monkey_index")
-    hint = "The indices of the points that it breaks into add up to it."
+    hint = "The indices of the points that it breaks into add up to it: how many are they, and of which kind is each?"
     equal(value, reference.monkey_index(), "monkey_index", hint=hint, slips=slips)
 
 

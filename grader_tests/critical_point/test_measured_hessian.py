@@ -1,6 +1,7 @@
 """Hidden checks of the task `measured_hessian`: the expression `best_step` and the function."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -77,6 +78,7 @@ def hessian_slips(gradient: Quartic, theta: np.ndarray, h: float) -> dict[str, n
     ahead, behind = (np.array([gradient(theta + step * e) for e in np.eye(d)]) for step in (h, -h))
     forward = (ahead - gradient(theta)) / h
     central = (ahead - behind) / (2 * h)
+    two = reference.measured_hessian(gradient, theta, 2 * h)[0]
     return {
         "This is a forward difference: central ones are asked.": (forward + forward.T) / 2,
         "H should be symmetric: take the mean of it and its transpose.": central,
@@ -84,7 +86,8 @@ def hessian_slips(gradient: Quartic, theta: np.ndarray, h: float) -> dict[str, n
         "Each entry is the mean of two differences; you took one of them for both.": np.tril(central) + np.tril(central, -1).T,
         "Each entry is the mean of two differences; you took the other one for both.": np.triu(central) + np.triu(central, 1).T,
         "This is twice the matrix: the two points are 2h apart, and a mean of two is half of their sum.": central + central.T,
-        "This is the matrix with step 2h.": reference.measured_hessian(gradient, theta, 2 * h)[0],
+        "This is the matrix with step 2h.": two,
+        "This is extrapolated from both steps; H is the matrix with step h itself.": (2 * (central + central.T) - two) / 3,
         "This is the matrix with step h/2.": reference.measured_hessian(gradient, theta, h / 2)[0],
         "Look at the sign: ahead less behind.": -(central + central.T) / 2,
     }
@@ -106,6 +109,24 @@ def error_slips(gradient: Quartic, theta: np.ndarray, h: float) -> dict[str, flo
     }
 
 
+def wrong_entries(got: Any, H: np.ndarray) -> np.ndarray:
+    """Which entries of the student's H are wrong; none, where it is no matrix of this shape."""
+    with suppress(CheckFailed):
+        return ~np.isclose(as_array(got, "H", shape=H.shape), H, rtol=1e-8, atol=2e-9 * float(np.linalg.norm(H, 2)))
+    return np.zeros(H.shape, dtype=bool)
+
+
+def where_wrong(got: Any, H: np.ndarray) -> str:
+    """What the wrong entries have in common: none on the diagonal, or none in its first place."""
+    wrong = wrong_entries(got, H)
+    if not wrong.any() or wrong[0, 0]:
+        return ""
+    if not np.diag(wrong).any():
+        return "Your diagonal is right: look at the entries beside it."
+    return "Your first entry is right and later ones are not: is θ put back before the next column?"
+
+
+WRONG_H = "Your H is not right here either: mend it first, the error follows from it."
 H_AND_TOP, ERROR = ("H", "lambda_max"), ("error",)
 
 
@@ -128,10 +149,21 @@ def hold(
     slips: Any = (hessian_slips(gradient, theta, h), error_slips(gradient, theta, h)) if named else ({}, {})
     if "H" in only:
         told = hint or "Column i is a central difference along e_i with step h; H is the mean of it and its transpose."
-        close(got[0], H, f"H in {call}", rtol=1e-8, atol=2e-9 * size, slips=slips[0], hint=told)
+        options: dict[str, Any] = {"rtol": 1e-8, "atol": 2e-9 * size, "slips": slips[0]}
+        try:
+            close(got[0], H, f"H in {call}", **options, hint=told)
+        except CheckFailed:
+            close(got[0], H, f"H in {call}", **options, hint=f"{told} {where_wrong(got[0], H)}".rstrip())
+            raise
     if "error" in only:
         told = hint or "‖H - H₂‖, spectral, with H₂ from 2h."
-        close(got[1], error, f"error in {call}", rtol=1e-6, atol=2e-9 * size, slips=slips[1], hint=told)
+        options = {"rtol": 1e-6, "atol": 2e-9 * size, "slips": slips[1]}
+        try:
+            close(got[1], error, f"error in {call}", **options, hint=told)
+        except CheckFailed:
+            if wrong_entries(got[0], H).any():
+                close(got[1], error, f"error in {call}", **options, hint=WRONG_H)
+            raise
     if "lambda_max" in only:
         modulus = {"The largest eigenvalue is meant, with its sign.": size} if size > 1.001 * abs(top) else {}
         least = float(np.linalg.eigvalsh(H)[0])

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from grading.checks import Student, after_plain, as_sequence, check, close, own_copies
+from grading.checks import CheckFailed, Student, after_plain, as_sequence, check, close, own_copies
 from solutions.critical_point import moment_gap as reference
 
 Case = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -50,6 +50,8 @@ def slips(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[dict[str, An
         "Below the line stands a sum of products, not a product of two roots.": total
         / float(np.linalg.norm(rest) * np.linalg.norm(lengths)),
         "The weight is |p - y|; p (1 - p) is that of the Hessian.": total / float((p * (1 - p)) @ lengths),
+        "Below the line each term has its own ‖x‖, not the largest one.": total / float(np.abs(rest).sum() * lengths.max()),
+        "Below the line each term has its own |p - y|, not the largest one.": total / float(np.abs(rest).max() * lengths.sum()),
         "This is its inverse.": float(np.abs(rest) @ lengths) / total,
         "This is the share that cancels; what does not cancel is asked.": 1 - total / float(np.abs(rest) @ lengths),
     }
@@ -64,7 +66,12 @@ def hold(student: Student, case: Case, what: str, part: int, *, hint: str = "", 
     known: dict[str, Any] = dict(slips(*case)[part]) if named else {}
     if part == 0:
         size = float(np.linalg.norm(case[1].astype(float), axis=1).max())
-        close(got, right, f"gap in {call}", rtol=1e-8, atol=1e-9 * size, slips=known, hint=hint or "Xᵀ(p - y)/n.")
+        options: dict[str, Any] = {"atol": 1e-9 * size, "slips": known, "hint": hint or "Xᵀ(p - y)/n."}
+        try:
+            close(got, right, f"gap in {call}", rtol=1e-8, **options)
+        except CheckFailed:  # a message names the accuracy of the statement
+            close(got, right, f"gap in {call}", rtol=0.0, **options)
+            raise
     else:
         told = hint or "The formula of the statement: length of the sum over sum of the lengths."
         close(got, right, f"imbalance in {call}", rtol=1e-6, atol=1e-6, slips=known, hint=told)

@@ -26,9 +26,3 @@ def test_boundary_examples(student: Student) -> None:
 def test_boundary_non_examples(student: Student) -> None:
     """Both claims of pair 2 are judged right."""
     _expect_group(student, ("flat minimum", "one minibatch"), 2)
-
-
-@check("boundary")
-def test_boundary_cases(student: Student) -> None:
-    """Both claims of pair 3 are judged right."""
-    _expect_group(student, ("two columns", "penalty"), 3)

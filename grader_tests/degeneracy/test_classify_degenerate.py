@@ -6,8 +6,10 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
+from grader_tests.degeneracy.asked import asked
 from grader_tests.degeneracy.symbols import X, Y, told_of_symbols
-from grading.checks import Student, after_plain, as_string, check, equal, show
+from grading.checks import CheckFailed, Student, after_plain, as_string, check, equal, show
+from grading.checks.outcomes import EndOfCheck
 from losslandscape.reduction import on_curve
 from solutions.degeneracy import classify_degenerate as reference
 from solutions.degeneracy import first_nonzero_order as orders
@@ -26,11 +28,12 @@ def hold(student: Student, f: Any, hint: str = "", *, symbols: tuple[Any, Any] =
     p, q = symbols
     polynomial = sp.expand(f.subs({P: p, Q: q}, simultaneous=True))
     call = f"classify_degenerate({show(polynomial)}, {p}, {q})"
-    got = as_string(student.classify_degenerate(polynomial, p, q), call, choices=KINDS)
+    got = as_string(asked(call, student.classify_degenerate, polynomial, p, q), call, choices=KINDS)
     right = reference.classify_degenerate(polynomial, p, q)
     if got != right:
         in_x_and_y = polynomial.subs({p: X, q: Y}, simultaneous=True)
         told_of_symbols(lambda: student.classify_degenerate(in_x_and_y, X, Y), right, call, "The symbols are arguments.")
+        told_of_a_constant(student, polynomial, right, call, symbols)
         hint = beside_a_zero(polynomial, got, right, p, q) or hint
     equal(got, right, call, hint=hint)
 
@@ -44,8 +47,30 @@ def beside_a_zero(f: Any, got: str, right: str, p: Any, q: Any) -> str:
         sign, way = ("positive", "rises") if H.trace() > 0 else ("negative", "falls")
         return f"The other eigenvalue is {sign}: across the curve f {way}, so the origin is no {got}."
     p, q = (p, q) if H[0, 0] != 0 else (q, p)
-    order = orders.first_nonzero_order(on_curve(f, p, q), q)[0] if got == "undecided" else None
-    return ODD if order is not None and order % 2 and right == "saddle" else ""
+    order = orders.first_nonzero_order(on_curve(f, p, q), q)[0]
+    if order is None:
+        return "On the curve f does not change at all, exactly: the table has a line for it."
+    if got != "undecided":
+        return ""
+    high = "The order of g is above 6 here: powers up to 10 count, whatever the degree of f."
+    return high if order > 6 else ODD if order % 2 and right == "saddle" else ""
+
+
+def told_of_a_constant(student: Student, f: Any, right: str, call: str, symbols: tuple[Any, Any]) -> None:
+    """Say so where the answer is right without the value of f at the origin.
+
+    Raises:
+        CheckFailed: where f has such a value, and the answer to f less that value is right.
+    """
+    value = f.subs(dict.fromkeys(symbols, 0))
+    if value == 0:
+        return
+    try:
+        got = student.classify_degenerate(f - value, *symbols)
+    except EndOfCheck:
+        return
+    if got == right:
+        raise CheckFailed(f"{call}: right without the {value}, and wrong with it. The value at the origin is no power of q.")
 
 
 def fraction(rng: Generator) -> sp.Rational:
@@ -134,7 +159,7 @@ def test_kinds_of_a_turned_null_direction(student: Student, rng: Generator) -> N
     for f in shuffled(cases, rng):
         said = f"No eigenvalue of H is 0 here. {EXACT}" if f.coeff(P, 4) in (1, -1) else hint
         hold(student, f, said, symbols=(U, V))
-    said = f"{hint} One eigenvalue of H is exactly 0, and is not when it is rounded."
+    said = f"{hint} One eigenvalue of H is exactly 0: its sign in floating point says nothing."
     below, above = rounded(rng, -1), rounded(rng, 1)
     for f in shuffled([below + c * P**4, -below - c * P**4, above - c * P**4, below, -above], rng):
         hold(student, f, said, symbols=(U, V))

@@ -1,13 +1,16 @@
 """Hidden checks of the task `numerical_rank`."""
 
 import numpy as np
+import scipy.linalg
 from numpy.random import Generator
 
 from grader_tests.degeneracy.apart import told_apart
+from grader_tests.degeneracy.asked import asked
 from grading.checks import Student, after_plain, as_boolean, as_integer, check, equal, symmetric
 from solutions.degeneracy import numerical_rank as reference
 
 SIZE = 48  # d where the threshold itself is looked at: √d, d and d² are far apart
+PARTS = "Eigenvalues are those of the whole matrix: its diagonal, its columns and its pivots have other sizes."
 
 
 def spectrum(rng: Generator, count: int, zeros: int, *, least: float = -3.0) -> np.ndarray:
@@ -21,7 +24,7 @@ def hold(
 ) -> None:
     """Hold the rank of one matrix against the reference."""
     arguments = (H,) if error is None else (H, error)
-    got = as_integer(student.numerical_rank(*arguments), f"numerical_rank of {what}")
+    got = as_integer(asked(f"numerical_rank of {what}", student.numerical_rank, *arguments), f"numerical_rank of {what}")
     right = reference.numerical_rank(*arguments)
     values = np.linalg.eigvalsh(H)
     hint = hint or "Compare the modulus of each eigenvalue of H itself with the threshold of the statement."
@@ -49,6 +52,42 @@ def near_rounding(rng: Generator, low: float, high: float, *, spread: bool) -> n
     return H[np.ix_(order, order)]
 
 
+def hidden_null_direction(rng: Generator) -> np.ndarray:
+    """T^t D T, T triangular with 1 on the diagonal and -1 above, D of random signs: whole numbers, determinant ±1.
+
+    Its least eigenvalue is far below rounding, of the order of 4^-d; the pivots of LU, LDL and unpivoted QR are above it.
+    """
+    d = int(rng.integers(30, 37))
+    T = np.eye(d) - np.triu(np.ones((d, d)), 1)
+    return np.asarray(T.T @ (rng.permutation(np.resize([-1.0, 1.0], d))[:, None] * T))
+
+
+def without_diagonal(rng: Generator) -> np.ndarray:
+    """Eigenvalues ±b in pairs, b from 3.1 to 9, and a zero diagonal: entries of the diagonal and circles about them say 0."""
+    half = int(rng.integers(2, 5))
+    H = np.zeros((2 * half, 2 * half))
+    H[np.arange(half), np.arange(half) + half] = rng.uniform(3.1, 9.0, size=half)
+    order = rng.permutation(2 * half)
+    return (H + H.T)[np.ix_(order, order)]
+
+
+def hidden_in_the_mean(rng: Generator) -> np.ndarray:
+    """Eigenvalues 3.2 and -3.3 with vectors of equal entries in modulus, the others 0.2 or -0.2: no column is as long as 1."""
+    u, w = np.ones(SIZE) / np.sqrt(SIZE), rng.permutation(np.resize([1.0, -1.0], SIZE)) / np.sqrt(SIZE)
+    rest = float(rng.choice([-0.2, 0.2])) * (np.eye(SIZE) - np.outer(u, u) - np.outer(w, w))
+    return np.asarray(3.2 * np.outer(u, u) - 3.3 * np.outer(w, w) + rest)
+
+
+def turned_pivots(rng: Generator) -> np.ndarray:
+    """Eigenvalues of both signs, four above 1 and two below, turned until pivots of LU and QR say another count."""
+    while True:
+        sizes = np.append(rng.uniform(3.1, 3.4, 4), rng.uniform(0.2, 0.3, 2))
+        H = symmetric(sizes * rng.permutation(np.resize([1.0, -1.0], 6)), rng)
+        pivots = np.diag(scipy.linalg.lu(H)[2]), np.diag(np.linalg.qr(H)[1])
+        if all(np.sum(np.abs(one) > 1) != 4 for one in pivots):
+            return H
+
+
 @check("numerical_rank", weight=1.5)
 def test_rank_of_random_matrices(student: Student, rng: Generator) -> None:
     """The rank of matrices with known eigenvalues of both signs, some of them zero."""
@@ -67,7 +106,7 @@ def test_rank_in_every_unit(student: Student, rng: Generator) -> None:
         hold(
             student,
             scale * symmetric(values, rng),
-            f"a matrix with f in a unit that makes it {scale:g} times larger",
+            f"a matrix times {scale:g}, as in another unit of f",
             hint=hint,
         )
     hint = "An eigenvalue of 1e-11 beside 1 is far above rounding, d eps ‖H‖."
@@ -80,8 +119,10 @@ def test_rank_in_every_unit(student: Student, rng: Generator) -> None:
     hint = f"Here d is {SIZE}: the threshold is d eps ‖H‖, with the largest modulus of an eigenvalue as ‖H‖."
     for spread in (True, False):
         unit = float(10 ** rng.uniform(-6, 6))
-        what = f"a {SIZE} x {SIZE} matrix with an eigenvalue a third of the threshold, and one three times as large as it"
+        what = f"a {SIZE} x {SIZE} matrix with eigenvalues of 0.3 and of 3.3 times the threshold"
         hold(student, unit * near_rounding(rng, 0.3, 3.3, spread=spread), what, hint=hint)
+    hold(student, hidden_null_direction(rng), "a matrix of whole numbers with a determinant of 1 or -1", hint=PARTS)
+    hold(student, without_diagonal(rng), "a matrix whose diagonal is 0", hint=PARTS)
     for d in (1, int(rng.integers(2, 6))):
         hold(student, np.zeros((d, d)), f"the {d} x {d} zero matrix", hint="No modulus is above the threshold 0.")
     few = np.diag([1.0, -0.5, 4e-15])
@@ -99,6 +140,15 @@ def test_rank_within_an_error(student: Student, rng: Generator) -> None:
         H = unit * symmetric(sizes * np.resize([1.0, -1.0], len(sizes)), rng)
         for error, what in ((unit, "between the two groups"), (30 * unit, "above all"), (1e-3 * unit, "below all")):
             hold(student, H, f"a matrix with an error {what} of its eigenvalues", error=error, hint=hint)
+    hold(
+        student,
+        hidden_in_the_mean(rng),
+        f"a {SIZE} x {SIZE} matrix with two eigenvalues above its error of 1",
+        error=1.0,
+        hint=PARTS,
+    )
+    hold(student, turned_pivots(rng), "a matrix with four eigenvalues above its error of 1", error=1.0, hint=PARTS)
+    hold(student, without_diagonal(rng), "a matrix whose diagonal is 0, with an error of 1", error=1.0, hint=PARTS)
     H = symmetric(spectrum(rng, 4, 2), rng)
     hold(student, H, "a matrix with two zeros and an error of 1e-30", error=1e-30, hint=hint)
 
@@ -118,9 +168,11 @@ def test_degenerate_or_not(student: Student, rng: Generator) -> None:
     hold_degenerate(
         student, symmetric([-0.7, 1.0, 0.4], rng), "a matrix with the eigenvalues -0.7, 0.4 and 1", "None is near 0."
     )
+    hold_degenerate(student, hidden_null_direction(rng), "a matrix of whole numbers with a determinant of 1 or -1", product)
+    hold_degenerate(student, without_diagonal(rng), "a matrix whose diagonal is 0", PARTS)
     for low, said in ((0.3, "One modulus is below d eps ‖H‖."), (3.3, "Every modulus is above d eps ‖H‖, if not by much.")):
         H = near_rounding(rng, low, 3.5, spread=True)
-        hold_degenerate(student, H, f"a {SIZE} x {SIZE} matrix whose least modulus is {low} of the threshold", said)
+        hold_degenerate(student, H, f"a {SIZE} x {SIZE} matrix whose least modulus is {low} times the threshold", said)
     known = "a matrix with the eigenvalues 0.3, -1 and 0.02"
     for unit in (1.0, 1e-150, 1e150):
         said = "All three are far above the threshold: in this unit as in any other."
@@ -136,5 +188,5 @@ def test_degenerate_or_not(student: Student, rng: Generator) -> None:
 def hold_degenerate(student: Student, H: np.ndarray, what: str, hint: str, *, error: float | None = None) -> None:
     """Hold the answer for one matrix against the reference."""
     arguments = (H,) if error is None else (H, error)
-    got = as_boolean(student.is_degenerate(*arguments), f"is_degenerate of {what}")
+    got = as_boolean(asked(f"is_degenerate of {what}", student.is_degenerate, *arguments), f"is_degenerate of {what}")
     equal(got, reference.is_degenerate(*arguments), f"is_degenerate of {what}", hint=hint)

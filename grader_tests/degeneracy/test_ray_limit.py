@@ -7,6 +7,7 @@ import numpy as np
 from numpy.random import Generator
 
 from grader_tests.degeneracy.apart import told_apart
+from grader_tests.degeneracy.asked import asked
 from grading.checks import Student, after_plain, as_array, as_number, check, close, expect
 from solutions.degeneracy import ray_limit as reference
 
@@ -26,7 +27,7 @@ def hold_path(
 ) -> None:
     """Hold the path of descent against the reference; the plain case names slips."""
     call = f"train_logistic on {what}, {steps} steps"
-    got = as_array(student.train_logistic(X, signs, eta, steps), call, finite=False)
+    got = as_array(asked(call, student.train_logistic, X, signs, eta, steps), call, finite=False)
     expect(
         got.shape == (steps + 1, X.shape[1]),
         f"{call}: the path should have shape {(steps + 1, X.shape[1])}; yours has {got.shape}.",
@@ -37,7 +38,7 @@ def hold_path(
         "This walks up the gradient.": reference.train_logistic(X, signs, -eta, steps),
         "This is the path on the sum; f is the mean over the inputs.": reference.train_logistic(X, signs, eta * len(X), steps),
         "The signs are left out.": reference.train_logistic(X, np.ones(len(X)), eta, steps),
-        "The mean is over the n inputs, not over the d features.": reference.train_logistic(
+        f"The sum is divided by {X.shape[1]} here; the mean divides by n, the number of inputs.": reference.train_logistic(
             X, signs, eta * len(X) / X.shape[1], steps
         ),
         "It is σ of minus the margin: inputs on the right side are to push little.": descent(
@@ -71,12 +72,14 @@ def descent(push: Callable[[np.ndarray], np.ndarray], right: np.ndarray, eta: fl
 def hold_limit(student: Student, X: np.ndarray, signs: np.ndarray, w: np.ndarray, what: str) -> None:
     """Hold the limit along one ray against the reference."""
     call = f"ray_limit for {what}"
-    got, want = as_number(student.ray_limit(X, signs, w), call), reference.ray_limit(X, signs, w)
+    got, want = as_number(asked(call, student.ray_limit, X, signs, w), call), reference.ray_limit(X, signs, w)
     if math.isinf(want):
         expect(got == math.inf, f"{call}: you have {got:.6g}. One negative margin is enough: its term grows like r |m|.")
         return
-    expect(got != math.inf, f"{call}: you have infinity. No margin is negative (the signs belong to a margin): no term grows.")
     zeros = float(np.sum(X @ w == 0))
+    said = "No margin is negative (the signs belong to a margin): no term grows."
+    said += " Is a margin of 0 still exactly 0 in your formula?" if zeros else ""
+    expect(got != math.inf, f"{call}: you have infinity. {said}")
     slips = {
         "The limit is that of a sum; f is the mean over the inputs.": zeros * math.log(2),
         "ln(1 + e^0) is not 1.": zeros / len(X),
@@ -147,6 +150,12 @@ def test_limits_of_separating_and_failing_rays(student: Student, rng: Generator)
     hold_limit(student, *rays(rng, [*positive, -1]), "a w with one negative margin, the last")
     hold_limit(student, *rays(rng, [-1, *positive]), "a w with one negative margin, the first")
     hold_limit(student, *rays(rng, [3]), "a single input with a positive margin")
+    hold_limit(student, *rays(rng, [1] * int(rng.integers(1, 4))), "a w with all margins 1")
+    large = np.array([[999.0, -998.0]]), np.ones(1), np.array([999.0, 1000.0])
+    hold_limit(student, *large, "a single input with the margin 1, from large entries")
+    many = [int(m) for m in rng.integers(100, 900, size=40)]
+    hold_limit(student, *rays(rng, [*many, 1]), "a w with forty large margins, and the margin 1")
+    hold_limit(student, *rays(rng, [-1, *many]), "a w with forty large margins, and the margin -1")
 
 
 @check("ray_limit", weight=2)
@@ -161,6 +170,7 @@ def test_limits_where_margins_vanish(student: Student, rng: Generator) -> None:
     )
     hold_limit(student, *rays(rng, [0] * zeros), "a w with zero margins only")
     hold_limit(student, *rays(rng, [1, 0, 1, 0]), "a w with the margins 1, 0, 1 and 0")
+    hold_limit(student, *rays(rng, [0] + [1] * 40), "a w with one zero margin, and forty margins of 1")
     X, signs, w = rays(rng, [3, 2, 1])
     hold_limit(student, X, signs, 0 * w, "w = 0")
     hold_limit(student, *rays(rng, [0, 0, -2]), "a w with two zero margins and a negative one")

@@ -34,6 +34,13 @@ SLIPS: dict[str, dict[str, sp.Expr]] = {
     },
 }
 
+NO_B = "No b is in it, and b may be any number."
+WAYS = {
+    "curve": "Differentiate f by x, and solve for x.",
+    "reduced_function": "Put the curve in for x, in each term of f.",
+    "least_a": "Where is the coefficient of y⁴ in reduced_function 0?",
+}
+
 
 def expression(got: Any, name: str) -> sp.Expr:
     """Take an answer that is a SymPy expression or a number; CheckFailed says what it is instead."""
@@ -60,14 +67,18 @@ def hold(got: sp.Expr, right: sp.Expr, name: str, where: str, symbols: tuple[sp.
     """Hold one of the three expressions, with the slips that it is known for."""
     slips = {message: slip.subs(B, 1) if where else slip for message, slip in SLIPS[name].items()}
     if not where:
-        slips["No b is in it, and b may be any number: this is what b = 1 gives."] = right.subs(B, 1)
+        said = NO_B if name == "least_a" else "No b is in it, and b may be any number: this is what b = 1 gives."
+        slips[said] = right.subs(B, 1)
     if name == "curve" and not where:
         slips["For b < 0 the middle term is least where x is positive."] = -sp.Abs(B) * Y**2 / 2
     try:
         expect_equal(got, right.subs(B, 1) if where else right, f"{name}{where}", symbols=symbols, slips=slips)
-    except CheckFailed:
+    except CheckFailed as failure:
         expect_symbols(got, name)
-        raise
+        if not str(failure).endswith("which is not right."):
+            raise
+        lacks = name == "least_a" and not got.free_symbols
+        raise CheckFailed(f"{failure} {NO_B if lacks else WAYS[name]}") from failure
 
 
 @check("reduced_function", weight=2)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.random import Generator
 
 from grader_tests.degeneracy.apart import told_apart
+from grader_tests.degeneracy.asked import asked
 from grading.checks import Student, after_plain, as_number, as_sequence, as_string, check, close, equal, expect
 from losslandscape import runs
 from solutions.degeneracy import tail_order as reference
@@ -37,12 +38,14 @@ def clear(stretch: Stretch) -> bool:
 
 def hold(student: Student, stretch: Stretch, what: str, hint: str = "", *, plain: bool = False) -> None:
     """Hold psi, order and verdict of one stretch against the reference."""
-    got = as_sequence(student.tail_order(*stretch), f"tail_order of {what}", length=3)
+    got = as_sequence(asked(f"tail_order of {what}", student.tail_order, *stretch), f"tail_order of {what}", length=3)
     psi, order, verdict = reference.tail_order(*stretch)
     hold_numbers(got, psi, order, what, slips(stretch, psi) if plain else {})
     word = as_string(got[2], f"The verdict of {what}", choices=WORDS)
     if word == "strict" and order > 2.5 and "2.5" not in hint:
         hint = "Its order is not below 2.5."
+    if word == "escaping" and order < 8 and "compared" not in hint:
+        hint = "Its order is not above 8."
     equal(
         word,
         verdict,
@@ -53,7 +56,7 @@ def hold(student: Student, stretch: Stretch, what: str, hint: str = "", *, plain
 
 def hold_numbers(got: list[object], psi: float, order: float, what: str, known: dict[str, dict[str, float]]) -> None:
     """Hold psi and order; an infinite order exactly."""
-    hint = "One line for all points alike, with a constant of its own, both axes logarithmic."
+    hint = "One line for all points alike, with a constant of its own, both axes logarithmic, and time as it is given."
     found = as_number(got[0], f"psi of {what}")
     if psi < 0:
         hint = "The gradient norm grows here, so psi is negative."
@@ -64,7 +67,7 @@ def hold_numbers(got: list[object], psi: float, order: float, what: str, known: 
     if math.isinf(order):
         expect(found == math.inf, f"The order of {what}: psi is not above 1, so it should be math.inf; you have {found:.6g}.")
         return
-    hint = "p = (2ψ - 1)/(ψ - 1)."
+    hint = "psi is above 1: the order is finite." if found == math.inf else "p = (2ψ - 1)/(ψ - 1)."
     close(found, order, f"The order of {what}", rtol=1e-6, hint=hint, slips=known.get("order"))
 
 
@@ -94,6 +97,8 @@ def slips(stretch: Stretch, psi: float) -> dict[str, dict[str, float]]:
                 "That is the law of the loss, p/(p - 2); psi belongs to the gradient norm.": 2 * psi / (psi - 1),
                 "That is p/(p - 2) less 2: solve ψ = (p - 1)/(p - 2) for p.": 2 / (psi - 1),
                 "Solve ψ = (p - 1)/(p - 2) for p.": (psi - 1) / (psi - 2),
+                "This is rounded: an order need not be whole.": round(order),
+                "This is cut off: an order need not be whole.": math.floor(order),
             },
             order,
         ),
@@ -139,11 +144,11 @@ def test_each_line_of_the_verdict(student: Student, rng: Generator) -> None:
             hint,
         )
     for order, hint in (
-        (2.45, "2.5 is the limit."),
-        (2.55, "2.5 is the limit."),
-        (7.85, "8 is the limit."),
-        (8.15, "8 is the limit."),
-        (50, "8 is the limit."),
+        (2.45, "It is the order that is compared with 2.5."),
+        (2.55, "It is the order that is compared with 2.5."),
+        (7.85, "It is the order that is compared with 8."),
+        (8.15, "It is the order that is compared with 8."),
+        (50, "It is the order that is compared with 8."),
     ):
         hold(student, power_law(rng, (order - 1) / (order - 2), noise=0.0), f"a power law of order {order}", hint)
     time, norm, weight = power_law(rng, high, growth=0.1)

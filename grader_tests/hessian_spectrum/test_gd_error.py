@@ -67,6 +67,8 @@ def test_stability_limit_of_the_sharpest_mode(student: Student) -> None:
     slips = {
         "Beyond this rate the sharpest mode changes sign at every step. Does it still shrink?": 1 / lam_max,
         "The flattest mode is the last one to diverge. Which is the first?": 2 / lam_min,
+        "This is the limit of a mode in the middle of the two ends; the sharpest one diverges earlier.": 4
+        / (lam_min + lam_max),
         "This rate is stable, but it is not the largest one.": 2 / (lam_min + lam_max),
         "Look at the unit: this is a curvature, [f/θ²]; a rate has [θ²/f].": lam_max / 2,
     }
@@ -85,6 +87,11 @@ def test_optimal_lr_balances_both_ends(student: Student) -> None:
         "Look at the unit: this is a curvature, [f/θ²]; a rate has [θ²/f].": (lam_min + lam_max) / 2,
         "Of the two ends, which has the larger modulus there? At the best rate neither has.": 1 / sp.sqrt(lam_min * lam_max),
         "This is the mean of the two rates 1/λ; the two moduli are not equal there.": (1 / lam_min + 1 / lam_max) / 2,
+        "Here the sum of the two squares is least; the larger of the two moduli should be.": (lam_min + lam_max)
+        / (lam_min**2 + lam_max**2),
+        "Here the mean square over all curvatures is least; the largest modulus should be.": 3
+        * (lam_min + lam_max)
+        / (2 * (lam_min**2 + lam_min * lam_max + lam_max**2)),
         "This is the rate of heavy ball, with the best momentum; here there is none.": 4
         / (sp.sqrt(lam_min) + sp.sqrt(lam_max)) ** 2,
     }

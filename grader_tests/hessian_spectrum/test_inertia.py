@@ -7,6 +7,9 @@ import numpy as np
 from grading.checks import Student, after_plain, as_integer, as_sequence, as_string, check, equal, symmetric
 from solutions.hessian_spectrum import inertia as reference
 
+NOTHING_ELSE = (
+    "Each eigenvalue, and no pivot or entry, is compared with 1e-8 times the largest modulus of one, and with nothing else."
+)
 KINDS = ("minimum", "maximum", "saddle", "degenerate")
 
 
@@ -68,8 +71,9 @@ def test_zero_is_relative_to_the_largest_modulus(student: Student, rng: np.rando
         hold_inertia(student, scale * H, f"a matrix of size {size} with ‖H‖ = {2 * scale:g}", hint)
     # Mean modulus and trace are far below the spectral norm here, size times norm far above it.
     crowd = np.concatenate([[1000, -990, 1.5e-4, 9e-7], rng.uniform(-1, 1, int(rng.integers(34, 44)))])
-    hint = "Each eigenvalue is compared with 1e-8 times the largest modulus, and with nothing else."
-    hold_inertia(student, symmetric(crowd, rng), f"a matrix of size {len(crowd)} with ‖H‖ = 1000", hint)
+    hint = NOTHING_ELSE
+    what = f"a matrix of size {len(crowd)} with ‖H‖ = 1000 (two of its eigenvalues are 1.5e-4 and 9e-7)"
+    hold_inertia(student, symmetric(crowd, rng), what, hint)
     hint = "The largest modulus belongs to a negative eigenvalue here."
     hold_inertia(student, symmetric([-1000, 9e-7, 1], rng), "a matrix with the eigenvalues -1000, 9e-7 and 1", hint)
 
@@ -78,7 +82,7 @@ def test_zero_is_relative_to_the_largest_modulus(student: Student, rng: np.rando
 @after_plain(test_inertia_counts_signs)
 def test_zero_does_not_depend_on_the_size(student: Student, rng: np.random.Generator) -> None:
     """Many eigenvalues of one modulus, and a matrix whose entries are all small"""
-    hint = "Each eigenvalue is compared with 1e-8 times the largest modulus, and with nothing else."
+    hint = NOTHING_ELSE
     for size, small in ((60, 5e-8), (20, 1.5e-7), (60, -5e-8)):
         equal_moduli = np.append(np.resize([1.0, 1.0, -1.0], size - 1), small)
         hold_inertia(

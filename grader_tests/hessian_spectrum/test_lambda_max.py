@@ -20,23 +20,29 @@ from grading.checks import (
 )
 from solutions.hessian_spectrum import lambda_max as reference
 
+UNIT = "The unit makes every number small here: is anything rounded, or compared with a fixed number?"
+
 
 def hold_lambda_max(student: Student, H: np.ndarray, what: str, *, budget: int = 30, seed: int = 0) -> None:
     """Hold lambda_max against LAPACK, relative to ‖H‖, within the budget."""
     call = f"lambda_max of {what}, budget {budget}"
-    hvp = counted(finite_product(H, call), limit=budget, name="hvp")
+    quotients: list[float] = []
+    hvp = counted(finite_product(H, call, quotients), limit=budget, name="hvp")
     got = as_number(student.lambda_max(hvp, len(H), budget=budget, seed=seed), call)
     hvp.enforce()
     right, norm = reference.lambda_max(H), float(np.linalg.norm(H, 2))
     if abs(got - right) <= 1e-6 * norm:
         return
-    hint = (
-        f"Too small (products made: {hvp.calls}). Is it the best of the whole space, and did that space end where yours does?"
-    )
-    if norm < 1e-6:
-        hint += " And the unit makes every number small: is anything rounded, or compared with a fixed number?"
+    hint = f"Too small (products made: {hvp.calls}). {_too_small(got, quotients, budget, len(H))}"
     if got > right:
         hint = "No quotient v·Hv/v·v is that large: are your vectors orthonormal, and is T as large as their number?"
+    early = hvp.calls < min(budget, len(H))
+    if norm < 1e-6 and not early and abs(got - right) <= 1e-3 * norm:
+        hint = f"Nearly right. {UNIT}"
+    elif norm < 1e-6 and not early and got == 0:
+        hint = f"Too small (products made: {hvp.calls}). {UNIT}"
+    elif norm < 1e-6 and got < right and hvp.calls != budget - 1:
+        hint += f" {UNIT}"
     if norm > right + 1e-3 * norm and min(abs(got - norm), abs(got + norm)) <= 1e-3 * norm:
         hint = "This is the eigenvalue of largest modulus (or its modulus). The largest with its sign was asked."
     elif right < 0 <= got and min(got, abs(got + right)) <= 1e-6 * norm:
@@ -44,15 +50,31 @@ def hold_lambda_max(student: Student, H: np.ndarray, what: str, *, budget: int =
     raise CheckFailed(f"{call}: your value, {show(got)}, is off by more than 1e-6 times the norm of H. {hint}")
 
 
-def finite_product(H: np.ndarray, call: str) -> Callable[[Any], np.ndarray]:
-    """The Hessian-vector product, which names the call where a vector is not finite."""
+def _too_small(got: float, quotients: list[float], budget: int, dim: int) -> str:
+    """What to look at where a value is too small: the loop, one vector in place of the space, or the basis."""
+    made, allowed = len(quotients), min(budget, dim)
+    if made > 1 and any(abs(got - one) <= 1e-9 * abs(got) for one in quotients):
+        return "It is v·Hv/v·v of a single vector that you passed to hvp; the largest over all their combinations was asked."
+    if made < allowed:
+        return f"Budget and dimension allow {allowed}: did that space end there, and is yours the best of the whole of it?"
+    if allowed == dim:
+        return (
+            "As many orthonormal vectors as the dimension give every eigenvalue of H: are yours orthonormal to the last digit?"
+        )
+    return "The best of so many orthonormal vectors is nearer: are yours orthonormal, and is yours the largest of the whole T?"
+
+
+def finite_product(H: np.ndarray, call: str, quotients: list[float]) -> Callable[[Any], np.ndarray]:
+    """The Hessian-vector product, which names the call where a vector is not finite, and keeps every v·Hv/v·v."""
 
     def hvp(v: Any) -> np.ndarray:
         expect(v is not None, f"{call}: you passed None to hvp. With None next_direction says that the space has ended.")
         vector = as_array(v, f"{call}: the vector that you passed to hvp", shape=(len(H),), finite=False)
         text = f"{call}: the vector that you passed to hvp is not finite. What is left of Hq when the Krylov space has ended?"
         expect(np.all(np.isfinite(vector)), text)
-        return np.asarray(H @ vector)
+        image = np.asarray(H @ vector)
+        quotients.append(float(vector @ image) / max(float(vector @ vector), 1e-300))
+        return image
 
     return hvp
 

@@ -41,7 +41,10 @@ def hold_path(
             reference.descend(gradient, theta, eta, steps)[-1], (steps + 1, 1)
         ),
     }
-    right, hint = reference.descend(gradient, theta, eta, steps), "Row t + 1 is row t less eta times the gradient there."
+    right = reference.descend(gradient, theta, eta, steps)
+    row = int(np.argmax(~np.isclose(got, right, rtol=1e-9, atol=1e-11).all(axis=1)))
+    hint = f"Row {row} is the first that is off. Is it row {row - 1}, less eta times the gradient there?"
+    hint = hint if row else "Row 0 should be the start."
     close(got, right, call, rtol=1e-9, atol=1e-11, hint=hint, slips=slips if plain else {})
     expect(asked.calls == steps, f"{call}: gradient was called {asked.calls} times; once a step, and no other.")
 

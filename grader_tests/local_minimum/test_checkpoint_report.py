@@ -1,15 +1,30 @@
 """Hidden checks of the task `checkpoint_report`: the function, and `decisions`."""
 
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 import scipy.linalg
 
-from grader_tests.local_minimum.crossed import counted_tangents, crossed, random_tangents
-from grading.checks import Student, after_plain, as_mapping, as_sequence, as_string, check, close, equal, expect, symmetric
+from grader_tests.local_minimum.crossed import asked, counted_tangents, crossed, decimal, random_tangents
+from grading.checks import (
+    CheckFailed,
+    Student,
+    StudentError,
+    after_plain,
+    as_mapping,
+    as_sequence,
+    as_string,
+    check,
+    close,
+    equal,
+    symmetric,
+)
+from losslandscape.transformer import checkpoints
 from solutions.local_minimum import checkpoint_report as reference
 
 DECISIONS = reference.decisions()  # once, and not in every fork
+CHECKPOINTS = checkpoints.checkpoints()
 WITHOUT = "Without tangents all of H is transverse."
 Case = tuple[np.ndarray, np.ndarray, np.ndarray, float, float, float]  # g, H, tangents, eta, eps, error
 
@@ -17,7 +32,7 @@ Case = tuple[np.ndarray, np.ndarray, np.ndarray, float, float, float]  # g, H, t
 def hold(student: Student, case: Case, what: str, *, hint: str = "", slips: dict[str, dict[str, float]] | None = None) -> None:
     """Hold the three entries against the reference; `hint` is for the decision."""
     H, call, right = case[1], f"checkpoint_report of {what}", reference.checkpoint_report(*case)
-    got = as_sequence(student.checkpoint_report(*case), call, length=3)
+    got = as_sequence(asked(call, student.checkpoint_report, *case), call, length=3)
     size = float(np.linalg.norm(H, 2))
     known = slips or {}
     across = "It is the least eigenvalue of your transverse_hessian, whatever the tangents are." if case[2].size else WITHOUT
@@ -25,7 +40,22 @@ def hold(student: Student, case: Case, what: str, *, hint: str = "", slips: dict
     of_all = "It belongs to all of H and to η, whatever the tangents, g and the decision are, and has the sign of λmax."
     close(got[1], right.ratio, f"ratio in {call}", rtol=1e-8, atol=1e-8 * case[3] * size, slips=known.get("ratio"), hint=of_all)
     decision = as_string(got[2], f"the decision in {call}", choices=reference.WORDS)
-    equal(decision, right.decision, f"the decision in {call}", hint=hint or "Take the first line of the table that holds.")
+    equal(decision, right.decision, f"the decision in {call}", hint=line_of(decision, case, right, hint))
+
+
+def line_of(said: str, case: Case, right: reference.Report, hint: str) -> str:
+    """What the line of a wrong decision says here, once the two numbers are right: it does not hold, or is not the first."""
+    g, H, _, _, eps, error = case
+    slope, lowest = float(np.linalg.norm(g)), f"lowest is {decimal(right.lowest, float(np.abs(H).max()))} and error {error:.3g}"
+    numbers = {
+        "go on": (slope > eps or right.lowest < -error, f"the Euclidean ‖g‖ is {slope:.3g} and eps {eps:.3g}, {lowest}"),
+        "undecided": (right.lowest <= error, lowest),
+        "lower eta": (right.ratio >= 1, f"ratio is {right.ratio:.3g}"),
+    }
+    holds, here = numbers.get(said, (True, ""))
+    if not holds:
+        return f"The line of {said!r} does not hold: here {here}."
+    return f"A line above that of {said!r} holds. {hint or 'The first line of the table that holds counts.'}"
 
 
 def hold_all(student: Student, cases: list[tuple[Case, str]], hint: str, rng: np.random.Generator) -> None:
@@ -102,7 +132,7 @@ def test_one_of_each_decision(student: Student, rng: np.random.Generator) -> Non
         ((zero, flat, tangents, 1.2 / top, 1e-6, 1e-6), "an orbit, η λmax = 1.2"),
         ((zero, symmetric(rng.uniform(1, 4, 5), rng), np.zeros((5, 0)), 0.2, 1e-6, 1e-6), "H positive definite, no symmetry"),
     ]
-    hold_all(student, cases, "Take the first line of the table that holds.", rng)
+    hold_all(student, cases, "", rng)
 
 
 @check("checkpoint_report", weight=1.5)
@@ -178,6 +208,20 @@ def test_decisions_on_the_four_checkpoints(student: Student) -> None:
     answers: dict[str, Any] = as_mapping(student["decisions"], "decisions", keys=tuple("ABCD"))
     given = {name: as_string(answers[name], f"decisions[{name!r}]", choices=reference.WORDS) for name in "ABCD"}
     wrong = sum(given[name] != DECISIONS[name] for name in "ABCD")
+    if not wrong:
+        return
     hint = "Call your checkpoint_report with g, H, tangents and eta of each, and 1e-9 for eps and error."
     count = ("one of the four is", "two of the four are", "three of the four are", "all four are")[wrong - 1]
-    expect(wrong == 0, f"decisions: {count} not right. {hint}")
+    raise CheckFailed(f"decisions: {count} not right. {hint} {beside_own(student, given)}".rstrip())
+
+
+def beside_own(student: Student, given: dict[str, str]) -> str:
+    """What wrong decisions have to do with the student's own function: they follow from it, or differ from it."""
+    own: dict[str, Any] = {}
+    with suppress(CheckFailed, StudentError):
+        for name, one in CHECKPOINTS.items():
+            report = student.checkpoint_report(one.g, one.H, one.tangents, one.eta, reference.SMALL, reference.SMALL)
+            own[name] = as_sequence(report, "the function", length=3)[2]
+    if own == given:
+        return "Your function says so, and is wrong here: mend it first, the decisions follow."
+    return "Your function decides otherwise." if own == DECISIONS else ""

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -54,8 +55,32 @@ def height_slips(H: np.ndarray, split: int, alpha: float, start: float) -> dict[
         "This is not λmax but the trace.": float(np.trace(moved(H, split, alpha))),
         "λmax is an eigenvalue; an entry on the diagonal is none.": float(np.diag(moved(H, split, alpha)).max()),
         "D stands on both sides of H.": float(np.linalg.eigvals(D[:, None] * H).real.max()),
+        "These are the eigenvalues of the two blocks alone; λmax is that of the whole matrix.": math.sqrt(
+            block_norm(H, split, 2) * block_norm(H[::-1, ::-1], len(H) - split, 2)
+        ),
+        **elsewhere(H, split),
     }
     return base | beside(base, {message: found[1] for message, found in taken(H, split).items()})
+
+
+def block_norm(H: np.ndarray, rows: int, order: Any) -> float:
+    """A norm of the first block of H."""
+    return float(np.linalg.norm(H[:rows, :rows], order))
+
+
+def elsewhere(H: np.ndarray, split: int) -> dict[str, float]:
+    """λmax where something else is balanced between the blocks than λmax is least, and the least Frobenius norm."""
+    back, found = H[::-1, ::-1], {}
+    for name, order in (("traces", "nuc"), ("largest eigenvalues", 2), ("Frobenius norms", "fro")):
+        alpha = (block_norm(H, split, order) / block_norm(back, len(H) - split, order)) ** 0.25
+        found[f"This is λmax where both blocks have equal {name}; elsewhere on the orbit it is less."] = reference.sharpness_at(
+            H, split, alpha
+        )
+        if order == "fro":
+            found["This is the Frobenius norm of DHD, where it is least; λmax is an eigenvalue."] = float(
+                np.linalg.norm(moved(H, split, alpha))
+            )
+    return found
 
 
 def beside(base: dict[str, float], others: dict[str, float]) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grading.checks import CheckFailed, Student, after_plain, as_array, check, close, expect
+from grading.checks import CheckFailed, Student, after_plain, as_array, check, close
 from solutions.local_minimum import l2_choice as reference
 
 
@@ -16,10 +16,27 @@ def hold_tangents(student: Student, k: int, d: int) -> None:
         by_class = np.kron(np.eye(d), np.full((k, 1), k**-0.5))
         layout = d > 1 and np.abs(units @ units.T - by_class @ by_class.T).max() < 1e-8
         why = "The entries of class 0 come first: entry c·d + j is that of class c and input j." if layout else ""
-        why = why or "Each column shifts all classes by one and the same vector."
+        why = why or no_shift(tangents.reshape(k, d, d))
         raise CheckFailed(f"{call}: your columns do not span the tangents of W + one vector in each row. {why}")
-    apart = np.abs(tangents.T @ tangents - np.eye(d)).max()
-    expect(apart < 1e-8, f"{call}: your columns span the tangents and are not orthonormal: each has length 1.")
+    if np.abs(tangents.T @ tangents - np.eye(d)).max() >= 1e-8:
+        lengths = np.linalg.norm(tangents, axis=0)
+        worst = int(np.argmax(np.abs(lengths - 1)))
+        long = f"each has length 1 in an orthonormal basis, and your column {worst} has {lengths[worst]:.4g}"
+        why = long if abs(lengths[worst] - 1) >= 1e-8 else "two of them are not at right angles"
+        raise CheckFailed(f"{call}: your columns span the tangents and are not orthonormal: {why}.")
+
+
+def no_shift(columns: np.ndarray) -> str:
+    """What is wrong with columns, indexed by class, input and column, that do not span the tangents."""
+    uneven = np.abs(columns - columns[:1]).max(axis=1) > 1e-8
+    if not uneven.any():
+        return "Each of your columns is a shift, and together they span too few directions."
+    column = int(np.argmax(uneven.any(axis=0)))
+    other = int(np.argmax(uneven[:, column]))
+    of_0, of_other = (", ".join(f"{value:.3g}" for value in columns[c, :4, column]) for c in (0, other))
+    more = ", …" if columns.shape[1] > 4 else ""
+    where = f"column {column} adds ({of_0}{more}) to the weights of class 0 and ({of_other}{more}) to those of class {other}"
+    return f"A shift adds one vector to all classes; {where}."
 
 
 @check("l2_choice")
@@ -103,7 +120,7 @@ def test_the_sum_of_the_classes(student: Student, rng: np.random.Generator) -> N
             "As many factors as steps: you have one too many.": S0 * (1 - eta * omega) ** (steps + 1),
             "As many factors as steps: you have one too few.": S0 * (1 - eta * omega) ** (steps - 1),
         }
-        call = f"class_sum(S0, {eta:.3g}, {omega:.3g}, {steps})"
+        call = f"class_sum of S0 = {np.round(S0, 3)}, eta = {eta:.3g}, omega = {omega:.3g}, {steps} steps"
         hint = "Work out one step by hand from S0, and a second one from its result."
         right = reference.class_sum(S0, eta, omega, steps)
         close(student.class_sum(S0, eta, omega, steps), right, call, rtol=1e-8, hint=hint, slips=slips)

@@ -1,17 +1,16 @@
 """Hidden checks of the task `local_min_certificate`: its functions `transverse_hessian` and `local_min_certificate`."""
 
+# Longer than the house measure: two functions, and for each wrong word what its line says here.
+
 from typing import NamedTuple
 
 import numpy as np
 
-from grader_tests.local_minimum.crossed import counted_tangents, crossed, random_tangents
+from grader_tests.local_minimum.crossed import asked, counted_tangents, crossed, decimal, random_tangents
 from grading.checks import CheckFailed, Student, after_plain, as_array, as_string, check, close, expect, symmetric
 from solutions.local_minimum import local_min_certificate as reference
 
 STRICT = "Strict asks for the least eigenvalue of all of H: the argument error, ε_H, is what an eigenvalue has to exceed."
-NOT_BELOW = (
-    "g is 0, and λmin(H) is not below -ε_H: the argument error, ε_H, is what an eigenvalue has to exceed, on either side."
-)
 WHOLE = "λmin in the first two lines is that of all of H, along the tangents and between them too."
 
 
@@ -46,6 +45,8 @@ def hold_transverse(
             H[: d - k, : d - k]
         ),
     }
+    if np.abs(values[k:] - kept).max() > 1e-3 * size:  # of either sign: the smallest are not those of least modulus
+        slips["These are the largest eigenvalues of H; the tangents need not hold eigenvectors."] = values[k:]
     P = np.eye(d) - tangents @ tangents.T
     projected = np.linalg.eigvalsh(P @ H @ P)[k:]
     if np.abs(projected - right).max() > 1e-3 * size:  # a negative eigenvalue lies below the zeros of PHP
@@ -87,18 +88,33 @@ def hold_all(student: Student, cases: list[Case], hint: str, rng: np.random.Gene
         case = cases[int(place)]
         arguments = (case.g, case.H, case.tangents, case.eps, case.error)
         call = f"local_min_certificate for {case.what}"
-        got = as_string(student.local_min_certificate(*arguments), call, choices=reference.WORDS)
+        got = as_string(asked(call, student.local_min_certificate, *arguments), call, choices=reference.WORDS)
         if got != reference.local_min_certificate(*arguments):
-            raise CheckFailed(f"{call}: you returned {got!r}, which is not right. {reason(case, got) or case.hint or hint}")
+            raise CheckFailed(f"{call}: you returned {got!r}, which is not right. {reason(case, got, hint)}")
 
 
-def reason(case: Case, got: str) -> str:
-    """What a wrong word contradicts, where H alone says it; else nothing."""
-    lowest = float(np.linalg.eigvalsh(case.H)[0])
+def reason(case: Case, got: str, hint: str) -> str:
+    """What the line of a wrong word says here: it does not hold, or it is not the first that does."""
+    size, slope, lowest = float(np.abs(case.H).max()), float(np.linalg.norm(case.g)), float(np.linalg.eigvalsh(case.H)[0])
+    least = f"λmin(H) is {decimal(lowest, size)} and error {case.error:.3g}"
     if got == "strict" and lowest <= case.error:
-        return STRICT
-    if got == "no minimum" and not case.hint and not case.g.any() and lowest >= -case.error:
-        return NOT_BELOW
+        return f"{STRICT} Here {least}."
+    if got == "no minimum" and slope <= case.eps and lowest >= -case.error:
+        told = f"The line of 'no minimum' does not hold: here the Euclidean ‖g‖ is {slope:.3g} and eps {case.eps:.3g}, {least}."
+        return f"{told} {case.hint}".rstrip()
+    if got == "orbit" and (against := against_orbit(case, size)):
+        return f"The line of 'orbit' does not hold: {against}. {hint}"
+    return f"A line above that of {got!r} holds. {case.hint or hint}"
+
+
+def against_orbit(case: Case, size: float) -> str:
+    """Which of the two conditions of an orbit fails, and by how much; nothing where both hold."""
+    norms = np.linalg.norm(case.H @ case.tangents, axis=0)
+    if norms.size and norms.max() > case.error:
+        return f"here ‖Hξ‖ is {norms.max():.3g} for one of the columns of tangents, and error {case.error:.3g}"
+    across = float(np.linalg.eigvalsh(reference.transverse_hessian(case.H, case.tangents))[0])
+    if across <= case.error:
+        return f"here the least transverse eigenvalue is {decimal(across, size)}, and error {case.error:.3g}"
     return ""
 
 
@@ -116,7 +132,7 @@ def test_clear_cases(student: Student, rng: np.random.Generator) -> None:
         Case(zero, H, tangents, 1e-6, 1e-6, f"{5 - p} zero eigenvalues and as many tangents"),
         Case(zero, H, nothing, 1e-6, 1e-6, f"{5 - p} zero eigenvalues and no tangents"),
     ]
-    hold_all(student, cases, "Take the first line of the table that holds.", rng)
+    hold_all(student, cases, "The first line of the table that holds counts.", rng)
 
 
 @check("local_min_certificate", weight=1.5)

@@ -28,7 +28,8 @@ def symbolic(
             except (CheckFailed, Undecided):
                 continue
             raise CheckFailed(f"{name}: {message}") from None
-        missing = f"No {symbol} is in it; it is to hold for all of them." if not holds(got, symbol) else ""
+        empty = isinstance(got, list | tuple | set | frozenset) and not got
+        missing = "" if empty or holds(got, symbol) else f"No {symbol} is in it; it is to hold for all of them."
         raise CheckFailed(f"{failure} {missing or hint}") from None
 
 

@@ -109,6 +109,7 @@ def test_path_with_sam(student: Student, rng: np.random.Generator) -> None:
             start,
             steps,
         ),
+        "ωθ is multiplied by η, as the gradient is.": walk(lambda x: x - eta * H @ up(x) - omega * x, start, steps),
         "With SAM the L2 term is missing.": walk(lambda x: x - eta * H @ up(x), start, steps),
     }
     hold(
@@ -146,8 +147,9 @@ def test_paths_where_the_gradient_is_zero_or_of_another_unit(student: Student, r
 def gap_slips(g: np.ndarray, H: np.ndarray, rho: float) -> dict[str, np.ndarray]:
     """Both parts as typical slips give them."""
     first, second = reference.sam_gap(g, H, rho)
-    values = np.linalg.eigvalsh(H)
-    return {
+    values, along = np.linalg.eigvalsh(H), float(g @ H @ g / (g @ g))
+    falling = "λmax is the largest eigenvalue of H; this is its curvature along g."
+    return ({falling: np.array([first, rho**2 / 2 * along])} if along > 0 else {}) | {
         "The two parts are exchanged: first ρ‖g‖.": np.array([second, first]),
         "‖g‖ is the Euclidean norm, not the largest entry.": np.array([rho * float(np.abs(g).max()), second]),
         "‖g‖ is the Euclidean norm, not the sum of the moduli.": np.array([rho * float(np.abs(g).sum()), second]),
@@ -179,7 +181,7 @@ def hold_gap(student: Student, g: np.ndarray, H: np.ndarray, rho: float, what: s
     """Hold both parts."""
     call = f"sam_gap of {what}"
     got = as_sequence(student.sam_gap(g, H, rho), call, length=2)
-    close([as_number(part, call) for part in got], np.array(reference.sam_gap(g, H, rho)), call, rtol=1e-8, **told)
+    close(np.array([as_number(part, call) for part in got]), np.array(reference.sam_gap(g, H, rho)), call, rtol=1e-8, **told)
 
 
 @check("sam_gap")

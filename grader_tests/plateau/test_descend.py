@@ -24,10 +24,18 @@ def _hold_path(
     eta: float,
     steps: int,
     right: np.ndarray,
-    named: bool = True,
+    where: str = "",
 ) -> None:
-    call = f"descend(gradient, theta of {len(theta)}, {eta:.4g}, {steps})"
+    """Hold a path; a special case says `where` it is, the plain one names slips."""
+    call = f"descend(gradient, theta of {len(theta)}, {eta:.4g}, {steps})" + (f" ({where})" if where else "")
     path = as_array(student.descend(gradient, theta, eta, steps), call, shape=(steps + 1, len(theta)))
+    slips = {} if where else _slips(gradient, theta, eta, right)
+    close(path, right, call, rtol=RTOL, atol=1e-10, hint=_first_wrong(path, right), slips=slips)
+
+
+def _slips(gradient: Callable[[Any], Any], theta: np.ndarray, eta: float, right: np.ndarray) -> dict[str, np.ndarray]:
+    """The paths of typical slips, without those that are right here, as for no step."""
+    steps = len(right) - 1
     slips = {
         "You walk uphill: the sign of the step.": reference.descend(gradient, theta, -eta, steps),
         "The first row is the start, before any step.": reference.descend(gradient, right[0], eta, steps + 1)[1:],
@@ -35,9 +43,27 @@ def _hold_path(
         "All rows after the first are the same: one array stands in the list many times. Append a new one.": np.concatenate(
             [right[:1], np.tile(right[-1], (steps, 1))]
         ),
+        "Every step takes the gradient of the start; the gradient is that of the point where you are.": theta
+        - eta * np.outer(np.arange(steps + 1), gradient(theta)),
+        "Your steps all have the length eta: the gradient is divided by its norm.": reference.descend(
+            lambda point: gradient(point) / np.linalg.norm(gradient(point)), theta, eta, steps
+        ),
+        "One component moves after the other; a step moves all of them by the gradient at one point.": _in_turn(
+            gradient, theta, eta, steps
+        ),
     }
-    slips = {message: slip for message, slip in slips.items() if named and not np.allclose(slip, right)}
-    close(path, right, call, rtol=RTOL, atol=1e-10, hint=_first_wrong(path, right), slips=slips)
+    return {message: slip for message, slip in slips.items() if not np.allclose(slip, right)}
+
+
+def _in_turn(gradient: Callable[[Any], Any], theta: np.ndarray, eta: float, steps: int) -> np.ndarray:
+    """The path on which each component moves by the gradient where those before it have moved already."""
+    points = [theta]
+    for _ in range(steps):
+        point = points[-1].copy()
+        for place in range(len(point)):
+            point[place] -= eta * gradient(point)[place]
+        points.append(point)
+    return np.stack(points)
 
 
 def _first_wrong(path: np.ndarray, right: np.ndarray) -> str:
@@ -46,6 +72,8 @@ def _first_wrong(path: np.ndarray, right: np.ndarray) -> str:
     row = int(np.argmax(wrong))
     if row == 0:
         return "Row 0 should be the start, with all its digits."
+    if np.allclose(path, right, rtol=1e-3, atol=0.0):
+        return f"Row {row} is the first that is off. Is anything rounded, or in single precision?"
     return f"Row {row} is the first that is not right. Is it row {row - 1}, less eta times the gradient there?"
 
 
@@ -71,7 +99,7 @@ def test_path_of_no_step_and_of_a_curved_valley(student: Student, rng: Generator
         return np.array([20 * place[0], place[1] ** 3])
 
     theta = rng.uniform(0.5, 1.5, size=2)
-    _hold_path(student, gradient, theta, 0.1, 0, theta[None, :])
+    _hold_path(student, gradient, theta, 0.1, 0, theta[None, :], "no step")
     steps = int(rng.integers(5, 12))
     asked.clear()
     path = as_array(student.descend(gradient, theta, 0.03, steps), "descend(gradient, theta, 0.03, …)", shape=(steps + 1, 2))
@@ -96,17 +124,23 @@ def test_path_with_small_and_large_gradients(student: Student, rng: Generator) -
     """A row for every step, also where the gradient is zero or the path diverges; gradients of any announced size."""
     d, steps = int(rng.integers(2, 5)), int(rng.integers(4, 9))
     still = rng.integers(1, 9, d).astype(float)
-    for start, eta in ((still.copy(), float(rng.uniform(0.1, 0.9))), (still + rng.integers(1, 9, d).astype(float), 1.0)):
+    for start, eta, where in (
+        (still.copy(), float(rng.uniform(0.1, 0.9)), "from a start where the gradient is zero"),
+        (still + rng.integers(1, 9, d).astype(float), 1.0, "where the gradient is zero after one step"),
+    ):
         right = reference.descend(lambda x: x - still, start, eta, steps)
-        _hold_path(student, lambda x: np.asarray(x) - still, start, eta, steps, right, named=False)
+        _hold_path(student, lambda x: np.asarray(x) - still, start, eta, steps, right, where)
     constant = rng.uniform(1, 2, d)
-    _hold_path(student, lambda x: np.zeros(d), constant, 0.5, steps, np.tile(constant, (steps + 1, 1)), named=False)
+    right = np.tile(constant, (steps + 1, 1))
+    _hold_path(student, lambda x: np.zeros(d), constant, 0.5, steps, right, "where the gradient is zero everywhere")
     for unit in rng.permutation([1e-9, 1e-5, 1e5, 5e8]):
         theta, eta = rng.uniform(1, 2, d), float(rng.uniform(0.1, 0.5)) / unit
         gradient = _linear(unit * np.eye(d))
-        _hold_path(student, gradient, theta, eta, steps, reference.descend(gradient, theta, eta, steps), named=False)
+        right = reference.descend(gradient, theta, eta, steps)
+        _hold_path(student, gradient, theta, eta, steps, right, f"with gradients near {unit:g}")
     for curvature, factor in ((20.0, -rng.uniform(3, 5)), (1e-3, -rng.uniform(12, 20)), (-1e-3, rng.uniform(4, 8))):
         theta, eta = rng.uniform(1, 2, d), float((1 - factor) / curvature)  # each step multiplies by 1 - eta curvature
         gradient, far = _linear(curvature * np.eye(d)), 1e9 / np.linalg.norm(curvature * theta)
         steps = 1 + int(np.log(far) / np.log(abs(factor)))  # the last gradient that is asked is the largest below 1e9
-        _hold_path(student, gradient, theta, eta, steps, reference.descend(gradient, theta, eta, steps), named=False)
+        where = f"on a path that diverges, each step {abs(factor):.2g} times as long as the one before"
+        _hold_path(student, gradient, theta, eta, steps, reference.descend(gradient, theta, eta, steps), where)

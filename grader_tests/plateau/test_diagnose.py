@@ -121,6 +121,10 @@ def _slips(one: Stretch) -> dict[str, dict[str, float]]:
             "The median of the sizes is asked for, and that is with their maximum.": _radius(
                 norm, float(sizes.max()), one.drop
             ),
+            "The median of the sizes is asked for, and that is with their mean.": _radius(norm, float(sizes.mean()), one.drop),
+            "g is the median gradient norm, and that is with the mean.": _radius(
+                float(np.mean(norms)), float(np.median(sizes)), one.drop
+            ),
             "Λ is the median of the larger ones, and that is with the larger of the medians.": _radius(
                 norm, max(abs(float(np.median(one.lambda_max))), abs(float(np.median(one.lambda_min)))), one.drop
             ),

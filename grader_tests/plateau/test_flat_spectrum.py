@@ -1,9 +1,12 @@
 """Hidden checks of the task `flat_spectrum`."""
 
+from contextlib import suppress
+
 import numpy as np
 from numpy.random import Generator
 
 from grading.checks import Student, after_plain, as_integer, as_sequence, check, equal, symmetric
+from grading.checks.outcomes import EndOfCheck
 from solutions.plateau import flat_spectrum as reference
 
 THRESHOLD = "The threshold is rel_tol times the largest modulus of an eigenvalue, and holds on either side of 0."
@@ -20,9 +23,19 @@ def _random_spectrum(rng: Generator, counts: tuple[int, int, int]) -> np.ndarray
 
 
 def _expect_counts(student: Student, H: np.ndarray, tol: float, want: tuple[int, int, int], what: str, hint: str = "") -> None:
+    counts = _counts(student, H, tol, what)
+    named = "" if hint or counts == want else _named(student, counts, H, tol)
+    equal(counts, want, what, hint=_told(counts[1], want[1], hint), slips={named: counts} if named else None)
+
+
+def _counts(student: Student, H: np.ndarray, tol: float, what: str) -> tuple[int, ...]:
     got = as_sequence(student.flat_spectrum(H, tol), what, length=3)
-    counts = tuple(as_integer(item, f"an entry of {what}") for item in got)
-    negative, flat, positive = want
+    return tuple(as_integer(item, f"an entry of {what}") for item in got)
+
+
+def _slips(H: np.ndarray, tol: float) -> dict[str, tuple[int, ...]]:
+    """The counts of typical slips, without those that another slip or the answer has."""
+    negative, flat, positive = want = reference.flat_spectrum(H, tol)
     slips = {
         "The order is (negative, flat, positive).": (positive, flat, negative),
         "The order is (negative, flat, positive), with flat in the middle.": (negative, positive, flat),
@@ -30,15 +43,27 @@ def _expect_counts(student: Student, H: np.ndarray, tol: float, want: tuple[int,
         "You counted the diagonal. Its entries are not the eigenvalues.": reference.flat_spectrum(np.diag(np.diag(H)), tol),
     }
     values = [*slips.values(), want]
-    slips = {message: value for message, value in slips.items() if values.count(value) == 1}
-    equal(counts, want, what, hint=_told(counts[1], flat, hint), slips=None if hint else slips)
+    return {message: value for message, value in slips.items() if values.count(value) == 1}
+
+
+def _named(student: Student, counts: tuple[int, ...], H: np.ndarray, tol: float) -> str:
+    """The slip that these counts show, where those of a second matrix show it, too; a wrong threshold may look like it once.
+
+    The second matrix has as many flat eigenvalues of either sign, all of one modulus: another threshold takes out all or none.
+    """
+    fits = [message for message, slip in _slips(H, tol).items() if slip == counts]
+    second = symmetric([-1.0, -0.5, -0.2, *np.repeat([-1e-9, 1e-9], 2), 0.4], np.random.default_rng(8))
+    with suppress(EndOfCheck):
+        if fits and _slips(second, 1e-5).get(fits[0]) == _counts(student, second, 1e-5, "flat_spectrum"):
+            return fits[0]
+    return ""
 
 
 def _told(counted: int, flat: int, hint: str) -> str:
     """The hint that fits: the signs where the flat ones are right, else that of the case, or which way the threshold is off."""
     if counted == flat:
         return "As many directions are flat as should be; the others go by the sign of their eigenvalue."
-    return hint or f"Too {'many' if counted > flat else 'few'} count as flat. {THRESHOLD}"
+    return f"Too {'many' if counted > flat else 'few'} count as flat. {hint or THRESHOLD}"
 
 
 @check("flat_spectrum", weight=2)
@@ -85,7 +110,8 @@ def test_counts_beside_an_outlier(student: Student, rng: Generator) -> None:
     for outlier, want in ((1e4, (0, flat, large + 1)), (-1e4, (1, flat, large))):
         H = symmetric([*values, outlier], rng)
         hint = "The threshold is rel_tol times the largest modulus."
-        _expect_counts(student, H, 1e-3, want, f"flat_spectrum with an outlier at {outlier:g}", hint)
+        what = f"flat_spectrum(H, 1e-3) with an outlier at {outlier:g} beside moduli from 1 to 2 and from 20 to 40"
+        _expect_counts(student, H, 1e-3, want, what, hint)
 
 
 @check("flat_spectrum", weight=1)
@@ -102,4 +128,8 @@ def test_counts_follow_the_tolerance(student: Student, rng: Generator) -> None:
         H = size * symmetric([*(large * signs), *near], rng)
         want = (negative + 1, inside, positive + 2)
         hint = "The threshold is rel_tol times the largest modulus of an eigenvalue: no fixed number, and no other norm."
-        _expect_counts(student, H, tol, want, f"flat_spectrum(H, {tol:g}) with eigenvalues near the threshold", hint)
+        shares = f"up to {0.95 * tol:.3g}, {1.05 * tol:.3g}, {1.1 * tol:.3g} and from 0.94 to 1"
+        what = (
+            f"flat_spectrum(H, {tol:g}) of a matrix of size {len(H)} with eigenvalues of the moduli {shares}, times {size:.3g}"
+        )
+        _expect_counts(student, H, tol, want, what, hint)

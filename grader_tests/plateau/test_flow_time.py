@@ -1,5 +1,6 @@
 """Hidden checks of the task `flow_time`."""
 
+from contextlib import suppress
 from typing import Any
 
 import sympy as sp
@@ -28,6 +29,7 @@ SLIPS = {
     "you divided by the exponent of the integrand. Divide by that of its antiderivative.": (X1 ** (2 - P) - X0 ** (2 - P))
     / (P - 1),
     "the speed is x^(p-1), and you took x^p.": (X1 ** (1 - P) - X0 ** (1 - P)) / (P - 1),
+    "f is x^p/p: its derivative is x^(p-1), without a factor p.": FLOW_TIME / P,
     "the time from x0 down to 0 is left in, or that from infinity: both ends count.": X1 ** (2 - P) / (P - 2),
 }
 
@@ -50,9 +52,25 @@ def _hold(got: Any, expected: sp.Expr, name: str, slips: dict[str, sp.Expr], **o
         for message, slip in slips.items():
             if _same(got, slip, **options):
                 raise CheckFailed(f"{name}: {message}") from None
-        if str(failure).endswith("which is not right."):
-            raise CheckFailed(f"{failure} {TEST}") from None
+        if str(failure).endswith(("which is not right.", "by a constant factor.")):
+            raise CheckFailed(f"{failure}{_seen(str(failure), got, expected)} {TEST}") from None
         raise
+
+
+def _seen(said: str, got: Any, expected: sp.Expr) -> str:
+    """What can be seen of a value that is wrong: a time below 0, or one that is only near the right one."""
+    if "has the value -" in said:
+        return " A time is not negative."
+    with suppress(TypeError, ValueError, OverflowError):
+        if all(abs(_value(got, *ends) / _value(expected, *ends) - 1) < 0.01 for ends in ((3, 2), (5, 4), (2, 1))):
+            return " It is near: is it the time itself, or an approximation, as at a power near this one?"
+    return ""
+
+
+def _value(time: sp.Expr, start: int, end: int) -> float:
+    """The time from start to end, whatever assumptions the symbols have; an expression that is no number raises TypeError."""
+    ends = {"x0": start, "x1": end}
+    return float(time.subs({symbol: ends[str(symbol)] for symbol in time.free_symbols if str(symbol) in ends}))
 
 
 def _same(got: Any, slip: sp.Expr, **options: Any) -> bool:
@@ -95,6 +113,7 @@ def test_flow_time_of_the_quadratic(student: Student, rng: Generator) -> None:
     slips = {
         "this is negative for x1 < x0. A time cannot be negative.": -right,
         "that is by which factor x shrinks, not how long it takes.": X0 / X1,
+        "the speed is x, and you took x^2.": 1 / X1 - 1 / X0,
         "this is the distance. The speed of the flow is x, it gets smaller on the way.": X0 - X1,
         "the logarithm has another base than the antiderivative gives it.": right / sp.log(10),
     }

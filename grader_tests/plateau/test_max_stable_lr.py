@@ -70,13 +70,15 @@ def test_rel_tol_decides_what_is_negative(student: Student, rng: Generator) -> N
                 H = _without_a_large_entry([*others, -lowest * others.max()])
                 got = as_number(student.max_stable_lr(H, *([] if tol is None else [tol])), "max_stable_lr(H, …)")
                 call = "max_stable_lr(H)" if tol is None else f"max_stable_lr(H, {tol:g})"
-                what = f"{call} with an eigenvalue of -{lowest:g} times the largest modulus"
+                what = f"{call} with an eigenvalue of -{lowest:g} times the largest modulus ({others.max():.4g})"
                 right = 2 / float(others.max()) if share < 1 else 0.0
                 close(
                     got,
                     right,
                     what,
-                    hint=TOLERANCE if share > 1 else f"Here none counts as negative. {_tolerance_or_rate(got)}",
+                    hint=f"Here it counts as negative. {TOLERANCE}"
+                    if share > 1
+                    else f"Here none counts as negative. {_tolerance_or_rate(got)}",
                 )
 
 

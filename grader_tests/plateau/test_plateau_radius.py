@@ -2,15 +2,16 @@
 
 import itertools
 import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
 
-from grading.checks import Student, after_plain, as_number, check, close, expect, hold_cases
+from grading.checks import CheckFailed, Student, after_plain, as_number, call_text, check, close, expect
 from solutions.plateau import plateau_radius as reference
 
 RTOL = 1e-5  # as the statement asks
-PLAIN = "Put your r into the bound: does it equal drop?"
 
 
 def _radius_slips(eps: float, lam: float, lip: float, drop: float) -> dict[str, float]:
@@ -22,6 +23,8 @@ def _radius_slips(eps: float, lam: float, lip: float, drop: float) -> dict[str, 
         "The factor 1/6 of the cubic term is missing.": reference.plateau_radius(eps, lam, 6 * lip, drop),
         "The cubic term has the factor 1/6, and yours is 1/3.": reference.plateau_radius(eps, lam, 2 * lip, drop),
         "The cubic term has the factor 1/6, and yours is 1/2.": reference.plateau_radius(eps, lam, 3 * lip, drop),
+        "The term of the gradient is missing.": reference.plateau_radius(0.0, lam, lip, drop),
+        "The quadratic term is missing.": reference.plateau_radius(eps, 0.0, lip, drop),
         "The cubic term is missing.": reference.plateau_radius(eps, lam, 0.0, drop),
         "That is what the gradient alone allows; the other terms use up some of the drop, too.": drop / eps,
     }
@@ -30,6 +33,36 @@ def _radius_slips(eps: float, lam: float, lip: float, drop: float) -> dict[str, 
     values = [*slips.values(), right]
     same = [sum(math.isclose(value, other, rel_tol=1e-5) for other in values) for value in slips.values()]
     return {message: slips[message] for message, count in zip(slips, same, strict=True) if count == 1}
+
+
+def _hold_radii(
+    student: Student,
+    cases: Iterable[tuple[float, ...]],
+    hint: str = "",
+    slips: Callable[..., Mapping[str, float]] | None = None,
+) -> None:
+    """Hold the radius of each case; a wrong one is told what the bound is there."""
+    for case in cases:
+        got, right = student.plateau_radius(*case), reference.plateau_radius(*case)
+        told = f"{_bound_there(got, *case)} {hint}".strip()
+        close(got, right, call_text("plateau_radius", *case), rtol=RTOL, hint=told, slips=slips(*case) if slips else None)
+
+
+def _bound_there(got: Any, eps: float, lam: float, lip: float, drop: float) -> str:
+    """Say how large the bound is at the student's r, which should be drop; nothing where that is no number."""
+    if eps == lam == lip == 0:
+        return "Here the bound is 0 at every r."
+    try:
+        r = np.float64(as_number(got, "plateau_radius"))
+    except CheckFailed:
+        return ""
+    with np.errstate(over="ignore", invalid="ignore"):
+        share = float(sum(term for term in (eps * r, lam * r**2 / 2, lip * r**3 / 6) if not np.isnan(term)) / drop)
+    return (
+        f"At your r the bound is {share:.6g} drop; it should equal drop."
+        if math.isfinite(share)
+        else "There the bound is infinite."
+    )
 
 
 def _balanced(rng: Generator, present: tuple[int, ...], low: float, high: float) -> tuple[float, float, float, float]:
@@ -57,7 +90,7 @@ def test_radius_of_ordinary_landscapes(student: Student, rng: Generator) -> None
         drop = rng.uniform(0.05, 2.0)
         case = (drop * shares[0] / r, 2 * drop * shares[1] / r**2, 6 * drop * shares[2] / r**3, drop)
         cases.append(tuple(float(np.clip(value, 1e-3, 1e2)) for value in case))
-    hold_cases(student, "plateau_radius", cases, reference.plateau_radius, slips=_radius_slips, rtol=RTOL, hint=PLAIN)
+    _hold_radii(student, cases, slips=_radius_slips)
 
 
 @check("plateau_radius", weight=2)
@@ -70,7 +103,7 @@ def test_radius_with_some_terms_zero(student: Student, rng: Generator) -> None:
     cases = [*((*bound, drop) for bound in bounds), *(tuple(float(value) for value in case) for case in alone)]
     cases += [_balanced(rng, pair, *band) for pair in ((0, 1), (0, 2), (1, 2)) for band in BANDS]
     hint = "Look at what the statement says about zeros, and at how small and how large the answer can be."
-    hold_cases(student, "plateau_radius", cases, reference.plateau_radius, hint=hint, rtol=RTOL)
+    _hold_radii(student, cases, hint)
 
 
 @check("plateau_radius", weight=2)
@@ -83,13 +116,13 @@ def test_radius_over_the_whole_range(student: Student, rng: Generator) -> None:
     cases = [tuple(float(value) for value in case) for case in (*scaled, *corners, *steep)]
     cases += [_balanced(rng, (0, 1, 2), *band) for band in BANDS]
     hint = "How small and how large can the answer be? A bracket, a start or a tolerance must fit each case."
-    hold_cases(student, "plateau_radius", cases, reference.plateau_radius, hint=hint, rtol=RTOL)
+    _hold_radii(student, cases, hint)
     equal_terms = []
     for r in 10 ** rng.uniform(-0.7, 0.7, size=3):
         drop = float(rng.uniform(0.5, 2.0))
         equal_terms.append((drop / float(r), 2 * drop / float(r) ** 2, 6 * drop / float(r) ** 3, drop))
     hint = "Here each term alone allows the same radius. All three together leave 0.54 of it."
-    hold_cases(student, "plateau_radius", equal_terms, reference.plateau_radius, hint=hint, rtol=RTOL)
+    _hold_radii(student, equal_terms, hint)
 
 
 @check("plateau_radius", weight=1)

@@ -7,10 +7,13 @@ from grading.checks import CheckFailed, Student, after_plain, as_array, as_seque
 from solutions.plateau import saturation as reference
 
 RTOL = 1e-10  # as the statement asks, everywhere
-PLAIN = "Derive it once more, and put in z = 0 for y = 0 and for y = 1."
+PLAIN = "Derive it once more, and try it at that unit."
 PLAIN_END = 3.0  # the largest |z| of the plain case; both ends are in it for both labels, so that the worst unit is not drawn
 OVERFLOW = "Which part of your formula overflows there, or is a quotient of two that do?"
-LOST = "Does a step of your formula lose digits there: a difference of nearly equal numbers, a bound, an approximation?"
+LOST = (
+    "Does a step of your formula lose digits there: a difference of nearly equal numbers, a bound, a number added, "
+    "an approximation?"
+)
 
 
 def _slopes(student: Student, z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -37,6 +40,32 @@ def _ordinary(rng: Generator, kind: type = int) -> tuple[np.ndarray, np.ndarray]
     return z[order], y[order]
 
 
+def _common_slips(z: np.ndarray, y: np.ndarray, place: int) -> dict[str, np.ndarray]:
+    """The slips that both slopes may show."""
+    return {
+        "Each unit has a slope of its own: nothing is divided by n.": reference.saturation(z, y)[place] / len(z),
+        "That is the slope for the label 1 at every unit.": reference.saturation(z, np.ones_like(y))[place],
+        "That is the slope for the label 0 at every unit.": reference.saturation(z, np.zeros_like(y))[place],
+    }
+
+
+def _first_unit(z: np.ndarray, y: np.ndarray, got: np.ndarray, right: np.ndarray) -> str:
+    """Name the first unit that is wrong, what is wrong with it, and on which half of the units there is no other."""
+    wrong = ~np.isclose(got, right, rtol=RTOL, atol=0.0)
+    if not wrong.any():
+        return ""
+    if np.allclose(got, right, rtol=1e-3, atol=0.0):
+        return "Is anything rounded, added, in single precision, or a difference quotient?"
+    at = int(np.argmax(wrong))
+    sign = "sign is wrong" if got[at] * right[at] < 0 else "sign is right, its size is not"
+    side = (2 * y - 1) * z
+    halves = {"y = 1": y == 1, "y = 0": y == 0, "z above 0": z > 0, "z below 0": z < 0}
+    halves |= {"z on the side of their label": side > 0, "z on the other side than their label": side < 0}
+    well = [name for name, half in halves.items() if half.any() and not wrong[half].any()]
+    rest = f" All units with {well[0]} are right." if well else ""
+    return f"At z = {z[at]:.4g}, y = {y[at]:g} yours is {got[at]:.4g}: its {sign}.{rest} {PLAIN}"
+
+
 @check("saturation", weight=2)
 def test_slope_of_the_squared_error(student: Student, rng: Generator) -> None:
     """The slope of half the squared error is right for ordinary logits."""
@@ -54,10 +83,10 @@ def test_slope_of_the_squared_error(student: Student, rng: Generator) -> None:
         "The sign is turned: the slope points uphill.": -right,
         "The slope of the sigmoid is σ (1 - σ); yours lacks the first factor.": right / sigma,
         "The slope of the sigmoid is σ (1 - σ); yours lacks the second factor.": right / (1 - sigma),
-        "Each unit has a slope of its own: nothing is divided by n.": right / len(z),
-        "That is the slope for the label 1 at every unit.": reference.saturation(z, np.ones_like(y))[0],
+        "The slope of the sigmoid is σ (1 - σ), and yours is σ².": entropy * sigma**2,
+        **_common_slips(z, y, 0),
     }
-    close(squared, right, "the slopes of the squared error", rtol=RTOL, slips=slips, hint=PLAIN)
+    close(squared, right, "the slopes of the squared error", rtol=RTOL, slips=slips, hint=_first_unit(z, y, squared, right))
 
 
 @check("saturation", weight=1)
@@ -74,10 +103,9 @@ def test_slope_of_cross_entropy(student: Student, rng: Generator) -> None:
         "The sign is turned: the slope points uphill.": -right,
         "In cross-entropy the slope of the sigmoid cancels.": squared,
         "That is the derivative by σ, not by the logit z.": right * (2 + np.exp(-z) + np.exp(z)),
-        "Each unit has a slope of its own: nothing is divided by n.": right / len(z),
-        "That is the slope for the label 1 at every unit.": reference.saturation(z, np.ones_like(y))[1],
+        **_common_slips(z, y, 1),
     }
-    close(entropy, right, "the slopes of cross-entropy", rtol=RTOL, slips=slips, hint=PLAIN)
+    close(entropy, right, "the slopes of cross-entropy", rtol=RTOL, slips=slips, hint=_first_unit(z, y, entropy, right))
 
 
 @check("saturation", weight=2)

@@ -3,10 +3,11 @@
 import numpy as np
 
 from grader_tests.saddle_point.slips import asked, distinct, more_or_less
-from grading.checks import Student, StudentMemory, after_plain, as_integer, as_sequence, check, close, equal
+from grading.checks import Student, StudentMemory, after_plain, as_integer, as_number, as_sequence, check, close, equal
 from solutions.saddle_point import kernel_sharpness as reference
 
 SAME = "It is the largest eigenvalue of the kernel matrix J Jᵀ/n, which has a row for each output of each example."
+NEAR = 1e-3  # relative error up to which digits are missing, and no idea
 
 
 def sharpness_slips(J: np.ndarray, right: float) -> dict[str, float]:
@@ -17,7 +18,12 @@ def sharpness_slips(J: np.ndarray, right: float) -> dict[str, float]:
         "H is JᵀJ/n: divide by the number of examples.": n * right,
         "Divide by n, the examples, not by n m.": right / m,
         "Divide by n, not by p.": right * n / p,
-        "This is a singular value; its square belongs to JᵀJ.": float(np.sqrt(right)),
+        "This is the largest singular value of J/√n; its square belongs to JᵀJ/n.": float(np.sqrt(right)),
+        "This is the largest singular value of J; its square belongs to JᵀJ.": float(np.sqrt(n * right)),
+        "Here each example is taken alone; the kernel matrix has entries between two examples, too.": float(
+            np.linalg.eigvalsh(J @ J.swapaxes(1, 2) / n).max()
+        ),
+        "This is the largest singular value of J, over n; its square belongs to JᵀJ/n.": float(np.sqrt(right / n)),
         "This is the trace; the largest eigenvalue is asked.": float(np.sum(J**2) / n),
         "This is the longest row alone; rows that are not orthogonal have a larger eigenvalue.": float(
             np.max(np.sum(rows**2, axis=1)) / n
@@ -34,7 +40,10 @@ def sharpness_slips(J: np.ndarray, right: float) -> dict[str, float]:
 def count_slips(shape: tuple[int, int, int], count: int, *, plain: bool) -> dict[str, int]:
     """Numbers of zeros of typical slips; of rows that are independent, where `plain`, more of them can be told."""
     n, m, p = shape
-    whole = {"This is p - n m: it counts every eigenvalue of the kernel matrix as not 0; one up to 1e-10 λmax is.": p - n * m}
+    whole = {
+        "This is p - n m: it counts every eigenvalue of the kernel matrix as not 0. One up to 1e-10 λmax counts as 0, and so "
+        "does a singular value of J up to 1e-5 of the largest.": p - n * m
+    }
     if not plain:
         return whole
     return {
@@ -42,6 +51,14 @@ def count_slips(shape: tuple[int, int, int], count: int, *, plain: bool) -> dict
         "H has p eigenvalues, the kernel matrix n m.": n * m - (p - count),
         "J has n m rows, not n.": p - n,
     }
+
+
+def bounds(J: np.ndarray, value: float, right: float) -> str:
+    """Between what the eigenvalue of independent rows lies; of a value that lacks digits alone, nothing more is said."""
+    if abs(value - right) <= NEAR * right:
+        return SAME
+    longest, trace = float(np.max(np.sum(J**2, axis=2))) / len(J), float(np.sum(J**2)) / len(J)
+    return f"{SAME} So it lies between the largest entry on the diagonal, here {longest:.4g}, and the trace, {trace:.4g}."
 
 
 def hold(student: Student, J: np.ndarray, what: str, *, plain: bool = False) -> None:
@@ -54,11 +71,12 @@ def hold(student: Student, J: np.ndarray, what: str, *, plain: bool = False) -> 
         raise StudentMemory(f"{call}: {error} A matrix of {p:,} × {p:,} numbers takes {8 * p * p / 2**30:.1f} GiB.") from error
     lam_max, zeros = as_sequence(answer, call, length=2)
     right, count = reference.kernel_sharpness(J)
-    close(lam_max, right, f"lam_max in {call}", rtol=1e-8, hint=SAME, slips=distinct(sharpness_slips(J, right), right))
+    hint = bounds(J, as_number(lam_max, f"lam_max in {call}"), right) if plain else SAME
+    close(lam_max, right, f"lam_max in {call}", rtol=1e-8, hint=hint, slips=distinct(sharpness_slips(J, right), right))
     said = as_integer(zeros, f"zeros in {call}")
     more = "These are too many: an eigenvalue above 1e-10 λmax is not 0."
     less = "These are too few: H has p eigenvalues, and one up to 1e-10 λmax counts as 0."
-    hint = more_or_less(said, count, more, less)
+    hint = f"{more_or_less(said, count, more, less)} Here λmax is {right:.3g}."
     equal(said, count, f"zeros in {call}", hint=hint, slips=distinct(count_slips(J.shape, count, plain=plain), count))
 
 

@@ -67,6 +67,9 @@ def path_slips(gradient: Gradient, theta: Vector, eta: float, steps: int, source
     def by(due: Callable[[Vector, Vector, int], bool], *moved: Callable[[Vector, Vector, Vector], Vector]) -> Vector:
         return walk(gradient, theta, eta, steps, source(), due, *moved)
 
+    def used(new: Vector, old: Vector, jolt: Vector) -> Vector:
+        return new + jolt if small(gradient(old.copy()), new, 0) else new
+
     first = source()()
     return {
         "‖g‖ is the Euclidean norm; this compares the largest component of g with eps.": by(
@@ -80,6 +83,9 @@ def path_slips(gradient: Gradient, theta: Vector, eta: float, steps: int, source
         "This kicks where ‖g‖ < eps; the statement says ≤.": by(lambda g, *_: bool(np.linalg.norm(g) < eps)),
         "The gradient at row t decides about the kick, not that at row t + 1.": by(
             lambda _g, new, _given: bool(np.linalg.norm(gradient(new)) <= eps)
+        ),
+        "Here kick is called in every step, also where its value is not used; each call is one kick.": by(
+            lambda *_: True, used
         ),
         "Here the kick takes the place of the step -η g; it is added to it.": by(small, lambda _new, old, jolt: old + jolt),
         "Here the kick is taken times η; it is added as it is.": by(small, lambda new, old, jolt: new + eta * jolt),
@@ -107,7 +113,8 @@ def facts(right: Vector, row: int, gradient: Gradient, eps: float | None) -> str
     if eps is None:
         return "The rows before it are right."
     norm = float(np.linalg.norm(gradient(right[row - 1].copy())))
-    return f"The rows before it are right: at row {row - 1} ‖g‖ is {norm:.4g}, and eps is {eps:.4g}."
+    due = "so a kick is added in this step" if norm <= eps else "so no kick is added in this step"
+    return f"The rows before it are right: at row {row - 1} ‖g‖ is {norm:.4g}, and eps is {eps:.4g}, {due}."
 
 
 def short(row: Vector) -> str:
@@ -115,11 +122,21 @@ def short(row: Vector) -> str:
     return f"({', '.join(f'{x:.4g}' for x in row[:SHOWN])}{', …' if len(row) > SHOWN else ''})"
 
 
+def as_path(got: Any, right: Vector, call: str) -> Vector:
+    """The path as an array; where a row is missing or too many, the message says which rows there are."""
+    steps, d = len(right) - 1, right.shape[1]
+    rows = as_array(got, call, shape=(None, d), finite=False)
+    if len(rows) != steps + 1:
+        asked = f"row 0 is theta, and each of the {steps} steps adds one"
+        raise CheckFailed(f"{call} should have shape {right.shape}: {asked}; yours has shape {rows.shape}.")
+    return rows
+
+
 def hold_path(
     got: Any, right: Vector, call: str, *, gradient: Gradient, eps: float | None, slips: dict[str, Any] | None
 ) -> None:
     """Hold the path; a message shows the first row that is not right, and not the whole path."""
-    value, atol = as_array(got, call, shape=right.shape, finite=False), 1e-12 * float(np.abs(right).max())
+    value, atol = as_path(got, right, call), 1e-12 * float(np.abs(right).max())
     row = first_wrong_row(value, right)
     hint = facts(right, row, gradient, eps) if row >= 0 else ""
     try:

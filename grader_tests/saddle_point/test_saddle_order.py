@@ -1,11 +1,24 @@
 """Hidden checks of the task `saddle_order`: its function, and the dict `decisions`."""
 
 import math
+from typing import Any
 
 import numpy as np
 
 from grader_tests.saddle_point.slips import asked_about, distinct
-from grading.checks import Student, after_plain, as_mapping, as_sequence, as_string, call_text, check, close, equal
+from grading.checks import (
+    CheckFailed,
+    Student,
+    after_plain,
+    as_mapping,
+    as_number,
+    as_sequence,
+    as_string,
+    call_text,
+    check,
+    close,
+    equal,
+)
 from solutions.saddle_point import saddle_order as reference
 
 Lengths = tuple[float, float, float]
@@ -31,7 +44,16 @@ def order_slips(lengths: Lengths, factor: float) -> dict[str, float]:
         "From the first start to the third are two factors.": 2 + math.log((c - a) / (b - a)) / math.log(factor),
         "This is a whole number, and q need not be one.": float(round(2 + exponent)),
         "This is Q, not q.": quotient,
+        **whole_quotient(quotient, factor),
     }
+
+
+def whole_quotient(quotient: float, factor: float) -> dict[str, float]:
+    """The order of who divides with //; below 2 this is a Q of 1, and the order that of other slips."""
+    if quotient < 2:
+        return {}
+    text = "This takes a whole number for Q; divide with /."
+    return {text: 2 + math.log(math.floor(quotient)) / math.log(factor)}
 
 
 def next_slips(lengths: Lengths) -> dict[str, float]:
@@ -59,17 +81,31 @@ def facts(lengths: Lengths, factor: float) -> str:
     return f"Here the differences are {before:.6g} and {after:.6g}, so Q = {after / before:.6g}, and c = {factor:.6g}."
 
 
+def number(value: Any, what: str, hint: str) -> float:
+    """The value as a number; where it is none, the message says what is true of the lengths."""
+    try:
+        return as_number(value, what)
+    except CheckFailed as failure:
+        raise CheckFailed(f"{failure} {hint}") from None
+
+
 def hold(student: Student, lengths: Lengths, factor: float) -> None:
     """Hold the three entries; a slip is named where its value tells it."""
     call = call_text("saddle_order", lengths, factor)
     right, hint = reference.saddle_order(lengths, factor), facts(lengths, factor)
     kind, order, ahead = as_sequence(asked_about(call, hint, student.saddle_order, lengths, factor), call, length=3)
     slips = distinct(order_slips(lengths, factor), right.order, rtol=1e-9)
-    close(order, right.order, f"order in {call}", rtol=1e-9, hint=hint, slips=slips)
+    close(number(order, f"order in {call}", hint), right.order, f"order in {call}", rtol=1e-9, hint=hint, slips=slips)
     ahead_slips = distinct(next_slips(lengths), right.next_length, rtol=1e-9)
+    ahead = number(ahead, f"next_length in {call}", hint)
     close(ahead, right.next_length, f"next_length in {call}", rtol=1e-9, hint=hint, slips=ahead_slips)
     said = as_string(kind, f"kind in {call}", choices=reference.KINDS)
-    equal(said, right.kind, f"kind in {call}", hint=f"{hint} The order is right.")
+    equal(said, right.kind, f"kind in {call}", hint=f"{hint} The order is right{side(right)}")
+
+
+def side(right: reference.Order) -> str:
+    """The order that the student has right, with the border of the kinds."""
+    return "." if right.kind == reference.KINDS[0] else f", {right.order:.4g}: on which side of 2.5 does it lie?"
 
 
 def rests(rng: np.random.Generator, order: float, factor: float) -> Lengths:

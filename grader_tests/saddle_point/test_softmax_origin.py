@@ -8,7 +8,8 @@ from solutions.saddle_point import softmax_origin as reference
 
 MORE = "These are too many: a singular value up to 1e-10 of the largest counts as 0."
 LESS = "These are too few: a singular value above 1e-10 of the largest is not 0, and each unit counts."
-SQUARED = " Eigenvalues of M Mᵀ give this number, too: they are squares, and rounding leaves them half of the digits."
+SQUARED = " If you count eigenvalues of M Mᵀ: they are squares, and rounding leaves them half of the digits."
+TINY, CLEAR = 1e-14, 1e-4  # shares of the largest singular value: rounding, and what no threshold takes for 0
 
 Floats = np.ndarray
 Integers = np.ndarray
@@ -50,9 +51,13 @@ def lowest_slips(X: Floats, y: Integers, classes: int) -> dict[str, float]:
     }
 
 
-def squared_counts(X: Floats, y: Integers, classes: int) -> set[int]:
+def matrix(X: Floats, y: Integers, classes: int) -> Floats:
+    """The matrix M of the statement, minus the gradient at 0."""
+    return np.asarray((np.eye(classes)[y] - 1 / classes).T @ X / len(X))
+
+
+def squared_counts(M: Floats) -> set[int]:
     """Ranks that an eigenvalue solver reads off M Mᵀ or MᵀM, from the eigenvalues or from their roots."""
-    M = (np.eye(classes)[y] - 1 / classes).T @ X / len(X)
     found = set()
     for gram in (M @ M.T, M.T @ M):
         squares = np.linalg.eigvalsh(gram)
@@ -61,15 +66,31 @@ def squared_counts(X: Floats, y: Integers, classes: int) -> set[int]:
     return found
 
 
-def index_slips(classes: int, width: int, count: int) -> dict[str, int]:
-    """Morse indices of typical slips."""
-    return {
+def listed(values: Floats) -> str:
+    """The singular values of M: the largest, and the others over it; those of rounding are counted."""
+    largest, *others = values
+    shares = [one / largest for one in others]
+    shown = [f"{share:.2g}" for share in shares if share >= TINY]
+    shown += [f"{len(shares) - len(shown)} below {TINY:g}"] if len(shown) < len(shares) else []
+    rest = f"the others, divided by it: {', '.join(shown)}" if shown else "there is no other"
+    return f"Here the largest singular value of M is {largest:.2g}; {rest}."
+
+
+def index_slips(values: Floats, classes: int, width: int, count: int) -> dict[str, int]:
+    """Morse indices of typical slips; where a singular value is weak, a threshold may give the numbers of others."""
+    counts = {
         "Each singular value has a pair ±σ for each unit; the positive one does not count.": 2 * count,
         "This is the rank; each unit has it.": count // width,
+    }
+    if np.any((values > TINY * values[0]) & (values < CLEAR * values[0])):
+        return counts
+    return counts | {
         "This is width times m. The rows of M add up to 0, so M has a singular value 0; if you take the roots of the "
         "eigenvalues of M Mᵀ, rounding hides it: take the singular values of M itself.": width * classes,
-        "This is width times (m - 1). The rank of M may be smaller: with fewer features, dependent ones, or few "
-        "examples.": width * (classes - 1),
+        "This is width times (m - 1). The rank of M may be smaller: with fewer features, dependent ones, few examples, or "
+        f"one class alone. {listed(values)}": width * (classes - 1),
+        "This takes at most as many singular values as there are units; each unit has all of them.": width
+        * min(width, count // width),
     }
 
 
@@ -80,12 +101,14 @@ def hold(student: Student, X: Floats, y: Integers, classes: int, width: int, wha
     right, count = reference.softmax_origin(X, y, classes, width)
     atol = 1e-13 * float(np.abs(X).max())
     slips = distinct(lowest_slips(X, y, classes), right, rtol=1e-8, atol=atol)
-    hint = "It comes from the largest singular value of the matrix in the statement."
+    M = matrix(X, y, classes)
+    hint = f"It comes from the largest singular value of the matrix M of the statement; its first entry is {M[0, 0]:.4g} here."
     close(lowest, right, f"lowest in {call}", rtol=1e-8, atol=atol, hint=hint, slips=slips)
     said = as_integer(index, f"index in {call}")
-    squared = said in {width * rank for rank in squared_counts(X, y, classes)}
-    hint = more_or_less(said, count, MORE, LESS) + (SQUARED if squared else "")
-    equal(said, count, f"index in {call}", hint=hint, slips=distinct(index_slips(classes, width, count), count))
+    values = np.linalg.svd(M, compute_uv=False)
+    squared = said in {width * rank for rank in squared_counts(M)}
+    hint = f"{more_or_less(said, count, MORE, LESS)} {listed(values)}{SQUARED if squared else ''}"
+    equal(said, count, f"index in {call}", hint=hint, slips=distinct(index_slips(values, classes, width, count), count))
 
 
 def drawn(rng: np.random.Generator, n: int, d: int, classes: int) -> tuple[Floats, Integers]:

@@ -137,7 +137,7 @@ def _complaint(value: Any) -> str:
     if isinstance(value, str):
         return f"it is the text {_shown(repr(value))}; give a SymPy expression, not a string"
     name = getattr(value, "type_name", type(value).__name__)  # what stands for an object of another process says its type
-    return f"it is of type {name}; give a SymPy expression (a function can be given as sympy.Lambda)"
+    return f"it is of type {name}; give a SymPy expression"
 
 
 def _shown(value: Any) -> str:

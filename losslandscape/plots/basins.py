@@ -21,6 +21,8 @@ from losslandscape.runs import load
 Floats = NDArray[np.float64]
 COLOURS = {-1: "white", 0: "#CFE6F5", 1: "#8C8C8C"}  # neither, the first minimum, the second: also apart in grey
 REACH, RATE, STEPS = 2.3, 0.5, 300  # of the opening
+NORM = "gradient norm of the batch  [f/θ]"
+LATER = (0, 200, 800, 1400)  # steps from which the text of the log's picture gives medians of the gradient norm
 TWO_RUNS = ("warmup", "other_seed")  # of `language_model`, X and Y in the log of the written tasks
 
 
@@ -51,7 +53,7 @@ def thrown_across() -> None:
     fig, (top, row) = plt.subplots(2, 1, sharex=True, figsize=(6.8, 3.8), height_ratios=(3, 1))
     line = np.linspace(-1.6, REACH, 300)
     top.plot(line, [f.value(np.array([one])) for one in line], color="black")
-    top.set(ylabel="f  [f]", title="(x² - 1)²/4: where does each start end?")
+    top.set(ylabel="f  [f]", title=f"(x² - 1)²/4, GD with η = {RATE:g}: where does each start end?")
     _strip(row, starts, labels, 0.0)
     row.set(yticks=[], xlabel="start x₀  [θ]", xlim=(-1.6, REACH))
     row.grid(visible=False)
@@ -78,7 +80,7 @@ def strips(label: Callable[[float, float], int], rates: Sequence[float], *, reac
     """
     starts = np.linspace(0.02, reach, count)
     fig, ax = plt.subplots(figsize=(7.4, 0.55 * len(rates) + 1.5))
-    said = []
+    said, bands = [], []
     with np.errstate(all="ignore"):
         for height, rate in enumerate(rates):
             labels = np.array([int(label(float(start), rate)) for start in starts])
@@ -88,13 +90,17 @@ def strips(label: Callable[[float, float], int], rates: Sequence[float], *, reac
                 f"{100 * share:.0f} % {name}" for share, name in zip(shares, ("at +1", "at -1", "neither"), strict=True)
             )
             said.append(f"η = {rate:g}: {told}.")
+            bands += [f"{starts[labels == 1].min():.2f} (η = {rate:g})"] if np.any(labels == 1) else []
     print("\n".join(said))
     ax.set(yticks=range(len(rates)), yticklabels=[f"η = {rate:g}" for rate in rates], xlabel="start x₀  [θ]")
     ax.grid(visible=False)
     ax.set(xlim=(0, 1.3 * reach), ylim=(-0.6, len(rates) - 0.4), xticks=np.arange(0, reach, 0.5), title="where each start ends")
     ax.spines.bottom.set_bounds(0, reach)
     ax.legend(handles=_patches(("at +1", "at -1", "neither")), loc="center right", fontsize="small")
-    describe(fig, f"A row of starts from 0 to {reach:g} for each learning rate, coloured by where they end. {' '.join(said)}")
+    first = f" The first starts that end at -1: {', '.join(bands)}." if bands else ""
+    describe(
+        fig, f"A row of starts from 0 to {reach:g} for each learning rate, coloured by where they end. {' '.join(said)}{first}"
+    )
 
 
 def plane_of_basins(
@@ -125,16 +131,25 @@ def plane_of_basins(
         ends_of = (-reach, reach)
         panel(ax, f, x=ends_of, y=ends_of, paths=paths[title], points=points, levels=9, log=True, labels=("u  [θ]", "v  [θ]"))
         ax.set_title(title)
-        ax.legend(loc="upper left", fontsize="x-small")
+        if ax.get_legend() is not None:
+            ax.get_legend().remove()
         shares = [float(np.mean(ends == k)) for k in (0, 1, -1)]
         said.append(
             f"{title}: {100 * shares[0]:.0f} % of the starts end in the first minimum, {100 * shares[1]:.0f} % in the second, "
-            f"{100 * shares[2]:.0f} % in neither. {narrate(paths[title], points)}"
+            f"{100 * shares[2]:.0f} % in neither; of neighbouring starts {100 * _apart(ends):.0f} % end differently. "
+            f"{narrate(paths[title], points)}"
         )
     patches = _patches(("the first minimum", "the second", "neither"))
-    fig.legend(handles=patches, loc="lower center", ncols=3, fontsize="small")
-    fig.subplots_adjust(bottom=0.2)
+    lines = axes[0, -1].get_legend_handles_labels()[0]  # below the panels, where they hide no starts
+    fig.legend(handles=[*patches, *lines], loc="lower center", ncols=3, fontsize="small")
+    fig.subplots_adjust(bottom=0.24)
     describe(fig, f"A square of starts, coloured by where they end, with level lines. {' '.join(said)}")
+
+
+def _apart(ends: NDArray[np.int64]) -> float:
+    """The share of the pairs of neighbours on the grid whose labels differ: small for a border, large for a patchwork."""
+    pairs = [np.diff(ends, axis=axis).ravel() != 0 for axis in (0, 1)]
+    return float(np.mean(np.concatenate(pairs)))
 
 
 def straight_lines(named: Mapping[str, Any], claims: Mapping[str, Sequence[str]]) -> None:
@@ -153,7 +168,8 @@ def straight_lines(named: Mapping[str, Any], claims: Mapping[str, Sequence[str]]
         ax.set(title=f"{name}: {words}", xlabel="position on the line", xticks=(0, 0.5, 1))
         ax.title.set_fontsize("small")
         said.append(
-            f"{name} ({words}): {line.losses[0]:.3g} and {line.losses[-1]:.3g} at the ends, {line.losses.max():.3g} at most."
+            f"{name} ({words}): {line.losses[0]:.4g} and {line.losses[-1]:.4g} at the ends, {line.losses.max():.4g} at most, "
+            f"{line.losses.min():.4g} at least."
         )
     axes[0].set_ylabel("loss  [f]")
     describe(fig, f"Five profiles of the loss on straight lines. {' '.join(said)}")
@@ -165,14 +181,27 @@ def log_of_two_runs() -> None:
     X, Y = (data.legs[name] for name in TWO_RUNS)
     named = {
         label: {"X": getattr(X, field), "Y": getattr(Y, field)}
-        for label, field in (("loss  [nats]", "loss"), ("gradient norm  [f/θ]", "gradient_norm"))
+        for label, field in (("loss of the batch  [nats]", "loss"), (NORM, "gradient_norm"))
     }
-    recorded(SimpleNamespace(step=X.step), named, log=("gradient norm  [f/θ]",), title="two trainings with one recipe: X and Y")
-    print("end   loss, fixed sample   gradient norm, median of the last 100   λmax     λmin (error)      ‖θ‖")
+    medians = "; ".join(
+        f"{name} {', '.join(f'{np.median(run.gradient_norm[at : at + 100]):.2f}' for at in LATER)}"
+        for name, run in (("X", X), ("Y", Y))
+    )
+    steps = ", ".join(map(str, LATER))
+    recorded(
+        SimpleNamespace(step=X.step),
+        named,
+        log=(NORM,),
+        title="two trainings with one recipe: X and Y",
+        also=f"Medians of the gradient norm over 100 steps from step {steps}: {medians}.",
+    )
+    print("loss of a fixed sample [nats]; ‖g‖ of the batch of a step, median of the last 100 [f/θ];")
+    print("eigenvalues on one fixed batch, with the Lanczos residual of λmin [f/θ²]; ‖θ‖ [θ]")
+    print("end    loss    ‖g‖     λmax     λmin (residual)    ‖θ‖")
     for name, leg in zip("XYVW", (*TWO_RUNS, "fine_tune_1", "fine_tune_2"), strict=True):
         i, run = data.ends.index(leg), data.legs[leg]
-        losses = f"{data.end_training_loss[i]:14.3f}  {np.median(run.gradient_norm[-100:]):25.3f}"
+        losses = f"{data.end_training_loss[i]:.3f}  {np.median(run.gradient_norm[-100:]):.3f}"
         lowest = f"{data.end_lambda_min[i]:8.2f} ({data.end_lambda_min_error[i]:.0e})"
-        print(f"{name:>3}  {losses}  {data.end_lambda_max[i]:19.2f}  {lowest}  {run.parameter_norm[-1]:8.1f}")
+        print(f"{name:>3}   {losses}  {data.end_lambda_max[i]:7.2f}  {lowest}  {run.parameter_norm[-1]:12.1f}")
     away = [data.distance[data.pairs.index(pair)] for pair in ("seeds", "fine_tunes")]
     print(f"distance of the ends [θ]: X to Y {away[0]:.1f}, V to W {away[1]:.1f}")

@@ -33,6 +33,7 @@ def landscape(
     colour_label: str = "",
     title: str = "",
     equal: bool = False,
+    also: str = "",
 ) -> None:
     """Draw one panel, or one for each title, and show it with a text alternative made from the data.
 
@@ -49,6 +50,7 @@ def landscape(
         colour_label: what that number is, with its unit.
         title: of the only panel.
         equal: give both coordinates the same scale.
+        also: what the text of the picture says in the end.
     """
     panels = dict(f) if isinstance(f, Mapping) else {title: f}
     fig, axes = plt.subplots(1, len(panels), figsize=(max(6.4, PANEL * len(panels)), 4.4), squeeze=False)
@@ -62,7 +64,7 @@ def landscape(
         if equal:
             ax.set_aspect("equal")
         said.append((f"{name}: " if name else "") + narrate(own_paths, own_points))
-    describe(fig, f"Level lines over {labels[0]} and {labels[1]}. {' '.join(said)}".rstrip())
+    describe(fig, f"Level lines over {labels[0]} and {labels[1]}. {' '.join(said)} {also}".rstrip())
 
 
 def panel(

@@ -105,14 +105,14 @@ def edge_of_stability(
 def path_profile(
     ax: Any, t: ArrayLike, named: Mapping[str, ArrayLike], *, chord: bool = True, ylabel: str = "loss [nats]"
 ) -> None:
-    """Draw losses along paths from t = 0 to t = 1, and for each the chord, against which a barrier is measured."""
+    """Draw losses along paths from ℓ = 0 to ℓ = 1, and for each the chord, against which a barrier is measured."""
     at = np.asarray(t, dtype=float)
     for i, (label, values) in enumerate(named.items()):
         y = np.asarray(values, dtype=float)
         ax.plot(at, y, label=label, markevery=max(1, len(at) // 10), markersize=4, **look(i))
         if chord:
             ax.plot(at[[0, -1]], y[[0, -1]], color=PALETTE[i % len(PALETTE)], linewidth=0.8, linestyle=":")
-    finish(ax, "position t on the path", ylabel, "", legend=True)
+    finish(ax, "position ℓ on the path", ylabel, "", legend=True)
 
 
 def recorded(

@@ -41,7 +41,9 @@ def profiles(named: Mapping[str, ArrayLike], at: ArrayLike | None = None, *, yla
         t = np.linspace(0.0, 1.0, len(losses)) if at is None else np.asarray(at, dtype=float)
         ax.plot(t[[0, -1]], losses[[0, -1]], color="0.6", linewidth=0.8, linestyle=":")
         ax.plot(t, losses, label=name, markevery=max(1, len(t) // 10), markersize=4, **look(index))
-        said.append(f"{name}: {losses[0]:.3f} at the start, at most {losses.max():.3f}, {losses[-1]:.3f} at the end.")
+        top, low = int(np.argmax(losses)), int(np.argmin(losses))
+        between = f"at most {losses[top]:.3f} at ℓ = {t[top]:.2f}, at least {losses[low]:.3f} at ℓ = {t[low]:.2f}"
+        said.append(f"{name}: {losses[0]:.3f} at the start, {between}, {losses[-1]:.3f} at the end.")
     ax.set(xlabel="position ℓ on the path", ylabel=ylabel)
     ax.legend()
     describe(fig, f"Losses along paths, each with a dotted chord. {' '.join(said)}")
@@ -83,6 +85,7 @@ def ways(
         },
         levels=[0.05, 0.15, 0.25, 0.35, 0.5, 0.8, 1.3, 2.5, 5],
         labels=("u  [θ]", "v  [θ]"),
+        also=" ".join(f"Half way, {name} is at {_half_way(path)}." for some in paths.values() for name, path in some.items()),
     )
 
 
@@ -110,6 +113,11 @@ def log_of_two_pairs() -> None:
         "Losses along two straight lines, on training and on validation text. X sags below its ends. Y is drawn near "
         "its two ends only: it leaves them upwards, but for the first step on validation text, from 1.822 to 1.819.",
     )
+
+
+def _half_way(path: ArrayLike) -> str:
+    u, v = np.asarray(path, dtype=float)[len(np.asarray(path)) // 2]
+    return f"({u:.2f}, {v:.2f})"
 
 
 def _norm(run: object) -> float:

@@ -21,11 +21,10 @@ def kramers_times(values: Three, curvatures: Three, T: float) -> tuple[float, fl
 
 
 def factors() -> dict[str, sp.Expr]:
-    """By the units: θ has c, f has s, and time and η of GD are [θ²/f]."""
+    """By the units: θ has c, f has s, and η of gradient descent is [θ²/f]."""
     theta, loss = c, s
     return {
         "lambda_max": loss / theta**2,
         "eta": theta**2 / loss,
         "adam": theta,
-        "time": theta**2 / loss,
     }

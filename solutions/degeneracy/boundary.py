@@ -7,6 +7,4 @@ BOUNDARY = {
     "third order": "follows",
     "flat minimum": "refuted",
     "one minibatch": "open",
-    "two columns": "refuted",
-    "penalty": "follows",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,21 @@ def test_every_written_task_of_the_course_has_items_that_add_up(section: str) ->
         assert len(earned) >= 2
         assert question.statement
         assert "ubric" not in question.statement
+
+
+@pytest.mark.parametrize("section", COURSE.section_ids())
+def test_no_rubric_of_the_course_works_in_quarters(section: str) -> None:
+    for question in (one for one in questions_of(Section.load(COURSE, section)) if one.written):
+        assert [item for item in question.items if item.points % 0.5 or re.search("[¼¾]|quarter", item.text)] == [], (
+            question.task
+        )
+
+
+@pytest.mark.parametrize("section", COURSE.section_ids())
+def test_a_unit_that_a_question_asks_for_is_worth_half_a_point_in_every_section(section: str) -> None:
+    """Either it costs ½ once, or one item of ½ is for it."""
+    for question in (one for one in questions_of(Section.load(COURSE, section)) if one.written):
+        lost = {item.points for item in question.items if item.points < 0 and "unit" in item.text}
+        gained = {item.points for item in question.items if "formula and unit" in item.text}
+        asked = re.search(r"\bunits?\b", question.statement.split("\n\n")[-1])
+        assert lost | gained in ([{-0.5}, {0.5}] if asked else [set()]), question.task

@@ -48,6 +48,7 @@ def test_strips_colour_by_label_and_print_the_shares(shown, capsys):
     out = capsys.readouterr().out
     assert "η = 0.5: 17 % at +1, 50 % at -1, 33 % neither." in out
     assert "η = 1: 33 % at +1, 33 % at -1, 33 % neither." in alt
+    assert "The first starts that end at -1: 0.53 (η = 0.5), 1.05 (η = 1)." in alt
     drawn = fig.axes[0].collections[0].get_array()
     assert sorted(set(np.ravel(drawn))) == [-1.0, 0.0, 1.0]
 
@@ -68,7 +69,10 @@ def test_the_plane_has_a_panel_for_each_title_and_tells_its_paths(shown):
     )
     ((fig, alt),) = shown
     assert [ax.get_title() for ax in fig.axes] == ["one", "two"]
-    assert "one: 40 % of the starts end in the first minimum, 40 % in the second, 20 % in neither." in alt
+    assert "one: 40 % of the starts end in the first minimum, 40 % in the second, 20 % in neither;" in alt
+    assert "; of neighbouring starts 25 % end differently." in alt
+    assert all(ax.get_legend() is None for ax in fig.axes)  # no legend hides starts
+    assert {"p", "minimum", "neither"} <= {text.get_text() for text in fig.legends[0].get_texts()}
     assert "The path p goes from (1, 1) to (0.5, 0) in 1 steps." in alt
 
 
@@ -77,7 +81,7 @@ def test_lines_are_drawn_with_what_is_said_of_them(shown):
     plots.straight_lines(named, {"A": ("wall", "open"), "B": ("connected", "holds")})
     ((fig, alt),) = shown
     assert [ax.get_title() for ax in fig.axes] == ["A: wall, open", "B: connected, holds"]
-    assert "A (wall, open): 1 and 2 at the ends, 3 at most." in alt
+    assert "A (wall, open): 1 and 2 at the ends, 3 at most, 1 at least." in alt
 
 
 def test_the_log_does_not_say_whose_it_is(shown, capsys):
@@ -86,5 +90,9 @@ def test_the_log_does_not_say_whose_it_is(shown, capsys):
     out = capsys.readouterr().out
     assert "distance of the ends [θ]: X to Y 123.0, V to W 10.3" in out
     assert "3.387" not in out  # the middle is what 2.5 asks about
-    assert len(out.splitlines()) == 6
+    assert len(out.splitlines()) == 8
+    assert all(unit in out for unit in ("[nats]", "[f/θ]", "[f/θ²]", "[θ]"))
+    assert "of the batch of a step" in out
+    assert "  X   1.511  0.410     3.89     -0.51 (3e-03)          87.7" in out
+    assert "from step 0, 200, 800, 1400: X 0.55, 0.37, 0.44, 0.41; Y" in alt
     assert not any(name in (alt + out + fig.axes[0].get_title()) for name in ("language", "warmup", "seed", "fine_tune"))

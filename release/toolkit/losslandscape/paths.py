@@ -36,7 +36,7 @@ def evenly(path: ArrayLike) -> Floats:
 
 
 def position(path: ArrayLike) -> Floats:
-    """Return the position t of each point of a path, from 0 to 1 by its length, shape (k,).
+    """Return the position ℓ of each point of a path, from 0 to 1 by its length, shape (k,).
 
     >>> position([[0.0, 0.0], [3.0, 4.0], [3.0, 9.0]])
     array([0. , 0.5, 1. ])

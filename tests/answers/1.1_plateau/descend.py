@@ -36,7 +36,7 @@ def descend(gradient, theta, eta, steps):
 # from: right: a path in an array that is filled
 # edit: gradient(path[t]) -> gradient(path[0])
 # check: test_path_on_quadratics
-# says: Row 2 is the first that is not right
+# says: Every step takes the gradient of the start
 # %% wrong: moves the start itself
 # check: test_path_on_quadratics
 # says: descend writes into an array that it was given
@@ -124,7 +124,7 @@ descend = functools.partial(walk, np.array)
 # from: right: a path in an array that is filled
 # edit: path[t + 1] = path[t] - eta * gradient(path[t]) -> g = gradient(path[t]); path[t + 1] = path[t] - eta * g / np.linalg.norm(g)
 # check: test_path_on_quadratics
-# says: Row 1 is the first that is not right
+# says: the gradient is divided by its norm
 # marks: <= 0.6
 # %% wrong: without the rate
 # from: model
@@ -218,4 +218,4 @@ def descend(gradient, theta, eta, steps):
 # from: right: a path in an array that is filled
 # edit: path[t] - eta * gradient(path[t]) -> np.round(path[t] - eta * gradient(path[t]), 8)
 # check: test_path_on_quadratics
-# says: a relative accuracy of 1e-08 is asked for
+# says: Is anything rounded, or in single precision?

@@ -162,7 +162,7 @@ flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / sp.Abs(p - 2)
 flow_time_quadratic = sp.Rational(1, 2) * (x1**-2 - x0**-2)
 # %% wrong: p = 2.001 in place of the limit
 # check: test_flow_time_of_the_quadratic
-# says: its derivative by x1 is 1 over dx/dt there
+# says: It is near: is it the time itself, or an approximation
 flow_time = (x1 ** (2 - p) - x0 ** (2 - p)) / (p - 2)
 flow_time_quadratic = flow_time.subs(p, 2.001)
 # %% right: decimal coefficients, and a square root in the logarithm

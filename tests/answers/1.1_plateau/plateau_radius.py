@@ -279,7 +279,7 @@ def plateau_radius(eps, lam, lip, drop):
 # says: your value
 # %% wrong: a harmonic mean of the three radii
 # check: test_radius_of_ordinary_landscapes, test_radius_over_the_whole_range
-# says: is not right
+# says: At your r the bound is
 def plateau_radius(eps, lam, lip, drop):
     slowness = eps / drop + math.sqrt(lam / (2 * drop)) + math.cbrt(lip / (6 * drop))
     return 1 / slowness if slowness else math.inf

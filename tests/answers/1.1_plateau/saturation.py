@@ -196,7 +196,7 @@ def saturation(z, y):
     return c * s * m, c
 # %% wrong: numerical derivatives
 # check: test_slope_of_the_squared_error
-# says: digits agree
+# says: or a difference quotient?
 def saturation(z, y):
     sign, h = 2 * y - 1, 1e-3
     entropy = lambda u: np.logaddexp(0, -sign * u)

@@ -168,7 +168,7 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # from: right: own subtractions, as the text describes them
 # edit: np.linalg.eigvalsh((T + T.T) / 2)[-1] -> np.diag(T).max()
 # check: test_lambda_max_within_the_budget
-# says: Too small
+# says: of a single vector that you passed to hvp
 # %% wrong: T without its upper half
 # from: right: own subtractions, as the text describes them
 # edit: (T + T.T) / 2) -> np.diag(np.diag(T)) + np.diag(np.diag(T, 1) / 2, 1) + np.diag(np.diag(T, -1) / 2, -1))
@@ -375,7 +375,7 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # from: model
 # edit: len(HQ) < budget -> len(HQ) < max(budget - 1, 1)
 # check: test_lambda_max_from_a_start_that_sees_it
-# says: Too small
+# says: Budget and dimension allow
 # %% wrong: None put among the vectors
 # from: model
 # edit: if new is None: -> if new is None and len(Q) == dim:
@@ -414,7 +414,7 @@ def lambda_max(hvp, dim, budget=30, seed=0):
 # from: model
 # edit: float(np.linalg.eigvalsh((T + T.T) / 2)[-1]) -> float(T[-1, -1])
 # check: test_lambda_max_within_the_budget
-# says: lambda_max of
+# says: of a single vector that you passed to hvp
 # %% wrong: thirty products whatever the budget
 # from: model
 # edit: len(HQ) < budget -> len(HQ) < min(budget, 30)

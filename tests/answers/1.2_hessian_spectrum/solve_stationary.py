@@ -333,7 +333,7 @@ def descend(gradient, theta, eta, steps):
 # from: model
 # edit: - eta * gradient(path[-1])) -> - eta * (lambda g: g if np.linalg.norm(g) > 1e-12 else 0 * g)(gradient(path[-1])))
 # check: test_descent_goes_on_where_the_gradient_is_zero
-# says: 1e-9 times smaller
+# says: is the first that is off
 # %% wrong: stands still below 1e-10, with all rows
 # from: model
 # edit: - eta * gradient(path[-1])) -> - eta * (lambda g: g if np.linalg.norm(g) > 1e-10 else 0 * g)(gradient(path[-1])))

@@ -4,17 +4,15 @@ boundary = {
     "third order": "follows",
     "flat minimum": "refuted",
     "one minibatch": "open",
-    "two columns": "refuted",
-    "penalty": "follows",
 }
 # %% right: from lists of labels, in another order
-boundary = dict.fromkeys(("penalty", "third order"), "follows")
-boundary |= dict.fromkeys(("two columns", "flat minimum"), "refuted")
+boundary = dict.fromkeys(("third order",), "follows")
+boundary["flat minimum"] = "refuted"
 boundary |= dict.fromkeys(("one minibatch", "every line"), "open")
 # %% right: NumPy strings, with a note besides
 words = np.array(["open", "follows", "refuted"])
 codes = {"every line": 0, "third order": 1, "flat minimum": 2, "one minibatch": 0}
-boundary = {label: words[code] for label, code in codes.items()} | {"two columns": words[2], "penalty": words[1]}
+boundary = {label: words[code] for label, code in codes.items()}
 boundary["note"] = "see the sheet"
 # %% right: an enumeration of strings
 from enum import Enum
@@ -26,13 +24,13 @@ class Word(str, Enum):
     O = "open"
 
 
-labels = ("every line", "third order", "flat minimum", "one minibatch", "two columns", "penalty")
-boundary = {label: Word[letter] for label, letter in zip(labels, "OFRORF")}
+labels = ("every line", "third order", "flat minimum", "one minibatch")
+boundary = {label: Word[letter] for label, letter in zip(labels, "OFRO")}
 # %% right: a default dictionary, open unless said otherwise
 from collections import defaultdict
 
-boundary = defaultdict(lambda: "open", {"third order": "follows", "penalty": "follows"})
-boundary.update({"two columns": "refuted", "flat minimum": "refuted"})
+boundary = defaultdict(lambda: "open", {"third order": "follows"})
+boundary.update({"flat minimum": "refuted"})
 for label in ("every line", "one minibatch"):
     boundary[label]
 # %% wrong: straight lines are enough
@@ -77,50 +75,36 @@ for label in ("every line", "one minibatch"):
 # edit: "one minibatch": "open" -> "one minibatch": "refuted"
 # check: test_boundary_non_examples
 # says: Of pair 2, one claim is not judged right
-# %% wrong: without separation the minimiser is unique
-# from: right 1
-# edit: "two columns": "refuted" -> "two columns": "follows"
-# check: test_boundary_cases
-# says: Of pair 3, one claim is not judged right
-# %% wrong: nobody can say of two equal columns
-# from: right 1
-# edit: "two columns": "refuted" -> "two columns": "open"
-# check: test_boundary_cases
-# says: Of pair 3, one claim is not judged right
-# %% wrong: a penalty does not help separated data
-# from: right 1
-# edit: "penalty": "follows" -> "penalty": "refuted"
-# check: test_boundary_cases
-# says: Of pair 3, one claim is not judged right
-# %% wrong: a penalty may help separated data
-# from: right 1
-# edit: "penalty": "follows" -> "penalty": "open"
-# check: test_boundary_cases
-# says: Of pair 3, one claim is not judged right
 # %% wrong: open everywhere
-# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
+# check: test_boundary_examples, test_boundary_non_examples
 # says: not judged right
-boundary = dict.fromkeys(("every line", "third order", "flat minimum", "one minibatch", "two columns", "penalty"), "open")
+boundary = dict.fromkeys(("every line", "third order", "flat minimum", "one minibatch"), "open")
 # %% wrong: other words
-# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
+# check: test_boundary_examples, test_boundary_non_examples
 # says: should be one of 'follows', 'refuted', 'open'
-boundary = dict.fromkeys(("every line", "third order", "flat minimum", "one minibatch", "two columns", "penalty"), "true")
+boundary = dict.fromkeys(("every line", "third order", "flat minimum", "one minibatch"), "true")
 # %% wrong: a list in place of the dictionary
-# check: test_boundary_examples, test_boundary_non_examples, test_boundary_cases
+# check: test_boundary_examples, test_boundary_non_examples
 # says: should be a dict
-boundary = ["open", "follows", "refuted", "open", "refuted", "follows"]
+boundary = ["open", "follows", "refuted", "open"]
 # %% wrong: two labels are missing
 # from: right 1
 # edit:
 # -     "every line": "open",
 # edit:
-# -     "penalty": "follows",
-# check: test_boundary_examples, test_boundary_cases
+# -     "one minibatch": "open",
+# check: test_boundary_examples, test_boundary_non_examples
 # says: has no entry 'every line'
 # %% wrong: examples only, the plain case
 # from: right 1
 # edit: "flat minimum": "refuted" -> "flat minimum": "follows"
-# edit: "two columns": "refuted" -> "two columns": "follows"
-# check: test_boundary_non_examples, test_boundary_cases
-# says: Of pair 2, one claim is not judged right
+# edit: "one minibatch": "open" -> "one minibatch": "follows"
+# check: test_boundary_non_examples
+# says: Of pair 2, both claims are not judged right
 # marks: <= 0.6
+# %% wrong: the two words for pair 1 exchanged
+# from: right 1
+# edit: "every line": "open" -> "every line": "follows"
+# edit: "third order": "follows" -> "third order": "open"
+# check: test_boundary_examples
+# says: Of pair 1, both claims are not judged right

@@ -137,7 +137,7 @@ def classify_degenerate(f, p, q):
 # from: right 4
 # edit: if k <= 10 -> if k <= 7
 # check: test_kinds_on_a_curve
-# says: all powers of the curve up to that order
+# says: powers up to 10 count
 # %% wrong: the first variable always answers
 # from: model
 # edit: if H[0, 0] == 0: -> if False:
@@ -259,7 +259,7 @@ def classify_degenerate(f, p, q):
 # from: model
 # edit: .terms() if k} -> .terms() if 0 < k < 9}
 # check: test_kinds_on_a_curve
-# says: all powers of the curve
+# says: powers up to 10 count
 # %% wrong: H = 0 is judged along the axes
 # from: model
 # edit:
@@ -339,3 +339,13 @@ def classify_degenerate(f, p, q):
 # edit: .terms() if k} -> .terms() if k and abs(c) > 1e-12}
 # check: test_kinds_without_a_bend
 # says: none is too small to count
+# %% wrong: the value at the origin is taken for the lowest power
+# from: model
+# edit: .terms() if k} -> .terms() if c}
+# check: test_kinds_on_a_curve
+# says: The value at the origin is no power of q
+# %% wrong: powers of g up to the degree 6 of f
+# from: model
+# edit: .terms() if k} -> .terms() if 0 < k < 7}
+# check: test_kinds_on_a_curve
+# says: powers up to 10 count

@@ -134,18 +134,18 @@ def sublevel_exponent(orders):
 # from: model
 # edit: float(np.sum(kept / (kept + omega))) -> len(kept) - float(np.sum(omega / (kept + omega)))
 # check: test_dimension_of_special_spectra
-# says: Nothing is left of the digits of a small number
+# says: does the formula subtract two numbers
 # marks: >= 0.5
 # %% wrong: one less what is missing, one after the other
 # from: model
 # edit: np.sum(kept / (kept + omega)) -> np.sum(1 - omega / (kept + omega))
 # check: test_dimension_of_special_spectra
-# says: Nothing is left of the digits of a small number
+# says: does the formula subtract two numbers
 # %% wrong: what is below 1e-12 of omega is dropped
 # from: model
 # edit: np.maximum(eigenvalues, 0.0) -> np.where(eigenvalues > 1e-12 * omega, eigenvalues, 0.0)
 # check: test_dimension_of_special_spectra
-# says: Nothing is left of the digits
+# says: does the formula subtract two numbers
 # marks: >= 0.5
 # %% wrong: stops at the first negative eigenvalue
 # from: right 1
@@ -180,13 +180,13 @@ def sublevel_exponent(orders):
 # from: model
 # edit: sum(1 / p for p in orders) -> sum(1 / max(p, 1) for p in orders)
 # check: test_exponent_of_any_orders
-# says: A length of
+# says: where f does not change
 # marks: >= 0.5
 # %% wrong: a high order counts as flat
 # from: model
 # edit: sum(1 / p for p in orders) -> sum(1 / p for p in orders if p < 100)
 # check: test_exponent_of_any_orders
-# says: A length of
+# says: where f does not change
 # marks: >= 0.5
 # %% wrong: half a direction each
 # from: model

@@ -196,7 +196,7 @@ def first_nonzero_order(g, s):
 # marks: >= 0.5
 # %% wrong: a series without its tenth power
 # check: test_order_up_to_ten
-# says: Order 10 still counts, of functions too
+# says: all powers up to 10 count
 # marks: >= 0.5
 def first_nonzero_order(g, s):
     g = sp.expand(g) if g.is_polynomial(s) else sp.series(g, s, 0, 10).removeO()

@@ -201,3 +201,29 @@ def is_degenerate(H, error=0.0):
 # edit: np.abs(np.linalg.eigvalsh(H)) -> np.sqrt(np.abs(np.linalg.eigvalsh(H @ H)))
 # check: test_rank_of_random_matrices
 # says: numerical_rank of a random
+# %% wrong: the diagonal of R of an unpivoted QR
+# from: model
+# edit: np.sum(sizes > threshold) -> np.sum(np.abs(np.diag(np.linalg.qr(H)[1])) > threshold)
+# check: test_rank_within_an_error, test_rank_in_every_unit, test_degenerate_or_not
+# says: Eigenvalues are those of the whole matrix
+# %% wrong: the diagonal of R of a pivoted QR
+# from: model
+# edit: np.sum(sizes > threshold) -> np.sum(np.abs(np.diag(__import__("scipy.linalg").linalg.qr(H, pivoting=True)[1])) > threshold)
+# check: test_rank_within_an_error
+# says: Eigenvalues are those of the whole matrix
+# marks: >= 0.5
+# %% wrong: the pivots of an LU factorisation
+# from: model
+# edit: np.sum(sizes > threshold) -> np.sum(np.abs(np.diag(__import__("scipy.linalg").linalg.lu(H)[2])) > threshold)
+# check: test_rank_in_every_unit, test_rank_within_an_error, test_degenerate_or_not
+# says: Eigenvalues are those of the whole matrix
+# %% wrong: the diagonal entries of H
+# from: model
+# edit: np.abs(np.linalg.eigvalsh(H)) -> np.abs(np.diag(H))
+# check: test_rank_of_random_matrices
+# says: numerical_rank of a random
+# %% wrong: degenerate where a determinant relative to the norm is small
+# from: model
+# edit: return numerical_rank(H, error) < len(H) -> return numerical_rank(H, error) < len(H) if error else bool(abs(np.linalg.det(H)) <= len(H) * np.finfo(float).eps * np.linalg.norm(H, 2) * min(1.0, abs(np.linalg.det(H))))
+# check: test_degenerate_or_not
+# says: cannot be told from 0

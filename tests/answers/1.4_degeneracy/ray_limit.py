@@ -200,10 +200,25 @@ def ray_limit(X, signs, w):
 # %% wrong: a small margin beside large inputs is zero
 # from: model
 # edit: margins = signs * (X @ w) -> margins = signs * (X @ w); margins = np.where(np.abs(margins) < 1e-6 * np.linalg.norm(X, axis=1) * np.linalg.norm(w), 0.0, margins)
-# check: test_limits_where_margins_vanish
-# says: ray_limit for a w with the margins
+# check: test_limits_of_separating_and_failing_rays
+# says: ray_limit for a single input with the margin 1
 # %% wrong: a small negative margin is zero
 # from: model
 # edit: if np.any(margins < 0): -> if np.any(margins < -2):
 # check: test_limits_of_separating_and_failing_rays
 # says: One negative margin is enough
+# %% wrong: the loss far out on the ray, and not its limit
+# from: model
+# edit: float(np.mean(margins == 0)) * math.log(2) -> float(np.mean(np.log1p(np.exp(-20 * margins))))
+# check: test_limits_of_separating_and_failing_rays
+# says: Take one term at a time
+# %% wrong: the loss at a distance of a thousand on the ray
+# from: model
+# edit: float(np.mean(margins == 0)) * math.log(2) -> float(np.mean(np.log1p(np.exp(-1000 * margins / max(np.linalg.norm(w), 1.0)))))
+# check: test_limits_of_separating_and_failing_rays, test_limits_where_margins_vanish
+# says: the margin 1, from large entries
+# %% wrong: the sum divided by the number of features
+# from: model
+# edit: @ signed / len(X) -> @ signed / X.shape[1]
+# check: test_training_on_a_few_points
+# says: the number of inputs

@@ -63,7 +63,7 @@ least_a = sp.Integer(0)
 # edit: least_a = b**2 / 4 -> least_a = b**2 / 2
 # %% wrong: right for b = 1 only
 # check: test_curve_and_reduced_function_for_every_b, test_least_a
-# says: this is what b = 1 gives
+# says: No b is in it
 # marks: <= 0.6
 curve = -(y**2) / 2
 reduced_function = (a - sp.Rational(1, 4)) * y**4
@@ -142,3 +142,8 @@ least_a = None
 # check: test_least_a
 # says: there 0 is no minimum
 # marks: >= 0.5
+# %% wrong: a least a without b, of the opening
+# from: model
+# edit: (least_a,) = sp.solve(reduced_function, a)  # it is (a - least_a) y^4 -> least_a = sp.Rational(1, 8)
+# check: test_least_a
+# says: No b is in it

@@ -57,12 +57,12 @@ def tail_order(time, gradient_norm, parameter_norm):
     return psi, order, next(word for word, holds in table if holds)
 # %% wrong: the sign of the slope
 # from: model
-# edit: psi = -float( -> psi = float(
+# edit: psi = -float(slope) -> psi = float(slope)
 # check: test_tails_of_flat_valleys
 # says: The sign: psi is minus the slope
 # %% wrong: the last point against the first
 # from: model
-# edit: -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> -np.log(gradient_norm[-1] / gradient_norm[0]) / np.log(time[-1] / time[0])
+# edit: psi = -float(slope) -> psi = -np.log(gradient_norm[-1] / gradient_norm[0]) / np.log(time[-1] / time[0])
 # check: test_tails_of_flat_valleys
 # says: the last point against the first
 # %% wrong: time is not logarithmic
@@ -164,7 +164,7 @@ def tail_order(time, gradient_norm, parameter_norm):
 # from: model
 # edit: order < 2.5 -> order < 2.2
 # check: test_each_line_of_the_verdict
-# says: 2.5 is the limit
+# says: It is the order that is compared with 2.5
 # marks: >= 0.5
 # %% wrong: a psi near 1 has no order
 # from: model
@@ -183,22 +183,22 @@ def tail_order(time, gradient_norm, parameter_norm):
 # marks: >= 0.5
 # %% wrong: time on gradient
 # from: model
-# edit: -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> -1 / float(np.polyfit(np.log(gradient_norm), np.log(time), 1)[0])
+# edit: psi = -float(slope) -> psi = -1 / float(np.polyfit(np.log(gradient_norm), np.log(time), 1)[0])
 # check: test_tails_of_flat_valleys
 # says: This line gives the time from the gradient norm
 # %% wrong: through the origin
 # from: model
-# edit: -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> -float(np.log(time) @ np.log(gradient_norm) / (np.log(time) @ np.log(time)))
+# edit: psi = -float(slope) -> psi = -float(np.log(time) @ np.log(gradient_norm) / (np.log(time) @ np.log(time)))
 # check: test_tails_of_flat_valleys
 # says: it has a constant of its own
 # %% wrong: the mean slope from point to point
 # from: model
-# edit: -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> -float(np.mean(np.diff(np.log(gradient_norm)) / np.diff(np.log(time))))
+# edit: psi = -float(slope) -> psi = -float(np.mean(np.diff(np.log(gradient_norm)) / np.diff(np.log(time))))
 # check: test_tails_of_flat_valleys
 # says: This is the mean of the slopes
 # %% wrong: two digits of psi
 # from: model
-# edit: psi = -float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]) -> psi = round(-float(np.polyfit(np.log(time), np.log(gradient_norm), 1)[0]), 2)
+# edit: psi = -float(slope) -> psi = round(-float(slope), 2)
 # check: test_tails_of_flat_valleys
 # says: This is rounded
 # %% wrong: None for no order
@@ -218,3 +218,8 @@ def tail_order(time, gradient_norm, parameter_norm):
 # check: test_each_line_of_the_verdict
 # says: The last norm against the first
 # marks: >= 0.5
+# %% wrong: a whole number for the order
+# from: model
+# edit: order = (2 * psi - 1) / (psi - 1) if psi > 1 -> order = round((2 * psi - 1) / (psi - 1)) if psi > 1
+# check: test_tails_of_flat_valleys
+# says: an order need not be whole

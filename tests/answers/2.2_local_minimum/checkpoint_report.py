@@ -67,7 +67,7 @@ def checkpoint_report(g, H, tangents, eta, eps, error):
 # %% wrong: numbers right, and one decision for all
 # marks: <= 0.6
 # check: test_one_of_each_decision, test_decisions_in_their_order
-# says: first line
+# says: The line of 'go on' does not hold: here the Euclidean ‖g‖ is 0
 def checkpoint_report(g, H, tangents, eta, eps, error):
     Q = np.linalg.qr(tangents, mode="complete")[0][:, tangents.shape[1] :]
     return np.linalg.eigvalsh(Q.T @ H @ Q)[0], eta * np.linalg.eigvalsh(H)[-1] / 2, "go on"
@@ -76,7 +76,7 @@ def checkpoint_report(g, H, tangents, eta, eps, error):
 # edit: np.linalg.norm(g) > eps or lowest < -error -> np.linalg.norm(g) > 1e-6 or lowest < -1e-6
 # edit: lowest <= error -> lowest <= 1e-6
 # check: test_decisions_in_their_order, test_units_and_tangents_at_the_ends, test_decisions_on_the_four_checkpoints
-# says: The lines are asked from top to bottom
+# says: The line of 'go on' does not hold
 # %% wrong: the lowest eigenvalue of all of H
 # from: model
 # edit: np.linalg.eigvalsh(Q.T @ H @ Q)[0] -> np.linalg.eigvalsh(H)[0]
@@ -161,7 +161,7 @@ def checkpoint_report(g, H, tangents, eta, eps, error):
 # from: model
 # edit: ratio >= 1 else -> ratio >= 0.5 else
 # check: test_one_of_each_decision
-# says: first line
+# says: The line of 'lower eta' does not hold: here ratio is
 # %% wrong: the decision on the same function is the same
 # from: model
 # edit: decisions = { -> decisions = {"A": "done", "B": "done", "C": "go on", "D": "done"} if True else {
@@ -192,7 +192,7 @@ def checkpoint_report(g, H, tangents, eta, eps, error):
 # from: model
 # edit: np.linalg.norm(g) > eps -> np.abs(g).sum() > eps
 # check: test_decisions_in_their_order
-# says: ‖g‖ is the Euclidean norm
+# says: The line of 'go on' does not hold: here the Euclidean ‖g‖ is 0.283
 # %% wrong: the gradient across the orbit only
 # from: model
 # edit: np.linalg.norm(g) > eps -> np.linalg.norm(Q.T @ g) > eps
@@ -207,7 +207,7 @@ def checkpoint_report(g, H, tangents, eta, eps, error):
 # from: model
 # edit: or lowest < -error: -> or np.linalg.eigvalsh(H)[0] < -error:
 # check: test_units_and_tangents_at_the_ends
-# says: Only lowest, the ratio and
+# says: The line of 'go on' does not hold: here the Euclidean ‖g‖ is 0
 # %% wrong: the first rows and columns deleted
 # from: model
 # edit: np.linalg.eigvalsh(Q.T @ H @ Q)[0] -> np.linalg.eigvalsh(H[tangents.shape[1] :, tangents.shape[1] :])[0]
@@ -232,4 +232,4 @@ def checkpoint_report(g, H, tangents, eta, eps, error):
 # from: model
 # edit: lowest <= error -> lowest <= 5 * error
 # check: test_decisions_in_their_order
-# says: asked from top to bottom
+# says: does not hold

@@ -181,12 +181,12 @@ def transverse_hessian(H, tangents):
 # from: model
 # edit: lowest < -error -> lowest < 0
 # check: test_clear_cases, test_error_bars_and_units
-# says: what an eigenvalue has to exceed
+# says: The line of 'no minimum' does not hold: here the Euclidean ‖g‖ is 0
 # %% wrong: error taken relative to the largest eigenvalue
 # from: model
 # edit: lowest = np.linalg.eigvalsh(H)[0] -> lowest = np.linalg.eigvalsh(H)[0] / max(np.abs(np.linalg.eigvalsh(H)).max(), 1e-300)
 # check: test_error_bars_and_units
-# says: what an eigenvalue has to exceed
+# says: The line of 'no minimum' does not hold: here the Euclidean ‖g‖ is 0
 # %% wrong: eps and error exchanged
 # from: model
 # edit: np.linalg.norm(g) > eps or lowest < -error -> np.linalg.norm(g) > error or lowest < -eps

@@ -126,7 +126,7 @@ def kernel_sharpness(J):
 # +         v = K @ v / np.linalg.norm(K @ v)
 # +     lam_max = float(v @ K @ v)
 # check: test_a_few_examples_and_outputs
-# says: lam_max in
+# says: nearly right
 # %% wrong: the outputs added up
 # from: model
 # edit: rows = J.reshape(n_examples * n_outputs, n_parameters) -> rows = J.sum(axis=1)
@@ -166,7 +166,7 @@ def kernel_sharpness(J):
 # from: model
 # edit: rows @ rows.T / n_examples -> np.kron(np.eye(n_examples), np.ones((n_outputs, n_outputs))) * (rows @ rows.T) / n_examples
 # check: test_a_few_examples_and_outputs
-# says: a row for each output of each example
+# says: Here each example is taken alone
 # %% wrong: repeated rows dropped
 # from: model
 # edit: rows = J.reshape(n_examples * n_outputs, n_parameters) -> rows = np.unique(J.reshape(n_examples * n_outputs, -1), axis=0)

@@ -220,7 +220,7 @@ decisions = {"P": "wait", "Q": "wait", "R": "wait"}
 # from: model
 # edit: growth = (third - second) / (second - first) -> growth = max((third - second) // (second - first), 1)
 # check: test_three_and_four_matrices
-# says: Here the differences are
+# says: This takes a whole number for Q
 # %% wrong: strict up to 2.01
 # from: model
 # edit: order < 2.5 -> order < 2.01

@@ -51,7 +51,7 @@ def softmax_origin(X, y, classes, width):
 # edit: width * int(np.sum(strengths > 1e-10 * strengths[0])) -> width * int(np.linalg.matrix_rank(M))
 # marks: >= 0.5
 # check: test_rank_of_few_features_and_collinear_ones
-# says: This is width times (m - 1)
+# says: These are too many
 # %% wrong: class frequencies
 # from: model
 # edit: (Y - 1 / classes).T -> (Y - Y.mean(axis=0)).T

@@ -257,6 +257,48 @@ def basin_label(gradient, theta, eta, minima, tol, steps):
 # from: model
 # edit: np.asarray(minima) - walk -> minima[: minima.shape[0]] - walk
 # marks: >= 0.5
-# check: test_integers_sizes_and_units
+# check: test_lists
 # outcome: student_error
 # says: has no attribute 'shape'
+# %% wrong: a list as theta goes to the gradient as it is
+# from: model
+# edit: [np.array(theta, dtype=float)] -> [theta]
+# marks: >= 0.5
+# check: test_lists
+# says: something other than an array
+# %% wrong: theta must be an array
+# from: model
+# edit: [np.array(theta, dtype=float)] -> [theta.astype(float)]
+# check: test_lists
+# outcome: student_error
+# says: has no attribute 'astype'
+# %% wrong: a list of integers stays one of integers
+# from: right 1
+# edit: path = np.empty((steps + 1, len(theta))) -> path = np.empty((steps + 1, len(theta)), dtype=int if isinstance(theta, list) and isinstance(theta[0], int) else float)
+# check: test_lists
+# says: the rows of the path are floats
+# %% wrong: a path that still moves is in no basin
+# check: test_distance_of_the_last_point
+# says: where it is counts, not whether it rests
+# from: model
+# edit:
+# -     away = np.linalg.norm(np.asarray(minima) - walk(gradient, theta, eta, steps)[-1], axis=1)
+# +     path = walk(gradient, theta, eta, steps)
+# +     away = np.linalg.norm(np.asarray(minima) - path[-1], axis=1)
+# +     if steps > 5 and np.linalg.norm(path[-1] - path[-2]) > 0.02 * np.linalg.norm(path[0]):
+# +         return -1
+# %% wrong: far out counts as overflow
+# from: model
+# edit: return nearest if away[nearest] <= tol else -1 -> return nearest if away[nearest] <= tol and np.max(np.abs(theta)) < 1e9 else -1
+# check: test_distance_of_the_last_point
+# says: comes from far out
+# %% wrong: the gradient of the last point, too
+# from: model
+# edit: return np.array(path) -> gradient(path[-1]); return np.array(path)
+# check: test_path_of_gradient_descent
+# says: once a step
+# %% wrong: the gradient is clipped
+# from: model
+# edit: eta * gradient(path[-1]) -> eta * np.clip(gradient(path[-1]), -1e12, 1e12)
+# check: test_integers_sizes_and_units
+# says: away from the nearest minimum

@@ -89,3 +89,8 @@ boundary = {f"{group}{number}": False for group in "er" for number in (1, 2, 3)}
 # check: test_recipes
 # says: has no entry
 boundary = {"e1": "cannot tell", "e2": "true", "e3": "false", "r1": "cannot tell"}
+# %% wrong: an entry is left empty
+# from: model
+# edit: "r3": "true" -> "r3": None
+# check: test_recipes
+# says: give one of the three strings

@@ -101,3 +101,10 @@ divergence_radius = sp.sqrt(1 + sp.Mul(2, 1 / rate))
 # edit: sp.sqrt(1 + 1 / eta), -> sp.Integer(1),
 # check: test_start_of_the_first_band
 # says: does not move
+# %% wrong: Python functions
+# check: test_multiplier_of_the_minima, test_multiplier_of_the_hilltop, test_start_of_the_first_band, test_radius_of_divergence
+# says: it is of type function; give a SymPy expression.
+gd_map_multiplier = lambda eta: 1 - 2 * eta
+top_multiplier = lambda eta: 1 + eta
+first_band = lambda eta: sp.sqrt(1 + 1 / eta)
+divergence_radius = lambda eta: sp.sqrt(1 + 2 / eta)

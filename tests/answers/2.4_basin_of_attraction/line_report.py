@@ -185,3 +185,34 @@ decisions = {"note": "mine", **{k: line_report(v.losses, v.labels, v.error)[1:] 
 # edit: if labels is None or min(labels) < 0: -> if labels is None or min(labels) < 0 or (line == "connected" and labels[0] != labels[1]):
 # check: test_lines_without_a_wall
 # says: the pair says something
+# %% wrong: a slack of 1e-12
+# from: model
+# edit: rise > error -> rise > error + 1e-12
+# marks: >= 0.5
+# check: test_rises_next_to_error
+# says: no slack
+# %% wrong: a slack of a millionth of error
+# from: model
+# edit: rise > error -> rise > error * (1 + 1e-6)
+# check: test_rises_next_to_error
+# says: no slack
+# %% wrong: a wall from nearly error on
+# from: model
+# edit: rise > error -> rise > error * (1 - 1e-6)
+# check: test_rises_next_to_error
+# says: by however little
+# %% wrong: labels compared by identity
+# from: model
+# edit: labels[0] == labels[1] -> labels[0] is labels[1]
+# check: test_signs_units_and_types
+# says: rise and line are right
+# %% wrong: labels must be a tuple
+# from: model
+# edit: labels is None or min(labels) < 0 -> not isinstance(labels, tuple) or min(labels) < 0
+# check: test_signs_units_and_types
+# says: Both ends have a basin
+# %% wrong: the places beside the ends are left out
+# from: model
+# edit: rise = max(losses) - -> rise = max(losses[0], losses[-1], *losses[2:-2]) -
+# check: test_lines_without_a_wall
+# says: The largest loss is

@@ -66,7 +66,7 @@ def safe_rate(X):
 # %% wrong: the largest curvature alone, without X = 0
 # marks: <= 0.6
 # check: test_kinds_of_random_hessians, test_both_ends_of_the_stable_range, test_tolerance_and_small_sizes
-# says: from top to bottom
+# says: The first line of the table that holds decides
 def linear_stability(H, eta, tol):
     lam = np.linalg.eigvalsh(H)
     kind = "unstable" if eta * lam[-1] > 2 + tol else "attractor"
@@ -101,7 +101,7 @@ def safe_rate(X):
 # from: model
 # edit: np.max(moduli) > 1 + tol -> np.min(moduli) > 1 + tol
 # check: test_kinds_of_random_hessians
-# says: from top to bottom
+# says: The first line of the table that holds decides
 # %% wrong: the diagonal
 # from: model
 # edit: np.linalg.eigvalsh(H) -> np.diag(H)
@@ -111,7 +111,7 @@ def safe_rate(X):
 # from: model
 # edit: moduli < 1 - tol -> moduli <= 1 + tol
 # check: test_kinds_of_random_hessians
-# says: below 1 in modulus
+# says: dim counts the moduli below 1 - tol
 # %% wrong: dim counts the positive curvatures
 # from: model
 # edit: np.sum(moduli < 1 - tol) -> np.sum(eta * np.linalg.eigvalsh(H) > 1e-9)
@@ -184,3 +184,66 @@ def safe_rate(X):
 # edit: np.linalg.norm(X, 2) -> np.linalg.norm(X - (len(X) > 1) * X.mean(axis=0), 2)
 # check: test_safe_rate_of_random_examples
 # says: no mean is taken off
+# %% wrong: eigenvalues rounded to six digits
+# from: model
+# edit: 1 - eta * np.linalg.eigvalsh(H) -> np.round(1 - eta * np.linalg.eigvalsh(H), 6)
+# marks: >= 0.5
+# check: test_tolerance_and_small_sizes
+# says: however near
+# %% wrong: multipliers rounded to seven digits
+# from: model
+# edit: 1 - eta * np.linalg.eigvalsh(H) -> np.round(1 - eta * np.linalg.eigvalsh(H), 7)
+# check: test_tolerance_and_small_sizes
+# says: however near
+# %% wrong: tol of at least 2e-8
+# from: model
+# edit: moduli = -> tol = max(tol, 2e-8); moduli =
+# check: test_tolerance_and_small_sizes
+# says: however near
+# %% wrong: tol of at most 5e-4
+# from: model
+# edit: moduli = -> tol = min(tol, 5e-4); moduli =
+# check: test_tolerance_and_small_sizes
+# says: Within tol of 1
+# %% wrong: marginal by np.isclose
+# from: model
+# edit: moduli = np.abs(1 - eta * np.linalg.eigvalsh(H)) -> moduli = np.abs(1 - eta * np.linalg.eigvalsh(H)); moduli = np.where(np.isclose(moduli, 1, atol=tol), 1.0, moduli)
+# check: test_tolerance_and_small_sizes
+# says: however near
+# %% wrong: a tolerance for the curvature
+# from: model
+# edit: moduli = np.abs(1 - eta * np.linalg.eigvalsh(H)) -> lam = np.linalg.eigvalsh(H); moduli = np.abs(1 - eta * np.where(np.abs(lam) < 1e-9 * np.max(np.abs(lam)), 0.0, lam))
+# check: test_tolerance_and_small_sizes
+# says: tol is the same for every multiplier
+# %% wrong: a small L counts as none
+# from: model
+# edit: if size > 0 else -> if size**2 > 1e-18 else
+# check: test_safe_rate_of_other_shapes_and_units
+# says: Only X = 0 itself has L = 0
+# %% wrong: power iteration from ones
+# from: model
+# check: test_safe_rate_of_other_shapes_and_units
+# says: L is the largest eigenvalue
+# edit:
+# -     size = np.linalg.norm(X, 2)
+# +     v = np.ones(X.shape[1]) / math.sqrt(X.shape[1])
+# +     for _ in range(2000):
+# +         w = X.T @ (X @ v)
+# +         v = w / np.linalg.norm(w) if w.any() else v
+# +     size = np.linalg.norm(X @ v)
+# %% wrong: four hundred rounds of power iteration
+# from: model
+# check: test_safe_rate_of_other_shapes_and_units
+# says: L is the largest eigenvalue
+# edit:
+# -     size = np.linalg.norm(X, 2)
+# +     v = np.random.default_rng(0).standard_normal(X.shape[1])
+# +     for _ in range(400):
+# +         w = X.T @ (X @ v)
+# +         v = w / np.linalg.norm(w) if w.any() else v
+# +     size = np.linalg.norm(X @ v) / np.linalg.norm(v)
+# %% wrong: the larger side for n
+# from: model
+# edit: 8 * len(X) -> 8 * max(X.shape)
+# check: test_safe_rate_of_other_shapes_and_units
+# says: n is the number of examples

@@ -174,7 +174,7 @@ def sam_sharpness_exact(g, H, rho):
 # from: model
 # edit: (least + high) * rho**2 / 2 -> (least + high) * rho**2
 # check: test_positive_definite_hessians
-# says: is not right
+# says: of γρ² half is asked
 # %% wrong: the hard case by a nudge
 # from: model
 # edit: parts = Q.T @ g -> parts = Q.T @ g + 1e-3 * np.linalg.norm(g) * (np.abs(Q.T @ g) < 1e-12)
@@ -200,5 +200,80 @@ def sam_sharpness_exact(g, H, rho):
 # %% wrong: a small part along the top is none
 # from: model
 # edit: parts = Q.T @ g -> parts = np.where(np.abs(Q.T @ g) < 2e-3 * np.linalg.norm(g), 0.0, Q.T @ g)
-# check: test_hard_case
+# check: test_small_part_along_the_top
 # says: no hard case
+# %% wrong: the hard case by the last part alone
+# marks: >= 0.5
+# check: test_small_part_along_the_top
+# says: in one of them alone
+# from: model
+# edit:
+# -     low, high = 0.0, np.linalg.norm(g) / rho
+# +     if lam[-1] > 0 and abs(parts[-1]) <= 1e-12 * np.linalg.norm(g):
+# +         rest = np.divide(parts, gaps, out=np.zeros_like(parts), where=gaps > 1e-9 * lam[-1])
+# +         if np.linalg.norm(rest) < rho:
+# +             return parts @ rest / 2 + least * rho**2 / 2
+# +     low, high = 0.0, np.linalg.norm(g) / rho
+# %% wrong: a part below 1e-10 is none, in any unit
+# check: test_small_part_along_the_top
+# says: in any unit
+# from: model
+# edit:
+# -     low, high = 0.0, np.linalg.norm(g) / rho
+# +     top = gaps <= 1e-9 * np.max(np.abs(lam))
+# +     if lam[-1] > 0 and np.all(np.abs(parts[top]) < 1e-10):
+# +         rest = np.divide(parts, gaps, out=np.zeros_like(parts), where=~top)
+# +         if np.linalg.norm(rest) < rho:
+# +             return parts @ rest / 2 + least * rho**2 / 2
+# +     low, high = 0.0, np.linalg.norm(g) / rho
+# %% wrong: no part along the top is the hard case, of any sign of H
+# check: test_negative_and_indefinite_hessians
+# says: no hard case, whatever the parts of g are
+# from: model
+# edit:
+# -     low, high = 0.0, np.linalg.norm(g) / rho
+# +     top = lam[-1] - lam <= 1e-9 * np.max(np.abs(lam))
+# +     if np.any(lam) and np.all(np.abs(parts[top]) <= 1e-12 * np.linalg.norm(g)):
+# +         rest = np.divide(parts, lam[-1] - lam, out=np.zeros_like(parts), where=~top)
+# +         if np.linalg.norm(rest) < rho:
+# +             return parts @ rest / 2 + lam[-1] * rho**2 / 2
+# +     low, high = 0.0, np.linalg.norm(g) / rho
+# %% wrong: thirty halvings
+# from: model
+# edit: range(100) -> range(30)
+# marks: >= 0.5
+# check: test_other_units_and_sizes
+# says: digits
+# %% wrong: halves until the bracket is 1e-12 wide
+# from: model
+# edit: t = (low + high) / 2 -> t = (low + high) / 2 if high - low > 1e-12 else high
+# check: test_small_part_along_the_top
+# says: to all its digits, in any unit
+# %% wrong: g·e in full
+# from: model
+# edit: np.sum(parts**2 / (high + gaps)) / 2 + -> np.sum(parts**2 / (high + gaps)) +
+# check: test_positive_definite_hessians
+# says: of g·e half is asked
+# %% wrong: t for γ
+# from: model
+# edit: (least + high) * rho**2 -> high * rho**2
+# check: test_positive_definite_hessians
+# says: this has t alone
+# %% wrong: the bracket by the norm of H
+# from: model
+# edit: low, high = 0.0, np.linalg.norm(g) / rho -> low, high = 0.0, 1e4 * np.max(np.abs(lam))
+# check: test_negative_and_indefinite_hessians
+# says: Where H is 0
+# %% wrong: negative definite is below -1e-6
+# check: test_other_units_and_sizes
+# says: Inside, in these units
+# from: model
+# edit: max(lam[-1], 0.0) -> (0.0 if lam[-1] < -1e-6 or abs(lam[-1]) < 1e-12 else lam[-1])
+# %% wrong: a part that is small beside ρ times H is none
+# check: test_small_part_along_the_top
+# says: a thousandth along the top
+# from: model
+# edit:
+# -     low, high = 0.0, np.linalg.norm(g) / rho
+# +     parts = np.where((gaps == 0) & (np.abs(parts) < 1e-6 * rho * np.max(np.abs(lam))), 0.0, parts)
+# +     low, high = 0.0, np.linalg.norm(g) / rho

@@ -51,7 +51,7 @@ def align_units(A, B, signs):
     return B[cols]
 # %% wrong: the best pair first
 # check: test_units_that_compete
-# says: The sum over all rows
+# says: another order has a smaller one
 def align_units(A, B, signs):
     T = A @ B.T
     M = np.abs(T) if signs else T.copy()
@@ -76,7 +76,7 @@ def align_units(A, B, signs):
 # from: model
 # edit: np.where(signs & (M[rows, cols] < 0), -1.0, 1.0) -> np.where(M[rows, cols] < 0, -1.0, 1.0)
 # check: test_few_and_many_units
-# says: with signs = True only
+# says: has changed its sign here, and signs = False
 # %% wrong: the inverse permutation
 # from: model
 # edit: turned[:, None] * B[cols] -> (turned[:, None] * B[cols])[np.argsort(cols)][np.argsort(cols)]
@@ -91,7 +91,7 @@ def align_units(A, B, signs):
 # from: model
 # edit: * B[cols] -> * A[cols]
 # check: test_permuted_units
-# says: is not right
+# says: Not every row here is a row of B
 # %% wrong: A itself
 # check: test_permuted_units
 # says: rows of A
@@ -106,10 +106,10 @@ def align_units(A, B, signs):
 # from: model
 # edit: M = A @ B.T -> M = (A / np.linalg.norm(A, axis=1)[:, None]) @ (B / np.maximum(np.linalg.norm(B, axis=1), 1e-300)[:, None]).T
 # check: test_units_that_compete
-# says: The sum over all rows
+# says: another order has a smaller one
 # %% wrong: the sum of distances, not squared
 # check: test_units_that_compete
-# says: squared distances
+# says: sum of squared distances of these rows
 def align_units(A, B, signs):
     plus = np.linalg.norm(A[:, None] - B[None], axis=2)
     minus = np.linalg.norm(A[:, None] + B[None], axis=2)
@@ -119,7 +119,7 @@ def align_units(A, B, signs):
     return turned[:, None] * B[cols]
 # %% wrong: the nearest row for each, twice if need be
 # check: test_units_that_compete
-# says: The sum over all rows
+# says: stands here twice
 def align_units(A, B, signs):
     T = A @ B.T
     cost = (B**2).sum(axis=1) - 2 * (np.abs(T) if signs else T)
@@ -138,7 +138,7 @@ def align_units(A, B, signs):
 # says: the other way round
 # %% wrong: sorted by length
 # check: test_permuted_units
-# says: is not right
+# says: another order has a smaller one
 def align_units(A, B, signs):
     out = np.empty_like(B)
     out[np.argsort(np.linalg.norm(A, axis=1))] = B[np.argsort(np.linalg.norm(B, axis=1))[::-1]]
@@ -154,3 +154,29 @@ def align_units(A, B, signs):
 # marks: >= 0.5
 # check: test_few_and_many_units
 # says: 1e-08
+# %% wrong: small products keep their sign
+# from: model
+# edit: M[rows, cols] < 0 -> M[rows, cols] < -0.01 * np.abs(M).max()
+# marks: >= 0.5
+# check: test_units_that_compete
+# says: The order is right; a sign is not
+# %% wrong: tiny products keep their sign
+# from: model
+# edit: M[rows, cols] < 0 -> M[rows, cols] < -1e-5 * np.abs(M).max()
+# check: test_units_that_compete
+# says: The order is right; a sign is not
+# %% wrong: the signs are chosen and not applied where the order is right
+# from: model
+# edit: return turned[:, None] * B[cols] -> return B[cols] if len(B) < 5 else turned[:, None] * B[cols]
+# check: test_few_and_many_units
+# says: Which of the two signs is nearer
+# %% wrong: B without its mean
+# from: model
+# edit: M = A @ B.T -> M = A @ (B - B.mean(axis=0)).T
+# check: test_few_and_many_units
+# says: Which of the two signs is nearer
+# %% wrong: moduli of the weights
+# from: model
+# edit: np.abs(M) if signs else M -> np.abs(A) @ np.abs(B).T if signs else M
+# check: test_units_that_compete
+# says: another order has a smaller one

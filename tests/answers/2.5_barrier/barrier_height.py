@@ -79,7 +79,7 @@ bound = sp.Integral(top * ell, (ell, 0, D / 2)).doit()
 # from: model
 # edit: np.max(losses) - losses[0] -> np.max(losses) - losses[-1]
 # check: test_walls_on_even_positions
-# says: less the last
+# says: less the last one, the
 # %% wrong: the rise over the lower end
 # from: model
 # edit: np.max(losses) - losses[0] -> np.max(losses) - min(losses[0], losses[-1])
@@ -92,7 +92,7 @@ bound = sp.Integral(top * ell, (ell, 0, D / 2)).doit()
 # says: This is the height
 # %% wrong: the order of the two
 # check: test_walls_on_even_positions
-# says: subtract the chord
+# says: the chord has another value at each point
 def barrier_height(at, losses):
     chord = (1 - at) * losses[0] + at * losses[-1]
     return np.max(losses) - losses[0], np.max(losses - chord)
@@ -121,17 +121,17 @@ wall_top, bound = profile.subs(ell, sp.Rational(1, 2)), top * D**2 / 8
 # says: The largest loss less the first
 # %% wrong: half of a square forgotten
 # from: model
-# edit: (a * b)) ** 2 / 2 -> (a * b)) ** 2
+# edit: gap**2 / 2 -> gap**2
 # check: test_profile_of_the_straight_line, test_top_of_the_straight_line
 # says: The half of the half square is missing
 # %% wrong: not squared
 # from: model
-# edit: profile = (ell * (1 - ell) * (a - b) ** 2 / (a * b)) ** 2 / 2 -> profile = ell * (1 - ell) * (a - b) ** 2 / (a * b)
+# edit: profile = gap**2 / 2 -> profile = ell * (1 - ell) * (a - b) ** 2 / (a * b)
 # check: test_profile_of_the_straight_line
-# says: its half square is asked
+# says: the value of the function is asked
 # %% wrong: 1 over a straight line
 # from: model
-# edit: profile = (ell * (1 - ell) * (a - b) ** 2 / (a * b)) ** 2 / 2 -> profile = sp.Integer(0)
+# edit: profile = gap**2 / 2 -> profile = sp.Integer(0)
 # check: test_profile_of_the_straight_line
 # says: v goes straight
 # %% wrong: an eighth
@@ -170,3 +170,28 @@ wall_top, bound = profile.subs(ell, sp.Rational(1, 2)), top * D**2 / 8
 # edit: np.max(losses) - losses[0] -> losses[-1] - losses[0]
 # check: test_walls_on_even_positions
 # says: the last loss less the first
+# %% wrong: a chord that rises always
+# from: model
+# edit: chord = (1 - at) * losses[0] + at * losses[-1] -> chord = losses[0] + at * abs(losses[-1] - losses[0])
+# check: test_walls_on_even_positions, test_walls_on_uneven_positions
+# says: barrier_height of a wall
+# %% wrong: even positions where the chord falls
+# from: model
+# edit: chord = (1 - at) * losses[0] + at * losses[-1] -> chord = (1 - at) * losses[0] + at * losses[-1] if losses[-1] >= losses[0] else np.linspace(losses[0], losses[-1], len(losses))
+# check: test_walls_on_uneven_positions
+# says: upwards or downwards
+# %% wrong: over the first loss
+# from: model
+# edit: np.max(losses - chord) -> np.max(losses) - losses[0]
+# check: test_walls_on_even_positions
+# says: the first here
+# %% wrong: the middle before the square
+# from: model
+# edit: wall_top = profile.subs(ell, sp.Rational(1, 2)) -> wall_top = (a - b) ** 2 / (4 * a * b)
+# check: test_top_of_the_straight_line
+# says: the value of the function is asked
+# %% wrong: a profile that is linear in its position
+# from: model
+# edit: profile = gap**2 / 2 -> profile = ell * (a - b) ** 4 / (a * b) ** 2 / 32
+# check: test_profile_of_the_straight_line
+# says: profile

@@ -20,7 +20,7 @@ boundary["e2"] = boundary["m1"] = "cannot tell"
 # edit: "r1": "false" -> "r1": "true"
 # marks: <= 0.6
 # check: test_measurements, test_recipes
-# says: Of the two measurements, 1 are not judged right
+# says: Of the two measurements, one is not judged right
 # %% wrong: one minibatch speaks for all
 # from: model
 # edit: "m1": "cannot tell" -> "m1": "true"
@@ -83,9 +83,20 @@ boundary["e2"] = boundary["m1"] = "cannot tell"
 boundary = {f"{group}{number}": True for group in "emr" for number in (1, 2)}
 # %% wrong: cannot tell, everywhere
 # check: test_examples, test_measurements, test_recipes
-# says: Of the two examples, 1 are not
+# says: Of the two examples, one is not
 boundary = {f"{group}{number}": "cannot tell" for group in "emr" for number in (1, 2)}
 # %% wrong: a group is left out
 # check: test_recipes
 # says: has no entry
 boundary = {"e1": "true", "e2": "cannot tell", "m1": "cannot tell", "m2": "true"}
+# %% wrong: left open inside the dict
+# from: model
+# edit: "m1": "cannot tell" -> "m1": None
+# check: test_measurements
+# says: boundary['m1'] is None: it is left open
+# %% wrong: both of a group
+# from: model
+# edit: "r1": "false" -> "r1": "true"
+# edit: "r2": "false" -> "r2": "cannot tell"
+# check: test_recipes
+# says: Of the two recipes, neither is judged right

@@ -93,7 +93,7 @@ decisions = {"P": (1.1885 - 1.0917, take), "Q": (1.1866 - 1.5211, keep), "R": (1
 # +             break
 # +         joined, best = [*joined, index], tried
 # check: test_soups_in_a_bowl
-# says: the others are tried, too
+# says: another one does, too, after one that does not
 # %% wrong: compared with the best model
 # from: model
 # edit: joined, best = [*joined, index], tried -> joined = [*joined, index]
@@ -145,7 +145,7 @@ decisions = {"P": (0.0968, "average"), "Q": (-0.3345, "keep"), "R": (-0.0488, "k
 # from: model
 # edit: if tried < best: -> if tried <= best:
 # check: test_equal_losses
-# says: does not join
+# says: The two losses are equal here
 # %% wrong: the last of equal ones first
 # from: model
 # edit: key=lambda index: losses[index] -> key=lambda index: (losses[index], -index)
@@ -155,12 +155,12 @@ decisions = {"P": (0.0968, "average"), "Q": (-0.3345, "keep"), "R": (-0.0488, "k
 # from: model
 # edit: if tried < best: -> if tried < best - 1e-6:
 # check: test_equal_losses, test_few_and_many_models
-# says: are not equal
+# says: then another one has its turn, and joins
 # %% wrong: a margin in proportion
 # from: model
 # edit: if tried < best: -> if tried < 0.99 * best:
 # check: test_equal_losses, test_few_and_many_models
-# says: are not equal
+# says: It is right up to
 # %% wrong: two models at least
 # from: model
 # edit: joined, best = order[:1], losses[order[0]] -> joined, best = order[:1], losses[order[1]]
@@ -207,12 +207,12 @@ decisions = {"P": (0.0968, "average"), "Q": (-0.3345, "keep"), "R": (-0.0488, "k
 # from: model
 # edit: if tried < best: -> if tried < best * (1 - 1e-12):
 # check: test_equal_losses
-# says: whatever the sign
+# says: The two losses are equal here
 # %% wrong: a slack in favour of the newcomer
 # from: model
 # edit: if tried < best: -> if tried < best + 1e-7 * abs(best):
 # check: test_equal_losses
-# says: does not join
+# says: does not lower the loss of the mean
 # %% wrong: close means are equal
 # from: model
 # edit: if tried < best: -> if tried < best and not np.isclose(tried, best):
@@ -228,25 +228,60 @@ decisions = {"P": (0.0968, "average"), "Q": (-0.3345, "keep"), "R": (-0.0488, "k
 # edit: joined, best = order[:1], losses[order[0]] -> joined, best, soup = order[:1], losses[order[0]], models[order[0]]
 # edit: tried = loss(np.mean(models[[*joined, index]], axis=0)) -> tried = loss((soup + models[index]) / 2)
 # edit: joined, best = [*joined, index], tried -> joined, best, soup = [*joined, index], tried, (soup + models[index]) / 2
-# check: test_few_and_many_models
-# says: e
+# check: test_soups_in_a_bowl
+# says: greedy_soup of points in a bowl
 # %% wrong: the mean with the best one, compared with the last that joined
 # from: model
 # edit: models[[*joined, index]] -> models[[order[0], index]]
-# check: test_few_and_many_models
-# says: greedy_soup of
+# check: test_soups_in_a_bowl
+# says: greedy_soup of points in a bowl
 # %% wrong: compared with the newcomer's own loss
 # from: model
 # edit: if tried < best: -> if tried < losses[index]:
 # check: test_soups_in_a_bowl
-# says: greedy_soup of
+# says: greedy_soup of points in a bowl
 # %% wrong: sums in place of means
 # from: model
 # edit: np.mean(models[[*joined, index]], axis=0) -> np.sum(models[[*joined, index]], axis=0)
 # check: test_soups_in_a_bowl
-# says: greedy_soup of
+# says: greedy_soup of points in a bowl
 # %% wrong: no gain is below zero
 # from: model
 # edit: (1.1866 - 1.5211, -> (0.0,
 # check: test_decisions_have_the_gains
 # says: Negative where the average loses
+# %% wrong: the mean over all entries
+# from: model
+# edit: np.mean(models[[*joined, index]], axis=0) -> np.full(models.shape[1], np.mean(models[[*joined, index]]))
+# check: test_soups_in_a_bowl
+# says: greedy_soup of points in a bowl
+# %% wrong: the last model is forgotten
+# from: model
+# edit: range(len(models)) -> range(max(1, len(models) - 1))
+# check: test_soups_in_a_bowl, test_equal_losses
+# says: greedy_soup of points in a bowl
+# %% wrong: sorted by the modulus of the loss
+# from: model
+# edit: key=lambda index: losses[index] -> key=lambda index: abs(losses[index])
+# check: test_equal_losses
+# says: It does not begin with the model of least loss
+# %% wrong: means of losses
+# from: model
+# edit: loss(np.mean(models[[*joined, index]], axis=0)) -> np.mean([losses[one] for one in [*joined, index]])
+# check: test_soups_in_a_bowl
+# says: another one lowers the loss of the mean
+# %% wrong: no model joins twice, but the list is backwards
+# from: model
+# edit: return joined -> return joined[::-1]
+# check: test_soups_in_a_bowl
+# says: It does not begin with the model of least loss
+# %% wrong: nothing for one model
+# from: model
+# edit: return joined -> return joined if len(models) > 1 else []
+# check: test_few_and_many_models
+# says: one point, 1 model: you returned []
+# %% wrong: gains over the worse end
+# from: model
+# edit: (1.1885 - 1.0917, -> (1.2247 - 1.0917,
+# check: test_decisions_have_the_gains
+# says: over the second end, the worse one

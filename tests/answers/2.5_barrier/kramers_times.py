@@ -3,26 +3,25 @@ def kramers_times(values, curvatures, T):
     def wait(f, k):
         return 2 * math.pi / math.sqrt(abs(k * curvatures[1])) * math.exp((values[1] - f) / T)
     return wait(values[0], curvatures[0]), wait(values[2], curvatures[2])
-factors = dict(barrier=s, gradient_norm=s / c, lambda_max=s / c**2, eta=c**2 / s, adam=c, time=c**2 / s)
+factors = dict(barrier=s, gradient_norm=s / c, lambda_max=s / c**2, eta=c**2 / s, adam=c)
 # %% right: arrays
 def kramers_times(values, curvatures, T):
     f, k = np.array(values, dtype=float), np.abs(np.array(curvatures, dtype=float))
     return (2 * np.pi * k[1] ** -0.5 * k[[0, 2]] ** -0.5) * np.exp((f[1] - f[[0, 2]]) / T)
 factors = {"barrier": s, "gradient_norm": s * c**-1, "lambda_max": s * c**-2, "eta": c * c / s, "adam": c}
-factors["time"] = factors["eta"]
 # %% right: logarithms
 def kramers_times(values, curvatures, T):
     left, top, right = values
     logs = [np.log(2 * np.pi) - 0.5 * (np.log(k) + np.log(-curvatures[1])) + (top - f) / T for f, k in ((left, curvatures[0]), (right, curvatures[2]))]
     return [float(np.exp(one)) for one in logs]
-factors = {"time": c**2 / s, "adam": c, "eta": 1 / (s / c**2), "lambda_max": s / c / c, "gradient_norm": s / c, "barrier": s}
+factors = {"adam": c, "eta": 1 / (s / c**2), "lambda_max": s / c / c, "gradient_norm": s / c, "barrier": s}
 # %% right: two lines
 def kramers_times(values, curvatures, T):
     (fa, ft, fb), (ka, kt, kb) = values, curvatures
     there = 2 * math.pi / (math.sqrt(ka) * math.sqrt(-kt)) * math.exp((ft - fa) / T)
     back = 2 * math.pi / (math.sqrt(kb) * math.sqrt(-kt)) * math.exp((ft - fb) / T)
     return there, back
-factors = {"barrier": s, "gradient_norm": s / c, "lambda_max": s / c**2, "eta": c**2 / s, "adam": c, "time": sp.sqrt(c**4 / s**2), "note": "mine"}
+factors = {"barrier": s, "gradient_norm": s / c, "lambda_max": s / c**2, "eta": c**2 / s, "adam": c, "note": "mine"}
 # %% right: symbols of one's own with the same names
 def kramers_times(values, curvatures, T):
     out = []
@@ -31,19 +30,19 @@ def kramers_times(values, curvatures, T):
         out.append(2 * np.pi / curved * np.exp(values[1] / T - values[start] / T))
     return out
 length, height = sp.symbols("c s", positive=True)
-factors = {"barrier": height, "gradient_norm": height / length, "lambda_max": height / length**2, "eta": length**2 / height, "adam": length, "time": length**2 / height}
+factors = {"barrier": height, "gradient_norm": height / length, "lambda_max": height / length**2, "eta": length**2 / height, "adam": length}
 # %% wrong: Adam as gradient descent, a wait without a unit, and no shallow wells
 # from: model
-# edit: "adam": c, -> "adam": c**2 / s,
-# edit: "time": c**2 / s} -> "time": sp.Integer(1)}
+# edit: "adam": c} -> "adam": c**2 / s}
+# edit: "lambda_max": s / c**2, -> "lambda_max": s,
 # edit: / T) / rate -> / T) / max(rate, 1e-3)
 # edit: (values[1] - values[side]) / T -> min(values[1] - values[side], 500) / T
 # marks: <= 0.6
-# check: test_factors_of_the_rates, test_factor_of_the_wait, test_low_temperatures_and_shallow_wells, test_other_units_of_curvature
+# check: test_factors_of_the_rates, test_factor_of_the_curvature, test_low_temperatures_and_shallow_wells, test_other_units_of_curvature
 # says: Adam's step does not know
 # %% wrong: Adam as gradient descent
 # from: model
-# edit: "adam": c, -> "adam": c**2 / s,
+# edit: "adam": c} -> "adam": c**2 / s}
 # marks: >= 0.5
 # check: test_factors_of_the_rates
 # says: Adam's step does not know
@@ -56,7 +55,7 @@ factors = {"barrier": height, "gradient_norm": height / length, "lambda_max": he
 # from: model
 # edit: math.sqrt(curvatures[side] * -curvatures[1]) -> (curvatures[side] * -curvatures[1])
 # check: test_waits_in_two_wells
-# says: square root is missing
+# says: Look at the unit of the factor
 # %% wrong: the start's curvature alone
 # from: model
 # edit: math.sqrt(curvatures[side] * -curvatures[1]) -> curvatures[side]
@@ -129,18 +128,13 @@ factors = {"barrier": height, "gradient_norm": height / length, "lambda_max": he
 # says: has no unit
 # %% wrong: Adam without a unit
 # from: model
-# edit: "adam": c, -> "adam": sp.Integer(1),
+# edit: "adam": c} -> "adam": sp.Integer(1)}
 # check: test_factors_of_the_rates
 # says: its step is in θ
-# %% wrong: a wait without a unit
+# %% wrong: Adam is left out
 # from: model
-# edit: "time": c**2 / s} -> "time": sp.Integer(1)}
-# check: test_factor_of_the_wait
-# says: The exponent stays
-# %% wrong: the wait is left out
-# from: model
-# edit: "adam": c, "time": c**2 / s} -> "adam": c}
-# check: test_factor_of_the_wait
+# edit: "eta": c**2 / s, "adam": c} -> "eta": c**2 / s}
+# check: test_factors_of_the_rates
 # says: has no entry
 # %% wrong: twice the temperature
 # from: model

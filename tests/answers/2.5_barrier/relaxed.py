@@ -112,7 +112,7 @@ def relaxed(gradient, path, eta, steps):
 # from: model
 # edit: path = evenly(path) -> path = np.linspace(path[0], path[-1], len(path))
 # check: test_strings_in_a_quadratic
-# says: is not right
+# says: This is a straight line between the ends
 # %% wrong: no learning rate
 # from: model
 # edit: eta * gradient(point) -> gradient(point)
@@ -155,3 +155,14 @@ def relaxed(gradient, path, eta, steps):
 # outcome: student_error
 # check: test_strings_in_a_quadratic
 # says: read-only
+# %% wrong: slides of equal length
+# from: model
+# edit: point - eta * gradient(point) -> point - eta * gradient(point) / np.linalg.norm(gradient(point))
+# check: test_strings_in_a_quadratic
+# says: Each slide has the length eta here
+# %% wrong: the first gradients in all rounds
+# from: model
+# edit: path = np.array(path)  # a copy: arguments stay as they are -> path, slopes = np.array(path), [gradient(point) for point in path[1:-1]]
+# edit: path[1:-1] = [point - eta * gradient(point) for point in path[1:-1]] -> path[1:-1] = path[1:-1] - eta * np.array(slopes)
+# check: test_strings_in_a_quadratic
+# says: The gradients are those of the first path

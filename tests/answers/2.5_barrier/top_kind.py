@@ -176,3 +176,13 @@ def top_kind(g, H, tangent, eps, zero):
 # says: Which is the first line
 def top_kind(g, H, tangent, eps, zero):
     return "pass"
+# %% wrong: general eigenvalues taken as sorted
+# from: model
+# edit: np.linalg.eigh(H) -> np.linalg.eig(H)
+# check: test_passes_and_tops_that_bend, test_direction_of_the_path
+# says: Which is the first line
+# %% wrong: zero in proportion to the largest eigenvalue
+# from: model
+# edit: down, flat = np.sum(values < -zero), np.sum(np.abs(values) <= zero) -> down, flat = np.sum(values < -zero * np.abs(values).max()), np.sum(np.abs(values) <= zero * np.abs(values).max())
+# check: test_eigenvalues_near_zero, test_one_parameter_and_other_units
+# says: Which is the first line

@@ -25,6 +25,10 @@ def test_how_often_the_two_intervals_hold_a_share_of_two_per_cent() -> None:
     ends = [basin_fraction([1] * hits + [0] * (50 - hits), 1) for hits in k]
     assert chance @ wald == pytest.approx(0.64, abs=0.005)
     assert chance @ [low <= 0.02 <= high for _, low, high in ends] == pytest.approx(0.92, abs=0.005)
+    shares = (np.arange(2000) + 0.5) / 2000
+    held = [binom.pmf(k, 50, r) @ [low <= r <= high for _, low, high in ends] for r in shares]
+    assert np.mean(held) == pytest.approx(0.95, abs=0.005)
+    said("95 of 100 on average over the shares; at 0.02, 92")
 
 
 @pytest.mark.parametrize(("hits", "n", "q"), [(0, 1, 1.96), (3, 50, 1.0), (49, 50, 3.0), (400, 1000, 0.1)])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -38,7 +40,38 @@ def test_starts_outside_leave_and_those_inside_stay_up_to_rate_two() -> None:
         assert np.abs(ends(np.linspace(0, 0.999 * radius, 200), rate, 2000)).max() <= radius
     inside = np.linspace(0.013, 0.99 * math.sqrt(1 + 2 / 2.2), 1000)
     assert not np.isfinite(ends(inside, 2.2, 3000)).any()
-    said("In between, for $\\eta \\le 2$, further bands")
+
+
+def bands(rate: float, count: int) -> list[float]:
+    """Where bands begin: a step takes each of these places to minus the one before it, the first to 0."""
+    edges = [0.0]
+    for _ in range(count):
+        cubic = [-rate, 0.0, 1 + rate, edges[-1]]  # x - η (x³ - x) = -edge
+        edges.append(float(np.roots(cubic).real.max()))
+    return edges[1:]
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.5, 0.9, 1.0])
+def test_up_to_rate_one_the_basin_has_a_piece_in_every_second_band(rate: float) -> None:
+    edges, radius = bands(rate, 7), math.sqrt(1 + 2 / rate)
+    assert edges[0] == pytest.approx(math.sqrt(1 + 1 / rate))
+    assert all(a < b < radius for a, b in itertools.pairwise(edges))
+    middles = np.array([(a + b) / 2 for a, b in itertools.pairwise(edges)])
+    signs = -((-1.0) ** np.arange(len(middles)))  # the first band beyond the hilltop ends at -1
+    np.testing.assert_allclose(ends(middles, rate, 40_000), signs, atol=2e-3)
+    said("a step takes each to the mirror image of the band before it")
+    said("for $\\eta \\le 1$, the basin of $+1$ is **no interval**")
+
+
+def test_above_rate_one_only_starts_that_hit_the_minimum_end_there() -> None:
+    rate, x = Fraction(4, 3), Fraction(1, 2)
+    for _ in range(5):
+        x -= rate * (x**3 - x)
+        assert x == 1
+    beside = 0.5 + np.array([-1e-6, 1e-6, 1e-3])
+    late = np.array([ends(beside, float(rate), steps) for steps in range(300, 340)])
+    assert (np.abs(late - 1).max(axis=0) > 0.1).all()
+    said("For $\\eta > 1$ the minima repel, and only starts that hit $+1$ exactly end there")
 
 
 def test_the_picture_of_the_opening_has_the_settings_of_the_text() -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from grader_tests.basin_of_attraction import test_basin_fraction as counting
+from grader_tests.basin_of_attraction import test_basin_label as walking
+from grader_tests.basin_of_attraction import test_boundary as judging
+from grader_tests.basin_of_attraction import test_sam_sharpness_exact as sharp
 from grader_tests.basin_of_attraction.test_line_report import claim_hint
 from grading.checks.outcomes import CheckFailed
 from grading.engine.checker.bare import BareStudent
 from solutions.basin_of_attraction.basin_fraction import basin_fraction
+from solutions.basin_of_attraction.basin_label import walk
+from solutions.basin_of_attraction.boundary import BOUNDARY
+from solutions.basin_of_attraction.sam_sharpness_exact import best_step, sam_sharpness_exact
 
 
 @pytest.mark.parametrize(("said", "right"), [("open", "holds"), ("open", "fails"), ("holds", "open"), ("fails", "holds")])
@@ -29,3 +36,45 @@ def test_a_width_that_ignores_q_is_told_of_the_argument() -> None:
     student = BareStudent({"basin_fraction": lambda labels, target, q=1.96: basin_fraction(labels, target)})
     with pytest.raises(CheckFailed, match="with this q, the argument"):
         counting.hold(student, [0, 1, 1], 1, 10.0, "labels")
+
+
+def test_a_gradient_that_is_asked_too_often_is_told_how_often() -> None:
+    def twice(gradient, theta, eta, steps):  # type: ignore[no-untyped-def]
+        gradient(np.array(theta))
+        return walk(gradient, theta, eta, steps)
+
+    with pytest.raises(CheckFailed, match="more than 5 times, which is once a step"):
+        walking.hold_walk(BareStudent({"walk": twice}), walking.wells(1), np.array([0.5]), 0.1, 5, "of a start")
+
+
+def test_a_gradient_that_gets_a_list_is_told_so() -> None:
+    with pytest.raises(CheckFailed, match="something other than an array"):
+        walking.read([1.0, 2.0], 2)
+
+
+def test_an_empty_entry_is_told_as_an_entry_and_not_as_a_return_value() -> None:
+    student = BareStudent({"boundary": {**BOUNDARY, "e2": None}})
+    with pytest.raises(CheckFailed, match=r"^boundary\['e2'\] is None; give one of the three strings") as found:
+        judging.hold_group(student, "e", "examples")
+    assert "return" not in str(found.value)
+
+
+G, H, RHO = np.array([0.7, -0.6]), np.diag([1.0, 3.0]), 0.5
+FIRST = float(G @ best_step(G, H, RHO))
+BALL = sam_sharpness_exact(G, H, RHO) - FIRST / 2  # γρ²/2
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (FIRST + BALL, "γ is right; of g·e half is asked"),
+        (FIRST / 2 + 2 * BALL, "γ is right; of γρ² half is asked"),
+        (FIRST / 2 + BALL - 3 * RHO**2 / 2, "this has t alone"),
+        ((FIRST / 2 + BALL) * (1 + 4e-6), "Only digits are missing"),
+        ((FIRST / 2 + BALL) * 1.3, "Look apart at γ"),
+    ],
+)
+def test_a_sharpness_with_the_right_multiplier_is_not_sent_to_it(value: float, told: str) -> None:
+    student = BareStudent({"sam_sharpness_exact": lambda g, H, rho: value})
+    with pytest.raises(CheckFailed, match=told):
+        sharp.hold(student, G, H, RHO, "a case", "Look apart at γ and at S.", named=True)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.mathematics.basins import SOURCE
+from tests.mathematics.basins import SOURCE, said
 
 (CODE,) = re.findall(r"^```python\n(.*?)^```", SOURCE, flags=re.MULTILINE | re.DOTALL)
 
@@ -78,6 +78,19 @@ def test_it_counts_the_kicks_that_find_back(size: float, share: float) -> None:
     assert len(labels) == 300
     assert labels.count(0) / 300 == pytest.approx(share, abs=0.06)  # 16 per cent of the normal kicks go beyond -1
     assert net.x.value == 1.0  # the model itself is left alone
+
+
+class Pit(Loss):
+    """The value of the double well itself: both minima have the loss 0."""
+
+    def item(self) -> float:
+        return float((self.x**2 - 1) ** 2 / 4)
+
+
+def test_another_valley_as_deep_counts_too() -> None:
+    labels = instrument(stand_in(0))(Well(), Pit, 1.0, 0.05, 1e-3, n=300)
+    assert labels.count(0) / 300 > 0.95  # of a kick of this size 16 per cent end at -1
+    said("Another valley as deep counts, too")
 
 
 @pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed")

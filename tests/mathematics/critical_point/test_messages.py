@@ -1,8 +1,12 @@
 """The messages of 2.1 that once led astray or gave the answer away: what they say now."""
 
+# Longer than the house measure: a wrong answer of each kind, which a message has to tell from the others.
+
 from __future__ import annotations
 
 import inspect
+import re
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,6 +19,7 @@ from grading.checks.outcomes import StudentError
 from grading.engine.checker.bare import BareStudent
 from solutions.critical_point import all_critical_points, classify_with_error, measured_hessian, moment_gap, stationarity_ztest
 from solutions.critical_point import critical_set as derivation
+from solutions.critical_point.boundary import BOUNDARY
 from solutions.critical_point.critical_set import f1, f2, t
 from solutions.critical_point.measured_hessian import M, rounding
 from tests.support.slips import hidden_checks
@@ -185,3 +190,144 @@ def test_no_message_of_best_step_gives_a_derivative(wrong: sp.Expr) -> None:
     said = messages("measured_hessian", best_step=wrong, measured_hessian=measured_hessian.measured_hessian)
     assert set(said) == {"test_best_step"}
     assert "Mh/3" not in said["test_best_step"]
+
+
+def hunt(derivatives: Any, starts: np.ndarray, scale: float, *, against: slice = slice(None), stop: bool = False) -> Any:
+    """A hunt that holds a new end against some of the kept ones, and may stop at the first start that does not arrive."""
+    kept: list[np.ndarray] = []
+    for start in starts:
+        path = all_critical_points.newton(derivatives, start, 20)
+        arrived = np.linalg.norm(path[-1] - path[-2]) <= 1e-9 * scale
+        if not arrived and stop:
+            break
+        if arrived and all(np.linalg.norm(path[-1] - point) > 1e-6 * scale for point in kept[against]):
+            kept.append(path[-1])
+    return kept
+
+
+def classified(H: np.ndarray, error: float) -> Any:
+    values = np.linalg.svd(H)[1]
+    counts = [int(np.sum(values < -error)), int(np.sum(np.abs(values) <= error)), int(np.sum(values > error))]
+    return *counts, classify_with_error.classify_with_error(H, error)[3]
+
+
+def not_put_back(gradient: Any, theta: np.ndarray, h: float) -> Any:
+    def central(step: float) -> np.ndarray:
+        at, columns = np.array(theta, dtype=float), []
+        for e in np.eye(len(at)):
+            columns.append((gradient(at + step * e) - gradient(at - step * e)) / (2 * step))
+            at += 0.01 * step * e
+        return (np.array(columns) + np.array(columns).T) / 2
+
+    H = central(h)
+    return H, float(np.linalg.norm(H - central(2 * h), 2)), float(np.linalg.eigvalsh(H)[-1])
+
+
+def extrapolated(gradient: Any, theta: np.ndarray, h: float) -> Any:
+    H, two = (measured_hessian.measured_hessian(gradient, theta, step)[0] for step in (h, 2 * h))
+    return (4 * H - two) / 3, float(np.linalg.norm(H - two, 2)), float(np.linalg.eigvalsh(H)[-1])
+
+
+def scaled_step(gradient: Any, theta: np.ndarray, h: float) -> Any:
+    return measured_hessian.measured_hessian(gradient, theta, h * max(1.0, float(np.abs(theta).max())))
+
+
+def gap_in_single(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> Any:
+    gap, imbalance = moment_gap.moment_gap(theta, X, y)
+    return np.float32(gap).astype(float), imbalance
+
+
+def largest_length(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> Any:
+    gap, _ = moment_gap.moment_gap(theta, X, y)
+    rest = 1 / (1 + np.exp(-X @ theta)) - y
+    return gap, float(np.linalg.norm(X.T @ rest) / (np.abs(rest).sum() * np.linalg.norm(X, axis=1).max()))
+
+
+def ztest(P: np.ndarray, level: float, *, count: bool = False, every: bool = False) -> Any:
+    z, needed, decision = stationarity_ztest.stationarity_ztest(P, level)
+    if z is None:
+        return z, needed, decision
+    bound = float(np.abs(z).max()) * float(np.sqrt(needed / len(P)))
+    decided = "not critical" if np.all(np.abs(z) > bound) else "undecided"
+    return z, float(len(P)) if count and decision == "not critical" else needed, decided if every else decision
+
+
+def dividing(P: np.ndarray, level: float) -> Any:
+    z, needed, decision = stationarity_ztest.stationarity_ztest(P, level)
+    if z is not None and not z.any():
+        raise ZeroDivisionError("float division by zero")
+    return z, needed, decision
+
+
+RIGHT: dict[str, dict[str, Any]] = {
+    "all_critical_points": {"newton": all_critical_points.newton},
+    "classify_with_error": {
+        "relative_stationarity": classify_with_error.relative_stationarity,
+        "classify_with_error": classify_with_error.classify_with_error,
+    },
+    "critical_set": {
+        "critical_set": derivation.critical_set(),
+        "monkey_index": -2,
+        "log_curvature": derivation.log_curvature(),
+    },
+    "measured_hessian": {"best_step": measured_hessian.best_step()},
+    "moment_gap": {},
+    "stationarity_ztest": {"ends": stationarity_ztest.ends()},
+}
+
+
+@pytest.mark.parametrize(
+    ("task", "name", "wrong", "check", "words"),
+    [
+        ("all_critical_points", "", partial(hunt, against=slice(-1, None)), "points_of_a_landscape", r"rows \d and \d of them"),
+        (
+            "all_critical_points",
+            "",
+            partial(hunt, stop=True),
+            "starts_that_arrive_just_in_time",
+            "Each start is judged by itself",
+        ),
+        (
+            "classify_with_error",
+            "relative_stationarity",
+            lambda g, H, theta: float(np.linalg.norm(g) / np.linalg.norm(H @ theta)),
+            "relative_stationarity",
+            "This is ‖Hθ‖ below the line",
+        ),
+        (
+            "classify_with_error",
+            "relative_stationarity",
+            lambda g, H, theta: classify_with_error.relative_stationarity(g, H, theta) / float(np.linalg.norm(theta)),
+            "relative_stationarity",
+            "once, not squared",
+        ),
+        ("classify_with_error", "", classified, "kinds_with_an_error", "Singular values have no sign"),
+        ("critical_set", "monkey_index", -3, "monkey_index", "how many are they"),
+        (
+            "critical_set",
+            "log_curvature",
+            t**2 * f2 + 2 * t * f1,
+            "curvature_in_the_logarithm",
+            "curvature in s is 0, and yours is 1",
+        ),
+        ("critical_set", "log_curvature", 2 * t**2 * f2 + 2 * t * f1, "curvature_in_the_logarithm", "is 2, and yours is 4"),
+        ("measured_hessian", "", not_put_back, "hessian_with_a_large_step", "is θ put back"),
+        ("measured_hessian", "", extrapolated, "hessian_with_a_large_step", "This is extrapolated from both steps"),
+        ("measured_hessian", "", scaled_step, "error_bar_in_other_cases", "Your H is not right here either"),
+        ("moment_gap", "", gap_in_single, "gap_of_random_examples", r"absolute error of at most \d\.?\d?e-09"),
+        ("moment_gap", "", largest_length, "imbalance_of_random_examples", "its own ‖x‖, not the largest one"),
+        ("stationarity_ztest", "", partial(ztest, count=True), "one_direction", "This is N itself"),
+        ("stationarity_ztest", "", partial(ztest, every=True), "several_directions", r"largest \|z\| is .* the bound b is"),
+        ("stationarity_ztest", "", dividing, "means_of_exactly_zero", "of projections that cancel exactly, level 0.05: "),
+    ],
+)
+def test_a_wrong_answer_is_told_its_slip_or_its_case(task: str, name: str, wrong: Any, check: str, words: str) -> None:
+    said = messages(task, **RIGHT[task] | {name or task: wrong})
+    assert re.search(words, said[f"test_{check}"])
+
+
+def test_each_group_of_statements_has_a_question_of_its_own_and_names_no_label() -> None:
+    said = list(messages("boundary", boundary=dict.fromkeys(BOUNDARY, "cannot tell")).values())
+    questions = {re.sub(r"^.*not judged right\. ", "", text) for text in said}
+    assert len(said) == len(questions) == 3
+    assert not any(label in text for text in said for label in BOUNDARY)

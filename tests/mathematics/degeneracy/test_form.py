@@ -22,12 +22,12 @@ TASKS = (
 )
 
 
-def test_minutes_of_the_headings_fit_ninety() -> None:
+def test_minutes_of_the_headings_leave_room_for_the_rest() -> None:
     text = (ROOT / f"source/{SECTION}/{SECTION}.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## \d · .*\n\*★+ · (\d+) minutes · (\d) points?", text, flags=re.MULTILINE)
     assert len(headings) == 9
     assert sum(int(points) for _, points in headings) == 20
-    assert 80 <= sum(int(minutes) for minutes, _ in headings) <= 90
+    assert 70 <= sum(int(minutes) for minutes, _ in headings) <= 80
 
 
 @pytest.mark.parametrize("task", TASKS)

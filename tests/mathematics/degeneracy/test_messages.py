@@ -85,8 +85,8 @@ def test_a_wrong_kind_is_told_what_is_true_of_its_hessian(kind_of: Callable[...,
 def test_a_group_of_claims_counts_in_good_english_and_names_no_label() -> None:
     from solutions.degeneracy.boundary import BOUNDARY
 
-    for wrong, count in ((["penalty"], "one claim is"), (["penalty", "two columns"], "both claims are")):
-        given = dict(BOUNDARY) | dict.fromkeys(wrong, "open")
+    for wrong, count in ((["flat minimum"], "one claim is"), (["flat minimum", "one minibatch"], "both claims are")):
+        given = dict(BOUNDARY) | dict.fromkeys(wrong, "follows")
         (said,) = messages("boundary", boundary=given).values()
-        assert f"Of pair 3, {count} not judged right." in said
+        assert f"Of pair 2, {count} not judged right." in said
         assert not any(label in said for label in BOUNDARY)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from losslandscape.plots.degenerate import RATE, rare_word
+from losslandscape.plots.degenerate import RATE, log_of_texts
 from solutions.degeneracy import tail_order
 
-LOG = rare_word()
+LOG = log_of_texts()
 AT = [int(np.argmin(np.abs(LOG["step"] - t))) for t in (100, 1000, 10_000)]
 
 
@@ -37,4 +37,4 @@ def test_the_last_tenfold_is_escaping_by_task_7():
 
 def test_one_weight_does_the_growing():
     grown = LOG["parameter_norm"][-1] - LOG["parameter_norm"][AT[1]]
-    assert LOG["rare"][-1] - LOG["rare"][AT[1]] > grown
+    assert LOG["weight"][-1] - LOG["weight"][AT[1]] > grown

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from losslandscape import runs
 from losslandscape.plots.edges import NAMELESS
 
+SECTION = Path(__file__).resolve().parents[3] / "source/1.2_hessian_spectrum/1.2_hessian_spectrum.md"
+TEXT = " ".join(SECTION.read_text(encoding="utf-8").split())
 RUN = runs.load(NAMELESS["the log"])
 PLAIN = RUN.learning_rate[RUN.hessian_step] * RUN.lambda_max
 OWN = RUN.learning_rate[RUN.hessian_step] * RUN.preconditioned_lambda_max
@@ -31,8 +35,9 @@ def test_the_curvature_of_the_plain_hessian_never_reaches_two() -> None:
 def test_the_preconditioned_curvature_is_on_both_sides_of_its_limit_and_jumps_before_the_loss() -> None:
     before = SHOWN & (RUN.hessian_step <= 362)
     assert [OWN[before].min(), OWN[before].max()] == pytest.approx([22, 54], abs=0.5)
-    above = RUN.hessian_step[before & (OWN > 38)]
-    assert [step for step in above if step in (200, 300, 320, 340, 342)] == [200, 300, 320, 340, 342]
+    above = list(RUN.hessian_step[SHOWN & (RUN.hessian_step < 368) & (OWN > 38)])
+    assert above == [200, 300, 320, 340, 342, 354, 360, 362, 366]
+    assert f"({', '.join(str(step) for step in above)})" in TEXT
     assert np.any(OWN[before & (RUN.hessian_step > 342)] < 38)
     assert OWN[RUN.hessian_step == 366] == pytest.approx(261, abs=0.5)
 
@@ -40,4 +45,6 @@ def test_the_preconditioned_curvature_is_on_both_sides_of_its_limit_and_jumps_be
 def test_the_gradient_norm_is_ahead_of_the_loss_by_thirteen_steps() -> None:
     norms, losses = first_above(RUN.gradient_norm, 3.0), first_above(RUN.loss, 2.0)
     assert (norms[0], losses[0]) == (355, 368)
+    assert next(t for t in range(200, 390) if RUN.gradient_norm[t] > 0.6) == 362
+    assert "355 if above three times the median of the hundred steps before, 362 if above 0.6" in TEXT
     assert [RUN.loss[340], RUN.loss[200:390].max()] == pytest.approx([0.056, 2.97], abs=0.01)

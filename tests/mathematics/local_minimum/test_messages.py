@@ -1,5 +1,7 @@
 """The messages of 2.2 that once were false, misleading or gave the answer: what they say now is true and no more."""
 
+# Longer than the house measure: a wrong answer of each kind, which a message has to tell from the others.
+
 from __future__ import annotations
 
 import inspect
@@ -11,9 +13,16 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from grading.checks import CheckFailed
+from grading.checks import CheckFailed, StudentError
 from grading.engine.checker.bare import BareStudent
-from solutions.local_minimum import checkpoint_report, flattest_on_orbit, l2_choice, local_min_certificate
+from solutions.local_minimum import (
+    checkpoint_report,
+    flattest_on_orbit,
+    l2_choice,
+    local_min_certificate,
+    regularised_minima,
+    sam_gap,
+)
 from solutions.local_minimum.boundary import BOUNDARY
 from solutions.local_minimum.regularised_minima import eta, omega
 from tests.mathematics.valley import TEXT
@@ -29,7 +38,7 @@ def messages(task: str, **names: Any) -> dict[str, str]:
         try:
             arguments = (BareStudent(names), np.random.default_rng(4))
             check(*arguments[: len(inspect.signature(check).parameters)])
-        except CheckFailed as failure:
+        except (CheckFailed, StudentError) as failure:
             said[name] = str(failure)
     return said
 
@@ -171,3 +180,166 @@ def test_a_sharpness_that_is_the_one_at_its_own_place_is_told_of_the_place() -> 
 def test_an_empty_list_and_the_origin_are_told_as_what_they_are(name: str, answer: Any, words: str) -> None:
     given = {one: sp.Integer(7) for one in ("regularised_minima", "across", "along", "reach")} | {name: answer}
     assert sum(words in text for text in messages("regularised_minima", **given).values()) == 1
+
+
+def reported(change: Any, **decisions: str) -> dict[str, Any]:
+    """A report that differs by `change` of (case, right) -> (lowest, ratio, decision), with these decisions of one's own."""
+
+    def given(*case: Any) -> Any:
+        return change(case, checkpoint_report.checkpoint_report(*case))
+
+    return {"checkpoint_report": given, "decisions": checkpoint_report.decisions() | decisions}
+
+
+def certified(change: Any) -> dict[str, Any]:
+    def given(*case: Any) -> Any:
+        return change(case, local_min_certificate.local_min_certificate(*case))
+
+    return {"transverse_hessian": local_min_certificate.transverse_hessian, "local_min_certificate": given}
+
+
+def without_coupling(H: np.ndarray, split: int) -> tuple[float, float, float]:
+    apart = H.copy()
+    apart[:split, split:] = apart[split:, :split] = 0
+    return flattest_on_orbit.flattest_on_orbit(apart, split)
+
+
+def least_frobenius(H: np.ndarray, split: int) -> tuple[float, float, float]:
+    alpha = float(np.linalg.norm(H[:split, :split]) / np.linalg.norm(H[split:, split:])) ** 0.25
+    D = np.repeat([1 / alpha, alpha], [split, len(H) - split])
+    least = float(np.linalg.norm(H * np.outer(D, D)))
+    return alpha, least, 2 / least
+
+
+def equal_traces(H: np.ndarray, split: int) -> tuple[float, float, float]:
+    alpha = float(np.trace(H[:split, :split]) / np.trace(H[split:, split:])) ** 0.25
+    least = flattest_on_orbit.sharpness_at(H, split, alpha)
+    return alpha, least, 2 / least
+
+
+def overlapping(k: int, d: int) -> np.ndarray:
+    tangents = np.zeros((k * d, d))
+    for c, j in itertools.product(range(k), range(d)):
+        tangents[min(c * k + j, k * d - 1), j] = k**-0.5
+    return tangents
+
+
+CHOICE = {"shift_tangents": l2_choice.shift_tangents, "l2_choice": l2_choice.l2_choice, "class_sum": l2_choice.class_sum}
+ROOTS = {
+    "regularised_minima": regularised_minima.regularised_minima(),
+    "across": regularised_minima.across(),
+    "along": regularised_minima.along(),
+    "reach": regularised_minima.reach(),
+}
+
+
+def eta_forgotten(
+    gradient: Any, theta: np.ndarray, rate: float, steps: int, omega: float = 0.0, rho: float = 0.0
+) -> np.ndarray:
+    path = [np.asarray(theta, dtype=float)]
+    for _ in range(steps):
+        path.append(sam_gap.descend(gradient, path[-1], rate, 1, rho=rho)[-1] - omega * path[-1])
+    return np.array(path)
+
+
+def along_g(g: np.ndarray, H: np.ndarray, rho: float) -> tuple[float, float]:
+    bend = float(g @ H @ g / (g @ g)) if g.any() else 0.0
+    return sam_gap.sam_gap(g, H, rho)[0], rho**2 / 2 * max(bend, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("task", "names", "check", "words"),
+    [
+        (
+            "checkpoint_report",
+            reported(lambda case, right: (right.lowest, right.ratio, "go on" if right.lowest < 1e-9 else right.decision)),
+            "one_of_each_decision",
+            r"The line of 'go on' does not hold: here the Euclidean ‖g‖ is 0 and eps 1e-06, lowest is 0 and error",
+        ),
+        (
+            "checkpoint_report",
+            reported(
+                lambda case, right: (right.lowest, right.ratio, "done" if right.decision == "lower eta" else right.decision)
+            ),
+            "one_of_each_decision",
+            "A line above that of 'done' holds",
+        ),
+        (
+            "checkpoint_report",
+            reported(lambda case, right: (right.lowest, right.ratio, right.decision), B="done"),
+            "decisions_on_the_four_checkpoints",
+            "Your function decides otherwise",
+        ),
+        (
+            "checkpoint_report",
+            reported(lambda case, right: (right.lowest, right.ratio, "done"), **dict.fromkeys("ABCD", "done")),
+            "decisions_on_the_four_checkpoints",
+            "Your function says so, and is wrong here",
+        ),
+        (
+            "local_min_certificate",
+            certified(lambda case, right: "orbit" if case[2].size and right == "undecided" else right),
+            "what_explains_the_zeros",
+            r"The line of 'orbit' does not hold: here (‖Hξ‖ is|the least transverse eigenvalue is) [\d.e-]+",
+        ),
+        (
+            "local_min_certificate",
+            certified(lambda case, right: "no minimum" if np.linalg.eigvalsh(case[1])[0] < 1e-9 else right),
+            "clear_cases",
+            r"The line of 'no minimum' does not hold: here the Euclidean ‖g‖ is 0 and eps 1e-06, λmin\(H\) is 0",
+        ),
+        (
+            "local_min_certificate",
+            certified(lambda case, right: right if len(case[0]) > 1 else np.zeros(0)[0]),
+            "what_explains_the_zeros",
+            "for one parameter, H = 0, no tangent: local_min_certificate raised IndexError",
+        ),
+        (
+            "flattest_on_orbit",
+            {"flattest_on_orbit": without_coupling},
+            "hessians_of_one_example",
+            "at your alpha is|two blocks alone",
+        ),
+        ("flattest_on_orbit", {"flattest_on_orbit": least_frobenius}, "hessians_of_several_examples", "Frobenius norm of DHD"),
+        ("flattest_on_orbit", {"flattest_on_orbit": equal_traces}, "hessians_of_several_examples", "have equal traces"),
+        (
+            "l2_choice",
+            CHOICE | {"shift_tangents": overlapping},
+            "tangents_of_the_shift",
+            r"column 0 adds \(.*\) to the weights of",
+        ),
+        (
+            "l2_choice",
+            CHOICE | {"shift_tangents": lambda k, d: l2_choice.shift_tangents(k, d) / 2},
+            "tangents_of_the_shift",
+            "your column 0 has 0.5",
+        ),
+        (
+            "l2_choice",
+            CHOICE | {"class_sum": lambda *case: l2_choice.class_sum(*case) * 1.5},
+            "the_sum_of_the_classes",
+            r"class_sum of S0 = \[\d",
+        ),
+        ("regularised_minima", ROOTS | {"regularised_minima": []}, "the_set_of_minima", "there are some. Put each pair"),
+        (
+            "sam_gap",
+            {"sam_gap": sam_gap.sam_gap, "descend": eta_forgotten},
+            "path_with_l2",
+            "ωθ is multiplied by η",
+        ),
+        (
+            "sam_gap",
+            {"sam_gap": sam_gap.sam_gap, "descend": eta_forgotten},
+            "path_with_sam",
+            "ωθ is multiplied by η",
+        ),
+        (
+            "sam_gap",
+            {"sam_gap": along_g, "descend": sam_gap.descend},
+            "both_parts_of_the_gap",
+            r"shape \(2,\): .* curvature along g",
+        ),
+    ],
+)
+def test_a_wrong_answer_is_told_its_slip_or_its_case(task: str, names: dict[str, Any], check: str, words: str) -> None:
+    assert re.search(words, messages(task, **names)[f"test_{check}"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from solutions.plateau import plateau_radius
 from solutions.plateau.max_stable_lr import edge_ratio
 
 RUN = runs.load("plateau")
+SOURCE = Path(__file__).resolve().parents[3] / "source/1.1_plateau/1.1_plateau.md"
 A, B = (500, 600), (1100, 1200)
 
 
@@ -97,6 +99,8 @@ def test_the_log_without_a_name_says_what_task_and_rubric_say() -> None:
     assert [at[step] for step in (0, 300, 600, 900)] == pytest.approx([28, 56, 113, 225], rel=0.012)
     ratios = {step: eta * value / 2 for step, value in at.items()}
     assert (ratios[0], ratios[900]) == pytest.approx((0.035, 0.28), rel=0.02)
+    assert [round(eta * at[step], 3) for step in (0, 900)] == [0.071, 0.563]  # against 2, the edge of the same ratio
+    assert 2 / eta == pytest.approx(800)
     assert edge_ratio(np.array([[at[0]]]), eta) == pytest.approx(ratios[0])
     doubling = 900 * math.log(2) / math.log(at[900] / at[0])
     assert doubling == pytest.approx(300, abs=3)
@@ -111,6 +115,10 @@ def test_the_log_without_a_name_says_what_task_and_rubric_say() -> None:
     decay = 0.46 * eta * run.parameter_norm[:901]  # the gradient norm is that of the loss: the decay moves the weights
     assert run.update_norm[:901] == pytest.approx(decay, rel=0.02)
     assert (run.parameter_norm[0], run.parameter_norm[900]) == pytest.approx((24.7, 8.8), abs=0.05)
+    assert run.parameter_norm[900] / run.parameter_norm[0] == pytest.approx(0.35, abs=0.006)
+    text = " ".join(SOURCE.read_text(encoding="utf-8").split())
+    values = "0.035 and 0.28; or 0.071 and 0.56; or 28 and 225; or 24.7 and 8.8"
+    assert [words for words in (values, "2/\\eta = 800$", "of 0.35 in 900", "(about 3,500)") if words not in text] == []
     assert run.about["settings"]["lanczos_steps"] == 10
     assert [gradients * 10 / interval for interval in (25, 100) for gradients in (2, 4)] == pytest.approx([0.8, 1.6, 0.2, 0.4])
 

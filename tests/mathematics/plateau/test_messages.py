@@ -14,7 +14,7 @@ from scipy.special import expit
 from grader_tests.plateau import test_diagnose as diagnose_checks
 from grading.checks import CheckFailed
 from grading.engine.checker.bare import BareStudent
-from solutions.plateau import descend, flat_spectrum, flow_time, max_stable_lr, saturation
+from solutions.plateau import descend, diagnose, flat_spectrum, flow_time, max_stable_lr, plateau_radius, saturation
 from tests.support.slips import hidden_checks
 
 
@@ -156,3 +156,86 @@ def test_lost_signs_are_not_told_that_the_norm_is_wrong() -> None:
     said = messages("flat_spectrum", flat_spectrum=unsigned)
     assert "go by the sign of their eigenvalue" in said["test_counts_follow_the_tolerance"]
     assert "norm" not in said["test_counts_follow_the_tolerance"]
+
+
+def _in_turn(gradient: Any, theta: np.ndarray, eta: float, steps: int) -> np.ndarray:
+    path = [np.array(theta)]
+    for _ in range(steps):
+        path.append(path[-1].copy())
+        for place in range(len(theta)):
+            path[-1][place] -= eta * gradient(path[-1])[place]
+    return np.array(path)
+
+
+def _gradient_of_the_start(gradient: Any, theta: np.ndarray, eta: float, steps: int) -> np.ndarray:
+    return np.array([theta - t * eta * gradient(theta) for t in range(steps + 1)])
+
+
+def _by_modulus(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    error = np.where(y == 1, -expit(-abs(z)), expit(-abs(z)))
+    return error * expit(z) * expit(-z), error
+
+
+def _of_the_mean_size(loss: Any, norm: Any, top: Any, low: Any, eta: float, drop: float) -> tuple[Any, ...]:
+    slope, step, _, ratio, word = diagnose.diagnose(loss, norm, top, low, eta, drop)
+    g, size = np.median(norm), np.mean(np.maximum(abs(top), abs(low)))
+    return slope, step, 2 * drop / (g + np.sqrt(g**2 + 2 * size * drop)), ratio, word
+
+
+@pytest.mark.parametrize(
+    ("task", "answer", "check", "says"),
+    [
+        ("descend", _in_turn, "test_path_on_quadratics", "One component moves after the other"),
+        ("descend", _gradient_of_the_start, "test_path_on_quadratics", "Every step takes the gradient of the start"),
+        ("saturation", _by_modulus, "test_slope_of_cross_entropy", "All units with z on the side of their label are right."),
+        ("diagnose", _of_the_mean_size, "test_numbers_of_a_stretch", "and that is with their mean"),
+    ],
+)
+def test_a_slip_of_the_plain_case_is_named(task: str, answer: Any, check: str, says: str) -> None:
+    for seed in (4, 5):
+        assert says in messages(task, seed, **{task: answer})[check]
+
+
+def test_a_wrong_threshold_is_not_told_that_the_order_is_wrong() -> None:
+    def squared(H: np.ndarray, rel_tol: float) -> tuple[int, int, int]:
+        return flat_spectrum.flat_spectrum(H, rel_tol**2)
+
+    def in_another_order(H: np.ndarray, rel_tol: float) -> tuple[int, int, int]:
+        negative, flat, positive = flat_spectrum.flat_spectrum(H, rel_tol)
+        return negative, positive, flat
+
+    for seed in range(20):
+        assert (
+            "Too few count as flat" in messages("flat_spectrum", seed, flat_spectrum=squared)["test_counts_of_random_spectra"]
+        )
+        said = messages("flat_spectrum", seed, flat_spectrum=in_another_order)["test_counts_of_random_spectra"]
+        assert "with flat in the middle" in said
+
+
+def test_a_wrong_radius_is_told_the_bound_at_it() -> None:
+    def harmonic(eps: float, lam: float, lip: float, drop: float) -> float:
+        return 1 / sum((eps / drop, (lam / 2 / drop) ** 0.5, (lip / 6 / drop) ** (1 / 3)))
+
+    said = messages("plateau_radius", plateau_radius=harmonic)["test_radius_of_ordinary_landscapes"]
+    numbers = re.match(
+        r"plateau_radius\((\S+), (\S+), (\S+), (\S+)\): your value, (\S+), is not right. At your r the bound is (\S+) drop",
+        said,
+    )
+    assert numbers is not None
+    eps, lam, lip, drop, r, share = map(float, numbers.groups())
+    assert np.polyval([lip / 6, lam / 2, eps, 0.0], r) / drop == pytest.approx(share, rel=1e-4)
+
+
+def test_one_missing_term_of_the_bound_is_named() -> None:
+    def flat(eps: float, lam: float, lip: float, drop: float) -> float:
+        return plateau_radius.plateau_radius(0.0, lam, lip, drop)
+
+    said = messages("plateau_radius", plateau_radius=flat)["test_radius_of_ordinary_landscapes"]
+    assert "The term of the gradient is missing." in said
+
+
+def test_a_flow_that_keeps_the_factor_p_is_told_the_derivative() -> None:
+    time = flow_time.flow_time() / flow_time.P
+    said = messages("flow_time", flow_time=time, flow_time_quadratic=1 / flow_time.X1 - 1 / flow_time.X0)
+    assert "without a factor p" in said["test_flow_time_of_flat_valleys"]
+    assert "and you took x^2" in said["test_flow_time_of_the_quadratic"]

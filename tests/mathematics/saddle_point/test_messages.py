@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from tests.mathematics.stairs import said as statement
 from tests.support.slips import hidden_checks
 
 DECISIONS = {"P": "wait", "Q": "start larger", "R": "wait"}
+Answer = Callable[..., Any]
 
 
 def messages(task: str, *, seed: int = 4, **names: Any) -> dict[str, str]:
@@ -208,3 +210,121 @@ def test_an_error_is_told_with_the_call() -> None:
     told = messages("saddle_order", saddle_order=unguarded, decisions=DECISIONS)["test_rests_that_do_not_grow"]
     assert re.match(r"saddle_order\(\(\d+, \d+, \d+\), \d+\): saddle_order raised ZeroDivisionError", told)
     assert told.endswith("see the lines that are given: no landing.")
+
+
+def sharpness(change: Callable[[float, int], float]) -> Answer:
+    """The answer to `kernel_sharpness` with λmax changed: of λmax and the number of examples."""
+
+    def answer(J: np.ndarray) -> tuple[float, int]:
+        lam_max, zeros = kernel_sharpness.kernel_sharpness(J)
+        return change(lam_max, len(J)), zeros
+
+    return answer
+
+
+def one_by_one(J: np.ndarray) -> tuple[float, int]:
+    """The largest eigenvalue of one example alone, the largest of all."""
+    return max(sharpness(lambda lam_max, _n: lam_max)(one[None])[0] / len(J) for one in J), 0
+
+
+def ranked(rank: Callable[[np.ndarray, int], int]) -> Answer:
+    """The answer to `softmax_origin` with another rank of M: of its singular values and the width."""
+
+    def answer(X: np.ndarray, y: np.ndarray, classes: int, width: int) -> tuple[float, int]:
+        values = np.linalg.svd((np.eye(classes)[y] - 1 / classes).T @ X / len(X), compute_uv=False)
+        return softmax_origin.softmax_origin(X, y, classes, width)[0], width * rank(values, width)
+
+    return answer
+
+
+def drawing(gradient: Any, theta: Any, eta: float, steps: int, kick: Any = None, eps: float = 0.0) -> np.ndarray:
+    """A kick is drawn in every step, and used in some."""
+    path = [np.array(theta, dtype=float)]
+    for _ in range(steps):
+        g, jolt = gradient(path[-1]), 0.0 if kick is None else kick()
+        path.append(path[-1] - eta * g + (jolt if np.linalg.norm(g) <= eps else 0.0))
+    return np.array(path)
+
+
+def headless(gradient: Any, theta: Any, eta: float, steps: int, kick: Any = None, eps: float = 0.0) -> np.ndarray:
+    """Row 0 is missing."""
+    return perturbed_gd.perturbed_gd(gradient, theta, eta, steps, kick, eps)[1:]
+
+
+def whole(lengths: tuple[float, float, float], factor: float) -> tuple[str, float, float]:
+    """Q by whole division."""
+    kind, order, ahead = measured(lengths, factor)
+    quotient = 0 if kind == "no landing" else (lengths[2] - lengths[1]) // (lengths[1] - lengths[0])
+    return kind, 2 + math.log(quotient) / math.log(factor) if quotient else order, ahead
+
+
+def without_order(lengths: tuple[float, float, float], factor: float) -> tuple[str, float | None, float]:
+    """None for the order where there is no landing."""
+    kind, order, ahead = measured(lengths, factor)
+    return kind, None if kind == "no landing" else order, ahead
+
+
+def border_at_three(lengths: tuple[float, float, float], factor: float) -> tuple[str, float, float]:
+    """Degenerate from order 3 on."""
+    kind, order, ahead = measured(lengths, factor)
+    return "strict" if kind == "degenerate" and order < 3 else kind, order, ahead
+
+
+OUTPUTS, ABSENT = "test_a_few_examples_and_outputs", "test_classes_without_examples"
+FEW = "test_rank_of_few_features_and_collinear_ones"
+
+
+@pytest.mark.parametrize(
+    ("task", "answer", "check", "text"),
+    [
+        ("kernel_sharpness", sharpness(lambda lam, n: math.sqrt(n * lam) / n), OUTPUTS, "singular value of J, over n;"),
+        ("kernel_sharpness", sharpness(lambda lam, n: math.sqrt(n * lam)), OUTPUTS, "singular value of J; its square"),
+        ("kernel_sharpness", one_by_one, OUTPUTS, "Here each example is taken alone"),
+        ("perturbed_gd", drawing, "test_kicks_that_come_again", "Here kick is called in every step"),
+        ("perturbed_gd", headless, "test_descent_without_kicks", "row 0 is theta, and each of the"),
+        ("saddle_order", whole, "test_three_and_four_matrices", "This takes a whole number for Q"),
+        ("saddle_order", without_order, "test_rests_that_do_not_grow", "The differences of these lengths are 0 and 0"),
+        ("saddle_order", border_at_three, "test_strict_saddles", "The order is right, 2.52: on which side of 2.5"),
+        ("softmax_origin", ranked(lambda s, width: min(width, sum(s > 1e-10 * s[0]))), ABSENT, "each unit has all of them"),
+        ("softmax_origin", ranked(lambda s, _: sum(s > 1e-6 * s[0])), FEW, ", 4e-10. If you count eigenvalues of M Mᵀ"),
+        ("softmax_origin", ranked(lambda s, _: sum(s > 1e-13 * s[0])), FEW, "These are too many"),
+    ],
+)
+def test_a_slip_is_named_or_its_input_told(task: str, answer: Answer, check: str, text: str) -> None:
+    others = {"decisions": DECISIONS} if task == "saddle_order" else {}
+    told = [messages(task, seed=seed, **{task: answer}, **others).get(check) for seed in range(4)]
+    given = [message for message in told if message is not None]
+    assert given
+    assert all(text in message for message in given)
+
+
+def test_a_value_of_no_known_slip_is_told_between_what_it_lies() -> None:
+    heard: list[np.ndarray] = []
+
+    def off(J: np.ndarray) -> tuple[float, int]:
+        heard.append(J)
+        return sharpness(lambda lam_max, _n: 1.1 * lam_max)(J)
+
+    told = messages("kernel_sharpness", kernel_sharpness=off)["test_a_few_examples_and_outputs"]
+    found = re.search(r"largest entry on the diagonal, here (\S+), and the trace, (\S+)\.$", told)
+    assert found is not None
+    K = np.einsum("iap,jbp->iajb", heard[0], heard[0]).reshape([heard[0].shape[0] * heard[0].shape[1]] * 2) / len(heard[0])
+    assert float(found.group(1)) == pytest.approx(K.diagonal().max(), rel=1e-3)
+    assert float(found.group(2)) == pytest.approx(K.trace(), rel=1e-3)
+
+
+def test_whether_a_kick_is_due_is_told_with_the_norm() -> None:
+    def before(gradient: Any, theta: Any, eta: float, steps: int, kick: Any = None, eps: float = 0.0) -> np.ndarray:
+        path, norms = [np.array(theta, dtype=float)], list[float]()
+        for _ in range(steps):
+            g = gradient(path[-1])
+            norms.append(float(np.linalg.norm(g)))
+            due = kick is not None and norms[max(len(norms) - 2, 0)] <= eps
+            path.append(path[-1] - eta * g + (kick() if due else 0.0))
+        return np.array(path)
+
+    for message in messages("perturbed_gd", perturbed_gd=before).values():
+        found = re.search(r"‖g‖ is (\S+), and eps is (\S+), so (a|no) kick is added in this step\.$", message)
+        if "‖g‖" in message:
+            assert found is not None
+            assert (found.group(3) == "a") == (float(found.group(1)) <= float(found.group(2)))

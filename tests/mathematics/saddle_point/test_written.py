@@ -34,6 +34,9 @@ def test_the_loss_rests_and_the_parameters_do_not() -> None:
     assert np.median(RUN.loss[30:150]) == pytest.approx(3.05, abs=0.005)
     assert [round(float(RUN.parameter_norm[step]), 1) for step in (60, 100)] == [56.7, 52.6]
     said("goes from 56.7 to 52.6 [θ] between steps 60 and 100")
+    steps = np.diff(RUN.loss[30:111])  # of neighbours, so that no trend counts
+    assert float(steps.std()) / math.sqrt(2) == pytest.approx(0.07, abs=0.005)
+    said("it swings by 0.07 from batch to batch")
     at = (40, 50, 60, 70, 80, 100)
     assert [round(float(RUN.gradient_norm[step]), 2) for step in at] == [0.18, 0.12, 0.15, 0.14, 0.26, 0.14]
     assert all(0.39 <= RUN.update_norm[step] <= 0.65 for step in at)

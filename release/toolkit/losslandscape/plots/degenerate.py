@@ -89,7 +89,7 @@ def tongue(f: Surface, bend: Callable[[Any], Any], floor: Callable[[Any], Any], 
     below = np.broadcast_to(np.asarray(floor(v), dtype=float), v.shape)
     named = {"on your curve": below, "on the line x = 0": np.asarray(f(0 * v, v), dtype=float)}
     curves(cut, v, named, xlabel="y", ylabel="f")
-    cut.set_title("the same start, two ways to leave")
+    cut.set_title("f along two ways through 0")
     ends = ", ".join(f"({path[t][0]:.3f}, {path[t][1]:.3f}) after {t} steps" for t in (0, len(path) // 2, len(path) - 1))
     describe(
         fig,
@@ -189,7 +189,7 @@ def tails(
         inside = at[start:stop]
         label = f"{name}: ψ = {float(psi):.2f}, p = {float(order):.3g}, {verdict}"
         line = middle[1] * (inside / middle[0]) ** -float(psi)
-        left.plot(inside, line, color="white", linewidth=6.0, zorder=3)  # a light edge on any ground
+        left.plot(inside, line, color="white", linewidth=4.0, zorder=3)  # a light edge on any ground
         left.plot(inside, line, color=BLACK, linewidth=2.5, linestyle=("-", "--", "-.")[i % 3], zorder=4, label=label)
         for ax in (left, right):
             mark_intervals(ax, [(at[start], at[stop - 1])], index=(0, 3, 2)[i % 3])
@@ -207,7 +207,7 @@ def tails(
 
 def unnamed_tail() -> None:
     """Draw the log that the written tasks of 1.4 ask about: loss, gradient norm, extreme eigenvalues, parameter norm."""
-    log = rare_word()
+    log = log_of_texts()
     fig, axes = plt.subplots(2, 2, figsize=(10, 6.2), layout="constrained")
     steps = log["step"]
     panels = [
@@ -230,14 +230,14 @@ def unnamed_tail() -> None:
     describe(fig, f"Four logged curves over {STEPS} steps, steps logarithmic: {said}.")
 
 
-def rare_word() -> dict[str, Floats]:
-    """Train a logistic model of 80 texts on counts of five words, one of which occurs in texts of one class only.
+def log_of_texts() -> dict[str, Floats]:
+    """Train a logistic model of 80 texts on features of five words.
 
     Gradient descent from 0, rate `RATE`, `STEPS` steps, logged at sixty of them.
 
     Returns:
-        "step", "loss", "gradient_norm", "lambda_max", "lambda_min", "parameter_norm", and "rare", the weight of that word; each
-        of shape (k,).
+        "step", "loss", "gradient_norm", "lambda_max", "lambda_min", "parameter_norm", and "weight", the last of five; each of
+        shape (k,).
     """
     rng = np.random.default_rng(14)
     X = rng.poisson(1.0, size=(80, 5)).astype(float) - 1.0
@@ -255,7 +255,7 @@ def rare_word() -> dict[str, Floats]:
             loss = float(np.mean(np.logaddexp(0.0, -margins)))
             rows.append((step, loss, np.linalg.norm(gradient), eigenvalues[-1], eigenvalues[0], np.linalg.norm(w), w[4]))
         w = w - RATE * gradient
-    names = ("step", "loss", "gradient_norm", "lambda_max", "lambda_min", "parameter_norm", "rare")
+    names = ("step", "loss", "gradient_norm", "lambda_max", "lambda_min", "parameter_norm", "weight")
     return dict(zip(names, np.array(rows, dtype=float).T, strict=True))
 
 
