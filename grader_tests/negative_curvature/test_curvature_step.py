@@ -53,9 +53,19 @@ def hold(student: Student, g: np.ndarray, v: np.ndarray, lam: float, rate: float
     if lam >= 0:
         expect(not np.any(got), f"{call} should be the zero step: there is no negative curvature. You returned {got.round(6)}.")
         return
-    hint = "Its length is your best_length at μ = -lam; it lies along ±v and does not go up the gradient."
     named = {text: slip for text, slip in slips.items() if not np.allclose(slip, right, rtol=1e-6)}
-    close(got, right, call, rtol=1e-9, atol=1e-10 * float(np.linalg.norm(right)), hint=hint, slips=named)
+    close(got, right, call, rtol=1e-9, atol=1e-10 * float(np.linalg.norm(right)), hint=facts(got, g, v), slips=named)
+
+
+def facts(got: np.ndarray, g: np.ndarray, v: np.ndarray) -> str:
+    """What is true of a wrong step: its length, its part across v, and whether it goes up the gradient."""
+    length, across = float(np.linalg.norm(got)), float(np.linalg.norm(got - (got @ v) * v))
+    if length == 0:
+        return "This is the zero step: where lam < 0 there is always one, and where g·v = 0 either sign will do."
+    if across > 1e-6 * length:
+        return f"Of its length, {length:.4g}, a part of {across:.4g} lies across v: the step is a multiple of v."
+    way = "goes up the gradient" if g @ got > 0 else "does not go up the gradient"
+    return f"It lies along v and {way}, and its length is {length:.4g}. Is that the right best_length at μ = -lam?"
 
 
 def draw(d: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

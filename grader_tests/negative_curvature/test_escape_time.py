@@ -55,6 +55,9 @@ def test_escape_time_of_gradient_descent(student: Student) -> None:
         "The learning rate stands in every step, not once.": log / (eta * sp.log(1 + mu)),
         "The logarithm of a quotient is a difference of logarithms.": sp.log(delta) / (sp.log(y0) * sp.log(1 + eta * mu)),
         "This ends at δ times y0. From where to where does y grow?": sp.log(delta) / sp.log(1 + eta * mu),
+        "This asks how far y came, δ - y0. By which factor has it grown?": sp.log(delta / y0 - 1) / sp.log(1 + eta * mu),
+        "This is right at ημ = 1 alone, where a step doubles y.": log / (sp.log(2) * eta * mu),
+        "t is a real number: do not round it up.": sp.ceiling(log / sp.log(1 + eta * mu)),
     }
     hint = "Walk two steps by hand, y0, y1, y2, with letters; then solve for t, a real number that is not rounded."
     symbolic(student["escape_time"], reference.escape_time(), "escape_time", (eta, mu, y0, delta), slips, hint)
@@ -70,6 +73,8 @@ def test_extra_steps_of_a_closer_start(student: Student) -> None:
         "This is by how many times, not by how many steps; and it needs no logarithm of c.": c,
         "The difference of two times starts at c = 1 with 0.": sp.log(c + 1) / sp.log(1 + eta * mu),
         "The loss grows by the square; the question is for the distance.": sp.log(c) / (2 * sp.log(1 + eta * mu)),
+        "This is right at ημ = 1 alone, where a step doubles y.": sp.log(c) / (sp.log(2) * eta * mu),
+        "This adds the same length in every step; each step multiplies.": (c - 1) / (eta * mu),
     }
     hint = "How long is it from y0, and how long from y0/c? Compare them at c = 1, and at eta mu = 3."
     symbolic(student["extra_steps"], reference.extra_steps(), "extra_steps", (eta, mu, c), slips, hint)

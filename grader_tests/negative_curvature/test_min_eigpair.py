@@ -1,5 +1,6 @@
 """Hidden checks of the task `min_eigpair`."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,6 @@ from grading.checks import (
     check,
     counted,
     expect,
-    product,
     show,
     symmetric,
 )
@@ -27,16 +27,30 @@ FORGIVEN = 2  # calls more than the budget, everywhere but in the check of few p
 def hold(student: Student, H: np.ndarray, bound: float, what: str, *, budget: int = 120, seed: int = 0) -> None:
     """Hold lam and v against the matrix, and the residual against the pair."""
     call = f"min_eigpair of {what}, bound {bound:.3g}, budget {budget}"
-    hvp = counted(product(H), limit=10 * budget, name="hvp")
+    hvp = counted(named_product(H, call), limit=10 * budget, name="hvp")
     lam, v, residual = pair(student, hvp, len(H), bound, budget, seed, call)
     expect(hvp.calls <= budget + FORGIVEN, f"{call}: hvp was called {hvp.calls} times.")
     right, _ = reference.min_eigpair(H)
     if not -1e-9 * bound <= lam - right <= 1e-6 * bound:
-        raise CheckFailed(f"lam of {call}: your value, {show(lam)}, is not right. {_hint(H, lam, v, bound, hvp.calls)}")
+        raise CheckFailed(
+            f"lam of {call}: your value, {show(lam)}, is not right. {_hint(H, lam, v, bound, made(hvp.calls, budget))}"
+        )
     off = float(np.linalg.norm(H @ v - right * v))
     text = f"v of {call} is not close to an eigenvector of λmin: ‖Hv - λmin v‖ is {off:.2g}, and {1e-4 * bound:.2g} is allowed."
-    expect(off <= 1e-4 * bound, f"{text} {_of_vector(H, lam, v, bound, hvp.calls)}")
+    expect(off <= 1e-4 * bound, f"{text} {_of_vector(H, lam, v, bound, f'{hvp.calls} of {budget} products')}")
     hold_residual(H, lam, v, residual, bound, call)
+
+
+def named_product(H: np.ndarray, call: str) -> Callable[[Any], np.ndarray]:
+    """The function v -> H v; a vector that is no vector, or not finite, is told in which call it came."""
+    return lambda v: np.asarray(H @ as_array(v, f"The vector that you passed to hvp in {call}", shape=(len(H),)))
+
+
+def made(calls: int, budget: int) -> str:
+    """What is true of so many products where lam is too large still."""
+    if calls < budget - FORGIVEN:
+        return f"Only {calls} of {budget} products {'was' if calls == 1 else 'were'} made: what ended the turns?"
+    return f"{calls} products were made, and so many suffice: one a turn, of bI - H with b = bound."
 
 
 def pair(
@@ -56,18 +70,20 @@ def hold_residual(H: np.ndarray, lam: float, v: np.ndarray, residual: float, bou
     """Hold the residual against the pair that came with it."""
     own = float(np.linalg.norm(H @ v - lam * v))
     text = f"residual of {call}: your value, {show(residual)}, is not ‖Hv - lam v‖ of the pair that you returned."
+    if math.isclose(residual, own**2, rel_tol=1e-6):
+        text = f"{text} It is the square of it."
     expect(abs(residual - own) <= 1e-7 * bound, text)
 
 
-def _of_vector(H: np.ndarray, lam: float, v: np.ndarray, bound: float, calls: int) -> str:
+def _of_vector(H: np.ndarray, lam: float, v: np.ndarray, bound: float, products: str) -> str:
     """Say whether v belongs to lam, and else how many products were made."""
     own = float(v @ H @ v)
     if abs(own - lam) > 1e-6 * bound:
         return f"Its vᵀHv is {show(own)}, and your lam {show(lam)}: is it the vector of lam?"
-    return f"It is on its way there after {calls} products."
+    return f"It is on its way there after {products}."
 
 
-def _hint(H: np.ndarray, lam: float, v: np.ndarray, bound: float, calls: int) -> str:
+def _hint(H: np.ndarray, lam: float, v: np.ndarray, bound: float, products: str) -> str:
     values = np.linalg.eigvalsh(H)
     right = float(values[0])
     modulus = values[np.argmax(np.abs(values))]
@@ -82,8 +98,7 @@ def _hint(H: np.ndarray, lam: float, v: np.ndarray, bound: float, calls: int) ->
         return "This is another eigenvalue, or 0. The smallest with its sign was asked."
     if abs(lam - v @ H @ v) > 1e-7 * bound:
         return "It is not vᵀHv of the v that you returned."
-    text = f"It lies {lam - right:.2g} above λmin, and {1e-6 * bound:.2g} is allowed. {calls} products were made"
-    return f"{text}: the same number allows more."
+    return f"It lies {lam - right:.2g} above λmin, and {1e-6 * bound:.2g} is allowed. {products}"
 
 
 def hard(share: float, bound: float, d: int, seed: int, rng: np.random.Generator, *, tangent: float = 60.0) -> np.ndarray:
@@ -167,7 +182,8 @@ def test_few_products(student: Student, rng: np.random.Generator) -> None:
         bound = scale * float(rng.uniform(1.1, 1.5))
         for budget in (2, int(rng.integers(3, 6)), int(rng.integers(8, 20))):
             call = f"min_eigpair of a matrix of size {d}, bound {bound:.3g}, budget {budget}"
-            hvp = counted(product(H), limit=budget, name="hvp", allowance=f"the budget that it was given, budget = {budget}")
+            allowance = f"the budget that it was given, budget = {budget}"
+            hvp = counted(named_product(H, call), limit=budget, name="hvp", allowance=allowance)
             lam, v, residual = pair(student, hvp, d, bound, budget, int(rng.integers(99)), call)
             text = f"lam of {call}: your value, {show(lam)}, is not vᵀHv of the v that you returned."
             expect(abs(lam - v @ H @ v) <= 1e-7 * bound, text)

@@ -31,12 +31,27 @@ def slips(g: np.ndarray, H: np.ndarray, floor: float) -> dict[str, Any]:
         }
 
 
+def divisor(got: np.ndarray, right: np.ndarray, g: np.ndarray, H: np.ndarray) -> str:
+    """By what a wrong step divides the component of g, along the eigenvector in which it is off most; "" of a right one."""
+    if np.linalg.norm(got - right) <= 1e-8 * np.linalg.norm(right):
+        return ""
+    values, Q = np.linalg.eigh(H)
+    place = int(np.argmax(np.abs(Q.T @ (got - right))))
+    part, own = float(Q[:, place] @ g), float(Q[:, place] @ got)
+    value = values[place] if abs(values[place]) > 1e-12 * np.abs(values).max() else 0.0
+    where = f"Along the eigenvector with λ = {value:.3g}"
+    if abs(own) <= 1e-12 * float(np.linalg.norm(right)):
+        return f"{where} your step has no part"
+    return f"{where} your step is minus the component of g over {-part / own:.3g}"
+
+
 def hold_newton(student: Student, g: np.ndarray, H: np.ndarray, what: str) -> None:
     """Hold Newton's step of one instance, to its norm."""
     right = reference.newton_step(g, H)
     named = {"This is the step turned round: look at the sign.": -right, "This multiplies by H; its inverse was asked.": -H @ g}
     got = as_array(student.newton_step(g, H), f"newton_step of {what}", shape=g.shape)
     hint = "Solve H s = -g with H as it is: nothing is added to it, and no small eigenvalue left out."
+    hint = f"{hint} {divisor(got, right, g, H)}."
     close(got, right, f"newton_step of {what}", rtol=0, atol=1e-8 * float(np.linalg.norm(right)), hint=hint, slips=named)
 
 
@@ -45,7 +60,7 @@ def hold_free(student: Student, g: np.ndarray, H: np.ndarray, floor: float, what
     right = reference.saddle_free_step(g, H, floor)
     call = f"saddle_free_step of {what}, floor = {floor:.3g}"
     got = as_array(student.saddle_free_step(g, H, floor), call, shape=g.shape)
-    hint = "|H| has orthonormal eigenvectors, those of H. Along each of them: which number divides the component of g?"
+    hint = f"|H| has the eigenvectors of H. {divisor(got, right, g, H)}; floor is {floor:.3g}."
     named = slips(g, H, floor) if plain else {}
     close(got, right, call, rtol=0, atol=1e-8 * float(np.linalg.norm(right)), hint=hint, slips=named)
 
@@ -136,10 +151,24 @@ def hold_walk(
     rows = as_array(student.walk(move, gradient, hessian, start, tol, steps), call, shape=(None, len(start)))
     expect(len(rows) > 0, f"{call}: your path has no row. Row 0 is the start.")
     both = min(len(rows), len(right))
-    hint = "Row 0 is the start; row t + 1 is row t plus step(g, H), with gradient and Hessian at row t."
-    close(rows[:both], right[:both], f"The first {both} rows of {call}", rtol=1e-9, atol=1e-12, hint=hint)
+    wrong = next((t for t in range(both) if not np.allclose(rows[t], right[t], rtol=1e-9, atol=1e-12)), None)
+    if wrong is not None:
+        frozen = (move(slope(start), curvature(right[wrong - 1])), move(slope(right[wrong - 1]), curvature(start)))
+        moved = rows[wrong] - right[wrong - 1]
+        close(rows[wrong], right[wrong], f"Row {wrong} of {call}", rtol=1e-9, atol=1e-12, hint=_row(wrong, moved, *frozen))
     text = f"{call}: your path has {len(rows)} row{'s' * (len(rows) != 1)}."
     expect(len(rows) == len(right), f"{text} {_ending(rows, right, slope, tol, steps)}")
+
+
+def _row(t: int, moved: np.ndarray, of_gradient: np.ndarray, of_hessian: np.ndarray) -> str:
+    """What is true of the first wrong row: `moved` is its step, the others take gradient or Hessian of the start."""
+    if t == 0:
+        return "Row 0 is the start."
+    rule = f"Row {t} is the first that is wrong: row {t - 1} plus step(g, H), with gradient and Hessian at row {t - 1}."
+    for name, step in (("gradient", of_gradient), ("Hessian", of_hessian)):
+        if t > 1 and np.allclose(moved, step, rtol=1e-6):
+            return f"{rule} Yours has the {name} of the start."
+    return rule
 
 
 def _ending(rows: np.ndarray, right: np.ndarray, slope: Callable[[Any], np.ndarray], tol: float, steps: int) -> str:
@@ -148,7 +177,7 @@ def _ending(rows: np.ndarray, right: np.ndarray, slope: Callable[[Any], np.ndarr
         return f"More rows than steps + 1 = {steps + 1} are never needed."
     norm = f"The gradient at its last row has the norm {np.linalg.norm(slope(rows[-1])):.3g}, tol is {tol:.3g}"
     if len(rows) < len(right):
-        return f"{norm}, and of {steps} steps it has done {len(rows) - 1}: it stops too early."
+        return f"{norm}, and of {steps} step{'s' * (steps != 1)} it has done {len(rows) - 1}: it stops too early."
     return f"{norm}. It should stop at the first row where the norm is at most tol."
 
 

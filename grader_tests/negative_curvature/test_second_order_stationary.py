@@ -23,6 +23,7 @@ def judge(student: Student, g: np.ndarray, H: np.ndarray, eps: float, lip: float
         hint = f"The Euclidean norm of g is {norm:.4g}, and eps is {eps:.4g}. {rule}"
     else:
         hint = f"The smallest eigenvalue, with its sign, is {lowest:.3g}, and -sqrt(lip eps) is {0 - threshold:.3g}."
+        hint += " Equal to it is not below it." * (lowest == -threshold)
     equal(got, right, call, hint=hint)
 
 

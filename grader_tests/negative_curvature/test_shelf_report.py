@@ -18,9 +18,12 @@ def hold(
     predicted, verdict = as_sequence(student.shelf_report(lambda_min, eta, steps, gain), call, length=2)
     right = reference.shelf_report(lambda_min, eta, steps, gain)
     slips = _slips(lambda_min, eta, gain) if plain else {}
-    hint = "By which factor does one step multiply, with the μ of the weakest measurement? How many such factors make gain?"
-    if np.max(lambda_min) >= 0:
+    weakest = float(np.max(lambda_min))
+    hint = f"The weakest is {weakest:.4g}: by which factor does one step multiply? How many such factors make gain?"
+    if weakest >= 0:
         hint = "A measurement that is not negative leaves the time without end."
+    elif places := [n for n in range(10) if predicted and isinstance(predicted, float) and predicted == round(right[0], n)]:
+        hint = f"It is rounded to {places[0]} decimals: return it as it is."
     close(predicted, right[0], f"predicted in the {call}", rtol=1e-8, hint=hint, slips=slips)
     said = as_string(verdict, f"verdict in the {call}", choices=VERDICTS)
     equal(said, right[1], f"verdict in the {call}", hint=f"Compare steps with predicted, here {right[0]:.4g}.")
@@ -28,7 +31,11 @@ def hold(
 
 def _slips(lambda_min: np.ndarray, eta: float, gain: float) -> dict[str, float]:
     weakest, log = -float(lambda_min.max()), math.log(gain)
+    second = float(np.sort(lambda_min)[-2])
+    left = "This leaves out the weakest measurement; each counts."
     return {
+        **({} if second in lambda_min[[0, -1]] else {left: log / math.log1p(-eta * second)}),
+        "This is right at ημ = 1 alone, where a step doubles the distance.": log / (math.log(2) * eta * weakest),
         "This is gradient flow: a step multiplies by 1 + ημ.": log / (eta * weakest),
         "This is the strongest curvature; the weakest takes longest.": log / math.log1p(-eta * float(lambda_min.min())),
         "This is the median of the measurements; the weakest was asked.": log / math.log1p(-eta * float(np.median(lambda_min))),

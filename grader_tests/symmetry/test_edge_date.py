@@ -95,7 +95,8 @@ def judge_slips(stretch: Stretch) -> dict[str, dict[str, float]]:
     """The two errors of typical slips."""
     step, ratio, norm, eta, decay = stretch
     shrink, product = 1 - eta * decay, ratio * norm**2
-    apart, count = norm / (norm[0] * shrink ** (step - step[0])) - 1, np.arange(len(step))
+    foretold = norm[0] * shrink ** (step - step[0])
+    apart, count = norm / foretold - 1, np.arange(len(step))
     change = product / product[0] - 1
     return {
         "norm_error": {
@@ -105,6 +106,8 @@ def judge_slips(stretch: Stretch) -> dict[str, dict[str, float]]:
             "The power is the number of steps, not the place in the array.": float(
                 np.abs(norm / (norm[0] * shrink**count) - 1).max()
             ),
+            "This is the drift of the squared norm; that of the norm is asked.": float(np.abs((1 + apart) ** 2 - 1).max()),
+            "A drift is relative to the first entry: divide by it.": float(norm[0] * np.abs(apart).max()),
             "This is the mean; the largest is asked.": float(np.abs(apart).mean()),
             "This is the last; the largest is asked.": float(np.abs(apart[-1])),
             "A negative difference counts with its modulus.": float(apart.max()),
@@ -116,6 +119,9 @@ def judge_slips(stretch: Stretch) -> dict[str, dict[str, float]]:
         },
         "curvature_error": {
             "The norm is squared in the product.": float(np.abs(ratio * norm / (ratio[0] * norm[0]) - 1).max()),
+            "This takes the norm that decay foretells; the measured one is asked.": float(
+                np.abs(ratio * foretold**2 / product[0] - 1).max()
+            ),
             "This is the change of the ratio alone; multiply by the squared norm.": float(np.abs(ratio / ratio[0] - 1).max()),
             "This is the mean; the largest is asked.": float(np.abs(change).mean()),
             "This is the last; the largest is asked.": float(np.abs(change[-1])),

@@ -1,8 +1,9 @@
 """Hidden checks of the task `explained_zeros`: its functions `attention_velocity` and `explained_zeros`."""
 
 import numpy as np
+import scipy.linalg
 
-from grading.checks import Student, after_plain, as_integer, as_sequence, check, close, expect, show
+from grading.checks import Student, after_plain, as_array, as_integer, as_sequence, check, close, expect, show
 from solutions.symmetry import explained_zeros as reference
 
 ABOVE = "A singular value of the tangents counts above 1e-8."
@@ -16,8 +17,16 @@ def hold_velocities(student: Student, weights: Weights, what: str, *, named: boo
     got = as_sequence(student.attention_velocity(*weights), call, length=2)
     slips = velocity_slips(*weights) if named else ({}, {})
     for name, value, right, told in zip("QK", got, reference.attention_velocity(*weights), slips, strict=True):
-        hint = f"Differentiate what W_{name} is mapped to at s = 0."
-        close(value, right, f"the velocity of W_{name} in {call}", rtol=1e-8, atol=1e-12, slips=told, hint=hint)
+        what, hint = f"the velocity of W_{name} in {call}", f"Differentiate what W_{name} is mapped to at s = 0."
+        of_key = as_array(value, what, shape=right.shape, finite=False)
+        hint += kept(weights, reference.attention_velocity(*weights)[0], of_key) if name == "K" else ""
+        close(value, right, what, rtol=1e-8, atol=1e-12, slips=told, hint=hint)
+
+
+def kept(weights: Weights, of_query: np.ndarray, of_key: np.ndarray) -> str:
+    """By how much the scores W_Q W_Kᵀ move where the weights have these velocities."""
+    moved = float(np.abs(of_query @ weights[1].T + weights[0] @ of_key.T).max())
+    return f" W_Q W_Kᵀ must not move, and with yours an entry has the velocity {moved:.3g}." if moved > 1e-6 else ""
 
 
 def velocity_slips(W_Q: np.ndarray, W_K: np.ndarray, A: np.ndarray) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
@@ -27,6 +36,9 @@ def velocity_slips(W_Q: np.ndarray, W_K: np.ndarray, A: np.ndarray) -> tuple[dic
         "Look at the sign in the exponent.": -W_Q @ A,
         "This is W_Q after a step; its derivative is asked.": W_Q @ (np.eye(len(A)) + A),
         "This is the velocity of W_K; that of W_Q comes first.": -W_K @ A.T,
+        "This is what the exponent of W_K makes of W_Q: the two are exchanged.": -W_Q @ A.T,
+        "This is how far W_Q moves from s = 0 to 1; the velocity at s = 0 is asked.": W_Q
+        @ (scipy.linalg.expm(A) - np.eye(len(A))),
         "The derivative of a matrix exponential is not that of its entries.": W_Q @ (A * np.exp(A)),
     }
     of_key = {
@@ -87,8 +99,12 @@ def hold_counts(student: Student, H: np.ndarray, T: np.ndarray, what: str, count
     parts = zip(as_sequence(got, call, length=4), COUNTS, strict=True)
     counts = [as_integer(value, f"{call}: {name}") for value, name in parts]
     wrong = [name for name, value, wanted in zip(COUNTS, counts, right, strict=True) if value != wanted]
+    verb = "is" if len(wrong) == 1 else "are"
     hint = cause(counts, right, len(T), count)
-    expect(not wrong, f"{call}: you returned {show(tuple(counts))}; {', '.join(wrong)} is not right. {hint}".rstrip())
+    expect(
+        not wrong,
+        f"{call}: you returned {show(tuple(counts))}; {', '.join(wrong)} {verb} not right. {hint}".rstrip(),
+    )
 
 
 def cause(got: list[int], right: tuple[int, ...], rows: int, count: str) -> str:
@@ -100,6 +116,8 @@ def cause(got: list[int], right: tuple[int, ...], rows: int, count: str) -> str:
     if got[1] != right[1]:
         own = "The dimension of their span is asked, not their number." if got[1] == rows else ABOVE
         return count or own
+    if got[2] == right[1] + right[2]:
+        return "These are all zero eigenvalues; the third number is how many of them no tangent explains."
     return "Zero is |λ| ≤ 1e-8 ‖H‖, and not exactly 0; the third number is how many eigenvalues are, less the second number."
 
 

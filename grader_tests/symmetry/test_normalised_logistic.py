@@ -14,8 +14,8 @@ def slope_of_direction(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> np.nd
     return np.asarray(-(y / (1 + np.exp(y * (X @ direction)))) @ X / len(y))
 
 
-def hold(student: Student, data: Data, what: str, *, named: bool = False, hint: str = "") -> np.ndarray:
-    """Hold value and gradient against the reference; return the gradient."""
+def hold(student: Student, data: Data, what: str, *, named: bool = False, hint: str = "", of_gradient: str = "") -> np.ndarray:
+    """Hold value and gradient against the reference; return the gradient. It has the hint of the value, or one of its own."""
     theta, X, y = data
     call = f"normalised_logistic of {what}"
     got = as_sequence(student.normalised_logistic(theta, X, y), call, length=2)
@@ -31,9 +31,19 @@ def hold(student: Student, data: Data, what: str, *, named: bool = False, hint: 
         rtol=1e-10,
         atol=1e-10,
         slips=gradients,
-        hint=hint,
+        hint=only_length(g, gradient, theta) or of_gradient or hint,
     )
     return g
+
+
+def only_length(g: np.ndarray, right: np.ndarray, theta: np.ndarray) -> str:
+    """What is true of a wrong gradient of the right direction; in a plane every one across θ has that, or the opposite."""
+    own, size = float(np.linalg.norm(g)), float(np.linalg.norm(right))
+    if len(theta) < 3 or not 0 < own * size < np.inf or abs(own - size) < 1e-3 * size or g @ right < (1 - 1e-9) * own * size:
+        return ""
+    return (
+        f"It points the right way, and only its length is wrong. How does it go with ‖θ‖, here {show(np.linalg.norm(theta))}?"
+    )
 
 
 def slips_of(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[dict[str, float], dict[str, np.ndarray]]:
@@ -42,13 +52,21 @@ def slips_of(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[dict[str,
     direction, raw = theta / length, slope_of_direction(theta, X, y)
     unit = float(np.linalg.norm(X, axis=1).max()) / length
     value, right = reference.normalised_logistic(theta, X, y)
-    n = len(y)
+    n, spread = len(y), np.linalg.norm(X, axis=1, keepdims=True)
+    binary = (1 / (1 + np.exp(-(X @ direction))) - y) @ X / n  # the gradient for labels 0 and 1
+
+    def with_length(size: float, rows: np.ndarray) -> float:
+        return float(np.mean(np.logaddexp(0, -y * (rows @ theta) / size)))
+
     values = {
         "The mean over the points is asked, not the sum.": n * value,
         "θ is divided by its norm first: only its direction counts.": float(np.mean(np.logaddexp(0, -y * (X @ theta)))),
         "Where is the label y in the margin?": float(np.mean(np.logaddexp(0, -(X @ direction)))),
         "Look at the sign in the exponent.": float(np.mean(np.logaddexp(0, y * (X @ direction)))),
-        "The norm is the root of the sum of squares.": float(np.mean(np.logaddexp(0, -y * (X @ theta) / length**2))),
+        "The norm is the root of the sum of squares.": with_length(length**2, X),
+        "This divides by the sum of the moduli; ‖θ‖ is the Euclidean norm.": with_length(float(np.abs(theta).sum()), X),
+        "This divides by the largest modulus; ‖θ‖ is the Euclidean norm.": with_length(float(np.abs(theta).max()), X),
+        "This divides the rows of X by their norms too; only θ is.": with_length(length, X / spread),
     }
     gradients = {
         "The direction depends on θ too: take away the part along θ, and divide by ‖θ‖.": raw,
@@ -58,6 +76,9 @@ def slips_of(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[dict[str,
         "This is the negative gradient.": -right,
         "1/‖θ‖ stands once.": right / length,
         "The part along θ is taken with θ of length 1.": (raw - (raw @ theta) * theta) / length,
+        "One of the two θ in the part along θ is not of length 1.": (raw - (raw @ theta) * direction) / length,
+        "This adds the part along θ; it is taken away.": (raw + (raw @ direction) * direction) / length,
+        "p - y is for labels 0 and 1; here they are -1 and 1.": (binary - (binary @ direction) * direction) / length,
     }
     return values, {hint: slip / unit for hint, slip in gradients.items()}
 
@@ -72,10 +93,11 @@ def points(rng: np.random.Generator, n: int, d: int, scale: float = 1.0) -> Data
 @check("normalised_logistic", weight=1.5)
 def test_random_points(student: Student, rng: np.random.Generator) -> None:
     """Value and gradient for random points"""
-    hint = "Hold f at one point against the formula, and each entry of g against a difference quotient of your f."
+    hint = "Two tests of your own: f at 2θ is f at θ, and where all margins are 0 f is ln 2."
+    of_gradient = "Your f is right here: hold each entry of g against a difference quotient of it."
     for d in (int(rng.integers(3, 6)), 2):
         n = int(rng.integers(6, 12))
-        hold(student, points(rng, n, d), f"{n} random points in {d} dimensions", named=True, hint=hint)
+        hold(student, points(rng, n, d), f"{n} random points in {d} dimensions", named=True, hint=hint, of_gradient=of_gradient)
 
 
 @check("normalised_logistic", weight=1.5)
@@ -99,9 +121,11 @@ def test_large_margins(student: Student, rng: np.random.Generator) -> None:
     for size in (40.0, 800.0, 999.0):
         across = X - np.outer(X @ direction, direction)
         far = across + np.outer(rng.uniform(0.9, 1.0, 6) * size, direction)
-        hint = "Here margins are large: an exponential may overflow, and a difference quotient loses digits."
-        hold(student, (theta, far, np.ones(6)), f"six points with margins near {size:g}", hint=hint)
-        hold(student, (theta, far, -np.ones(6)), f"six points with margins near -{size:g}", hint=hint)
+        steep = "Here margins are large: floats end at exp(709), and a difference quotient loses digits."
+        small = f"Here every exp(-margin) is at most exp(-{0.9 * size:g}): 1 + exp loses its digits, cut margins change f."
+        large = f"Here every exp(-margin) is at least exp({0.9 * size:g}): floats end at exp(709), and cut margins change f."
+        hold(student, (theta, far, np.ones(6)), f"six points with margins near {size:g}", hint=small, of_gradient=steep)
+        hold(student, (theta, far, -np.ones(6)), f"six points with margins near -{size:g}", hint=large, of_gradient=steep)
     across = X - np.outer(X @ direction, direction)
     wide = 950 * across / np.linalg.norm(across, axis=1, keepdims=True) + np.outer(rng.uniform(-2, 2, 6), direction)
     hold(

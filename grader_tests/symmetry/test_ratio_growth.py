@@ -11,7 +11,7 @@ from solutions.symmetry.ratio_growth import eta, g2, n2, omega, u0, v0
 TESTS = {
     "end_sharpness": "Two tests of your u² and v² at the end: is uv = 1, and is u² - v² that of the start?",
     "next_norm2": "A test of your own: θ = (1, 0) and g = (0, 1), a step by hand.",
-    "ratio_growth": "A test of your own: with ηω = ½ the length halves. How do H and the ratio change?",
+    "ratio_growth": "A test of your own: with ηω = ¼ three quarters of the length are left. How do H and the ratio change?",
 }
 
 
@@ -46,6 +46,9 @@ def test_end_sharpness_of_the_flow(student: Student) -> None:
         "Half of it: u² + v² is asked.": sp.sqrt(kept**2 + 4) / 2,
         "The square of a sum is not the sum of the squares: take the root of the whole.": sp.Abs(kept) + 2,
         "The product u0 v0 of the start is not that of the end, which is 1.": sp.sqrt(kept**2 + 4 * u0**2 * v0**2 + 4),
+        "At the end uv = 1, and not u0 v0.": sp.sqrt(kept**2 + 4 * u0 * v0),
+        "This moves along the orbit until uv = 1; the flow keeps u² - v².": u0 / v0 + v0 / u0,
+        "The flow keeps u² - v², and not u - v.": sp.sqrt((u0 - v0) ** 2 + 4),
     }
     symbolic(student["end_sharpness"], reference.end_sharpness(), "end_sharpness", (u0, v0), slips)
 
@@ -64,6 +67,8 @@ def test_norm_after_a_step(student: Student) -> None:
         "n2 and g2 are squared norms already; and norms do not add, squares do.": (
             (1 - eta * omega) * sp.sqrt(n2) + eta * sp.sqrt(g2)
         )
+        ** 2,
+        "θ and g are orthogonal: the squares add, without a mixed term.": ((1 - eta * omega) * sp.sqrt(n2) - eta * sp.sqrt(g2))
         ** 2,
         "Decay is multiplied by η in the step.": (1 - omega) ** 2 * n2 + eta**2 * g2,
         "This is the norm; its square is asked.": sp.sqrt(shrunk + eta**2 * g2),

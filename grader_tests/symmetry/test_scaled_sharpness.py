@@ -21,7 +21,11 @@ def path_slips(H: np.ndarray, start: np.ndarray, eta: float, steps: int, decay: 
         return np.array([np.linalg.matrix_power(move, t) @ start for t in range(steps + 1)])
 
     plain, shrink = np.eye(d) - eta * H, 1 - eta * decay
+    held = [start]
+    for _ in range(steps):
+        held.append(plain @ held[-1] - eta * decay * start)
     return {
+        "Decay multiplies the newest point; yours is that of the start in every step.": np.array(held),
         "The decay is missing.": walk(plain),
         "The factor of θ is 1 - ηω, not 1 - ω.": walk((1 - decay) * np.eye(d) - eta * H),
         "Decay multiplies θ alone, and the gradient is that of θ itself.": walk(shrink * plain),
@@ -29,6 +33,16 @@ def path_slips(H: np.ndarray, start: np.ndarray, eta: float, steps: int, decay: 
         "The step has ηω, not ½ηω: the ½ of ½ω‖θ‖² goes with the square.": walk((1 - eta * decay / 2) * np.eye(d) - eta * H),
         "Gradient descent goes against the gradient.": walk(shrink * np.eye(d) + eta * H),
     }
+
+
+def first_wrong_row(rows: np.ndarray, right: np.ndarray, H: np.ndarray) -> str:
+    """The first row that is wrong, and the point and the gradient from which its step went."""
+    wrong = np.flatnonzero(~np.isclose(rows, right, rtol=1e-8, atol=1e-10).all(axis=1))
+    if not wrong.size or wrong[0] == 0:
+        return "Row 0 is theta." if wrong.size else ""
+    before = right[wrong[0] - 1]
+    at = f"In the row before θ is {np.round(before, 3)} and the gradient {np.round(H @ before, 3)}"
+    return f"Row {wrong[0]} is the first that is wrong. {at}: do the step of section 1 by hand."
 
 
 @check("scaled_sharpness")
@@ -40,8 +54,8 @@ def test_path_of_descent_with_decay(student: Student, rng: np.random.Generator) 
         eta, decay = float(rng.uniform(0.05, 0.2)), float(rng.uniform(0.3, 0.8))
         got = student.descend(slope(H), start, eta, steps, decay)
         right = reference.descend(slope(H), start, eta, steps, decay)
-        hint = "Hold each row against the step of section 1, from the row before."
         what = f"descend on a quadratic, eta = {eta:.3g}, {steps} steps, decay = {decay:.3g}"
+        hint = first_wrong_row(as_array(got, what, shape=right.shape, finite=False), right, H)
         close(got, right, what, rtol=1e-8, atol=1e-10, slips=path_slips(H, start, eta, steps, decay), hint=hint)
 
 
@@ -73,6 +87,11 @@ def test_path_without_decay_and_without_steps(student: Student, rng: np.random.G
         close(got, right, what, rtol=1e-8, atol=1e-10, hint=whole_hint)
 
 
+def triangle(matrix: np.ndarray) -> float:
+    """What eigvalsh gives for a matrix that is not symmetric: it reads the lower triangle alone."""
+    return float(np.linalg.eigvalsh(matrix)[-1])
+
+
 def mixed(rng: np.random.Generator, d: int) -> np.ndarray:
     """A positive definite H whose signs matter: no change of signs of the parameters makes all its entries positive."""
     H = symmetric(rng.uniform(0.5, 4, d), rng)
@@ -100,6 +119,8 @@ def test_scaled_sharpness_of_random_matrices(student: Student, rng: np.random.Ge
             "This is the smallest eigenvalue.": -reference.scaled_sharpness(-H, theta),
             "This is the Frobenius norm; the largest eigenvalue is asked.": float(np.linalg.norm(np.outer(theta, theta) * H)),
             "H keeps its signs: only θ enters with its modulus.": reference.scaled_sharpness(np.abs(H), theta),
+            "D²H is not symmetric, and eigvalsh reads one triangle of it: DHD is asked.": triangle(theta[:, None] ** 2 * H),
+            "HD² is not symmetric, and eigvalsh reads one triangle of it: DHD is asked.": triangle(H * theta**2),
             "H D², made symmetric, is another matrix than DHD.": reference.sharpness(H * np.add.outer(theta**2, theta**2) / 2),
         }
         what = f"scaled_sharpness of a random {d} x {d} matrix"
@@ -109,7 +130,7 @@ def test_scaled_sharpness_of_random_matrices(student: Student, rng: np.random.Ge
             what,
             rtol=1e-8,
             slips=slips,
-            hint="Asked is the largest eigenvalue of DHD, with the entries |θ[i]| H[i, j] |θ[j]|.",
+            hint="Two tests of your own: θ of ones gives λmax of H itself, and θ twice as long four times the value.",
         )
 
 

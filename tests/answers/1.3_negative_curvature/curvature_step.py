@@ -85,13 +85,13 @@ def curvature_step(g, v, lam, lip):
 # marks: >= 0.5
 # %% wrong: np.sign of zero
 # check: test_step_where_the_gradient_is_silent
-# says: best_length at μ = -lam
+# says: This is the zero step:
 # from: right 1
 # edit: -s if g @ s > 0 else s -> -np.sign(g @ s) * s
 # marks: >= 0.5
 # %% wrong: an absolute threshold for the curvature
 # check: test_step_in_any_unit
-# says: best_length at μ = -lam
+# says: This is the zero step:
 # from: right 1
 # edit: lam >= 0 -> lam >= -1e-6
 # %% wrong: an absolute threshold for the gradient

@@ -118,7 +118,7 @@ extra_steps = sp.Integer(1)
 # marks: >= 0.5
 # %% wrong: whole steps
 # check: test_escape_time_of_gradient_descent
-# says: a real number that is not rounded
+# says: t is a real number: do not round it up.
 # from: right 1
 # edit: escape_time = sp.log(delta / y0) / sp.log(1 + eta * mu) -> escape_time = sp.ceiling(sp.log(delta / y0) / sp.log(1 + eta * mu))
 # %% wrong: a price that grows with c itself
@@ -138,7 +138,7 @@ extra_steps = sp.Integer(1)
 # edit: omega - sp.Rational(1, 2) -> -4 * omega
 # %% wrong: the doubling time in both
 # check: test_escape_time_of_gradient_descent, test_extra_steps_of_a_closer_start
-# says: Walk two steps by hand
+# says: This is right at ημ = 1 alone
 lowest_curvature = omega - sp.Rational(1, 2)
 escape_time = sp.log(delta / y0, 2) / (eta * mu)
 extra_steps = sp.log(c, 2) / (eta * mu)

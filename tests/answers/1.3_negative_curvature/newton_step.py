@@ -122,12 +122,12 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # %% wrong: moduli without a floor
 # check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
 # check: test_steps_in_any_unit
-# says: which number divides the component of g?
+# says: with λ = -0.3 your step is minus the component of g over 0.3; floor is
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> np.abs(w)
 # %% wrong: an absolute floor
 # check: test_steps_in_any_unit
-# says: which number divides the component of g?
+# says: your step is minus the component of g over 1e-06;
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> np.maximum(np.abs(w), max(floor, 1e-6))
 # marks: >= 0.5
@@ -139,7 +139,7 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # edit: -(Q / np.maximum(np.abs(w), floor)) @ (Q.T @ g) -> -Q.T @ ((Q @ g) / np.maximum(np.abs(w), floor))
 # %% wrong: a pseudo-inverse where the floor should be
 # check: test_steps_where_the_hessian_is_singular
-# says: which number divides the component of g?
+# says: Along the eigenvector with λ = 0 your step has no part;
 # from: right 1
 # edit: -(Q / np.maximum(np.abs(w), floor)) @ (Q.T @ g) -> -np.where(np.abs(w) > 1e-10, 1, 0) * 0 - Q @ np.where(np.abs(w) > 1e-10 * np.abs(w).max(), Q.T @ g / np.maximum(np.abs(w), floor), 0)
 # %% wrong: a walk that stops one point too late
@@ -183,12 +183,12 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # marks: >= 0.5
 # %% wrong: the start left out
 # check: test_walk_until_the_gradient_is_small, test_walk_at_its_ends
-# says: Row 0 is the start; row t + 1 is row t plus step
+# says: Row 0 is the start.
 # from: right 1
 # edit: np.array(path) -> np.array(path[1:])
 # %% wrong: the step subtracted
 # check: test_walk_until_the_gradient_is_small, test_walk_at_its_ends
-# says: Row 0 is the start; row t + 1 is row t plus step
+# says: Row 1 is the first that is wrong: row 0 plus step
 # from: right 1
 # edit: path[-1] + step -> path[-1] - step
 # %% wrong: writes into theta
@@ -203,12 +203,12 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # +         path.append(theta.copy())
 # %% wrong: the Hessian of the start in every step
 # check: test_walk_until_the_gradient_is_small, test_walk_at_its_ends
-# says: with gradient and Hessian at row t.
+# says: Yours has the Hessian of the start.
 # from: right 1
 # edit: step(g, hessian(path[-1])) -> step(g, hessian(theta))
 # %% wrong: the gradient of the row before
 # check: test_walk_until_the_gradient_is_small, test_walk_at_its_ends
-# says: with gradient and Hessian at row t.
+# says: Yours has the gradient of the start.
 # from: right 1
 # edit: gradient(path[-1]) -> gradient(path[max(len(path) - 2, 0)])
 # %% wrong: a ridge of 1e-10
@@ -226,7 +226,7 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # %% wrong: the larger of the entry and the floor
 # check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
 # check: test_steps_in_any_unit
-# says: orthonormal eigenvectors, those of H
+# says: Along the eigenvector with λ =
 # from: right 1
 # edit: -(Q / np.maximum(np.abs(w), floor)) @ (Q.T @ g) -> -np.linalg.lstsq(np.maximum(np.abs(H), floor), g, rcond=None)[0]
 # %% wrong: damping in place of moduli
@@ -238,19 +238,19 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # %% wrong: the modulus of one eigenvalue for all components
 # check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular
 # check: test_steps_in_any_unit
-# says: which number divides the component of g?
+# says: with λ = -0.3 your step is minus the component of g over
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> max(abs(w[0]), floor)
 # %% wrong: the floor only where the eigenvalue is negative
 # check: test_steps_where_the_hessian_is_definite
-# says: which number divides the component of g?
+# says: your step is minus the component of g over 0.
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> np.where(w < 1e-6, np.maximum(np.abs(w), floor), w)
 # marks: >= 0.5
 # %% wrong: the plain saddle only
 # check: test_steps_where_the_hessian_is_definite, test_steps_where_the_hessian_is_singular, test_steps_in_any_unit
 # check: test_walk_at_its_ends
-# says: which number divides the component of g?
+# says: your step is minus the component of g over 1;
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> np.maximum(np.abs(w), max(floor, 1e-3) if w[0] < -0.1 and w[-1] > 0.1 and abs(w).min() > 0.1 else 1.0)
 # edit: len(path) <= steps -> len(path) <= max(steps, 1)
@@ -267,12 +267,12 @@ def walk(step, gradient, hessian, theta, tol, steps):
 # edit: np.linalg.norm(g) <= tol -> g @ g <= tol
 # %% wrong: the sign of a small eigenvalue kept
 # check: test_steps_at_a_saddle, test_steps_where_the_hessian_is_definite
-# says: which number divides the component of g?
+# says: your step is minus the component of g over -0.
 # from: right 1
 # edit: np.maximum(np.abs(w), floor) -> np.where(np.abs(w) < floor, np.where(w < 0, -floor, floor), np.abs(w))
 # %% wrong: eigenvectors that are not orthonormal where an eigenvalue is multiple
 # check: test_steps_where_the_hessian_is_definite
-# says: orthonormal eigenvectors
+# says: |H| has the eigenvectors of H.
 # from: right 1
 # edit 2: np.linalg.eigh(H) -> np.linalg.eig(H)
 # marks: >= 0.5

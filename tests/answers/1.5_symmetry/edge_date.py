@@ -305,7 +305,7 @@ def judge(step, ratio, norm, eta, decay):
 # from: model
 # edit: drift(norm / (1 - eta * decay) ** (step - step[0])) -> drift(norm**2 / (1 - eta * decay) ** (2 * (step - step[0])))
 # check: test_judging_a_stretch_that_follows_the_law
-# says: what decay alone makes
+# says: This is the drift of the squared norm
 # %% wrong: the range of the curvature
 # from: model
 # edit: drift(ratio * norm**2) -> np.ptp(ratio * norm**2) / (ratio[0] * norm[0] ** 2)

@@ -76,7 +76,7 @@ def normalised_logistic(theta, X, y):
 # edit: np.mean(np.logaddexp(0.0, -margins)) -> np.mean(np.log(1 + np.exp(-margins)))
 # marks: >= 0.5
 # check: test_large_margins
-# says: margins are large
+# says: 1 + exp loses its digits
 # %% wrong: a naive quotient of exponentials
 # from: right: one's own logistic
 # edit: np.exp(-np.logaddexp(0.0, margins)) -> np.exp(-margins) / (1 + np.exp(-margins))
@@ -86,7 +86,7 @@ def normalised_logistic(theta, X, y):
 # from: right: one's own logistic
 # edit: margins = y * (X @ direction) -> margins = np.clip(y * (X @ direction), -30, 30)
 # check: test_large_margins
-# says: margins are large
+# says: cut margins change f.
 # %% wrong: no projection and no factor
 # from: model
 # edit: (slope - (slope @ direction) * direction) / norm -> slope

@@ -116,11 +116,11 @@ ratio_growth = (1 - sp.Rational(1, 400) * omega) ** -2
 end_sharpness = (u0 - v0) ** 2 + 2
 # %% wrong: along the ray through 0
 # check: test_end_sharpness_of_the_flow
-# says: is u² - v² that of the start
+# says: the flow keeps u² - v².
 end_sharpness = (u0**2 + v0**2) / (u0 * v0)
 # %% wrong: the cross term is kept
 # check: test_norm_after_a_step
-# says: A test of your own
+# says: without a mixed term
 next_norm2 = ((1 - eta * omega) * sp.sqrt(n2) - eta * sp.sqrt(g2)) ** 2
 # %% wrong: second order
 # check: test_growth_of_the_edge_ratio

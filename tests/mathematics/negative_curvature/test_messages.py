@@ -20,7 +20,7 @@ from grader_tests.negative_curvature import (
 from grading.checks import CheckFailed
 from grading.engine.checker.bare import BareStudent
 from solutions import Array
-from solutions.negative_curvature import curvature_step, newton_step
+from solutions.negative_curvature import curvature_step, newton_step, shelf_report
 
 
 def said(check: Callable[..., None], *arguments: Any, **names: Any) -> str:
@@ -110,7 +110,7 @@ def turned(turns: int, shift: float = 1.0) -> Callable[..., tuple[float, Array, 
 def test_a_vector_that_has_not_arrived_is_told_its_products_and_not_that_it_belongs_to_another_lam() -> None:
     H = test_min_eigpair.hard(-0.95, 1.0, 40, 3, np.random.default_rng(0))
     text = said(lambda student: test_min_eigpair.hold(student, H, 1.0, "H", seed=3), min_eigpair=turned(70))
-    assert text.endswith("It is on its way there after 70 products.")
+    assert text.endswith("It is on its way there after 70 of 120 products.")
 
 
 def test_a_shift_too_far_is_told_how_far_above_the_lowest_eigenvalue_it_ended() -> None:
@@ -133,3 +133,75 @@ def test_the_hints_of_the_two_times_do_not_spell_out_the_formula() -> None:
     text += said(test_escape_time.test_extra_steps_of_a_closer_start, extra_steps=test_escape_time.c)
     assert "ln(" not in text
     assert "subtract" not in text
+
+
+def test_products_that_were_not_made_are_told_so() -> None:
+    H = test_min_eigpair.hard(0.9, 1.0, 20, 3, np.random.default_rng(0))
+    text = said(lambda student: test_min_eigpair.hold(student, H, 1.0, "H", seed=3), min_eigpair=turned(27))
+    assert text.endswith("Only 27 of 120 products were made: what ended the turns?")
+    assert test_min_eigpair.made(1, 120).startswith("Only 1 of 120 products was made")
+
+
+def test_a_vector_that_overflows_is_told_in_which_call() -> None:
+    wrong = {"min_eigpair": lambda hvp, dim, bound, budget, seed: hvp(np.full(dim, np.nan))}
+    text = said(lambda student: test_min_eigpair.hold(student, np.eye(2), 2.0, "the identity", seed=3), **wrong)
+    assert (
+        text == "The vector that you passed to hvp in min_eigpair of the identity, bound 2, budget 120 holds NaN or infinity."
+    )
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        (lambda v: -0.5 * v, "It lies along v and does not go up the gradient, and its length is 0.5."),
+        (lambda v: 0.5 * v, "It lies along v and goes up the gradient, and its length is 0.5."),
+        (lambda v: 0 * v, "This is the zero step"),
+        (lambda v: np.array([-4.0, 0.0]), "Of its length, 4, a part of 2.4 lies across v"),
+    ],
+)
+def test_a_wrong_step_is_told_what_is_true_of_it(step: Callable[[Array], Array], told: str) -> None:
+    wrong = {"curvature_step": lambda g, v, lam, lip: step(v)}
+    assert told in said(test_curvature_step.hold, np.array([1.0, 0.0]), np.array([0.8, 0.6]), -2.0, 1.0, "a case", **wrong)
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(1.25, "minus the component of g over 1.25;"), (np.inf, "your step has no part;")]
+)
+def test_a_saddle_free_step_is_told_by_what_it_divides_where_it_is_off_most(number: float, told: str) -> None:
+    g, H = np.array([1.0, 1.0]), np.diag([3.0, -0.3])
+    text = said(
+        test_newton_step.hold_free, g, H, 0.5, "a saddle", saddle_free_step=lambda g, H, floor: -g / np.array([3.0, number])
+    )
+    assert f"Along the eigenvector with λ = -0.3 your step {'is ' * (number < 9)}{told.removeprefix('your step ')}" in text
+
+
+@pytest.mark.parametrize(
+    ("given", "told"), [((0, 1), "Yours has the gradient of the start."), ((1, 0), "Yours has the Hessian of")]
+)
+def test_a_walk_is_told_the_first_wrong_row_and_what_it_took_from_the_start(given: tuple[int, int], told: str) -> None:
+    def stale(step: Any, gradient: Any, hessian: Any, theta: Array, tol: float, steps: int) -> Array:
+        path = [theta]
+        for _ in range(steps):
+            at = path[0], path[-1]
+            path.append(path[-1] + step(gradient(at[given[0]]), hessian(at[given[1]])))
+        return np.array(path)
+
+    text = walked(1e-9, 6, stale)
+    assert text.startswith("Row 2 of walk from")
+    assert told in text
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda time: round(time, 3), "It is rounded to 3 decimals"),
+        (lambda time: 2 * time, "The weakest is -1: by which factor"),
+    ],
+)
+def test_a_wrong_time_is_told_the_weakest_measurement_or_that_it_is_rounded(
+    change: Callable[[float], float], told: str
+) -> None:
+    def report(lambda_min: Array, eta: float, steps: int, gain: float) -> tuple[float, str]:
+        return change(shelf_report.shelf_report(lambda_min, eta, steps, gain)[0]), "open"
+
+    assert told in said(test_shelf_report.hold, np.array([-3.0, -1.0]), 0.1, 9, 1e7, "a case", shelf_report=report)

@@ -163,3 +163,79 @@ def test_limits_of_the_scaled_sharpness_say_what_is_true_of_them(given: float) -
     said = messages("scaled_sharpness", descend=scaled_sharpness.descend, scaled_sharpness=at_least)
     assert said
     assert not [message for message in said.values() if message.endswith("is not right.")]
+
+
+def on_logistic(change: Any) -> dict[str, str]:
+    """What the checks say to a change (f, g, θ, X, y) -> (f, g) of the right value and gradient."""
+
+    def changed(theta: np.ndarray, X: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
+        return change(*normalised_logistic.normalised_logistic(theta, X, y), theta, X, y)
+
+    return messages("normalised_logistic", normalised_logistic=changed)
+
+
+@pytest.mark.parametrize(
+    ("change", "check", "told"),
+    [
+        (lambda f, g, theta, X, y: (f, 2 * g), "test_random_points", "only its length is wrong"),
+        (lambda f, g, theta, X, y: (f, g + 1), "test_random_points", "Your f is right here"),
+        (lambda f, g, theta, X, y: (f + 1, g), "test_random_points", "f at 2θ is f at θ"),
+        (
+            lambda f, g, theta, X, y: (f if f > 1e-9 else f + 1e-14, g),
+            "test_large_margins",
+            "is at most exp(-36): 1 + exp loses",
+        ),
+        (
+            lambda f, g, theta, X, y: (f if f < 600 else np.inf, g),
+            "test_large_margins",
+            "is at least exp(720): floats end",
+        ),
+        (
+            lambda f, g, theta, X, y: (f, g + 1e-7 * np.abs(g) * (f > 20)),
+            "test_large_margins",
+            "a difference quotient loses digits",
+        ),
+    ],
+)
+def test_a_wrong_value_or_gradient_is_told_what_is_true_of_it(change: Any, check: str, told: str) -> None:
+    message = on_logistic(change)[check]
+    assert told in message
+    assert told == "only its length is wrong" or "only its length" not in message
+
+
+@pytest.mark.parametrize(
+    "form", [1 / (ratio_growth.eta * ratio_growth.omega) ** 2, 1 + 6 * ratio_growth.eta * ratio_growth.omega]
+)
+def test_a_growth_that_is_right_where_the_length_halves_is_told_to_look_elsewhere(form: Any) -> None:
+    given = {name: getattr(ratio_growth, name)() for name in ("end_sharpness", "next_norm2", "ratio_growth")}
+    (said,) = messages("ratio_growth", **given | {"ratio_growth": form}).values()
+    assert "with ηω = ¼" in said
+    assert form.subs({ratio_growth.eta: 1, ratio_growth.omega: 0.25}) != pytest.approx(16 / 9)
+
+
+def test_a_wrong_path_is_told_its_first_wrong_row() -> None:
+    def late(*given: Any) -> np.ndarray:
+        path = scaled_sharpness.descend(*given)
+        path[2:] += 0.1
+        return path
+
+    said = messages("scaled_sharpness", descend=late, scaled_sharpness=scaled_sharpness.scaled_sharpness)
+    assert "Row 2 is the first that is wrong." in said["test_path_of_descent_with_decay"]
+
+
+def test_a_wrong_velocity_of_the_keys_is_told_that_the_scores_move() -> None:
+    def doubled(*weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        of_query, of_key = explained_zeros.attention_velocity(*weights)
+        return of_query, 2 * of_key
+
+    said = messages("explained_zeros", attention_velocity=doubled, explained_zeros=explained_zeros.explained_zeros)
+    assert re.search(r"W_Q W_Kᵀ must not move, and with yours .* velocity \d", said["test_velocities_of_random_weights"])
+
+
+def test_all_zeros_in_place_of_the_unexplained_ones_are_told_so() -> None:
+    def every(H: np.ndarray, tangents: np.ndarray) -> Any:
+        right = explained_zeros.explained_zeros(H, tangents)
+        return right and (right[0], right[1], right[1] + right[2], right[3])
+
+    given = {"attention_velocity": explained_zeros.attention_velocity, "explained_zeros": every}
+    assert "These are all zero eigenvalues" in messages("explained_zeros", **given)["test_counts_with_independent_tangents"]
