@@ -35,7 +35,7 @@ def end_slips(p: float, n: int, q: float) -> dict[str, tuple[float, float]]:
         "The divisor 1 + q²/n is missing in the width.": (middle - half * grown, middle + half * grown),
         "The width is Wilson's, but the interval lies about p: the middle is another one.": (p - half, p + half),
         "The standard error has n, not n - 1.": (middle - fewer, middle + fewer),
-        "Mind the last term under the root: what is left of q² is divided by 4 and by n once more.": (
+        "The term under the root that stays where p is 0 or 1 is not right.": (
             middle - wide,
             middle + wide,
         ),
@@ -71,11 +71,11 @@ def hold(
 
 @check("basin_fraction", weight=1.5)
 def test_two_basins(student: Student, rng: np.random.Generator) -> None:
-    """Labels 0 and 1, some of each, q = 1.96"""
-    for _ in range(2):
+    """Labels 0 and 1, or 0 to 2, some of each, q = 1.96"""
+    for target, others in ((1, [0]), (2, [0, 1])):
         n = int(rng.integers(30, 90))
-        labels = drawn(rng, int(n * rng.uniform(0.2, 0.4)), n, 1, [0])
-        hold(student, labels, 1, None, f"{n} labels", named=True)
+        labels = drawn(rng, int(n * rng.uniform(0.2, 0.4)), n, target, others)
+        hold(student, labels, target, None, f"{n} labels, target {target}", named=True)
 
 
 @check("basin_fraction", weight=1.5)
@@ -119,6 +119,6 @@ def test_other_widths_and_counts(student: Student, rng: np.random.Generator) -> 
     for hits in (3, many // 3, many - 2):
         hold(student, drawn(rng, hits, many, 2, [0, -1]), 2, None, f"{many} labels, {hits} hits")
     hold(student, np.ones(100_000, dtype=int), 1, 1.0, "100,000 labels, all hits")
-    hint = "A list compared with a number is one False; compare its entries."
+    hint = "If a list as a whole is compared with a number, that is one False; the target may be any label."
     hold(student, [int(label) for label in drawn(rng, 5, 12, 1, [0])], 1, None, "a list of 12 labels", hint=hint)
     hold(student, [int(label) for label in drawn(rng, 9, 14, -1, [0, 3])], -1, 2.5, "a list of 14 labels, target -1", hint=hint)

@@ -56,7 +56,7 @@ def random_case(student: Student, rng: np.random.Generator, outside: list[float]
 @check("linear_stability", weight=1.5)
 def test_kinds_of_random_hessians(student: Student, rng: np.random.Generator) -> None:
     """Each kind, the multipliers far from 1 or exactly 1 in modulus"""
-    hint = "The first line of the table that holds decides; dim counts the moduli below 1. H is not diagonal."
+    hint = "The first line of the table that holds decides; dim counts the moduli below 1 - tol. H is not diagonal."
     random_case(student, rng, [], hint)
     random_case(student, rng, [float(rng.uniform(1.2, 3))], hint)
     hint = "The first line of the table that holds decides; dim counts the moduli below 1 - tol. H is not diagonal."
@@ -118,10 +118,10 @@ def test_safe_rate_of_random_examples(student: Student, rng: np.random.Generator
             "The loss is the mean over the examples: divide by n.": right / n,
             "This is 1/L; GD with η < 2/L converges.": right / 2,
             "This is L.": 2 / right,
-            "This is the trace of XᵀX, not its largest eigenvalue.": 8 * n / np.trace(gram),
+            "This is 2/L with the trace of XᵀX in place of its largest eigenvalue.": 8 * n / np.trace(gram),
             "XᵀX has the squares of the singular values of X.": 8 * n / np.sqrt(np.linalg.eigvalsh(gram)[-1]),
             "This is the least eigenvalue of XᵀX.": 8 * n / np.linalg.eigvalsh(gram)[0],
-            "This is the length of one example; L bounds the Hessian of the mean.": 8 / np.max(np.sum(X**2, axis=1)),
+            "The largest ‖x‖²/4 is an upper bound of the Hessian, not the least.": 8 / np.max(np.sum(X**2, axis=1)),
             "The mean is over the n examples, not over the d parameters.": right * d / n,
             "H has X as it is: no mean is taken off.": 8 * n / np.linalg.norm(X - X.mean(axis=0), 2) ** 2,
         }

@@ -106,8 +106,8 @@ def basin_fraction(labels, target, q=1.96):
 # %% wrong: the target is 1
 # from: model
 # edit: == target -> == 1
-# check: test_starts_that_end_nowhere_count
-# says: basin_fraction of
+# check: test_two_basins
+# says: labels equal the target
 # %% wrong: labels from the target on
 # from: model
 # edit: np.asarray(labels) == target -> np.asarray(labels) >= target
@@ -132,7 +132,7 @@ def basin_fraction(labels, target, q=1.96):
 # from: model
 # edit: w**2 / 4 -> w * q**2 / 4
 # check: test_two_basins
-# says: divided by 4 and by n once more
+# says: stays where p is 0 or 1
 # %% right: the discriminant as it stands
 def basin_fraction(labels, target, q=1.96):
     labels = np.asarray(labels)
@@ -186,4 +186,9 @@ def basin_fraction(labels, target, q=1.96):
 # from: model
 # edit: np.asarray(labels) == target -> labels == target
 # check: test_other_widths_and_counts
-# says: compare its entries
+# says: a list as a whole is compared
+# %% wrong: the sum of the labels
+# from: model
+# edit: np.sum(np.asarray(labels) == target) / n -> np.sum(np.asarray(labels)) / n
+# check: test_two_basins
+# says: labels equal the target

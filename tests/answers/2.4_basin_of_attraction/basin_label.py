@@ -302,3 +302,42 @@ def basin_label(gradient, theta, eta, minima, tol, steps):
 # edit: eta * gradient(path[-1]) -> eta * np.clip(gradient(path[-1]), -1e12, 1e12)
 # check: test_integers_sizes_and_units
 # says: away from the nearest minimum
+# %% wrong: stops within tol where the gradient is small
+# check: test_integers_sizes_and_units
+# says: a minimum that repels
+def walk(gradient, theta, eta, steps):
+    path = [np.array(theta, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - eta * gradient(path[-1]))
+    return np.array(path)
+
+
+def basin_label(gradient, theta, eta, minima, tol, steps):
+    ends, point = np.asarray(minima, dtype=float), np.array(theta, dtype=float)
+    for _ in range(steps):
+        g = gradient(point)
+        if np.min(np.linalg.norm(ends - point, axis=1)) <= tol and np.linalg.norm(g) < 1e-6:
+            break
+        point = point - eta * g
+    away = np.linalg.norm(ends - point, axis=1)
+    return int(np.argmin(away)) if np.min(away) <= tol else -1
+# %% wrong: a long last step is a cycle
+# from: model
+# edit:
+# -     away = np.linalg.norm(np.asarray(minima) - walk(gradient, theta, eta, steps)[-1], axis=1)
+# +     path = walk(gradient, theta, eta, steps)
+# +     away = np.linalg.norm(np.asarray(minima) - path[-1], axis=1)
+# +     if steps > 2 and np.linalg.norm(path[-1] - path[-2]) > 10 * tol:
+# +         return -1
+# check: test_distance_of_the_last_point
+# says: however long it is
+# %% wrong: a last point at infinity is near
+# from: model
+# edit: away[nearest] <= tol else -> away[nearest] <= tol or np.isinf(away[nearest]) else
+# check: test_starts_that_end_nowhere
+# says: The path has overflowed
+# %% wrong: the path is rounded to 12 decimals
+# from: model
+# edit: path[-1] - eta * gradient(path[-1]) -> np.round(path[-1] - eta * gradient(path[-1]), 12)
+# check: test_integers_sizes_and_units
+# says: The unit of θ changes nothing

@@ -163,7 +163,7 @@ def safe_rate(X):
 # from: model
 # edit: return 8 * len(X) / size**2 if -> return 8 / np.max(np.sum(X**2, axis=1)) if
 # check: test_safe_rate_of_random_examples
-# says: the length of one example
+# says: an upper bound of the Hessian, not the least
 # %% wrong: small inputs count as none
 # from: model
 # edit: if size > 0 else -> if size > 1e-6 else
