@@ -44,3 +44,18 @@ def test_in_the_plane_a_start_is_thrown_and_comes_back_and_the_border_frays() ->
             odd += label != (0 if start.sum() > 0 else 1)
         assert (odd > 15) is frayed
     assert np.abs(walk(valley.gradient, np.array([1.3, -1.3]), 0.05, 60)[-1]).max() < 0.05  # into the saddle
+
+
+def test_white_has_three_reasons_on_the_line_and_two_in_the_plane() -> None:
+    for rate in (1.0, 1.01):
+        assert math.sqrt(1 + 2 / rate) == pytest.approx(1.73, abs=5e-3)
+        with np.errstate(all="ignore"):
+            assert not np.isfinite(ends(np.array([1.735, 2.0, 2.6]), rate, 200)).any()
+        assert np.abs(ends(np.linspace(0.02, 1.72, 86), rate, 200)).max() < 1.74
+    valley, side = Factorisation(decay=0.2), math.sqrt(0.8)
+    minima, grid = np.array([[side, side], [-side, -side]]), np.linspace(-2.5, 2.5, 21)
+    for u, v in [(u, v) for u in grid for v in grid if abs(u + v) > 1e-9]:
+        with np.errstate(all="ignore"):
+            last = walk(valley.gradient, np.array([u, v]), 0.5, 60)[-1]
+        assert not np.isfinite(last).all() or np.linalg.norm(minima - last, axis=1).min() <= 0.05
+    said("for three reasons", "beyond 1.73 at 1 and 1.01", "starts that diverge with $\\eta = 0.5$")

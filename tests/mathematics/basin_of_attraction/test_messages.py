@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -13,7 +15,7 @@ from grader_tests.basin_of_attraction.test_line_report import claim_hint
 from grading.checks.outcomes import CheckFailed
 from grading.engine.checker.bare import BareStudent
 from solutions.basin_of_attraction.basin_fraction import basin_fraction
-from solutions.basin_of_attraction.basin_label import walk
+from solutions.basin_of_attraction.basin_label import basin_label, walk
 from solutions.basin_of_attraction.boundary import BOUNDARY
 from solutions.basin_of_attraction.sam_sharpness_exact import best_step, sam_sharpness_exact
 
@@ -78,3 +80,26 @@ def test_a_sharpness_with_the_right_multiplier_is_not_sent_to_it(value: float, t
     student = BareStudent({"sam_sharpness_exact": lambda g, H, rho: value})
     with pytest.raises(CheckFailed, match=told):
         sharp.hold(student, G, H, RHO, "a case", "Look apart at γ and at S.", named=True)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_each_case_of_the_units_tells_the_distance_of_its_own_last_point(seed: int) -> None:
+    distances: list[float] = []
+
+    def label(gradient, theta, eta, minima, tol, steps):  # type: ignore[no-untyped-def]
+        last = walk(gradient, theta, eta, steps)[-1]
+        distances.append(min(math.dist(last, one) for one in np.asarray(minima, dtype=float)))
+        return basin_label(gradient, theta, eta, minima, tol, steps)
+
+    hints: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(walking, "equal", lambda got, right, call, hint="": hints.append(hint))
+        walking.test_integers_sizes_and_units(BareStudent({"walk": walk, "basin_label": label}), np.random.default_rng(seed))
+    named = [(hint, distance) for hint, distance in zip(hints, distances, strict=True) if " away from " in hint]
+    assert len(named) == 8
+    assert all(f"is {distance:.3g} away" in hint for hint, distance in named)
+
+
+def test_the_term_that_stays_at_zero_hits_is_pointed_at_and_not_given() -> None:
+    assert any("stays where p is 0 or 1" in message for message in counting.end_slips(0.3, 40, 1.96))
+    assert not any("divided by 4" in message for message in counting.end_slips(0.3, 40, 1.96))
