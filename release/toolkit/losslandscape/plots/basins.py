@@ -122,7 +122,7 @@ def plane_of_basins(
         points: kind -> critical points, shape (k, 2).
         count: starts on a side.
     """
-    fig, axes = plt.subplots(1, len(labels), figsize=(4.9 * len(labels), 4.6), squeeze=False)
+    fig, axes = plt.subplots(1, len(labels), figsize=(4.9 * len(labels), 5.0), squeeze=False, layout="constrained")
     grid, said = np.linspace(-reach, reach, count), []
     for ax, (title, label) in zip(axes[0], labels.items(), strict=True):
         with np.errstate(all="ignore"):
@@ -141,8 +141,7 @@ def plane_of_basins(
         )
     patches = _patches(("the first minimum", "the second", "neither"))
     lines = axes[0, -1].get_legend_handles_labels()[0]  # below the panels, where they hide no starts
-    fig.legend(handles=[*patches, *lines], loc="lower center", ncols=3, fontsize="small")
-    fig.subplots_adjust(bottom=0.24)
+    fig.legend(handles=[*patches, *lines], loc="outside lower center", ncols=6, fontsize="small")
     describe(fig, f"A square of starts, coloured by where they end, with level lines. {' '.join(said)}")
 
 
