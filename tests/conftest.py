@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from grading.classroom.schedule import usable_cores
 from tests.support.kept import Keeper
 
+LONG = 60.0  # seconds of tests, from which on a run says where they went
 SLOW = (  # what `make quick` leaves out, beside everything that starts sealed processes
     "attacks/", "benchmarks/", "classroom/gradebook/", "cli/", "content/", "marking/test_desk", "marking/test_page",
     "marking/test_server", "nbgrader_plugins/", "recorder/", "release/",
@@ -65,6 +67,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         counted.update({name: value for name, value in report.user_properties if isinstance(value, int)})
     if counted:
         terminalreporter.line(", ".join(f"{name} {number}" for name, number in counted.items()))
+    for line in _longest(report for reports in terminalreporter.stats.values() for report in reports):
+        terminalreporter.line(line)
+
+
+def _longest(reports: Iterable[object]) -> Iterator[str]:
+    """Where a run is long, the seconds of each part and the files that took most, with setting up and clearing up."""
+    parts: Counter[str] = Counter()
+    files: Counter[str] = Counter()
+    for report in reports:
+        if isinstance(report, pytest.TestReport):
+            parts[_part(report.nodeid)] += report.duration  # type: ignore[assignment]  # seconds, not a number of things
+            files[report.nodeid.split("::")[0]] += report.duration  # type: ignore[assignment]
+    if sum(files.values()) > LONG:
+        yield "seconds: " + ", ".join(f"{part} {seconds:.0f}" for part, seconds in parts.most_common())
+        yield "longest: " + ", ".join(f"{file} {seconds:.0f}" for file, seconds in files.most_common(10))
 
 
 def _part(nodeid: str) -> str:

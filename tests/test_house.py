@@ -226,3 +226,19 @@ def test_no_committed_text_holds_the_marks_of_an_unfinished_merge() -> None:
         str(path) for path in texts for line in path.read_text(encoding="utf-8").splitlines() if line.startswith((ours, theirs))
     ]
     assert left == []
+
+
+def test_the_readme_tells_the_exams_as_their_page_does():
+    """The table's last row is the sum of the others, and the README's sentence has its figures."""
+    page = (ROOT / "docs" / "exams.md").read_text(encoding="utf-8").split("## Written answers")[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in page.splitlines()
+        if re.match(r"\| (\d\.\d|all)", line)
+    ]
+    counts = [[int(row[column].split(" ")[0]) for column in (2, 3, 4, 5)] for row in rows]
+    assert counts[-1] == [sum(column) for column in zip(*counts[:-1], strict=True)]
+    right, rejected, wrong, accepted = counts[-1]
+    said = f"of {right} right ones none was rejected, of {wrong:,} wrong ones {accepted} ({accepted / wrong:.1%}) were accepted"
+    assert rejected == 0
+    assert said.replace("%)", " %)") in " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())

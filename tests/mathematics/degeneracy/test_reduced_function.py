@@ -69,4 +69,5 @@ def test_in_eight_hundred_steps_the_walk_moves_little_while_its_gradient_norm_gr
     assert norms[0] == pytest.approx(0.0005)
     assert norms[800] == pytest.approx(10 * norms[0], rel=0.05)
     assert 0.1 < path[800][1] < 0.22
+    assert path[1000][1] == pytest.approx(0.54, abs=0.005)
     assert abs(path[1072][0]) > 20
