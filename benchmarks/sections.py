@@ -82,7 +82,7 @@ class Cost:
 
     whole: float
     cells: float
-    checks: float
+    checking: float
     model: float
     stub: float
 
@@ -104,8 +104,7 @@ def main(repeats: int, counts: bool) -> None:
     machine = f"{platform.system()} {platform.release()}, {platform.machine()}, Python {platform.python_version()}"
     measured = {"when": datetime.now(UTC).date().isoformat(), "machine": machine, "cores": len(os.sched_getaffinity(0))}
     found = {**measured, **kept, "sections": rows}
-    write_atomically(RESULTS, (json.dumps(found, indent=1, sort_keys=True) + "\n").encode())
-    write_atomically(PAGE, as_page(found).encode())
+    write_atomically({RESULTS: (json.dumps(found, indent=1, sort_keys=True) + "\n").encode(), PAGE: as_page(found).encode()})
     click.echo(f"written: {PAGE}")
 
 
@@ -137,7 +136,7 @@ def _cost(course: Course, section: Section, repeats: int) -> Cost:
     return Cost(
         whole=statistics.median(_run_whole(model) for _ in range(min(3, repeats))),
         cells=answer["stages"]["cells"],
-        checks=answer["stages"]["checks"],
+        checking=answer["stages"]["checks"],
         model=answer["median_seconds"],
         stub=warm["untouched stub"]["median_seconds"],
     )
@@ -163,7 +162,7 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         yield f"| {row['section']} | " + " | ".join(f"{row[name]:,}" for name in COUNTED) + " |"
     yield PRICE.format(**found)
     for row in rows:
-        rest = " | ".join(f"{1e3 * row[name]:.0f}" for name in ("cells", "checks", "model", "stub"))
+        rest = " | ".join(f"{1e3 * row[name]:.0f}" for name in ("cells", "checking", "model", "stub"))
         yield f"| {row['section']} | {row['whole']:.1f} | {rest} |"
 
 

@@ -115,7 +115,7 @@ def test_slopes_keep_their_digits_in_the_tails(student: Student, rng: Generator)
     z, y = rng.uniform(20, 340, size=6) * np.array([1, -1] * 3), np.array([1, 0, 1, 1, 0, 0])
     z, y = np.append(z, [38.5, -38.5, 40.0]), np.append(y, [1, 0, 1])
     _expect_slopes(student, z, y, LOST)
-    for start, stop, step in ((3.0, 24.0, 2.0), (26.0, 680.0, 9.0)):  # no gap in which a formula could be cut off unseen
+    for start, stop, step in ((3.0, 24.0, 3.0), (26.0, 680.0, 30.0)):  # no gap in which a formula could be cut off unseen
         near = np.append(np.arange(start, stop, step) + rng.uniform(0, step / 8), stop)
         z, y = np.concatenate([near, -near, near, -near]), np.repeat([1, 0, 0, 1], len(near))
         _expect_slopes(student, z, y, LOST)
