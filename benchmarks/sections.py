@@ -35,6 +35,7 @@ from grading.submission.files import write_atomically
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS, PAGE = ROOT / "benchmarks" / "results" / "sections.json", ROOT / "docs" / "sections.md"
 ALL = "all"
+CHECKING = 1.0  # seconds that the hidden checks of a section are to cost at most
 COUNTED = ("automatic", "written", "checks", "right", "wrong", "mutants", "killed", "equivalent")
 PROOF = """\
 # The notebooks in figures
@@ -52,10 +53,10 @@ fared who saw no check: [exams](exams.md).
 PRICE = """
 ## What they cost
 
-{machine}, {cores} cores, one submission at a time; {when}. *Run All*: the whole notebook with model answers in a kernel of its
-own, pictures included (at most 20 s). *Cells*: the set-up and answer cells that grading runs (at most 1.5 s). *Checks*: the
-hidden checks with all their calls across the seal (at most 1 s). *Model* and *stub*: one submission in a warm grader, from
-notebook to verdict.
+{machine}, {cores} cores, one submission at a time; {when}. *Run All*: the whole notebook with model answers in a kernel
+of its own, pictures included (at most 20 s). *Cells*: the set-up and answer cells that grading runs. *Checks*: the hidden checks
+with all their calls across the seal, wanted within 1000 ms: {dear}. *Model* and *stub*: one submission in a warm grader, from
+notebook to verdict (a model answer at most 1500 ms).
 
 | section | Run All, s | cells, ms | checks, ms | model, ms | stub, ms |
 |---|---|---|---|---|---|"""
@@ -160,7 +161,8 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
     yield PROOF
     for row in [*rows, _sum(rows)]:
         yield f"| {row['section']} | " + " | ".join(f"{row[name]:,}" for name in COUNTED) + " |"
-    yield PRICE.format(**found)
+    over = ", ".join(row["section"] for row in rows if row["checking"] >= CHECKING)
+    yield PRICE.format(**found, dear=f"not reached by {over}" if over else "reached by all")
     for row in rows:
         rest = " | ".join(f"{1e3 * row[name]:.0f}" for name in ("cells", "checking", "model", "stub"))
         yield f"| {row['section']} | {row['whole']:.1f} | {rest} |"
