@@ -54,9 +54,9 @@ PRICE = """
 ## What they cost
 
 {machine}, {cores} cores, one submission at a time; {when}. *Run All*: the whole notebook with model answers in a kernel
-of its own, pictures included (at most 20 s). *Cells*: the set-up and answer cells that grading runs. *Checks*: the hidden checks
-with all their calls across the seal, wanted within 1000 ms: {dear}. *Model* and *stub*: one submission in a warm grader, from
-notebook to verdict (a model answer at most 1500 ms).
+of its own, pictures included (at most 20 s). *Cells*: the set-up and answer cells that grading runs. *Checks*: the hidden
+checks with all their calls across the seal, wanted within 1000 ms: {dear}. *Model* and *stub*: one submission in a warm
+grader, from notebook to verdict (a model answer at most 1500 ms).
 
 | section | Run All, s | cells, ms | checks, ms | model, ms | stub, ms |
 |---|---|---|---|---|---|"""
