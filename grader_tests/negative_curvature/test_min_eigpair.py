@@ -167,8 +167,10 @@ def test_multiples_of_the_identity(student: Student, rng: np.random.Generator) -
     d = int(rng.integers(2, 7))
     value = float(rng.uniform(1, 3))
     for factor, bound in [(value, 1.01 * value), (-value, 1.5 * value), (0.0, 1.0)]:
-        hold(student, factor * np.eye(d), bound, f"{factor:.3g} times the identity of size {d}")
-        hold(student, np.array([[factor]]), bound, f"[[{factor:.3g}]]")
+        if factor >= 0:
+            hold(student, factor * np.eye(d), bound, f"{factor:.3g} times the identity of size {d}")
+        if factor <= 0:
+            hold(student, np.array([[factor]]), bound, f"[[{factor:.3g}]]")
     hold(student, symmetric([-1.0, -1.0, *rng.uniform(1, 2, d)], rng), 2.1, "a matrix with a double lowest eigenvalue")
 
 
@@ -227,7 +229,7 @@ def test_a_start_that_sees_it(student: Student, rng: np.random.Generator) -> Non
     for seed in (0, *(int(seed) for seed in rng.choice(1000, 2, replace=False))):
         asked: list[np.ndarray] = []
         arguments = (seed,) if seed else ()  # the default is 0
-        student.min_eigpair(_heard(H, asked), d, 2.1, 120, *arguments)
+        student.min_eigpair(_heard(H, asked), d, 2.1, 4 if seed else 120, *arguments)  # the first product is what counts
         start = np.random.default_rng(seed).standard_normal(d)
         expect(len(asked) > 0, f"min_eigpair with seed {seed} never called hvp.")
         along = abs(asked[0] @ start) / np.linalg.norm(start)

@@ -308,17 +308,17 @@ def classify_degenerate(f, p, q):
 # %% wrong: x and y in place of the symbols
 # from: model
 # edit:
-# -     H = sp.hessian
+# -     poly = sp.Poly(f, p, q)
 # +     p, q = x, y
-# +     H = sp.hessian
+# +     poly = sp.Poly(f, p, q)
 # check: test_kinds_without_a_bend
 # says: The symbols are arguments
 # %% wrong: a symbol of its own
 # from: model
 # edit:
-# -     H = sp.hessian
+# -     poly = sp.Poly(f, p, q)
 # +     p, q = sp.symbols("p q", real=True)
-# +     H = sp.hessian
+# +     poly = sp.Poly(f, p, q)
 # check: test_kinds_of_a_turned_null_direction
 # says: not
 # marks: >= 0.5
