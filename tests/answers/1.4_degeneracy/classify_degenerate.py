@@ -180,7 +180,7 @@ def classify_degenerate(f, p, q):
 # %% wrong: a zero Hessian is a saddle
 # from: model
 # edit:
-# -         return "undecided"
+# -         return "undecided"  # the second
 # +         return "saddle"
 # check: test_kinds_that_stay_undecided
 # says: H = 0
@@ -247,7 +247,7 @@ def classify_degenerate(f, p, q):
 # from: model
 # edit:
 # -     if H.det() < 0:
-# -         return "saddle"
+# -         return "saddle"  # the first row of the table
 # +     low, high = np.linalg.eigvalsh(np.array(H, dtype=float))
 # +     if low < -1e-4 and high > 1e-4:
 # +         return "saddle"
@@ -263,7 +263,7 @@ def classify_degenerate(f, p, q):
 # %% wrong: H = 0 is judged along the axes
 # from: model
 # edit:
-# -         return "undecided"
+# -         return "undecided"  # the second
 # +         kinds = {first_nonzero_order(f.subs(p, 0), q)[1], first_nonzero_order(f.subs(q, 0), p)[1]}
 # +         return kinds.pop() if kinds in ({"minimum"}, {"maximum"}) else "saddle"
 # check: test_kinds_that_stay_undecided
@@ -285,9 +285,9 @@ def classify_degenerate(f, p, q):
 # from: model
 # edit:
 # -     if H.det() < 0:
-# -         return "saddle"
+# -         return "saddle"  # the first row of the table
 # -     if H.is_zero_matrix:
-# -         return "undecided"
+# -         return "undecided"  # the second
 # +     low, high = np.linalg.eigvalsh(np.array(H, dtype=float))
 # +     if low < -1e-6 and high > 1e-6:
 # +         return "saddle"
