@@ -145,6 +145,7 @@ def test_what_is_begun_is_kept_and_is_there_again(started: Any, served: Served, 
     with marking(started, served) as page:
         for _ in range(50):  # the browser sends the last words while it leaves, and this page may be served before they arrive
             expect(page.locator("#state")).to_have_text("Draft kept. Enter saves it as a mark")
+            expect(page.locator("#comment")).not_to_have_value("")  # as it is until the page has asked
             if page.locator("#comment").input_value() != "Begun.":
                 break
             page.reload()

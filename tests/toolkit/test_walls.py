@@ -86,7 +86,7 @@ def test_profiles_are_drawn_over_their_positions(shown):
     ((fig, alt),) = shown
     lines = {line.get_label(): line for line in fig.axes[0].lines}
     assert lines["one"].get_xdata().tolist() == [0, 0.2, 1]
-    assert "one: 1.000 at the start, at most 3.000, 2.000 at the end" in alt
+    assert "one: 1.000 at the start, at most 3.000 at ℓ = 0.20, at least 1.000 at ℓ = 0.00, 2.000 at the end" in alt
 
 
 def test_ways_draws_each_path_in_its_panel(shown):
