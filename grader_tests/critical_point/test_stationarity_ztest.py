@@ -19,6 +19,7 @@ from grading.checks import (
     as_number,
     as_sequence,
     as_string,
+    asked,
     check,
     close,
     equal,
@@ -95,7 +96,7 @@ def hold(
 ) -> None:
     """Hold the three results."""
     call = f"stationarity_ztest of {what}, level {level:g}"
-    got = as_sequence(asked(student, P, level, call), call, length=3)
+    got = as_sequence(asked(call, student.stationarity_ztest, P, level), call, length=3)
     z, needed, decision = reference.stationarity_ztest(P, level)
     known = slips or ({}, {})
     close(got[0], z, f"z in {call}", rtol=1e-8, atol=1e-9, slips=known[0], hint=hint or "The mean over s/√N.")
@@ -104,16 +105,6 @@ def hold(
     said = as_string(got[2], f"the decision in {call}", choices=reference.DECISIONS)
     if said != decision:
         equal(said, decision, f"the decision in {call}", hint=f"{hint} {largest_and_bound(P, level)}".strip())
-
-
-def asked(student: Student, P: np.ndarray, level: float, call: str) -> Any:
-    """Call the student's function; where it raises, the message names the call."""
-    try:
-        return student.stationarity_ztest(P, level)
-    except StudentError as error:
-        if error.kind in ("NameError", "NotImplementedError") or type(error) is not StudentError:
-            raise
-        raise StudentError(f"{call}: {error}", kind=error.kind) from error
 
 
 def largest_and_bound(P: np.ndarray, level: float) -> str:

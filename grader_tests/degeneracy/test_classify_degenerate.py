@@ -6,9 +6,8 @@ import numpy as np
 import sympy as sp
 from numpy.random import Generator
 
-from grader_tests.degeneracy.asked import asked
 from grader_tests.degeneracy.symbols import X, Y, told_of_symbols
-from grading.checks import CheckFailed, Student, after_plain, as_string, check, equal, show
+from grading.checks import CheckFailed, Student, after_plain, as_string, asked, check, equal, show
 from grading.checks.outcomes import EndOfCheck
 from losslandscape.reduction import on_curve
 from solutions.degeneracy import classify_degenerate as reference

@@ -6,8 +6,7 @@ import numpy as np
 from numpy.random import Generator
 
 from grader_tests.degeneracy.apart import told_apart
-from grader_tests.degeneracy.asked import asked
-from grading.checks import Student, after_plain, as_number, call_text, check, close
+from grading.checks import Student, after_plain, as_number, asked, call_text, check, close
 from solutions.degeneracy import effective_dimension as reference
 
 

@@ -5,9 +5,8 @@ from typing import Any
 import sympy as sp
 from numpy.random import Generator
 
-from grader_tests.degeneracy.asked import asked
 from grader_tests.degeneracy.symbols import Y, told_of_symbols
-from grading.checks import CheckFailed, Student, after_plain, as_integer, as_sequence, as_string, check, expect, show
+from grading.checks import CheckFailed, Student, after_plain, as_integer, as_sequence, as_string, asked, check, expect, show
 from solutions.degeneracy import first_nonzero_order as reference
 
 S, Z = sp.Symbol("s", real=True), sp.Symbol("z")

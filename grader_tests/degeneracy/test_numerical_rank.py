@@ -5,8 +5,7 @@ import scipy.linalg
 from numpy.random import Generator
 
 from grader_tests.degeneracy.apart import told_apart
-from grader_tests.degeneracy.asked import asked
-from grading.checks import Student, after_plain, as_boolean, as_integer, check, equal, symmetric
+from grading.checks import Student, after_plain, as_boolean, as_integer, asked, check, equal, symmetric
 from solutions.degeneracy import numerical_rank as reference
 
 SIZE = 48  # d where the threshold itself is looked at: √d, d and d² are far apart

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.random import Generator
 
 from grader_tests.degeneracy.apart import told_apart
-from grader_tests.degeneracy.asked import asked
-from grading.checks import Student, after_plain, as_array, as_number, check, close, expect
+from grading.checks import Student, after_plain, as_array, as_number, asked, check, close, expect
 from solutions.degeneracy import ray_limit as reference
 
 ROW = "Row t + 1 is row t less eta times the gradient there."

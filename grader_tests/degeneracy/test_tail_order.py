@@ -6,8 +6,7 @@ import numpy as np
 from numpy.random import Generator
 
 from grader_tests.degeneracy.apart import told_apart
-from grader_tests.degeneracy.asked import asked
-from grading.checks import Student, after_plain, as_number, as_sequence, as_string, check, close, equal, expect
+from grading.checks import Student, after_plain, as_number, as_sequence, as_string, asked, check, close, equal, expect
 from losslandscape import runs
 from solutions.degeneracy import tail_order as reference
 

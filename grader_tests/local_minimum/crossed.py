@@ -1,11 +1,8 @@
-"""Hessians and tangents with known answers, which two tasks of section 2.2 ask about, and how a call is asked."""
+"""Hessians and tangents with known answers, which two tasks of section 2.2 ask about."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-
-from grading.checks import StudentError
 
 
 def random_tangents(rng: np.random.Generator, d: int, k: int) -> np.ndarray:
@@ -16,16 +13,6 @@ def random_tangents(rng: np.random.Generator, d: int, k: int) -> np.ndarray:
 def counted_tangents(k: int) -> str:
     """The number of tangents in words: "1 tangent", "2 tangents"."""
     return f"{k} tangent" + "s" * (k != 1)
-
-
-def asked(call: str, function: Callable[..., Any], *arguments: Any) -> Any:
-    """Call the student's function; where it raises, the message names the call."""
-    try:
-        return function(*arguments)
-    except StudentError as error:
-        if error.kind in ("NameError", "NotImplementedError") or type(error) is not StudentError:
-            raise
-        raise StudentError(f"{call}: {error}", kind=error.kind) from error
 
 
 def decimal(value: float, size: float) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import scipy.linalg
 
-from grader_tests.local_minimum.crossed import asked, counted_tangents, crossed, decimal, random_tangents
+from grader_tests.local_minimum.crossed import counted_tangents, crossed, decimal, random_tangents
 from grading.checks import (
     CheckFailed,
     Student,
@@ -15,6 +15,7 @@ from grading.checks import (
     as_mapping,
     as_sequence,
     as_string,
+    asked,
     check,
     close,
     equal,

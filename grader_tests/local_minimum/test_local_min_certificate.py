@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader_tests.local_minimum.crossed import asked, counted_tangents, crossed, decimal, random_tangents
-from grading.checks import CheckFailed, Student, after_plain, as_array, as_string, check, close, expect, symmetric
+from grader_tests.local_minimum.crossed import counted_tangents, crossed, decimal, random_tangents
+from grading.checks import CheckFailed, Student, after_plain, as_array, as_string, asked, check, close, expect, symmetric
 from solutions.local_minimum import local_min_certificate as reference
 
 STRICT = "Strict asks for the least eigenvalue of all of H: the argument error, ε_H, is what an eigenvalue has to exceed."

@@ -1,15 +1,11 @@
-"""What the hidden checks of 2.3 share: slips that the value tells apart, and errors that name the call."""
+"""What the hidden checks of 2.3 share: slips that the value tells apart."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-
-from grading.checks import StudentError
-
-UNTOUCHED = ("NameError", "NotImplementedError")  # there is no call to speak of
 
 
 def distinct(slips: Mapping[str, Any], right: Any, *, rtol: float = 1e-8, atol: float = 0.0) -> dict[str, Any]:
@@ -24,21 +20,6 @@ def distinct(slips: Mapping[str, Any], right: Any, *, rtol: float = 1e-8, atol: 
         return not any(same(slips[message], other) for other in [right, *others])
 
     return {message: value for message, value in slips.items() if alone(message)}
-
-
-def asked(call: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
-    """Call the student's function; where it raises, the message names the call."""
-    return asked_about(call, "", function, *arguments, **options)
-
-
-def asked_about(call: str, hint: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
-    """Call the student's function; where it raises, the message names the call and says what is true of the input."""
-    try:
-        return function(*arguments, **options)
-    except StudentError as error:
-        if error.kind in UNTOUCHED or type(error) is not StudentError:
-            raise
-        raise StudentError(f"{call}: {error} {hint}".rstrip(), kind=error.kind) from error
 
 
 def more_or_less(said: float, right: float, more: str, less: str) -> str:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from grader_tests.saddle_point.slips import asked, distinct, more_or_less
-from grading.checks import Student, StudentMemory, after_plain, as_integer, as_number, as_sequence, check, close, equal
+from grader_tests.saddle_point.slips import distinct, more_or_less
+from grading.checks import Student, StudentMemory, after_plain, as_integer, as_number, as_sequence, asked, check, close, equal
 from solutions.saddle_point import kernel_sharpness as reference
 
 SAME = "It is the largest eigenvalue of the kernel matrix J Jᵀ/n, which has a row for each output of each example."

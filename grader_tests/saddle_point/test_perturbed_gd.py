@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from grader_tests.saddle_point.slips import asked as called
 from grader_tests.saddle_point.slips import distinct
 from grading.checks import CheckFailed, Student, after_plain, as_array, check, close, counted, expect
+from grading.checks import asked as called
 from grading.checks.expect import show
 from solutions.saddle_point import perturbed_gd as reference
 

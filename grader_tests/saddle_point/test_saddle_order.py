@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader_tests.saddle_point.slips import asked_about, distinct
+from grader_tests.saddle_point.slips import distinct
 from grading.checks import (
     CheckFailed,
     Student,
@@ -14,6 +14,7 @@ from grading.checks import (
     as_number,
     as_sequence,
     as_string,
+    asked_about,
     call_text,
     check,
     close,

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from grader_tests.saddle_point.slips import asked, distinct, more_or_less
-from grading.checks import Student, after_plain, as_integer, as_sequence, check, close, equal
+from grader_tests.saddle_point.slips import distinct, more_or_less
+from grading.checks import Student, after_plain, as_integer, as_sequence, asked, check, close, equal
 from solutions.saddle_point import softmax_origin as reference
 
 MORE = "These are too many: a singular value up to 1e-10 of the largest counts as 0."

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from grader_tests.saddle_point.slips import asked
-from grading.checks import Student, after_plain, as_integer, as_string, check, equal, symmetric
+from grading.checks import Student, after_plain, as_integer, as_string, asked, check, equal, symmetric
 from solutions.saddle_point import strict_saddle_test as reference
 
 SHOWN = 6  # eigenvalues in a message

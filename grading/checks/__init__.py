@@ -5,6 +5,7 @@ the helpers here. Values that come from the student are data (see `grading.engin
 """
 
 from grading.checks.agreement import close, equal
+from grading.checks.asked import asked, asked_about
 from grading.checks.budget import CallBudget, counted
 from grading.checks.cases import call_text, hold_cases
 from grading.checks.copies import own_copies
@@ -52,6 +53,8 @@ __all__ = [
     "as_number",
     "as_sequence",
     "as_string",
+    "asked",
+    "asked_about",
     "call_text",
     "check",
     "close",
