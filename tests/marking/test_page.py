@@ -14,6 +14,7 @@ from grading.classroom.gradebook import store
 from grading.course import Course
 from grading.marking import book
 from grading.marking.desk import Desk
+from grading.marking.kept import load_clicked
 from tests.marking.test_desk import _impatient, course, in_nbgrader, save, students  # noqa: F401 - a fixture
 from tests.marking.test_server import Served, served  # noqa: F401 - a fixture
 from tests.support.browser import DESKTOP, PHONE, browser, chromium, grave_faults
@@ -142,13 +143,14 @@ def test_what_is_begun_is_kept_and_is_there_again(started: Any, served: Served, 
         assert in_nbgrader(course, whose) == (None, True, None, None)
         page.locator("#comment").fill("Begun again.")
         page.goto("about:blank")  # at once, before the draft is due
-    with marking(started, served) as page:
-        for _ in range(50):  # the browser sends the last words while it leaves, and this page may be served before they arrive
-            expect(page.locator("#state")).to_have_text("Draft kept. Enter saves it as a mark")
-            expect(page.locator("#comment")).not_to_have_value("")  # as it is until the page has asked
-            if page.locator("#comment").input_value() != "Begun.":
+        key = next(key for key, one in students(served.desk, course).items() if one == whose)
+        for _ in range(600):  # sent while the browser leaves, and dropped where the window is closed before
+            kept = load_clicked(course, served.desk.questions["why"], key)
+            if kept is not None and kept.comment == "Begun again.":
                 break
-            page.reload()
+            page.wait_for_timeout(50)
+    with marking(started, served) as page:
+        expect(page.locator("#state")).to_have_text("Draft kept. Enter saves it as a mark")
         expect(page.locator("#comment")).to_have_value("Begun again.")
         page.keyboard.press("Enter")
         expect(page.locator("#left")).to_have_text("3 left")

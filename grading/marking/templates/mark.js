@@ -7,6 +7,7 @@ const DRAFT_AFTER = 600; // milliseconds without a change
 const TRY_AGAIN = 5000;
 const now = { task: document.querySelector("meta[name=task]").content, question: null, place: 0, answer: null, items: [], picked: {} };
 let changed = false;
+let [edits, kept] = [0, 0]; // how many there were, and how many of them the last draft holds
 let timer = 0;
 let queue = Promise.resolve();
 
@@ -33,6 +34,7 @@ function checkMark() {
 
 function touched() {
   changed = true;
+  edits += 1;
   checkMark();
   view.say("Not saved yet");
   clearTimeout(timer);
@@ -41,9 +43,10 @@ function touched() {
 
 async function keepDraft() {
   if (!changed || !now.answer) return;
-  const [key, place] = [now.answer.key, seat()];
+  const [key, place, held] = [now.answer.key, seat(), edits];
   try {
     await post(path(), { ...onThePage(), draft: true });
+    kept = held;
     place.draft = true;
     if (changed && now.answer.key === key) view.say("Draft kept. Enter saves it as a mark");
   } catch (error) {
@@ -294,5 +297,5 @@ $("questions").onchange = alone(async () => {
 });
 $("shortcuts").checked = localStorage.shortcuts !== "off";
 $("shortcuts").onchange = () => (localStorage.shortcuts = $("shortcuts").checked ? "on" : "off");
-addEventListener("pagehide", () => changed && now.answer && postAtOnce(path(), { ...onThePage(), draft: true }));
+addEventListener("pagehide", () => changed && kept !== edits && now.answer && postAtOnce(path(), { ...onThePage(), draft: true }));
 await alone(() => openQuestion(now.task))();
