@@ -12,7 +12,7 @@ import os
 import sys
 import time
 
-SHORTEST_WAIT = 0.002  # between two looks at the clocks
+SHORTEST_WAIT = 0.002  # s, between two looks at the clocks while one request is under way
 
 
 class Stopwatch:
@@ -23,6 +23,7 @@ class Stopwatch:
         self._pid, self._factor = pid, asleep_factor
         self._started, self._own_before = time.monotonic(), time.process_time()
         self._before = self._last = (processor_seconds(pid), _waited_for_a_core(pid))
+        self._looked, self._seen = self._started, (0.0, 0.0)
 
     @property
     def seconds(self) -> float:
@@ -30,18 +31,29 @@ class Stopwatch:
         computed, awake = self._look()
         return max(computed, awake / self._factor)
 
+    @property
+    def seconds_lately(self) -> float:
+        """What it had cost at most `SHORTEST_WAIT` ago: a call back costs less time than a look at the clocks of /proc."""
+        computed, awake = self._look_lately()
+        return max(computed, awake / self._factor)
+
     def wait_for(self, limit: float) -> float:
         """Return seconds on the clock before which the cost cannot pass `limit`; nothing left is 0."""
-        computed, awake = self._look()
+        computed, awake = self._look_lately()
         left = min(limit - computed, limit * self._factor - awake)
         return max(left, SHORTEST_WAIT) if left > 0 else 0.0
+
+    def _look_lately(self) -> tuple[float, float]:
+        return self._seen if time.monotonic() - self._looked < SHORTEST_WAIT else self._look()
 
     def _look(self) -> tuple[float, float]:
         """Return the processor time of both processes, and the time awake."""
         now = (processor_seconds(self._pid), _waited_for_a_core(self._pid))
         self._last = (max(now[0], self._last[0]), max(now[1], self._last[1]))
         computed, queued = (last - before for last, before in zip(self._last, self._before, strict=True))
-        return computed + time.process_time() - self._own_before, time.monotonic() - self._started - queued
+        self._looked = time.monotonic()
+        self._seen = computed + time.process_time() - self._own_before, self._looked - self._started - queued
+        return self._seen
 
 
 def processor_seconds(pid: int) -> float:

@@ -159,7 +159,7 @@ class StudentProcess:
 
     def _deadline(self, watch: Stopwatch, limit: float) -> float:
         """When a frame on its way has to be there: as late as if the process slept from now on, and a little more."""
-        left = self._limits.asleep_factor * max(limit - watch.seconds, 0.0)
+        left = self._limits.asleep_factor * max(limit - watch.seconds_lately, 0.0)
         return time.monotonic() + left + self._limits.grace_seconds
 
     def _readable(self, watch: Stopwatch, limit: float) -> bool:
