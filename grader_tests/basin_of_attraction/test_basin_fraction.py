@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from grading.checks import Student, after_plain, as_sequence, check, close
+from grading.checks import Student, after_plain, as_number, as_sequence, check, close
+from grading.checks.asked import asked
 from solutions.basin_of_attraction import basin_fraction as reference
 
 ENDS = ("share", "low", "high")
@@ -43,12 +44,30 @@ def end_slips(p: float, n: int, q: float) -> dict[str, tuple[float, float]]:
     }
 
 
+def of_another_q(p: float, n: int, q: float) -> dict[str, tuple[float, float]]:
+    """The ends with the default q, where another one is given and 0 < p < 1; with p = 0 or 1 an end is told of that."""
+    if q == 1.96 or p in (0, 1):
+        return {}
+    ends = reference.basin_fraction([1] * round(p * n) + [0] * (n - round(p * n)), 1)
+    return {"This is the end for q = 1.96; the width goes with this q, the argument.": ends[1:]}
+
+
+def both_sides(r: float, p: float, n: int, q: float) -> str:
+    """What the inequality says of an end r that came; the share is right."""
+    if p in (0, 1):
+        return f"p is {p:g} here, and the interval is not empty: solve the inequality for r there, too."
+    told = "The share is right; with this q, the argument, both ends satisfy the inequality with equality."
+    if not 0 <= r <= 1:
+        return f"{told} All shares are between 0 and 1."
+    return f"{told} At your r the left side is {abs(p - r):.6g}, the right side {q * math.sqrt(r * (1 - r) / n):.6g}."
+
+
 def hold(
     student: Student, labels: Any, target: int, q: float | None, what: str, *, named: bool = False, hint: str = ""
 ) -> None:
     """Hold share, low and high; the hint is about the share, and an end is told what is true of this p and q."""
     call = f"basin_fraction of {what}" + (f", q = {q:g}" if q else "")
-    got = as_sequence(student.basin_fraction(labels, target, **({"q": q} if q else {})), call, length=3)
+    got = as_sequence(asked(call, student.basin_fraction, labels, target, **({"q": q} if q else {})), call, length=3)
     right = reference.basin_fraction(list(labels), target, q or 1.96)
     n, p = len(labels), right[0]
     middle = (right[1] + right[2]) / 2
@@ -57,15 +76,14 @@ def hold(
         "This is the share of the others.": 1 - p,
         "This is a percentage.": 100 * p,
         "This is the middle of the interval, not the share.": middle,
+        "This is the low end of the interval; the share comes first.": right[1],
     }
     counted = hint or f"{round(p * n)} of the {n} labels equal the target."
     close(got[0], p, f"share in {call}", rtol=0, atol=1e-9, hint=counted, slips=shares if named else None)
-    told = "The share is right; with this q, the argument, both ends satisfy the inequality with equality."
-    if p in (0, 1):
-        told = f"p is {p:g} here, and the interval is not empty: solve the inequality for r there, too."
-    slips = end_slips(p, n, q or 1.96) if named else {}
+    slips = end_slips(p, n, q or 1.96) if named else of_another_q(p, n, q or 1.96)
     for place in (1, 2):
         one = {message: ends[place - 1] for message, ends in slips.items()}
+        told = both_sides(as_number(got[place], f"{ENDS[place]} in {call}"), p, n, q or 1.96)
         close(got[place], right[place], f"{ENDS[place]} in {call}", rtol=0, atol=1e-9, hint=told, slips=one)
 
 

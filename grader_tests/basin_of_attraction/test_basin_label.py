@@ -79,6 +79,8 @@ def test_path_of_gradient_descent(student: Student, rng: np.random.Generator) ->
             "This walks uphill.": reference.walk(slope, theta, -eta, steps),
             "The learning rate is missing.": reference.walk(slope, theta, 1.0, steps),
             "Row 0 is theta; here it is one step on.": reference.walk(slope, right[1], eta, steps),
+            "All rows are the last point; each row needs an array of its own.": np.repeat(right[-1:], steps + 1, axis=0),
+            "All rows are the start.": np.repeat(right[:1], steps + 1, axis=0),
         }
         hold_walk(student, slope, theta, eta, steps, f"on a quadratic of {d} parameters", slips=slips)
 
@@ -91,7 +93,7 @@ def test_labels_of_wells(student: Student, rng: np.random.Generator) -> None:
         minima = rng.permutation(corners)
         for k in rng.permutation(len(minima)):
             start = minima[k] * rng.uniform(0.4, 1.5, d)
-            hint = "The index of the minimum in which the path ends, from 0 on."
+            hint = f"The path ends at ({', '.join(f'{x:g}' for x in minima[k])}); the index from 0 on, all coordinates count."
             hold_label(student, wells(d), start, 0.2, minima, 1e-3, 40, f"of a start near minima[{k}]", hint)
 
 

@@ -3,9 +3,14 @@
 from grading.checks import Student, as_mapping, as_string, check, expect
 from solutions.basin_of_attraction import boundary as reference
 
+OTHERS = {
+    "examples": "other functions, other starts, the rare ones too",
+    "recipes": "other data, other places; compute what is a number",
+}
+
 
 def hold_group(student: Student, group: str, name: str) -> None:
-    """All three of a group or nothing, so that guessing does not pay; the message counts and names nothing."""
+    """All three of a group or nothing, so that guessing does not pay; the message counts and names no claim."""
     labels = tuple(f"{group}{number}" for number in (1, 2, 3))
     answers = as_mapping(student["boundary"], "boundary", keys=labels)
     for label in labels:
@@ -13,8 +18,10 @@ def hold_group(student: Student, group: str, name: str) -> None:
     words = ("true", "false", "cannot tell")
     given = {label: as_string(answers[label], f"boundary[{label!r}]", choices=words) for label in labels}
     wrong = sum(given[label] != reference.BOUNDARY[label] for label in labels)
-    count = "one is" if wrong == 1 else f"{wrong} are"
-    hint = "For each, look for two examples that fit what is written; where only one kind exists, for a proof."
+    count = ("none is", "one is", "two are", "three are")[wrong]
+    hint = (
+        f"For each, look for two examples that fit what is written ({OTHERS[name]}); where only one kind exists, for a proof."
+    )
     expect(wrong == 0, f"Of the three {name}, {count} not judged right. {hint}")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from grading.checks import Student, after_plain, as_mapping, as_sequence, as_string, check, close, equal
+from grading.checks.asked import asked
 from solutions.basin_of_attraction import line_report as reference
 
 NAMES = ("A", "B", "C", "D", "E")
@@ -27,7 +28,7 @@ def hold(student: Student, losses: Any, labels: Any, error: float, what: str, hi
     """Hold the three entries."""
     call = f"line_report of {what}"
     values = np.asarray(losses, dtype=float)
-    rise, line, claim = as_sequence(student.line_report(losses, labels, error), call, length=3)
+    rise, line, claim = as_sequence(asked(call, student.line_report, losses, labels, error), call, length=3)
     right = reference.line_report(values, labels, error)
     size = 1e-9 * float(np.abs(values).max())
     slips = rise_slips(values) if named else None
@@ -80,11 +81,13 @@ def test_lines_without_a_wall(student: Student, rng: np.random.Generator) -> Non
     ):
         for labels in ((1, 1), (1, 0)):
             hold(student, losses, labels, 0.0, f"{what}, labels {labels}, error 0", hint)
-    hint = "A wall is more than error above the higher end."
     step = int(rng.integers(1000, 4000)) / 4096  # sums of such steps are exact
     for losses in (1 + step * np.array([0, 2, 4, 3]), 1 + step * np.array([3, 4, 2, 0])):
         for share in (1, 0.8, 1.2, 0.999):
+            size = "equal here, to the last digit" if share == 1 else f"{step:.6g} and {share * step:.6g}"
+            hint = f"rise and error are {size}; a wall is more than error above the higher end."
             hold(student, losses, (0, 0), share * step, f"a rise of {step:.4g}, error {share * step:.5g}", hint)
+    hint = "A wall is more than error above the higher end."
     hold(student, np.array([1.0, 2.0]), (0, 3), 0.0, "the two ends alone", hint)
     for place in (1, -2):  # the top beside an end
         losses = np.full(m, 0.5)

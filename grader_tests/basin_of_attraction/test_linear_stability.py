@@ -17,16 +17,18 @@ from grading.checks import (
     expect,
     symmetric,
 )
+from grading.checks.asked import asked, asked_about
 from solutions.basin_of_attraction import linear_stability as reference
 
 
 def hold(student: Student, H: np.ndarray, eta: float, tol: float, what: str, hint: str = "") -> None:
     """Hold kind and dimension."""
     call = f"linear_stability with the multipliers {what}, tol = {tol:g}"
-    kind, dim = as_sequence(student.linear_stability(H, eta, tol), call, length=2)
+    kind, dim = as_sequence(asked(call, student.linear_stability, H, eta, tol), call, length=2)
     right = reference.linear_stability(H, eta, tol)
     equal(as_string(kind, f"kind in {call}", choices=reference.KINDS), right[0], f"kind in {call}", hint=hint)
-    equal(as_integer(dim, f"dim in {call}"), right[1], f"dim in {call}", hint=hint)
+    counted = f"kind is right. dim counts the multipliers with |m| < 1 - tol, whatever kind is. {hint}"
+    equal(as_integer(dim, f"dim in {call}"), right[1], f"dim in {call}", hint=counted)
 
 
 def hessian(multipliers: list[float], eta: float, rng: np.random.Generator) -> np.ndarray:
@@ -56,11 +58,12 @@ def random_case(student: Student, rng: np.random.Generator, outside: list[float]
 @check("linear_stability", weight=1.5)
 def test_kinds_of_random_hessians(student: Student, rng: np.random.Generator) -> None:
     """Each kind, the multipliers far from 1 or exactly 1 in modulus"""
-    hint = "The first line of the table that holds decides; dim counts the moduli below 1 - tol. H is not diagonal."
-    random_case(student, rng, [], hint)
-    random_case(student, rng, [float(rng.uniform(1.2, 3))], hint)
-    hint = "The first line of the table that holds decides; dim counts the moduli below 1 - tol. H is not diagonal."
-    random_case(student, rng, [1.0], hint)
+    hint = "The first line of the table that holds decides; {}. H is not diagonal."
+    random_case(student, rng, [], hint.format("all moduli are below 0.9 here"))
+    random_case(
+        student, rng, [float(rng.uniform(1.2, 3))], hint.format("one modulus is above 1 here, the others are below 0.9")
+    )
+    random_case(student, rng, [1.0], hint.format("one modulus is exactly 1 here, the others are below 0.9"))
 
 
 @check("linear_stability", weight=2)
@@ -114,7 +117,7 @@ def test_safe_rate_of_random_examples(student: Student, rng: np.random.Generator
         X = rng.standard_normal((n, d)) * rng.uniform(0.5, 2, d)
         right, gram = reference.safe_rate(X), X.T @ X
         slips = {
-            "s(1 - s) is at most ¼.": right / 4,
+            "The largest s(1 - s) is not 1.": right / 4,
             "The loss is the mean over the examples: divide by n.": right / n,
             "This is 1/L; GD with η < 2/L converges.": right / 2,
             "This is L.": 2 / right,
@@ -153,5 +156,6 @@ def test_safe_rate_of_other_shapes_and_units(student: Student, rng: np.random.Ge
     }
     for what, (X, hint) in shapes.items():
         close(student.safe_rate(X), reference.safe_rate(X), f"safe_rate of {what}", rtol=1e-8, hint=hint)
-    got = as_number(student.safe_rate(np.zeros((4, d))), "safe_rate of X = 0")
+    call = "safe_rate of X = 0"
+    got = as_number(asked_about(call, "Here L is 0.", student.safe_rate, np.zeros((4, d))), call)
     expect(got == math.inf, f"safe_rate of X = 0: the loss is constant, every rate is safe; you have {got:g}.")

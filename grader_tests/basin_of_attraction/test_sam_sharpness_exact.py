@@ -40,6 +40,18 @@ def slips_of(g: np.ndarray, H: np.ndarray, rho: float) -> dict[str, float]:
     }
 
 
+def between(got: float, g: np.ndarray, H: np.ndarray, rho: float) -> str:
+    """Where a value lies: below what SAM's step reaches, above the sum of the best of both parts, or between them."""
+    size, top = float(np.linalg.norm(g)), float(np.linalg.eigvalsh(H)[-1])
+    e = rho * g / size
+    low, high = float(g @ e + e @ H @ e / 2), rho * size + rho**2 / 2 * max(top, 0.0)
+    if got < low:
+        return f"It is below {low:.6g}, which SAM's step along g reaches."
+    if got > high:
+        return f"It is above {high:.6g}, more than any step can reach."
+    return f"As it should, it lies between {low:.6g}, which SAM's step reaches, and {high:.6g}, which none exceeds."
+
+
 def hold(
     student: Student,
     g: np.ndarray,
@@ -56,6 +68,8 @@ def hold(
     got, right = as_number(student.sam_sharpness_exact(g, H, rho), f"S of {what}"), S(g, H, rho)
     if abs(got - right) <= digits * abs(right):
         hint = "Only digits are missing: a bracket is to be narrowed down further, and a search by trial is too coarse."
+    elif named:
+        hint = f"{between(got, g, H, rho)} {hint}"
     close(got, right, f"S of {what}", rtol=1e-8, hint=hint, slips=slips)
 
 
@@ -65,7 +79,7 @@ def test_positive_definite_hessians(student: Student, rng: np.random.Generator) 
     for d in (2, int(rng.integers(3, 7))):
         lam = np.linspace(0.5, 3, d) * rng.uniform(0.9, 1.1)
         g, H = with_parts(rng.uniform(0.5, 1, d) * rng.choice([-1, 1], d), lam, rng)
-        hint = "Look apart at γ, where ‖(γI - H)⁻¹g‖ = ρ and γ > λmax, and at S, which is made of it."
+        hint = "Look apart at γ (is ‖(γI - H)⁻¹g‖ equal to ρ there, with this g and H?) and at S, which is made of it."
         hold(student, g, H, float(rng.uniform(0.3, 0.6)), f"a positive definite H, d = {d}", hint, named=True)
 
 
@@ -148,9 +162,10 @@ def test_negative_and_indefinite_hessians(student: Student, rng: np.random.Gener
         g, H = with_parts([*rng.uniform(0.5, 1, d) * size, 0.0], [*(lam - 1), -1.0], rng)
         hint = f"H is negative definite: no hard case, whatever the parts of g are; the best step lies {where}."
         hold(student, g, H, 1.0, f"a negative definite H, no part along the top, best {where}, d = {d + 1}", hint)
-    hint = "Where H is 0 the best step goes along g, as long as ρ."
     for size, rho in ((1.0, 0.3), (1e-8, 1e8), (1e8, 1e-8)):
-        hold(student, size * rng.uniform(1, 2, d), np.zeros((d, d)), rho, f"H = 0, g near {size:g}, ρ = {rho:g}", hint)
+        g = size * rng.uniform(1, 2, d)
+        hint = f"Where H is 0 the best step goes along g, as long as ρ; ‖g‖/ρ is {np.linalg.norm(g) / rho:.3g} here."
+        hold(student, g, np.zeros((d, d)), rho, f"H = 0, g near {size:g}, ρ = {rho:g}", hint)
     hint = "One parameter: γ is at least 0 and at least H."
     for bend in (2.0, -2.0, -20.0):
         hold(student, np.array([-3.0]), np.array([[bend]]), 0.5, f"g = -3, H = {bend:g}", hint)
@@ -161,14 +176,27 @@ def test_negative_and_indefinite_hessians(student: Student, rng: np.random.Gener
 def test_other_units_and_sizes(student: Student, rng: np.random.Generator) -> None:
     """Tiny and large units of θ and of f, many parameters, g far smaller or larger than ρH"""
     cases = {
-        "all parts": (np.array([-1.0, 1.0, 2.0]), rng.uniform(0.3, 1, 3), "On the sphere, as in other units."),
-        "no part along the top": (np.array([-1.0, 1.0, 2.0]), np.array([0.06, 0.09, 0.0]), "The hard case, in these units."),
-        "H negative definite": (np.array([-3.0, -2.0, -1.0]), rng.uniform(0.05, 0.1, 3), "Inside, in these units."),
+        "all parts": (
+            np.array([-1.0, 1.0, 2.0]),
+            rng.uniform(0.3, 1, 3),
+            "The best step lies on the sphere, as in other units.",
+        ),
+        "no part along the top": (
+            np.array([-1.0, 1.0, 2.0]),
+            np.array([0.06, 0.09, 0.0]),
+            "This is the hard case, in these units, too: fill e up.",
+        ),
+        "H negative definite": (
+            np.array([-3.0, -2.0, -1.0]),
+            rng.uniform(0.05, 0.1, 3),
+            "The best step lies inside, in these units, too.",
+        ),
     }
     for size, rho in CORNERS:
         for what, (lam, parts, hint) in cases.items():
             g, H = with_parts(size * parts, size / rho * lam, rng)
-            hold(student, g, H, 0.5 * rho, f"g near {size:g}, {what}, ρ = {0.5 * rho:g}", hint)
+            told = f"{hint} The right t lies between 0 and ‖g‖/ρ, here {np.linalg.norm(g) / (0.5 * rho):.3g}."
+            hold(student, g, H, 0.5 * rho, f"g near {size:g}, {what}, ρ = {0.5 * rho:g}", told)
     for size in (1.2e-4, 8e3):  # of ρ‖H‖, which is 3
         g, H = with_parts(size * np.array([1.0, 2.0, 2.0]), [1.0, 2.0, 3.0], rng)
         hold(student, g, H, 1.0, f"a g of {3 * size:g}", "Of γ, γ - λmax and γ - ‖g‖/ρ one is small; S needs all its digits.")
@@ -176,7 +204,7 @@ def test_other_units_and_sizes(student: Student, rng: np.random.Generator) -> No
         where = "inside, and S is small" if size < 1 else "on the sphere"
         hold(student, g, H, 1.0, f"a g of {3 * size:g}, H negative definite", f"The best step lies {where}.", digits=1e-6)
     g, H = with_parts([4e-4, 4e-4, 0.0], [1.0, 2.0, 3.0], rng)
-    hold(student, g, H, 1.0, "a g of 6e-4 without a part along the top", "The hard case.")
+    hold(student, g, H, 1.0, "a g of 6e-4 without a part along the top", "This is the hard case: fill e up.")
     many = int(rng.integers(25, 40))
     g, H = with_parts(rng.standard_normal(many), np.linspace(-2, 3, many), rng)
-    hold(student, g, H, 1.0, f"{many} parameters")
+    hold(student, g, H, 1.0, f"{many} parameters", "g has a part along each eigenvector: the best step lies on the sphere.")

@@ -79,7 +79,7 @@ boundary["e1"] = boundary["r1"] = "cannot tell"
 # says: Of the three recipes
 # %% wrong: cannot tell, everywhere
 # check: test_examples, test_recipes
-# says: Of the three examples, 2 are not
+# says: Of the three examples, two are not
 boundary = {f"{group}{number}": "cannot tell" for group in "er" for number in (1, 2, 3)}
 # %% wrong: booleans
 # check: test_examples, test_recipes

@@ -31,7 +31,7 @@ divergence_radius = sp.sqrt(1 + sp.Mul(2, 1 / rate))
 # %% wrong: the curvature 1 at the minima, and squares
 # marks: <= 0.6
 # check: test_multiplier_of_the_minima, test_start_of_the_first_band
-# says: is 2 at x
+# says: differentiate x³ - x, and put in ±1
 # from: model
 # edit: slope_of_map.subs(x, 1), slope_of_map -> 1 - eta, slope_of_map
 # edit: sp.sqrt(1 + 1 / eta) -> 1 + 1 / eta

@@ -111,7 +111,7 @@ def safe_rate(X):
 # from: model
 # edit: moduli < 1 - tol -> moduli <= 1 + tol
 # check: test_kinds_of_random_hessians
-# says: dim counts the moduli below 1 - tol
+# says: one modulus is exactly 1 here
 # %% wrong: dim counts the positive curvatures
 # from: model
 # edit: np.sum(moduli < 1 - tol) -> np.sum(eta * np.linalg.eigvalsh(H) > 1e-9)
@@ -138,7 +138,7 @@ def safe_rate(X):
 # from: model
 # edit: 8 * len(X) -> 2 * len(X)
 # check: test_safe_rate_of_random_examples
-# says: at most ¼
+# says: The largest s(1 - s) is not 1
 # %% wrong: the mean forgotten
 # from: model
 # edit: 8 * len(X) -> 8

@@ -266,7 +266,7 @@ def sam_sharpness_exact(g, H, rho):
 # says: Where H is 0
 # %% wrong: negative definite is below -1e-6
 # check: test_other_units_and_sizes
-# says: Inside, in these units
+# says: The best step lies inside, in these units, too
 # from: model
 # edit: max(lam[-1], 0.0) -> (0.0 if lam[-1] < -1e-6 or abs(lam[-1]) < 1e-12 else lam[-1])
 # %% wrong: a part that is small beside ρ times H is none

@@ -6,17 +6,23 @@ import math
 
 import numpy as np
 import pytest
+import sympy as sp
 
 from grader_tests.basin_of_attraction import test_basin_fraction as counting
 from grader_tests.basin_of_attraction import test_basin_label as walking
 from grader_tests.basin_of_attraction import test_boundary as judging
+from grader_tests.basin_of_attraction import test_gd_map_multiplier as symbolic
+from grader_tests.basin_of_attraction import test_line_report as lines
+from grader_tests.basin_of_attraction import test_linear_stability as stable
 from grader_tests.basin_of_attraction import test_sam_sharpness_exact as sharp
 from grader_tests.basin_of_attraction.test_line_report import claim_hint
-from grading.checks.outcomes import CheckFailed
+from grading.checks.outcomes import CheckFailed, EndOfCheck, StudentError
 from grading.engine.checker.bare import BareStudent
 from solutions.basin_of_attraction.basin_fraction import basin_fraction
 from solutions.basin_of_attraction.basin_label import walk
 from solutions.basin_of_attraction.boundary import BOUNDARY
+from solutions.basin_of_attraction.line_report import line_report
+from solutions.basin_of_attraction.linear_stability import linear_stability, safe_rate
 from solutions.basin_of_attraction.sam_sharpness_exact import best_step, sam_sharpness_exact
 
 
@@ -105,3 +111,81 @@ def test_each_case_of_the_units_tells_the_distance_of_its_own_last_point(seed: i
 def test_the_term_that_stays_at_zero_hits_is_pointed_at_and_not_given() -> None:
     assert any("stays where p is 0 or 1" in message for message in counting.end_slips(0.3, 40, 1.96))
     assert not any("divided by 4" in message for message in counting.end_slips(0.3, 40, 1.96))
+
+
+def rounded(losses, labels, error):  # type: ignore[no-untyped-def]
+    """A wall from a rise of error on."""
+    rise, _, claim = line_report(losses, labels, error)
+    return rise, "wall" if rise >= error and rise > 0 else "connected", claim
+
+
+def one_array(gradient, theta, eta, steps):  # type: ignore[no-untyped-def]
+    return np.repeat(walk(gradient, theta, eta, steps)[-1:], steps + 1, axis=0)
+
+
+def first_coordinate(gradient, theta, eta, minima, tol, steps):  # type: ignore[no-untyped-def]
+    return int(np.argmin(np.abs(np.asarray(minima)[:, 0] - walk(gradient, theta, eta, steps)[-1][0])))
+
+
+def none_stable(H, eta, tol):  # type: ignore[no-untyped-def]
+    kind, dim = linear_stability(H, eta, tol)
+    return kind, 0 if kind == "unstable" else dim
+
+
+def by_zero(X):  # type: ignore[no-untyped-def]
+    if not X.any():
+        raise StudentError("ZeroDivisionError", kind="ZeroDivisionError")
+    return safe_rate(X)
+
+
+def other_parts(g, H, rho):  # type: ignore[no-untyped-def]
+    return sam_sharpness_exact(np.linalg.eigh(H)[1] @ g, np.diag(np.linalg.eigvalsh(H)), rho)
+
+
+@pytest.mark.parametrize(
+    ("check", "answers", "told"),
+    [
+        (walking.test_path_of_gradient_descent, {"walk": one_array}, "All rows are the last point"),
+        (walking.test_labels_of_wells, {"walk": walk, "basin_label": first_coordinate}, r"ends at \(-?1, -?1\)"),
+        (lines.test_lines_without_a_wall, {"line_report": rounded}, "rise and error are equal here, to the last digit"),
+        (stable.test_kinds_of_random_hessians, {"linear_stability": none_stable}, "whatever kind is"),
+        (stable.test_safe_rate_of_other_shapes_and_units, {"safe_rate": by_zero}, r"^safe_rate of X = 0: .* Here L is 0\.$"),
+        (sharp.test_positive_definite_hessians, {"sam_sharpness_exact": other_parts}, "which SAM's step"),
+    ],
+)
+def test_a_slip_of_its_own_is_told_what_its_case_shows(check, answers, told: str) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(EndOfCheck, match=told):
+        check(BareStudent(answers), np.random.default_rng(1))
+
+
+def test_an_end_of_another_interval_is_told_both_sides_of_the_inequality_there() -> None:
+    r, p, n, q = 0.1, 0.2, 50, 1.96
+    told = counting.both_sides(r, p, n, q)
+    assert f"the left side is 0.1, the right side {q * math.sqrt(r * (1 - r) / n):.6g}" in told
+    assert "between 0 and 1" in counting.both_sides(-0.1, p, n, q)
+    low, high = basin_fraction([1] * 10 + [0] * 40, 1)[1:]
+    for end in (low, high):
+        assert abs(p - end) == pytest.approx(q * math.sqrt(end * (1 - end) / n))
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (sp.Rational(6, 10), "It is the same for every eta; the step is not. Try it: one step from 1.001"),
+        (sp.exp(-2 * symbolic.eta), "which is not right. Try it: one step from 1.001"),
+        (1 - symbolic.eta, "differentiate x³ - x"),
+    ],
+)
+def test_an_expression_that_no_slip_explains_is_told_how_to_try_it(value: sp.Expr, told: str) -> None:
+    with pytest.raises(CheckFailed) as found:
+        symbolic.test_multiplier_of_the_minima(BareStudent({"gd_map_multiplier": value}))
+    assert told in str(found.value)
+    assert "2 * eta" not in str(found.value)
+
+
+def test_a_group_of_claims_is_told_where_to_look_and_no_claim() -> None:
+    for group, name in (("e", "examples"), ("r", "recipes")):
+        turned = {key: "cannot tell" if right != "cannot tell" else "true" for key, right in BOUNDARY.items()}
+        with pytest.raises(CheckFailed, match=rf"three {name}, three are not judged right.*{judging.OTHERS[name]}") as found:
+            judging.hold_group(BareStudent({"boundary": turned}), group, name)
+        assert not [label for label in BOUNDARY if label in str(found.value).split()]
