@@ -105,6 +105,12 @@ def against_angles(rng: np.random.Generator) -> tuple[Array, Array]:
     return np.eye(3) @ Q, (B @ Q)[rng.permutation(3)]
 
 
+def against_swaps(rng: np.random.Generator) -> tuple[Array, Array]:
+    """Three rows that change places in a circle: as B stands, no exchange of two alone makes the sum smaller."""
+    Q = np.linalg.qr(rng.standard_normal((3, 3)))[0]
+    return np.eye(3) @ Q, np.array([[2.0, 0, 3], [3, 2, 0], [0, 3, 2]]) @ Q
+
+
 def long_and_short(rng: np.random.Generator, turn: int) -> tuple[Array, Array]:
     """Rows of lengths 900, 30 and 1, of which the copy of the long one has one sign and those of the short ones the other."""
     A = np.array([[900.0], [30.0], [1.0]]) * np.linalg.qr(rng.standard_normal((3, 3)))[0]
@@ -132,7 +138,7 @@ def test_permuted_units_with_signs(student: Student, rng: np.random.Generator) -
 @after_plain(test_permuted_units)
 def test_units_that_compete(student: Student, rng: np.random.Generator) -> None:
     """Rows that want the same partner, and rows of very different length"""
-    for make in (against_greed, against_angles):
+    for make in (against_greed, against_angles, against_swaps):
         A, B = make(rng)
         turned = B * rng.choice([-1.0, 1.0], (len(B), 1))
         hold(student, A, B, False, "rows that compete")

@@ -5,6 +5,7 @@ import sympy as sp
 
 from grader_tests.barrier import expressions
 from grading.checks import Student, after_plain, as_sequence, check, close
+from grading.checks.asked import asked
 from solutions.barrier import barrier_height as reference
 from solutions.barrier.barrier_height import D, a, b, ell, top
 
@@ -14,7 +15,7 @@ Array = np.ndarray
 def hold(student: Student, at: Array, losses: Array, what: str, *, hint: str = "", named: bool = False) -> None:
     """Hold both numbers; the plain case names slips."""
     call = f"barrier_height of {what}"
-    height, rise = as_sequence(student.barrier_height(at, losses), call, length=2)
+    height, rise = as_sequence(asked(call, student.barrier_height, at, losses), call, length=2)
     right, climb = reference.barrier_height(at, losses)
     chord = (1 - at) * losses[0] + at * losses[-1]
     peak, low, high = float(losses.max()), float(min(losses[0], losses[-1])), float(max(losses[0], losses[-1]))
@@ -29,6 +30,9 @@ def hold(student: Student, at: Array, losses: Array, what: str, *, hint: str = "
         "This is the point of the largest loss. Which point is highest above the chord?": peak - float(chord[highest]),
         "The sign is the other way round: losses less chord.": -right,
     }
+    if losses[0] > losses[-1]:
+        climbing = losses[0] + abs(losses[-1] - losses[0]) * at
+        of_height["The chord goes down here; this is the height over one that goes up."] = float((losses - climbing).max())
     of_rise = {
         f"This is the largest loss less the last one, the {last} end here; take the first.": peak - float(losses[-1]),
         "This is the largest loss less the smallest; take the first.": peak - float(losses.min()),
@@ -38,9 +42,13 @@ def hold(student: Student, at: Array, losses: Array, what: str, *, hint: str = "
     }
     slack = 1e-9 * float(np.abs(losses).max())
     known = of_height if named else None
-    close(height, right, f"height in {call}", rtol=0, atol=slack, hint=hint or "The largest of losses less chord.", slips=known)
+    half = len(at) // 2
+    there = f"the chord is {chord[half]:.6g} at the position {at[half]:.4g}"
+    told = f"{hint} It is the largest of losses less chord; {there}.".lstrip()
+    close(height, right, f"height in {call}", rtol=0, atol=slack, hint=told, slips=known)
     known = of_rise if named else None
-    close(rise, climb, f"rise in {call}", rtol=0, atol=slack, hint=hint or "The largest loss less the first.", slips=known)
+    told = f"{hint} It is the largest loss less the first; these are {peak:.6g} and {losses[0]:.6g}.".lstrip()
+    close(rise, climb, f"rise in {call}", rtol=0, atol=slack, hint=told, slips=known)
 
 
 def walled(rng: np.random.Generator, at: Array, sign: int) -> Array:
@@ -90,13 +98,8 @@ def test_paths_without_a_wall(student: Student, rng: np.random.Generator) -> Non
         "a constant": np.full(len(at), size),
     }
     for name, losses in cases.items():
-        hold(
-            student,
-            at,
-            losses,
-            name,
-            hint="It is the largest value of losses less chord (less the first loss), over all points, the ends too.",
-        )
+        below = "Between the ends all losses lie below the chord. " if name in ("a valley", "a slope that sags") else ""
+        hold(student, at, losses, name, hint=f"{below}Both are taken over all points, the ends too.")
     hold(student, np.array([0.0, 1.0]), rng.uniform(1, 2, 2), "two points")
     hump = size * np.array([3.0, 2.0, 2.5, 1.0])
     hold(student, np.array([0.0, 0.3, 0.6, 1.0]), hump, "losses whose largest is the first")
@@ -108,7 +111,8 @@ def test_other_units_and_signs(student: Student, rng: np.random.Generator) -> No
     """Losses of 1e-12 and 1e12, negative losses, a level far above the wall"""
     at = np.sort(np.concatenate([[0.0, 1.0], rng.uniform(0.05, 0.95, 8)]))
     for scale in (1e-12, 1e12):
-        hold(student, at, scale * walled(rng, at, -1), f"losses in units of {scale:g}")
+        hint = "No difference of losses is too small to count, in any unit."
+        hold(student, at, scale * walled(rng, at, -1), f"losses in units of {scale:g}", hint=hint)
     hold(student, at, walled(rng, at, 1) - 50, "negative losses")
     hold(student, at, walled(rng, at, -1) + 1e4, "losses of about 10,000")
 
@@ -127,7 +131,9 @@ def test_profile_of_the_straight_line(student: Student) -> None:
         "v goes straight from 1/a to 1/b; this is 1 over a straight line.": sp.Integer(0),
         "Here the ends are left out: u v is 1 at both.": ((a - b) ** 2 / (a * b)) ** 2 / 2,
     }
-    expressions.symbolic(student["profile"], right, "profile", (a, b, ell), slips, domain={ell: sp.Interval(0, 1)})
+    trial = "Try it: the point of the line at these numbers, put into the function."
+    domain = {ell: sp.Interval(0, 1)}
+    expressions.symbolic(student["profile"], right, "profile", (a, b, ell), slips, domain=domain, trial=trial)
 
 
 @check("barrier_height")
@@ -141,7 +147,8 @@ def test_top_of_the_straight_line(student: Student) -> None:
         "The difference enters with its fourth power.": (a - b) ** 2 / (32 * (a * b) ** 2),
         "This is a quarter of the way, not the middle.": right * sp.Rational(9, 16),
     }
-    expressions.symbolic(student["wall_top"], right, "wall_top", (a, b), slips)
+    trial = "Try it: the middle of the line at these numbers, put into the function."
+    expressions.symbolic(student["wall_top"], right, "wall_top", (a, b), slips, trial=trial)
 
 
 @check("barrier_height")
@@ -155,4 +162,5 @@ def test_bound_by_the_curvature(student: Student) -> None:
         "The length enters by its square.": top * D / 8,
         "A quarter: this bound is for two ends that are critical points.": right / 2,
     }
-    expressions.symbolic(student["bound"], right, "bound", (top, D), slips)
+    trial = "Try it: 4 - x² between x = -2 and 2 has the curvature -2, the length 4 and the height 4."
+    expressions.symbolic(student["bound"], right, "bound", (top, D), slips, trial=trial)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from grading.checks import Student, after_plain, as_array, as_mapping, as_sequence, as_string, check, close, counted, equal
+from grading.checks.asked import asked
 from solutions.barrier import greedy_soup as reference
 
 Array = np.ndarray
@@ -143,8 +144,8 @@ def noticed(loss: Loss, models: Array, got: list[Any]) -> str:
 def hold(student: Student, loss: Loss, models: Array, what: str, *, named: bool = False) -> None:
     """Hold the list of indices; the hint says what is true of the one that came."""
     call = f"greedy_soup of {what}, {len(models)} model{'s' if len(models) > 1 else ''}"
-    asked = counted(loss, limit=100 * len(models) ** 2, name="loss")
-    got = as_sequence(student.greedy_soup(asked, models), call)
+    limited = counted(loss, limit=100 * len(models) ** 2, name="loss")
+    got = as_sequence(asked(call, student.greedy_soup, limited, models), call)
     slips = told(loss, models) if named else None
     equal(got, reference.greedy_soup(loss, models), call, hint=noticed(loss, models, got), slips=slips)
 
@@ -233,6 +234,7 @@ def test_few_and_many_models(student: Student, rng: np.random.Generator) -> None
     """One model, one parameter, many models, negative losses, other units"""
     bowl = read(lambda theta: theta @ theta, 3)
     hold(student, bowl, rng.standard_normal((1, 3)), "one point")
+    hold(student, read(lambda theta: theta[0] ** 2, 1), np.array([[1.0], [-2.0]]), "the numbers 1 and -2")
     hold(student, read(lambda theta: theta[0] ** 2, 1), rng.standard_normal((7, 1)), "numbers")
     hold(student, bowl, rng.standard_normal((18, 3)), "points in a bowl")
     models = telling(rng, 6, 3)
@@ -267,7 +269,7 @@ def test_decisions_have_the_gains(student: Student) -> None:
             rtol=0,
             atol=1.01e-4,
             slips=told,
-            hint="Negative where the average loses; to 1e-4.",
+            hint=f"Negative where the average loses; to 1e-4. The better end has {min(first, second)}; a chord plays no part.",
         )
 
 

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from grader_tests.barrier import expressions
-from grading.checks import Student, after_plain, as_mapping, check, close
+from grading.checks import Student, after_plain, as_array, as_mapping, check, close
+from grading.checks.asked import asked_about
 from solutions.barrier import kramers_times as reference
 from solutions.barrier.kramers_times import c, s
 
@@ -37,6 +38,15 @@ def plain_slips(values: Three, curvatures: Three, T: float) -> dict[str, Any]:
     }
 
 
+def taken_apart(times: np.ndarray, right: np.ndarray, values: Three, T: float) -> str:
+    """Of the first time that is not right, the exponential and what stands before it."""
+    for side, place in (("left", 0), ("right", 1)):
+        if abs(times[place] - right[place]) > 1e-9 * right[place]:
+            lift = float(np.exp((values[1] - values[2 * place]) / T))
+            return f"From the {side} exp(rise/T) is {lift:.6g}; your time is {times[place] / lift:.6g} times that."
+    return ""
+
+
 def hold(student: Student, values: Three, curvatures: Three, T: float, *, hint: str = "", named: bool = False) -> None:
     """Hold both times."""
     call = (
@@ -47,7 +57,9 @@ def hold(student: Student, values: Three, curvatures: Three, T: float, *, hint: 
     right = reference.kramers_times(values, curvatures, T)
     hint = hint or "Curvature of the start and modulus of that at the top, under one root; the rise from the start, over T."
     slips = plain_slips(values, curvatures, T) if named else None
-    close(student.kramers_times(values, curvatures, T), np.array(right), call, rtol=1e-9, hint=hint, slips=slips)
+    got = asked_about(call, hint, student.kramers_times, values, curvatures, T)
+    apart = taken_apart(as_array(got, call, shape=(2,), finite=False), np.array(right), values, T)
+    close(got, np.array(right), call, rtol=1e-9, hint=f"{hint} {apart}", slips=slips)
 
 
 def drawn(rng: np.random.Generator) -> tuple[Three, Three]:
@@ -77,7 +89,7 @@ def test_low_temperatures_and_shallow_wells(student: Student, rng: np.random.Gen
     """A rise of 0, of 1/100 T and of almost 600 T; a level far from 0"""
     (_, top, far), curvatures = drawn(rng)
     hold(student, (top, top, far), curvatures, 1.0, hint="The left rise is 0 here, and the formula holds as it stands.")
-    hold(student, (top - 0.01, top, far), curvatures, 1.0)
+    hold(student, (top - 0.01, top, far), curvatures, 1.0, hint="The left rise is T/100 here, and the formula holds.")
     hold(student, (0.0, 599.0, float(rng.integers(100, 400))), curvatures, 1.0, hint="The rise may be up to 600 T.")
     hold(student, (-4096.0, -4095.0, -4097.5), curvatures, 0.25, hint="Take the difference before the exponential.")
 
@@ -87,10 +99,12 @@ def test_low_temperatures_and_shallow_wells(student: Student, rng: np.random.Gen
 def test_other_units_of_curvature(student: Student, rng: np.random.Generator) -> None:
     """Curvatures of 1e-8 and 1e8, alike and mixed, and other units of f"""
     values, (kl, kt, kr) = drawn(rng)
+    hint = "Each curvature counts as it is, however small or large."
     for left, middle, right in ((3e-8, 3e-8, 3e-8), (1e7, 1e7, 1e7), (3e-8, 1e7, 1.0), (1.0, 3e-8, 1e7)):
-        hold(student, values, (left * kl, middle * kt, right * kr), 0.5)
+        hold(student, values, (left * kl, middle * kt, right * kr), 0.5, hint=hint)
+    hint = "f and T are in other units here, which exp(rise/T) does not feel."
     for unit in (1e-9, 1e9):
-        hold(student, tuple(unit * one for one in values), (kl, kt, kr), 0.5 * unit)  # type: ignore[arg-type]
+        hold(student, tuple(unit * one for one in values), (kl, kt, kr), 0.5 * unit, hint=hint)  # type: ignore[arg-type]
 
 
 SLIPS: dict[str, dict[str, Any]] = {
@@ -104,6 +118,7 @@ SLIPS: dict[str, dict[str, Any]] = {
         "ηλmax has no unit: this is the factor of λmax itself.": s / c**2,
         "This is Adam's, whose step is η whatever the gradient is.": c,
         "How does the step η g grow, and how does g?": c / s,
+        "The unit of θ enters it the other way round.": 1 / (s * c**2),
         "The unit of f changes it, too.": c**2,
         "The unit of θ changes it, too.": 1 / s,
     },
@@ -116,11 +131,19 @@ SLIPS: dict[str, dict[str, Any]] = {
 }
 
 
+TRIALS = {
+    "lambda_max": "Try it: F(θ') = s f(θ'/c), differentiated twice.",
+    "eta": "Try it: η times λmax has no unit and stays as it is.",
+    "adam": "Try it: the step of Adam is η, in the unit of θ.",
+}
+
+
 def hold_factors(student: Student, names: tuple[str, ...]) -> None:
     """Hold some entries of the dict."""
     got = as_mapping(student["factors"], "factors", keys=names)
     for name in names:
-        expressions.symbolic(got[name], reference.factors()[name], f'factors["{name}"]', (c, s), SLIPS[name])
+        right = reference.factors()[name]
+        expressions.symbolic(got[name], right, f'factors["{name}"]', (c, s), SLIPS[name], trial=TRIALS[name])
 
 
 @check("kramers_times")

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from grading.checks import Student, after_plain, as_array, check, close, symmetric
+from grading.checks.asked import asked
 from solutions.barrier import relaxed as reference
 
 Array = np.ndarray
@@ -51,17 +52,83 @@ def unit(gradient: Gradient) -> Gradient:
     return lambda theta: gradient(theta) / np.linalg.norm(gradient(theta))
 
 
-def hold(
-    student: Student, what: str, gradient: Gradient, path: Array, eta: float, steps: int, *, hint: str = "", named: bool = False
-) -> None:
-    """Hold the path; the plain case names slips."""
-    right = reference.relaxed(gradient, path, eta, steps)
-    call = f"relaxed {what}, {len(path)} points, {steps} rounds"
-    slips = {
+def varied(
+    gradient: Gradient, path: Array, eta: float, steps: int, *, slide: Callable[[Gradient, Array], Array], space: Any
+) -> Array:
+    """A slip with other steps, of all inner points, or with other places."""
+    for _ in range(steps):
+        path = space(np.concatenate([path[:1], path[1:-1] - eta * slide(gradient, path), path[-1:]]))
+    return path
+
+
+def whole(gradient: Gradient, path: Array) -> Array:
+    """The gradients of all inner points, as asked."""
+    return np.array([gradient(point) for point in path[1:-1]])
+
+
+def but_one(gradient: Gradient, path: Array) -> Array:
+    """The slip in which the last inner point stays."""
+    return whole(gradient, path) * (np.arange(2, len(path)) < len(path) - 1)[:, None]
+
+
+def across(gradient: Gradient, path: Array) -> Array:
+    """The slip that takes the part of each gradient across the path, between the neighbours."""
+    along = path[2:] - path[:-2]
+    along = along / np.linalg.norm(along, axis=1)[:, None]
+    slopes = whole(gradient, path)
+    return np.asarray(slopes - (slopes * along).sum(axis=1)[:, None] * along)
+
+
+def midway(path: Array) -> Array:
+    """The slip in which each inner point goes midway between its neighbours."""
+    return np.concatenate([path[:1], (path[:-2] + path[2:]) / 2, path[-1:]])
+
+
+def inner(path: Array) -> Array:
+    """The slip in which the inner points are spaced among themselves."""
+    return np.concatenate([path[:1], reference.evened(path[1:-1]), path[-1:]])
+
+
+def uneven(path: Array) -> float:
+    """How far spacing the points evenly moves one of them, in mean pieces."""
+    with np.errstate(all="ignore"):
+        moved = float(np.linalg.norm(reference.evened(path) - path, axis=1).max())
+        return moved / float(np.linalg.norm(np.diff(path, axis=0), axis=1).mean())
+
+
+def noticed(gradient: Gradient, path: Array, eta: float, steps: int, rows: Array, right: Array) -> str:
+    """What is true of this path, whatever the slip: do its ends stand, is it of another round, are its points even?"""
+    grain = 1e-9 * float(np.abs(right).max())
+    if not np.isfinite(rows).all():
+        return "It holds NaN or infinity."
+    if np.abs(rows - right).max() <= 1e4 * grain:
+        return "Only digits are missing."
+    for place, which in ((0, "first"), (-1, "last")):
+        if np.abs(rows[place] - path[place]).max() > grain:
+            return f"The {which} point has moved; the ends never move."
+    some = path
+    for count in range(steps + 3):
+        if count != steps and np.abs(rows - some).max() <= grain:
+            return f"This is the path after {count} round{'' if count == 1 else 's'}, not after {steps}."
+        some = reference.relaxed(gradient, some, eta, 1)
+    if steps == 0:
+        return ""
+    mine, fair = uneven(rows), uneven(right)
+    if not mine <= 2 * fair + 0.02:
+        return f"Its points are not spaced evenly: evenly(path) moves one of them by {mine:.2g} of a mean piece."
+    return (
+        "Its ends stand and its points are spaced evenly. Look at the slide: eta times the whole gradient at the point itself."
+    )
+
+
+def slips_of(gradient: Gradient, path: Array, eta: float, steps: int) -> dict[str, Array]:
+    """The paths that typical slips give."""
+    even = reference.evened
+    once = even(unspaced(gradient, path, eta, steps))
+    stays = varied(gradient, path, eta, steps, slide=but_one, space=even)
+    return {
         "The points are not spaced evenly after they slide.": unspaced(gradient, path, eta, steps),
-        "They are spaced evenly once, at the end: it belongs into each round.": reference.evened(
-            unspaced(gradient, path, eta, steps)
-        ),
+        "They are spaced evenly once, at the end: it belongs into each round.": once,
         "The ends slide, too; they never move.": all_slide(gradient, path, eta, steps),
         "The points slide first, and are spaced evenly then.": spaced_first(gradient, path, eta, steps),
         "The gradients are those of the first path in all rounds; each round takes them at its own points.": kept(
@@ -73,21 +140,35 @@ def hold(
         "This goes uphill.": reference.relaxed(gradient, path, -eta, steps),
         "This is one round less.": reference.relaxed(gradient, path, eta, steps - 1),
         "This is one round more.": reference.relaxed(gradient, path, eta, steps + 1),
+        "Each slide has the length eta here; it is to be eta times the gradient.": reference.relaxed(
+            unit(gradient), path, eta, steps
+        ),
+        "The last point but one does not slide here; all but the two ends do.": stays,
+        "The points slide across the path alone; the whole gradient is asked.": varied(
+            gradient, path, eta, steps, slide=across, space=even
+        ),
+        "Each point is put midway between its neighbours; evenly(path) does something else.": varied(
+            gradient, path, eta, steps, slide=whole, space=midway
+        ),
+        "The points between the ends are spaced among themselves; evenly takes the whole path.": varied(
+            gradient, path, eta, steps, slide=whole, space=inner
+        ),
     }
-    if named:
-        said = "Each slide has the length eta here; it is to be eta times the gradient."
-        slips[said] = reference.relaxed(unit(gradient), path, eta, steps)
-    got = student.relaxed(gradient, path, eta, steps)
-    size = float(np.abs(right).max())
-    close(
-        got,
-        right,
-        call,
-        rtol=1e-9,
-        atol=1e-10 * size,
-        hint=hint or "In each round all points but the ends slide by eta times their own gradient, then evenly(path).",
-        slips=slips if named else None,
-    )
+
+
+def hold(
+    student: Student, what: str, gradient: Gradient, path: Array, eta: float, steps: int, *, hint: str = "", named: bool = False
+) -> None:
+    """Hold the path; the plain case names slips."""
+    right = reference.relaxed(gradient, path, eta, steps)
+    call = f"relaxed {what}, {len(path)} points, {steps} rounds"
+    got = asked(call, student.relaxed, gradient, path, eta, steps)
+    slack = 1e-10 * float(np.abs(right).max())
+    rows = as_array(got, call, shape=path.shape, finite=False)
+    if not np.allclose(rows, right, rtol=1e-9, atol=slack):
+        hint = f"{hint} {noticed(gradient, path, eta, steps, rows, right)}".strip()
+    slips = slips_of(gradient, path, eta, steps) if named else None
+    close(got, right, call, rtol=1e-9, atol=slack, hint=hint, slips=slips)
 
 
 def wandering(rng: np.random.Generator, k: int, d: int) -> Array:

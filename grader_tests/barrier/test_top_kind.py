@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from grading.checks import Student, after_plain, as_string, check, equal, symmetric
+from grading.checks.asked import asked_about
 from solutions.barrier import top_kind as reference
 
 Array = np.ndarray
@@ -20,7 +21,8 @@ def ask(student: Student, rng: np.random.Generator, cases: list[Case]) -> None:
         shown = ", ".join(f"{value:.3g}" for value in values[:4]) + (", …" if len(values) > 4 else "")
         facts = f"‖g‖ = {np.linalg.norm(g):.3g}, eps = {eps:.3g}, eigenvalues {shown}, zero = {zero:.3g}, |cos| = {cosine:.2f}"
         call = f"top_kind with d = {len(g)}"
-        said = as_string(student.top_kind(g, H, tangent, eps, zero), call, choices=reference.KINDS)
+        got = asked_about(call, f"Here {facts}.", student.top_kind, g, H, tangent, eps, zero)
+        said = as_string(got, call, choices=reference.KINDS)
         hint = f"Here {facts}. Which is the first line that holds?"
         equal(said, reference.top_kind(g, H, tangent, eps, zero), call, hint=hint)
 

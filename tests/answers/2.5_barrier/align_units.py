@@ -180,3 +180,18 @@ def align_units(A, B, signs):
 # edit: np.abs(M) if signs else M -> np.abs(A) @ np.abs(B).T if signs else M
 # check: test_units_that_compete
 # says: another order has a smaller one
+# %% wrong: exchanges of two rows until none helps
+# check: test_units_that_compete
+# says: another order has a smaller one
+def align_units(A, B, signs):
+    M = A @ B.T
+    gain, order, again = np.abs(M) if signs else M, list(range(len(A))), True
+    while again:
+        again = False
+        for i in range(len(A)):
+            for j in range(i):
+                mine, turned = gain[i, order[i]] + gain[j, order[j]], gain[i, order[j]] + gain[j, order[i]]
+                if turned > mine + 1e-12 * np.abs(M).max():
+                    order[i], order[j], again = order[j], order[i], True
+    kept = M[np.arange(len(A)), order]
+    return np.where(signs & (kept < 0), -1.0, 1.0)[:, None] * B[order]

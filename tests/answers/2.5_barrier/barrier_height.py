@@ -118,7 +118,7 @@ wall_top, bound = profile.subs(ell, sp.Rational(1, 2)), top * D**2 / 8
 # from: model
 # edit: np.max(losses) - losses[0] -> np.max(losses)
 # check: test_walls_on_even_positions
-# says: The largest loss less the first
+# says: It is the largest loss less the first
 # %% wrong: half of a square forgotten
 # from: model
 # edit: gap**2 / 2 -> gap**2

@@ -285,3 +285,8 @@ decisions = {"P": (0.0968, "average"), "Q": (-0.3345, "keep"), "R": (-0.0488, "k
 # edit: (1.1885 - 1.0917, -> (1.2247 - 1.0917,
 # check: test_decisions_have_the_gains
 # says: over the second end, the worse one
+# %% wrong: the worst model is never tried
+# from: model
+# edit: for index in order[1:]: -> for index in order[1:-1]:
+# check: test_few_and_many_models
+# says: then another one has its turn, and joins

@@ -137,7 +137,7 @@ def relaxed(gradient, path, eta, steps):
 # says: in units of 1e+09
 # %% wrong: only across the path
 # check: test_strings_in_a_quadratic
-# says: is not right
+# says: across the path alone; the whole gradient is asked
 def relaxed(gradient, path, eta, steps):
     path = np.array(path)
     for _ in range(steps):
