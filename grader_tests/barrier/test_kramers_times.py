@@ -126,7 +126,7 @@ SLIPS: dict[str, dict[str, Any]] = {
         "This is gradient descent's. Adam's step does not know how large the gradient is.": c**2 / s,
         "Adam divides by the size of the gradient, but its step is in θ.": c * 0 + 1,
         "The unit of f drops out.": c / s,
-        "Steps grow as θ does.": 1 / c,
+        "This grows as 1/θ does; which unit has a step?": 1 / c,
     },
 }
 

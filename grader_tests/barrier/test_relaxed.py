@@ -116,9 +116,8 @@ def noticed(gradient: Gradient, path: Array, eta: float, steps: int, rows: Array
     mine, fair = uneven(rows), uneven(right)
     if not mine <= 2 * fair + 0.02:
         return f"Its points are not spaced evenly: evenly(path) moves one of them by {mine:.2g} of a mean piece."
-    return (
-        "Its ends stand and its points are spaced evenly. Look at the slide: eta times the whole gradient at the point itself."
-    )
+    even = "Its ends stand, and its points are spaced as evenly as they should be."
+    return f"{even} Look at the slide: eta times the whole gradient at the point itself, in each round."
 
 
 def slips_of(gradient: Gradient, path: Array, eta: float, steps: int) -> dict[str, Array]:

@@ -115,7 +115,7 @@ def test_small_part_along_the_top(student: Student, rng: np.random.Generator) ->
     )
 
     def near(g: np.ndarray, H: np.ndarray, rho: float, what: str) -> None:
-        hold(student, g, H, rho, what, hint, digits=0.0)
+        hold(student, g, H, rho, what, f"{hint} ‖g‖/ρ is {np.linalg.norm(g) / rho:.3g} here.", digits=0.0)
 
     for share in (1.2e-4, 6e-4, float(10 ** rng.uniform(-3, -1))):
         for size, rho in ((1.0, 1.0), *CORNERS):
