@@ -84,12 +84,12 @@ least_a = sp.Rational(1, 4)
 # from: right 1
 # edit: least_a = b**2 / 4 -> least_a = b**2 / 2
 # check: test_least_a
-# says: Compare the two coefficients
+# says: A smaller a is enough
 # %% wrong: a right for positive b only
 # from: right 1
 # edit: least_a = b**2 / 4 -> least_a = b * sp.Abs(b) / 4
 # check: test_least_a
-# says: which is not right
+# says: f falls along the curve, and 0 is no minimum. For b and -b
 # %% wrong: the least a is negative
 # from: right 1
 # edit: least_a = b**2 / 4 -> least_a = -(b**2) / 4
