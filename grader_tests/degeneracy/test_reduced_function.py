@@ -112,7 +112,7 @@ def of_least_a(got: sp.Expr) -> str:
 def value_at(got: sp.Expr, values: dict[str, int]) -> float:
     """The value of an expression where the symbols of these names have these values; NaN where it is no real number."""
     try:
-        return float(got.subs({symbol: values.get(str(symbol), symbol) for symbol in got.free_symbols}))
+        return float(got.subs({one: sp.Float(values[str(one)]) for one in got.free_symbols if str(one) in values}))
     except (TypeError, ValueError, ArithmeticError):
         return math.nan
 
