@@ -41,7 +41,7 @@ def hold_path(
         f"The sum is divided by {X.shape[1]} here; the mean divides by n, the number of inputs.": reference.train_logistic(
             X, signs, eta * len(X) / X.shape[1], steps
         ),
-        "It is σ of minus the margin: inputs on the right side are to push little.": descent(
+        "In the gradient stands σ of minus the margin: inputs on the right side are to push little.": descent(
             lambda w: (0.5 + 0.5 * np.tanh(signs * (X @ w) / 2)) * signs @ X, right, eta / len(X)
         ),
         "The sign stands in the gradient twice: in the margin, and before x.": descent(
