@@ -194,4 +194,6 @@ def test_run_is_decided(student: Student, rng: Generator) -> None:
     """What the three stretches of the transformer say together."""
     got = as_string(student["decision"], "decision", choices=DECISIONS)
     hint = "Is the order the same on all three stretches, as it would be in one valley? What does the parameter norm do?"
+    if got == "lower eta":
+        hint = 'Steps that are too long keep the gradient norm from falling step by step: look at stretches["A"][1], and so on.'
     expect(got == reference.DECISION, f"decision: {got!r} does not follow from the three stretches. {hint}")

@@ -134,7 +134,7 @@ def tail_order(time, gradient_norm, parameter_norm):
 # from: model
 # edit: decision = "other criterion" -> decision = "lower eta"
 # check: test_run_is_decided
-# says: does not follow from the three stretches
+# says: keep the gradient norm from falling step by step
 # marks: >= 0.5
 # %% wrong: right for flat valleys, the plain case
 # from: model

@@ -172,6 +172,7 @@ def test_a_group_of_claims_counts_in_good_english_and_names_no_label() -> None:
         ("reduced_function", {"least_a": B**2 // 4}, r"For a = 2 at b = 3 f falls along the curve, and 0 is no minimum\.$"),
         ("reduced_function", {"least_a": sp.Piecewise((B**2 / 4, B > 0), (0, True))}, "For b and -b the answer is the same"),
         ("reduced_function", {"least_a": (B**2 + 1) ** 2}, "a smaller a is enough"),
+        ("tail_order", {"decision": "lower eta"}, "keep the gradient norm from falling step by step"),
         (
             "tail_order",
             {"tail_order": tail(lambda time, norm: fits(time - time[0] + 1, norm), by_the_table)},
