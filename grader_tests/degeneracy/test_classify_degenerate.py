@@ -1,5 +1,6 @@
 """Hidden checks of the task `classify_degenerate`."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -26,33 +27,51 @@ def hold(student: Student, f: Any, hint: str = "", *, symbols: tuple[Any, Any] =
     """Hold the kind of the origin against the reference."""
     p, q = symbols
     polynomial = sp.expand(f.subs({P: p, Q: q}, simultaneous=True))
-    call = f"classify_degenerate({show(polynomial)}, {p}, {q})"
+    call = f"classify_degenerate({readable(polynomial)}, {p}, {q})"
     got = as_string(asked(call, student.classify_degenerate, polynomial, p, q), call, choices=KINDS)
     right = reference.classify_degenerate(polynomial, p, q)
     if got != right:
         in_x_and_y = polynomial.subs({p: X, q: Y}, simultaneous=True)
         told_of_symbols(lambda: student.classify_degenerate(in_x_and_y, X, Y), right, call, "The symbols are arguments.")
         told_of_a_constant(student, polynomial, right, call, symbols)
-        hint = beside_a_zero(polynomial, got, right, p, q) or hint
+        hint = beside_a_zero(polynomial, got, right, p, q, hint)
     equal(got, right, call, hint=hint)
 
 
-def beside_a_zero(f: Any, got: str, right: str, p: Any, q: Any) -> str:
-    """What is true of a wrong kind beside one zero eigenvalue: the other one excludes it, or the order of g is odd; else ""."""
+def readable(f: Any) -> str:
+    """Write a polynomial with the many zeros of a denominator as a power of ten: p/10**20, p/(118*10**20)."""
+    text = re.sub(r"/1(0{12,})\b", lambda found: f"/10**{len(found[1])}", show(f))
+    return re.sub(r"/(\d+?)(0{12,})\b", lambda found: f"/({found[1]}*10**{len(found[2])})", text)
+
+
+def beside_a_zero(f: Any, got: str, right: str, p: Any, q: Any, hint: str) -> str:
+    """What is true of a wrong kind beside one zero eigenvalue, of that eigenvalue or of g; else the hint of the case."""
     H = sp.hessian(f, (p, q)).subs({p: 0, q: 0})
     if H.det() != 0 or H.is_zero_matrix:
-        return ""
-    if got == ("maximum" if H.trace() > 0 else "minimum"):
-        sign, way = ("positive", "rises") if H.trace() > 0 else ("negative", "falls")
+        return hint
+    sign, way, across = ("positive", "rises", "minimum") if H.trace() > 0 else ("negative", "falls", "maximum")
+    if got in ("minimum", "maximum") and got != across:
         return f"The other eigenvalue is {sign}: across the curve f {way}, so the origin is no {got}."
     p, q = (p, q) if H[0, 0] != 0 else (q, p)
-    order = orders.first_nonzero_order(on_curve(f, p, q), q)[0]
+    order, line = orders.first_nonzero_order(on_curve(f, p, q), q)[0], orders.first_nonzero_order(f.subs(p, 0), q)
     if order is None:
         return "On the curve f does not change at all, exactly: the table has a line for it."
-    if got != "undecided":
-        return ""
-    high = "The order of g is above 6 here: powers up to 10 count, whatever the degree of f."
-    return high if order > 6 else ODD if order % 2 and right == "saddle" else ""
+    if got == "undecided":
+        return without_an_order(order, right, hint, f"{p} = 0" if line[0] is None else "")
+    if got == across and line[1] != got:
+        exact = EXACT if hint.endswith(EXACT) else ""
+        return f"The other eigenvalue alone says so: across the curve f {way}. What does g do along it? {exact}".rstrip()
+    return hint
+
+
+def without_an_order(order: int, right: str, hint: str, line: str) -> str:
+    """What is true of a g of this order where "undecided" was returned; `line`: a straight line on which f is constant."""
+    if order > 6:
+        curve = f" On the straight line {line} f does not change; on the curve it does." if line else ""
+        return f"The order of g is above 6 here: powers up to 10 count, whatever the degree of f.{curve}"
+    if order % 2 and right == "saddle":
+        return ODD
+    return f"That is the word for a g without an order from 1 to 10; here its order is {order}. {hint}".rstrip()
 
 
 def told_of_a_constant(student: Student, f: Any, right: str, call: str, symbols: tuple[Any, Any]) -> None:

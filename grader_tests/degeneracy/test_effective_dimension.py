@@ -6,8 +6,11 @@ import numpy as np
 from numpy.random import Generator
 
 from grader_tests.degeneracy.apart import told_apart
-from grading.checks import Student, after_plain, as_number, asked, call_text, check, close
+from grading.checks import Student, after_plain, as_number, asked, check, close
 from solutions.degeneracy import effective_dimension as reference
+
+LARGE = "Large beside small: does the formula subtract two numbers of the same size, or add a fixed one?"
+CUT = "λ/(λ + ω) is small here, and not 0: is it rounded or cut off, or the difference of two numbers of the same size?"
 
 
 def hold(student: Student, values: np.ndarray, omega: float, what: str, hint: str = "") -> None:
@@ -15,6 +18,7 @@ def hold(student: Student, values: np.ndarray, omega: float, what: str, hint: st
     right = reference.effective_dimension(values, omega)
     call = f"effective_dimension of {what}"
     got = as_number(asked(call, student.effective_dimension, values, omega), call)
+    hint = CUT if hint == LARGE and got == 0 else hint
     close(
         got,
         right,
@@ -32,6 +36,7 @@ def slips(values: np.ndarray, omega: float, right: float) -> dict[str, float]:
         "Numerator and ω are exchanged.": float(np.sum(omega / (kept + omega))),
         "This counts the eigenvalues above ω; each is to count softly.": float(np.sum(values > omega)),
         "The quotients are squared.": float(np.sum((kept / (kept + omega)) ** 2)),
+        "λ and ω are squared in it, as in λ²/(λ² + ω²).": float(np.sum(kept**2 / (kept**2 + omega**2))),
     }
     if values.min() < 0 and not np.any(values == -omega):
         first = int(np.argmax(values < 0))
@@ -43,10 +48,10 @@ def slips(values: np.ndarray, omega: float, right: float) -> dict[str, float]:
     return told_apart(known, right)
 
 
-def hold_exponent(student: Student, orders: list[float], hint: str = "") -> None:
-    """Hold the exponent of one list of orders against the reference."""
-    right, call = reference.sublevel_exponent(orders), call_text("sublevel_exponent", orders)
-    known = {
+def hold_exponent(student: Student, orders: list[float], hint: str = "", slips: dict[str, float] | None = None) -> None:
+    """Hold the exponent of one list of orders against the reference; slips of a case replace the known ones."""
+    right, call = reference.sublevel_exponent(orders), f"sublevel_exponent([{', '.join(f'{p:.6g}' for p in orders)}])"
+    known = slips or {
         "This is the sum of the orders. How long is {|z|^p ≤ ε_f}?": math.fsum(orders),
         "Volumes multiply, so exponents add.": math.prod(1 / p for p in orders),
         "This is one over the sum; add the exponents of the single lengths.": 1 / math.fsum(orders),
@@ -58,7 +63,7 @@ def hold_exponent(student: Student, orders: list[float], hint: str = "") -> None
     }
     got = as_number(asked(call, student.sublevel_exponent, orders), call)
     said = hint or "How long is {|z|^p ≤ ε_f}? The volume is the product of such lengths."
-    close(got, right, call, hint=said, slips=None if hint else told_apart(known, right))
+    close(got, right, call, hint=said, slips=None if hint and not slips else told_apart(known, right))
 
 
 @check("effective_dimension", weight=1.5)
@@ -67,7 +72,7 @@ def test_dimension_of_random_spectra(student: Student, rng: Generator) -> None:
     for _ in range(3):
         values = rng.permutation(10 ** rng.uniform(-3, 1, size=int(rng.integers(4, 12))))
         omega = float(10 ** rng.uniform(-2, 0))
-        hold(student, values, omega, f"{len(values)} random eigenvalues for omega = {omega:.3g}")
+        hold(student, values, omega, f"{', '.join(f'{value:.4g}' for value in values)} for omega = {omega:.4g}")
 
 
 @check("effective_dimension", weight=2)
@@ -86,10 +91,9 @@ def test_dimension_of_special_spectra(student: Student, rng: Generator) -> None:
     for scale in (1e-95, 1e-12, 1e95):
         said = "Only quotients λ/ω count: has a fixed number crept in?"
         hold(student, scale * values, 0.1 * scale, f"six eigenvalues of about {scale:g} and an omega of that size", said)
-    said = "Large beside small: does the formula subtract two numbers of the same size, or add a fixed one?"
     for share in (1e-10, 1e-100):
-        hold(student, np.array([share * top]), 1.0, f"{share * top:.3g} alone for omega = 1", said)
-    hold(student, np.array([1e95 * top, -1.0]), 1e-95, "a large eigenvalue for a tiny omega", said)
+        hold(student, np.array([share * top]), 1.0, f"{share * top:.3g} alone for omega = 1", LARGE)
+    hold(student, np.array([1e95 * top, -1.0]), 1e-95, "a large eigenvalue for a tiny omega", LARGE)
 
 
 @check("effective_dimension", weight=1)
@@ -109,8 +113,21 @@ def test_exponent_of_even_orders(student: Student, rng: Generator) -> None:
 @after_plain(test_exponent_of_even_orders)
 def test_exponent_of_any_orders(student: Student, rng: Generator) -> None:
     """Orders need not be even or whole, and a direction in which f does not change adds nothing."""
-    hint = "How long is {|z|^p ≤ ε_f} for an order that is not whole, and where f does not change?"
-    hold_exponent(student, [float(p) for p in rng.uniform(2, 9, size=int(rng.integers(2, 5)))], hint)
-    hold_exponent(student, [float(rng.uniform(0.1, 0.3)), 3.0, float(rng.uniform(0.8, 1.2)), 3.0, 1000.0], hint)
+    hint = "How long is {|z|^p ≤ ε_f} for an order that is not whole?"
+    orders = [float(p) for p in rng.uniform(2, 9, size=int(rng.integers(2, 5)))]
+    whole = {
+        "The orders are cut to whole numbers in it.": math.fsum(1 / int(p) for p in orders),
+        "The orders are rounded to whole numbers in it.": math.fsum(1 / round(p) for p in orders),
+    }
+    hold_exponent(student, orders, hint, whole)
+    hint = "How long is {|z|^p ≤ ε_f} for an order below 1, and for a high one?"
+    orders = [float(rng.uniform(0.1, 0.3)), 3.0, float(rng.uniform(0.8, 1.2)), 3.0, 1000.0]
+    ends = {
+        "An order below 1 counts as 1 in it.": math.fsum(1 / max(p, 1.0) for p in orders),
+        "The order 1000 is left out: in that direction f changes, if slowly.": math.fsum(1 / p for p in orders[:-1]),
+        "An order that is there twice counts once in it.": math.fsum(1 / p for p in set(orders)),
+    }
+    hold_exponent(student, orders, hint, ends)
+    hint = "How does the length depend on ε_f in a direction of order inf, where f does not change?"
     hold_exponent(student, [2.0, math.inf, float(2 * rng.integers(1, 5)), math.inf], hint)
     hold_exponent(student, [math.inf] * int(rng.integers(1, 4)), hint)

@@ -5,10 +5,11 @@ import scipy.linalg
 from numpy.random import Generator
 
 from grader_tests.degeneracy.apart import told_apart
-from grading.checks import Student, after_plain, as_boolean, as_integer, asked, check, equal, symmetric
+from grading.checks import Student, after_plain, as_boolean, as_integer, asked_about, check, equal, symmetric
 from solutions.degeneracy import numerical_rank as reference
 
 SIZE = 48  # d where the threshold itself is looked at: √d, d and d² are far apart
+THRESHOLD = f"Here d is {SIZE}: the threshold is d eps ‖H‖, with the largest modulus of an eigenvalue as ‖H‖."
 PARTS = "Eigenvalues are those of the whole matrix: its diagonal, its columns and its pivots have other sizes."
 
 
@@ -23,9 +24,12 @@ def hold(
 ) -> None:
     """Hold the rank of one matrix against the reference."""
     arguments = (H,) if error is None else (H, error)
-    got = as_integer(asked(f"numerical_rank of {what}", student.numerical_rank, *arguments), f"numerical_rank of {what}")
+    call = f"numerical_rank of {what}"
+    got = as_integer(asked_about(call, no_norm(H), student.numerical_rank, *arguments), call)
     right = reference.numerical_rank(*arguments)
     values = np.linalg.eigvalsh(H)
+    if hint == THRESHOLD:
+        hint = f"That is {'more' if got > right else 'fewer'} than lie above the threshold. {THRESHOLD}"
     hint = hint or "Compare the modulus of each eigenvalue of H itself with the threshold of the statement."
     slips = {
         "Negative eigenvalues are not zero either: their moduli count.": int(np.sum(values > 1e-10 * np.abs(values).max())),
@@ -34,7 +38,12 @@ def hold(
             H
         ),
     }
-    equal(got, right, f"numerical_rank of {what}", hint=hint, slips=told_apart(slips, right) if plain else None)
+    equal(got, right, call, hint=hint, slips=told_apart(slips, right) if plain else None)
+
+
+def no_norm(H: np.ndarray) -> str:
+    """What is true of an answer that raises an error on a zero matrix."""
+    return "" if np.any(H) else "Here ‖H‖ is 0: is anything divided by it?"
 
 
 def near_rounding(rng: Generator, low: float, high: float, *, spread: bool) -> np.ndarray:
@@ -115,11 +124,10 @@ def test_rank_in_every_unit(student: Student, rng: Generator) -> None:
         "a matrix with the eigenvalues 1, -0.5, 1e-11 and -3e-12",
         hint=hint,
     )
-    hint = f"Here d is {SIZE}: the threshold is d eps ‖H‖, with the largest modulus of an eigenvalue as ‖H‖."
     for spread in (True, False):
         unit = float(10 ** rng.uniform(-6, 6))
         what = f"a {SIZE} x {SIZE} matrix with eigenvalues of 0.3 and of 3.3 times the threshold"
-        hold(student, unit * near_rounding(rng, 0.3, 3.3, spread=spread), what, hint=hint)
+        hold(student, unit * near_rounding(rng, 0.3, 3.3, spread=spread), what, hint=THRESHOLD)
     hold(student, hidden_null_direction(rng), "a matrix of whole numbers with a determinant of 1 or -1", hint=PARTS)
     hold(student, without_diagonal(rng), "a matrix whose diagonal is 0", hint=PARTS)
     for d in (1, int(rng.integers(2, 6))):
@@ -158,14 +166,14 @@ def test_degenerate_or_not(student: Student, rng: Generator) -> None:
     """A small determinant is no zero eigenvalue, and a large one hides a zero."""
     d = int(rng.integers(18, 25))
     tiny, three = float(rng.uniform(0.05, 0.15)) * np.eye(d), symmetric([0.3, -1.0, 0.02], rng)
-    wide = [symmetric([sign * 1e12, sign * 1e12, sign * 1e12, 1e-9], rng) for sign in (1, -1, 1, -1)]  # rounding of either sign
+    wide = [(sign, symmetric([sign * 1e12] * 3 + [1e-9], rng)) for sign in (1, -1, 1, -1)]  # rounding of either sign
     product = "A product of eigenvalues says nothing of a single one."
     hold_degenerate(student, tiny, f"{tiny[0, 0]:.3f} times the identity in {d} dimensions", product)
-    for one in wide:
+    for sign, one in wide:
         said = "‖H‖ is 1e12, so the threshold is about 1e-3: 1e-9 cannot be told from 0."
-        hold_degenerate(student, one, "a matrix with three eigenvalues 1e12 or -1e12, and 1e-9", said)
+        hold_degenerate(student, one, f"a matrix with the eigenvalues {sign * 1e12:g}, three times, and 1e-9", said)
     hold_degenerate(
-        student, symmetric([-0.7, 1.0, 0.4], rng), "a matrix with the eigenvalues -0.7, 0.4 and 1", "None is near 0."
+        student, symmetric([-0.7, 1.0, 0.4], rng), "a matrix with the eigenvalues -0.7, 0.4 and 1", "No modulus is near 0."
     )
     hold_degenerate(student, hidden_null_direction(rng), "a matrix of whole numbers with a determinant of 1 or -1", product)
     hold_degenerate(student, without_diagonal(rng), "a matrix whose diagonal is 0", PARTS)
@@ -186,6 +194,6 @@ def test_degenerate_or_not(student: Student, rng: Generator) -> None:
 
 def hold_degenerate(student: Student, H: np.ndarray, what: str, hint: str, *, error: float | None = None) -> None:
     """Hold the answer for one matrix against the reference."""
-    arguments = (H,) if error is None else (H, error)
-    got = as_boolean(asked(f"is_degenerate of {what}", student.is_degenerate, *arguments), f"is_degenerate of {what}")
-    equal(got, reference.is_degenerate(*arguments), f"is_degenerate of {what}", hint=hint)
+    arguments, call = (H,) if error is None else (H, error), f"is_degenerate of {what}"
+    got = as_boolean(asked_about(call, no_norm(H), student.is_degenerate, *arguments), call)
+    equal(got, reference.is_degenerate(*arguments), call, hint=hint)

@@ -10,6 +10,7 @@ from grader_tests.degeneracy.apart import told_apart
 from grading.checks import Student, after_plain, as_array, as_number, asked, check, close, expect
 from solutions.degeneracy import ray_limit as reference
 
+FAR, DIGITS = 40, 15  # a margin from which on σ(-m) is 0 or 1 to so many decimals
 ROW = "Row t + 1 is row t less eta times the gradient there."
 
 
@@ -40,7 +41,7 @@ def hold_path(
         f"The sum is divided by {X.shape[1]} here; the mean divides by n, the number of inputs.": reference.train_logistic(
             X, signs, eta * len(X) / X.shape[1], steps
         ),
-        "It is σ of minus the margin: inputs on the right side are to push little.": descent(
+        "In the gradient stands σ of minus the margin: inputs on the right side are to push little.": descent(
             lambda w: (0.5 + 0.5 * np.tanh(signs * (X @ w) / 2)) * signs @ X, right, eta / len(X)
         ),
         "The sign stands in the gradient twice: in the margin, and before x.": descent(
@@ -55,9 +56,25 @@ def hold_path(
         call,
         rtol=1e-8,
         atol=1e-10 * scale,
-        hint=hint,
+        hint=where(got, right, X, signs) if hint == ROW else hint,
         slips=told_apart(slips, right) if plain else None,
     )
+
+
+def where(got: np.ndarray, right: np.ndarray, X: np.ndarray, signs: np.ndarray) -> str:
+    """Which row of a path is the first wrong one, the margins at the row before, and whether one input alone moved it."""
+    wrong = np.any(~np.isclose(got, right, rtol=1e-8, atol=1e-10 * float(np.abs(right).max())), axis=1)
+    t = int(np.argmax(wrong))
+    if t == 0:
+        return "Row 0 is w = 0." if wrong[0] else ROW
+    margins = ", ".join(f"{m:.4g}" for m in signs * (X @ right[t - 1]))
+    said = f"Row {t} is the first wrong one; the margins at row {t - 1} are {margins}."
+    step = got[t] - got[t - 1]
+    along = np.abs(X @ step) > (1 - 1e-9) * np.linalg.norm(X, axis=1) * np.linalg.norm(step)
+    one = min(X.shape) > 1 and np.any(along) and np.any(step)
+    if min(abs(signs * (X @ right[t - 1]))) > FAR:
+        return f"{said} σ(-m) is 0 or 1 there, to {DIGITS} decimals: is yours?"
+    return f"{said} {'That step goes along one input alone; f is the mean over all.' if one else ROW}"
 
 
 def descent(push: Callable[[np.ndarray], np.ndarray], right: np.ndarray, eta: float) -> np.ndarray:
@@ -73,7 +90,10 @@ def hold_limit(student: Student, X: np.ndarray, signs: np.ndarray, w: np.ndarray
     call = f"ray_limit for {what}"
     got, want = as_number(asked(call, student.ray_limit, X, signs, w), call), reference.ray_limit(X, signs, w)
     if math.isinf(want):
-        expect(got == math.inf, f"{call}: you have {got:.6g}. One negative margin is enough: its term grows like r |m|.")
+        expect(
+            got == math.inf,
+            f"{call}: you have {got:.6g}. One negative margin is enough: its term grows like r |m|, without bound.",
+        )
         return
     zeros = float(np.sum(X @ w == 0))
     said = "No margin is negative (the signs belong to a margin): no term grows."
@@ -86,6 +106,7 @@ def hold_limit(student: Student, X: np.ndarray, signs: np.ndarray, w: np.ndarray
         "Only the inputs with margin 0 keep a loss.": math.log(2),
     }
     hint = "Take one term at a time: where its margin is positive, where it is 0."
+    hint = "Further out on this ray f is below that: the limit is asked, and not f at one r." if got > 0 == want else hint
     close(got, want, call, rtol=1e-8, atol=1e-12, hint=hint, slips=told_apart(slips, want))
 
 

@@ -41,15 +41,16 @@ def hold(student: Student, stretch: Stretch, what: str, hint: str = "", *, plain
     psi, order, verdict = reference.tail_order(*stretch)
     hold_numbers(got, psi, order, what, slips(stretch, psi) if plain else {})
     word = as_string(got[2], f"The verdict of {what}", choices=WORDS)
+    facts = f"Its order is {order:.3g}, and the parameter norm goes from {stretch[2][0]:.4g} to {stretch[2][-1]:.4g}."
     if word == "strict" and order > 2.5 and "2.5" not in hint:
-        hint = "Its order is not below 2.5."
+        hint = f"{order:.3g} is not below 2.5."
     if word == "escaping" and order < 8 and "compared" not in hint:
-        hint = "Its order is not above 8."
+        hint = f"{order:.3g} is not above 8."
     equal(
         word,
         verdict,
         f"The verdict of {what}",
-        hint=hint or "Go through the lines of the table with your order, one after the other.",
+        hint=f"{facts} {hint or 'Go through the lines of the table with these numbers, one after the other.'}",
     )
 
 
@@ -70,6 +71,12 @@ def hold_numbers(got: list[object], psi: float, order: float, what: str, known: 
     close(found, order, f"The order of {what}", rtol=1e-6, hint=hint, slips=known.get("order"))
 
 
+def slope(u: np.ndarray, v: np.ndarray) -> float:
+    """The slope of the least-squares line through (u, v)."""
+    u = u - u.mean()
+    return float(u @ v / (u @ u))
+
+
 def slips(stretch: Stretch, psi: float) -> dict[str, dict[str, float]]:
     """Wrong numbers of typical slips, those that coincide left out."""
     time, norm, _ = stretch
@@ -88,6 +95,13 @@ def slips(stretch: Stretch, psi: float) -> dict[str, dict[str, float]]:
                 "This line goes through the origin; it has a constant of its own.": -float(u @ v / (u @ u)),
                 "This is the mean of the slopes from point to point; fit one line.": -float(np.mean(np.diff(v) / np.diff(u))),
                 "This is rounded; a relative 1e-6 is asked.": round(psi, 2),
+                "This counts the time from the start of the stretch, plus 1; it is to be as given.": -slope(
+                    np.log(time - time[0] + 1), v
+                ),
+                "This counts the time from the start of the stretch, without its first point; it is to be as given.": -slope(
+                    np.log(time[1:] - time[0]), v[1:]
+                ),
+                "This takes the number of the point for the time.": -slope(np.log(np.arange(1, len(v) + 1)), v),
             },
             psi,
         ),
@@ -133,7 +147,7 @@ def test_each_line_of_the_verdict(student: Student, rng: Generator) -> None:
     """An exponential fall is strict; escaping needs a high order and a norm that grew."""
     time, _, weight = power_law(rng, 1.0)
     hold(student, (time, np.exp(-3 * time / time[0]), weight), "an exponential fall", "Its order is just above 2.")
-    hold(student, power_law(rng, 1 / 0.45, growth=0.3), "a power law of order 2.8", "2.8 is not below 2.5.")
+    hold(student, power_law(rng, 1 / 0.45, growth=0.3), "a power law of order 2.8")
     high = 1 + 1 / float(rng.uniform(8, 20))
     for growth, hint in ((0.1, "The norm grew, by a tenth."), (-0.2, "The norm shrank: it does not escape.")):
         hold(
@@ -180,4 +194,6 @@ def test_run_is_decided(student: Student, rng: Generator) -> None:
     """What the three stretches of the transformer say together."""
     got = as_string(student["decision"], "decision", choices=DECISIONS)
     hint = "Is the order the same on all three stretches, as it would be in one valley? What does the parameter norm do?"
+    if got == "lower eta":
+        hint = 'Steps that are too long keep the gradient norm from falling step by step: look at stretches["A"][1], and so on.'
     expect(got == reference.DECISION, f"decision: {got!r} does not follow from the three stretches. {hint}")

@@ -37,7 +37,7 @@ for label in ("every line", "one minibatch"):
 # from: right 1
 # edit: "every line": "open" -> "every line": "follows"
 # check: test_boundary_examples
-# says: Of pair 1, one claim is not judged right
+# says: Try curves as well as straight lines
 # marks: >= 0.5
 # %% wrong: the example of the hook settles every function
 # from: right 1
@@ -69,7 +69,7 @@ for label in ("every line", "one minibatch"):
 # from: right 1
 # edit: "one minibatch": "open" -> "one minibatch": "follows"
 # check: test_boundary_non_examples
-# says: Of pair 2, one claim is not judged right
+# says: is the mean of those of all minibatches
 # %% wrong: a minibatch never speaks for all
 # from: right 1
 # edit: "one minibatch": "open" -> "one minibatch": "refuted"

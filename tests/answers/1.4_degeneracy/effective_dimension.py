@@ -145,7 +145,7 @@ def sublevel_exponent(orders):
 # from: model
 # edit: np.maximum(eigenvalues, 0.0) -> np.where(eigenvalues > 1e-12 * omega, eigenvalues, 0.0)
 # check: test_dimension_of_special_spectra
-# says: does the formula subtract two numbers
+# says: is it rounded or cut off
 # marks: >= 0.5
 # %% wrong: stops at the first negative eigenvalue
 # from: right 1
@@ -180,13 +180,13 @@ def sublevel_exponent(orders):
 # from: model
 # edit: sum(1 / p for p in orders) -> sum(1 / max(p, 1) for p in orders)
 # check: test_exponent_of_any_orders
-# says: where f does not change
+# says: An order below 1 counts as 1 in it
 # marks: >= 0.5
 # %% wrong: a high order counts as flat
 # from: model
 # edit: sum(1 / p for p in orders) -> sum(1 / p for p in orders if p < 100)
 # check: test_exponent_of_any_orders
-# says: where f does not change
+# says: The order 1000 is left out
 # marks: >= 0.5
 # %% wrong: half a direction each
 # from: model

@@ -114,7 +114,7 @@ def ray_limit(X, signs, w):
 # from: model
 # edit: np.zeros((steps + 1, X.shape[1])) -> np.ones((steps + 1, X.shape[1]))
 # check: test_training_on_a_few_points
-# says: Row t + 1 is row t less eta times
+# says: Row 0 is w = 0
 # %% wrong: changes X in place
 # from: model
 # edit: signed = X * signs[:, None] -> X *= signs[:, None]; signed = X
@@ -211,7 +211,7 @@ def ray_limit(X, signs, w):
 # from: model
 # edit: float(np.mean(margins == 0)) * math.log(2) -> float(np.mean(np.log1p(np.exp(-20 * margins))))
 # check: test_limits_of_separating_and_failing_rays
-# says: Take one term at a time
+# says: the limit is asked, and not f at one r
 # %% wrong: the loss at a distance of a thousand on the ray
 # from: model
 # edit: float(np.mean(margins == 0)) * math.log(2) -> float(np.mean(np.log1p(np.exp(-1000 * margins / max(np.linalg.norm(w), 1.0)))))

@@ -78,18 +78,18 @@ least_a = sp.Rational(1, 4)
 # from: right 1
 # edit: least_a = b**2 / 4 -> least_a = b / 4
 # check: test_least_a
-# says: The square of b is needed
+# says: this changes its sign with b
 # marks: >= 0.5
 # %% wrong: the least a twice as large
 # from: right 1
 # edit: least_a = b**2 / 4 -> least_a = b**2 / 2
 # check: test_least_a
-# says: Compare the two coefficients
+# says: A smaller a is enough
 # %% wrong: a right for positive b only
 # from: right 1
 # edit: least_a = b**2 / 4 -> least_a = b * sp.Abs(b) / 4
 # check: test_least_a
-# says: which is not right
+# says: f falls along the curve, and 0 is no minimum. For b and -b
 # %% wrong: the least a is negative
 # from: right 1
 # edit: least_a = b**2 / 4 -> least_a = -(b**2) / 4
@@ -134,7 +134,7 @@ least_a = None
 # from: model
 # edit: (least_a,) = sp.solve(reduced_function, a) -> least_a = b / 2
 # check: test_least_a
-# says: The square of b is missing
+# says: for -b the answer is the same
 # marks: >= 0.5
 # %% wrong: the eighth of the opening
 # from: model

@@ -112,7 +112,7 @@ def tail_order(time, gradient_norm, parameter_norm):
 # from: model
 # edit: order < 2.5 -> order < 3
 # check: test_each_line_of_the_verdict
-# says: 2.8 is not below 2.5
+# says: 2.82 is not below 2.5
 # %% wrong: escaping above 20
 # from: model
 # edit: order > 8 -> order > 30
@@ -134,7 +134,7 @@ def tail_order(time, gradient_norm, parameter_norm):
 # from: model
 # edit: decision = "other criterion" -> decision = "lower eta"
 # check: test_run_is_decided
-# says: does not follow from the three stretches
+# says: keep the gradient norm from falling step by step
 # marks: >= 0.5
 # %% wrong: right for flat valleys, the plain case
 # from: model
