@@ -95,7 +95,7 @@ PROCESSES = {
     "signal through a pidfd": "os.pidfd_open(os.getppid() or 2)",
     "trace the template": "call('ptrace', 16, os.getppid() or 2, None, None)",
     "session of its own": "os.setsid()",
-    "priority": "os.setpriority(os.PRIO_PROCESS, 0, 5)",
+    "priority": "os.setpriority(os.PRIO_PROCESS, 0, 19)",
     "another core": "os.sched_setaffinity(0, {0})",
     "outlive the template": "call('prctl', 1, 0, 0, 0, 0)",
     "be dumpable again": "call('prctl', 4, 1, 0, 0, 0)",
