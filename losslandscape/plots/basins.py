@@ -23,7 +23,7 @@ COLOURS = {-1: "white", 0: "#CFE6F5", 1: "#8C8C8C"}  # neither, the first minimu
 REACH, RATE, STEPS = 2.3, 0.5, 300  # of the opening
 NORM = "gradient norm of the batch  [f/θ]"
 LATER = (0, 200, 800, 1400)  # steps from which the text of the log's picture gives medians of the gradient norm
-TWO_RUNS = ("warmup", "other_seed")  # of `language_model`, X and Y in the log of the written tasks
+TWO_RUNS = ("warmup", "other_seed")  # of `small_language_model`, X and Y in the log of the written tasks
 
 
 def _patches(names: Sequence[str]) -> list[Patch]:
@@ -176,7 +176,7 @@ def straight_lines(named: Mapping[str, Any], claims: Mapping[str, Sequence[str]]
 
 def log_of_two_runs() -> None:
     """Draw and print the log that the written tasks of 2.4 ask about: two trainings, and what was measured at four ends."""
-    data = load("language_model")
+    data = load("small_language_model")
     X, Y = (data.legs[name] for name in TWO_RUNS)
     named = {
         label: {"X": getattr(X, field), "Y": getattr(Y, field)}

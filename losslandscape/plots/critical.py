@@ -172,7 +172,7 @@ def noise_floor(run: Any) -> None:
 
 def log_at_rest() -> None:
     """Draw the log that the written tasks of 2.1 ask about, nameless and counted from 0; print its rows of 100 steps."""
-    run, (start, stop) = load("language_model").legs["warmup"], AT_REST
+    run, (start, stop) = load("small_language_model").legs["warmup"], AT_REST
     measured = (run.hessian_step >= start) & (run.hessian_step < stop)
     checked = (run.validation_step >= start) & (run.validation_step < stop)
     log = SimpleNamespace(step=np.arange(stop - start), hessian_step=run.hessian_step[measured] - start)

@@ -124,7 +124,7 @@ def orders(
 
 def log_of_a_shelf() -> None:
     """Draw the log that the written tasks of 2.3 ask about, without its name, and print its first measurements."""
-    run = load("language_model").legs["no_warmup"]
+    run = load("small_language_model").legs["no_warmup"]
     seen = run.hessian_step < SHELF
     log = SimpleNamespace(step=run.step[:SHELF], hessian_step=run.hessian_step[seen])
     panels = {

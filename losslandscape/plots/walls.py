@@ -91,7 +91,7 @@ def ways(
 
 def log_of_two_pairs() -> None:
     """Draw and print the log that the written tasks of 2.5 ask about: one pair on the whole line, one near its ends only."""
-    run = load("language_model")
+    run = load("small_language_model")
     at, (x, y) = run.alpha, (run.pairs.index("fine_tunes"), run.pairs.index("seeds"))
     ends = (at <= NEAR) | (at >= 1 - NEAR)
     fig, axes = plt.subplots(1, 2, figsize=WIDE)

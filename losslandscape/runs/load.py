@@ -8,7 +8,7 @@ import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import Any, Literal, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ ADVICE = "Install the toolkit again, or restore losslandscape/runs/data."
 
 Arrays = Mapping[str, NDArray[Any]]
 TrainingName = Literal["edge", "plateau", "slow_fuse", "spike"]
+LanguageModelName = Literal["language_model", "small_language_model"]
 
 
 class UnknownRunError(KeyError):
@@ -59,7 +60,7 @@ def load(name: Literal["connectivity"], *, directory: Path = DATA) -> Connectivi
 @overload
 def load(name: Literal["noise"], *, directory: Path = DATA) -> Noise: ...
 @overload
-def load(name: Literal["language_model"], *, directory: Path = DATA) -> LanguageModel: ...
+def load(name: LanguageModelName, *, directory: Path = DATA) -> LanguageModel: ...
 @overload
 def load(name: str, *, directory: Path = DATA) -> TrainingRun | Connectivity | Noise | LanguageModel: ...
 
@@ -72,8 +73,8 @@ def load(name: str, *, directory: Path = DATA) -> TrainingRun | Connectivity | N
         directory: where the data files lie.
 
     Returns:
-        A `Connectivity` for "connectivity", a `Noise` for "noise", a `LanguageModel` for "language_model", otherwise a
-        `TrainingRun`. All arrays are read-only.
+        A `Connectivity` for "connectivity", a `Noise` for "noise", a `LanguageModel` for "language_model" and
+        "small_language_model", otherwise a `TrainingRun`. All arrays are read-only.
 
     Raises:
         UnknownRunError: no such run; the message lists those that exist.
@@ -90,7 +91,7 @@ def load(name: str, *, directory: Path = DATA) -> TrainingRun | Connectivity | N
         if name == "connectivity":
             own, legs = _own_and_legs(arrays, about)
             return Connectivity(name=name, pairs=tuple(about["pairs"]), legs=legs, about=about, **own)
-        if name == "language_model":
+        if name in get_args(LanguageModelName):
             own, legs = _own_and_legs(arrays, about)
             pairs, ends = tuple(about["pairs"]), tuple(about["ends"])
             return LanguageModel(name=name, pairs=pairs, ends=ends, legs=legs, about=about, **own)

@@ -145,14 +145,19 @@ def test_committed_settings_are_those_of_the_committed_runs() -> None:
         assert recorded["model"] == run.model
     assert runs.load("connectivity").about["settings"] == settings.connectivity
     assert runs.load("noise").about["settings"] == settings.noise
-    assert runs.load("language_model").about["settings"] == settings.language_model
-    assert set(runs.names()) == {*settings.runs, "connectivity", "noise", "language_model"}
+    for name, table in settings.language_models.items():
+        assert runs.load(name).about["settings"] == table
+        assert runs.load(name).about["run"] == name
+    assert set(settings.language_models) == {"language_model", "small_language_model"}
+    assert set(runs.names()) == {*settings.runs, "connectivity", "noise", *settings.language_models}
 
 
 def test_the_language_model_has_a_size_for_a_gpu_and_no_other_size_is_taken() -> None:
-    table = read_settings(size="ten_million").language_model
+    tables = read_settings(size="ten_million").language_models
+    assert tables["small_language_model"] == read_settings().language_models["small_language_model"]
+    table = tables["language_model"]
     assert (table["size"], table["common"]["model"]["width"], table["text"]) == ("ten_million", 384, "library")
-    with pytest.raises(SettingsError, match="no size 'tiny'; the settings have: cpu, ten_million"):
+    with pytest.raises(SettingsError, match="no size 'tiny'; the settings have: hour, small, ten_million"):
         read_settings(size="tiny")
 
 

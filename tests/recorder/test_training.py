@@ -183,13 +183,13 @@ def recorder(folder: Path) -> Recorder:
             "seed": 0, "batch_sizes": [1, 2], "minibatches": 3, "reference_sequences": 4, "random_directions": 2,
             "lanczos_steps": 3,
         },
-        language_model={
+        language_models={"language_model": {
             "size": "tiny", "text": "named", "points": 3, "path_sequences": 4, "spectrum_steps": [0, 3, 6],
             "spectrum_sequences": 4, "spectrum_lanczos_steps": 5, "end_lanczos_steps": 4, "probes": 2, "common": short,
             "warmup": {"learning_rate": 0.01, "warmup": 3, "steps": 6, "hessian_every": 2, "lanczos_steps": 3, "probes": 2},
             "no_warmup": {"learning_rate": 0.03, "steps": 4}, "fine_tune": {"learning_rate": 0.002, "steps": 2},
             "sam": {"sam_radius": 0.1}, "seeds": {"warmup": 0, "other_seed": 3, "fine_tune_1": 1, "fine_tune_2": 2},
-        },
+        }},
     )  # fmt: skip
     text = Text(np.arange(500) % 96, np.arange(500) % 96, {"nothing.py": "0"})
     return Recorder(settings, text, torch.device("cpu"), folder / "work", folder / "data")
@@ -233,7 +233,7 @@ def test_a_stopped_recording_goes_on_where_it_was_and_gives_the_same_file(tmp_pa
     [
         (["--settings", "none.toml"], "none.toml cannot be read"),
         (["--settings", "odd.toml"], "no nothing.py; choose another"),
-        (["--size", "tiny"], "no size 'tiny'; the settings have: cpu, ten_million"),
+        (["--size", "tiny"], "no size 'tiny'; the settings have: hour, small, ten_million"),
         (["egde"], "Unknown run: egde. The settings have: edge"),
         pytest.param(
             ["--device", "cuda"],
@@ -299,7 +299,7 @@ def test_a_density_whose_moment_is_past_is_not_taken_somewhere_else(tmp_path: Pa
 def test_the_size_for_a_gpu_is_a_recording_of_ten_million_parameters() -> None:
     """Its settings make jobs, of the size and with the batches of the recipe; nothing is trained here."""
     text = Text(np.arange(5000) % 96, np.arange(5000) % 96, {"nothing.py": "0"})
-    jobs = language_model_jobs(read_settings(size="ten_million").language_model, text, torch.device("cpu"))
+    jobs = language_model_jobs(read_settings(size="ten_million").language_models["language_model"], text, torch.device("cpu"))
     assert {sum(job.architecture.sizes()) for job in jobs.values()} == {10_819_584}
     inputs = jobs["warmup"].fixed_batch("training").inputs
     assert tuple(inputs.shape) == (64, 256)

@@ -72,6 +72,7 @@ def test_the_plane_has_a_panel_for_each_title_and_tells_its_paths(shown):
     assert "one: 40 % of the starts end in the first minimum, 40 % in the second, 20 % in neither;" in alt
     assert "; of neighbouring starts 25 % end differently." in alt
     assert all(ax.get_legend() is None for ax in fig.axes)  # no legend hides starts
+    fig.draw_without_rendering()  # the layout is made when it is drawn
     box = fig.legends[0].get_window_extent()
     assert not any(box.overlaps(ax.get_tightbbox()) for ax in fig.axes)  # nor labels of the axes
     assert {"p", "minimum", "neither"} <= {text.get_text() for text in fig.legends[0].get_texts()}

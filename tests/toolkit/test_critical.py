@@ -87,7 +87,7 @@ def test_the_log_at_rest_names_no_run_counts_from_zero_and_prints_six_rows(shown
     plots.log_at_rest()
     (fig, alt), out = shown[0], capsys.readouterr().out
     assert not any(name in alt + out for name in ("language_model", "warmup"))
-    run = runs.load("language_model").legs["warmup"]
+    run = runs.load("small_language_model").legs["warmup"]
     np.testing.assert_array_equal(fig.axes[0].lines[0].get_xydata()[0], [0, run.loss[critical.AT_REST[0]]])
     rows = out.splitlines()
     assert len(rows) == 7

@@ -55,7 +55,7 @@ def test_the_sharpness_along_an_orbit_marks_its_places(shown: Shown) -> None:
 def test_the_log_of_two_fine_tunes_says_no_name_and_prints_four_ends(shown: Shown, capsys: pytest.CaptureFixture[str]) -> None:
     plots.two_fine_tunes()
     ((fig, alt),) = shown
-    data = runs.load("language_model")
+    data = runs.load("small_language_model")
     assert line(fig.axes[1], "Q")[:, 1] == pytest.approx(data.legs["sam_1"].gradient_norm)
     printed = capsys.readouterr().out
     assert all(number in printed for number in ("11.65", "5.50", "6.95", "3.66", "-0.381 (0.008)", "0.405", "1.6496"))

@@ -21,6 +21,7 @@ from losslandscape.runs import fields
 from losslandscape.runs.pictures import draw_page
 
 NAMES = runs.names()
+LANGUAGE_MODELS = ("language_model", "small_language_model")
 TUNED = ("fine_tune_1", "fine_tune_2", "sam_1", "sam_2")
 
 
@@ -63,7 +64,7 @@ def test_arrays_are_finite_read_only_and_of_the_documented_type(name: str) -> No
         assert array.dtype == (np.int64 if field.endswith("step") or field == "batch_size" else np.float64), field
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("connectivity", "noise", "language_model")])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("connectivity", "noise", *LANGUAGE_MODELS)])
 def test_every_step_is_logged_once_and_measurements_lie_on_their_interval(name: str) -> None:
     run = runs.load(name)
     assert isinstance(run, runs.TrainingRun)
@@ -78,9 +79,11 @@ def test_every_step_is_logged_once_and_measurements_lie_on_their_interval(name: 
     assert np.all(run.lambda_min <= run.lambda_max)
 
 
-def test_the_legs_of_the_language_model_are_complete_and_measured_where_it_says() -> None:
+@pytest.mark.parametrize("name", LANGUAGE_MODELS)
+def test_the_legs_of_a_language_model_are_complete_and_measured_where_it_says(name: str) -> None:
     """Lengths and intervals as the settings have them; the densities add up, and their nodes ascend."""
-    run = runs.load("language_model")
+    run = runs.load(name)
+    assert isinstance(run, runs.LanguageModel)
     settings = run.about["settings"]
     scratch, tuned = settings["warmup"]["steps"], settings["fine_tune"]["steps"]
     lengths = {"warmup": scratch, "other_seed": scratch, **dict.fromkeys(TUNED, tuned)}
@@ -100,8 +103,11 @@ def test_the_legs_of_the_language_model_are_complete_and_measured_where_it_says(
     assert run.training_loss.shape == run.validation_loss.shape == (len(run.pairs), settings["points"])
 
 
-def test_the_language_model_takes_less_than_300_kilobytes() -> None:
-    assert sum(path.stat().st_size for path in runs.DATA.glob("language_model.*")) < 300_000
+@pytest.mark.parametrize("name", LANGUAGE_MODELS)
+def test_a_language_model_takes_less_than_300_kilobytes(name: str) -> None:
+    sizes = [path.stat().st_size for path in runs.DATA.glob(f"{name}.*")]
+    assert len(sizes) == 2
+    assert sum(sizes) < 300_000
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -62,11 +62,12 @@ def total_steps(table: dict[str, Any], jobs: dict[str, Job]) -> int:
 
 @dataclass(frozen=True)
 class LanguageModelRecording:
-    """What is recorded, and where its parts lie until it is complete: an interruption loses at most half a minute's work.
+    """What is recorded, and where its parts lie until it is complete: an interruption loses a density or half a minute.
 
     `on_step` is called after every step, `on_measured` with a kind and a count after everything else that takes long.
     """
 
+    name: str
     table: dict[str, Any]
     jobs: dict[str, Job]
     work: Path
@@ -89,7 +90,7 @@ class LanguageModelRecording:
         job = self.jobs[leg]
         if steps is not None:
             job = dataclasses.replace(job, settings=dataclasses.replace(job.settings, steps=steps))
-        return train(job, checkpoint=self.work / f"language_model-{leg}.pt", begin=begin, on_step=self.on_step)
+        return train(job, checkpoint=self.work / f"{self.name}-{leg}.pt", begin=begin, on_step=self.on_step)
 
     def _pretrain(self) -> State:
         """The leg `warmup`, stopped at each moment of a density until that is measured."""
@@ -113,7 +114,7 @@ class LanguageModelRecording:
     def _density_file(self, step: int, probe: int) -> Path:
         digest = self.jobs["warmup"].fingerprint()[:12]
         size = f"{self.table['spectrum_lanczos_steps']}-{self.table['spectrum_sequences']}"
-        return self.work / f"language_model-density-{digest}-{size}-{step}-{probe}.npz"
+        return self.work / f"{self.name}-density-{digest}-{size}-{step}-{probe}.npz"
 
     def _write_density(self, path: Path, theta: Tensor, step: int, probe: int) -> None:
         """Nodes and weights from one Gaussian start, on a fixed sample of the training text."""

@@ -74,12 +74,12 @@ class Recorder:
 
     def names(self) -> list[str]:
         """All recordings, in the order in which they can be made: `noise` needs a checkpoint of `connectivity`."""
-        return [*self.settings.runs, "connectivity", "noise", "language_model"]
+        return [*self.settings.runs, "connectivity", "noise", *self.settings.language_models]
 
     def total_steps(self, name: str) -> int:
-        """Training steps of a recording; in `noise` and `language_model` what is measured afterwards counts as well."""
-        if name == "language_model":
-            return total_steps(self.settings.language_model, self._legs_of_the_language_model())
+        """Training steps of a recording; in `noise` and the language models what is measured besides counts as well."""
+        if name in self.settings.language_models:
+            return total_steps(self.settings.language_models[name], self._legs_of_a_language_model(name))
         if name == "noise":
             table = self.settings.noise
             return self._legs()["pretrain"].settings.steps + len(table["batch_sizes"]) * table["minibatches"]
@@ -106,9 +106,9 @@ class Recorder:
             measured = functools.partial(steps.measured, "gradient")
             arrays, extra, seconds = record_noise(self.settings.noise, job, state.theta, on_gradient=measured)
             settings = self.settings.noise
-        elif name == "language_model":
-            settings, jobs, steps = self.settings.language_model, self._legs_of_the_language_model(), _Steps(report)
-            recording = LanguageModelRecording(settings, jobs, self.work, steps, steps.measured)
+        elif name in self.settings.language_models:
+            settings, jobs, steps = self.settings.language_models[name], self._legs_of_a_language_model(name), _Steps(report)
+            recording = LanguageModelRecording(name, settings, jobs, self.work, steps, steps.measured)
             arrays, extra, seconds = recording.record()
         else:
             run = self.settings.runs[name]
@@ -141,13 +141,13 @@ class Recorder:
     def _library(self) -> Text:
         return read_library()
 
-    def _legs_of_the_language_model(self) -> dict[str, Job]:
-        table = self.settings.language_model
+    def _legs_of_a_language_model(self, name: str) -> dict[str, Job]:
+        table = self.settings.language_models[name]
         return language_model_jobs(table, self._library if table["text"] == "library" else self.text, self.device)
 
     def _circumstances(self, name: str) -> dict[str, Any]:
-        if name == "language_model":
-            job = self._legs_of_the_language_model()["warmup"]
+        if name in self.settings.language_models:
+            job = self._legs_of_a_language_model(name)["warmup"]
         else:
             job = self._job(self.settings.runs[name]) if name in self.settings.runs else self._legs()["pretrain"]
         text = job.text

@@ -81,7 +81,7 @@ class Training:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The whole file: the text, the single training runs, and the tables of the compound ones, `language_model` at one size."""
+    """The whole file: the text, the single training runs, the tables of the compound ones, each language model at its size."""
 
     threads: int
     training_files: tuple[str, ...]
@@ -89,7 +89,7 @@ class Settings:
     runs: dict[str, Training]
     connectivity: dict[str, Any]
     noise: dict[str, Any]
-    language_model: dict[str, Any] = field(default_factory=dict)
+    language_models: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def training(table: dict[str, Any]) -> Training:
@@ -103,7 +103,7 @@ def read_settings(path: Path = DEFAULT_FILE, *, size: str | None = None) -> Sett
 
     Args:
         path: a TOML file.
-        size: which table below `language_model` counts; if not given, the one that the file names.
+        size: the table below `language_model` for the recording of that name; if not given, the one that the file names.
 
     Raises:
         SettingsError: it cannot be read, or has no such size; the message says where and why.
@@ -123,7 +123,7 @@ def read_settings(path: Path = DEFAULT_FILE, *, size: str | None = None) -> Sett
             runs=runs,
             connectivity=tables["connectivity"],
             noise=tables["noise"],
-            language_model=_at_size(tables["language_model"], size),
+            language_models=_language_models(tables["language_model"], size),
         )
     except KeyError as error:
         raise SettingsError(f"The settings {path} lack {error}; tools/record/settings.toml has it") from error
@@ -136,10 +136,11 @@ def read_settings(path: Path = DEFAULT_FILE, *, size: str | None = None) -> Sett
         raise SettingsError(f"The settings {path}{run}: {reason}; the keys are in tools/record/settings.py") from error
 
 
-def _at_size(table: dict[str, Any], size: str | None) -> dict[str, Any]:
-    """The settings of `language_model` at one size, with the size's name."""
-    chosen = size or table["size"]
-    sizes = {name: value for name, value in table.items() if isinstance(value, dict)}
-    if chosen not in sizes:
-        raise SettingsError(f"language_model has no size {chosen!r}; the settings have: {', '.join(sizes)}")
-    return {"size": chosen, **sizes[chosen]}
+def _language_models(table: dict[str, Any], size: str | None) -> dict[str, dict[str, Any]]:
+    """The settings of each recording of a language model, with the name of its size."""
+    sizes = {name: value for name, value in table.items() if name != "recordings"}
+    chosen = {**table["recordings"], **({"language_model": size} if size else {})}
+    for recording, name in chosen.items():
+        if name not in sizes:
+            raise SettingsError(f"{recording} has no size {name!r}; the settings have: {', '.join(sizes)}")
+    return {recording: {"size": name, **sizes[name]} for recording, name in chosen.items()}

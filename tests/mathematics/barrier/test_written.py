@@ -8,7 +8,7 @@ import pytest
 from losslandscape.runs import load
 from tests.mathematics.walls import said
 
-RUN = load("language_model")
+RUN = load("small_language_model")
 X, Y = RUN.pairs.index("fine_tunes"), RUN.pairs.index("seeds")
 
 

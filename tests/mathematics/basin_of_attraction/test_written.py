@@ -8,7 +8,7 @@ import pytest
 from losslandscape.runs import load
 from tests.mathematics.basins import said
 
-RUN = load("language_model")
+RUN = load("small_language_model")
 
 
 def end(leg: str, field: str) -> float:

@@ -11,7 +11,7 @@ from losslandscape import runs
 from losslandscape.plots.critical import AT_REST
 from tests.mathematics.ends import TEXT, said
 
-RUN = runs.load("language_model").legs["warmup"]
+RUN = runs.load("small_language_model").legs["warmup"]
 START, STOP = AT_REST
 LOSS = RUN.loss[START:STOP]
 

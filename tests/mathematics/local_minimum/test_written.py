@@ -9,7 +9,7 @@ from losslandscape import runs
 from losslandscape.plots.minima import FIRST, SECOND
 from tests.mathematics.valley import said
 
-DATA = runs.load("language_model")
+DATA = runs.load("small_language_model")
 P, Q = (DATA.legs[name] for name in FIRST)
 
 

@@ -10,7 +10,7 @@ import pytest
 from losslandscape.runs import load
 from tests.mathematics.stairs import said
 
-RUN = load("language_model").legs["no_warmup"]
+RUN = load("small_language_model").legs["no_warmup"]
 
 
 def lowest(step: int) -> float:

@@ -92,7 +92,7 @@ def orbit_sharpness(alpha: ArrayLike, sharpness: ArrayLike, marked: Mapping[str,
 
 def two_fine_tunes() -> None:
     """Draw the log that the written tasks of 2.2 ask about: losses and gradient norms of P and Q; print where four runs end."""
-    data = load("language_model")
+    data = load("small_language_model")
     P, Q = (data.legs[name] for name in FIRST)
     named = {
         label: {"P": getattr(P, field), "Q": getattr(Q, field)}
