@@ -56,8 +56,8 @@ class TestLanguageModel:
         assert record.validation_loss[-1] < 0.45 * record.validation_loss[0]
 
     def test_sharpness_falls_tenfold_and_stays_down(self) -> None:
-        """From the end of the warm-up on no value comes near the first, the median is below a tenth of it, and the last third is
-        no sharper than three halves of the third before it."""
+        """From the end of the warm-up on no value comes near the first, the median is below a tenth of it, and the last third
+        is no sharper than three halves of the third before it."""
         record = self.leg("warmup")
         late = record.lambda_max[record.hessian_step >= 200]
         assert late.max() < record.lambda_max[0] / self.fall
@@ -90,7 +90,7 @@ class TestLanguageModel:
         assert self.low < late.min() <= late.max() < EDGE
 
     def test_a_higher_rate_with_warmup_ends_at_the_edge_or_beyond(self) -> None:
-        """The last five measurements: twice the rate of the small one ends near 38, three times that of the other far beyond."""
+        """The last five measurements: twice the rate of the small one ends near 38, thrice that of the other far beyond."""
         product = edge_product(self.leg("control"))[-5:]
         assert self.last[0] * EDGE < product.min() <= product.max() < self.last[1] * EDGE
 
@@ -101,7 +101,7 @@ class TestLanguageModel:
         assert without / control == pytest.approx(self.run.about["settings"]["warmup"]["warmup"] + 1, rel=1e-6)
 
     def test_without_warmup_the_loss_stays_on_a_shelf_and_is_still_behind_at_the_end(self) -> None:
-        """Between steps 50 and 150 the median is about the entropy of single symbols; the last fifty steps are 0.1 nats behind."""
+        """Between steps 50 and 150 the median is near the entropy of single symbols; the end is 0.1 nats behind, at least."""
         without, control = self.leg("no_warmup").loss, self.leg("control").loss
         assert np.median(without[50:150]) > self.shelf
         assert np.median(without[50:150]) - np.median(control[50:150]) > 0.3
