@@ -146,7 +146,5 @@ def test_2_5_says_of_the_model_what_was_recorded() -> None:
     losses = RUN.validation_loss[RUN.pairs.index("fine_tunes")]
     middle, first, last = (f"{losses[place]:.3f}" for place in (12, 0, -1))
     assert RUN.alpha[12] == 0.5
-    assert (
-        f"language model of 1.8 million parameters says the same: on validation text {middle} nats in the middle, {first} and {last} at"
-        in text
-    )
+    said = f"on validation text {middle} nats in the middle, {first} and {last} at the ends of its fine-tunes"
+    assert f"A language model of 1.8 million parameters says the same: {said}" in text
