@@ -4,23 +4,16 @@ from typing import Any
 
 import sympy as sp
 
-from grading.checks import CheckFailed, Student, check, expect_equal
+from grading.checks import Student, check, expect_equal
 from solutions.basin_of_attraction import gd_map_multiplier as reference
 from solutions.basin_of_attraction.gd_map_multiplier import eta
-
-WITNESS = "your answer has the value"  # of a message that no slip explains
 
 
 def hold(got: Any, right: sp.Expr, name: str, slips: dict[str, Any], trial: str) -> None:
     """Hold an expression; one that is wrong in a way of its own is told how to try it."""
-    try:
-        expect_equal(got, right, name, symbols=[eta], slips=slips)
-    except CheckFailed as failure:
-        if WITNESS not in str(failure):
-            raise
-        alike = isinstance(got, sp.Expr) and not got.free_symbols
-        known = " It is the same for every eta; the step is not." if alike else ""
-        raise CheckFailed(f"{failure}{known} {trial}") from None
+    alike = isinstance(got, sp.Expr) and not got.free_symbols
+    known = "It is the same for every eta; the step is not. " if alike else ""
+    expect_equal(got, right, name, symbols=[eta], slips=slips, hint=f"{known}{trial}")
 
 
 @check("gd_map_multiplier")

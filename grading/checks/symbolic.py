@@ -37,7 +37,7 @@ def expect_equation(got: Any, expected: Any, what: str, **options: Any) -> None:
     expect_equal(got, wanted, what, **options)
 
 
-def expect_equal(got: Any, expected: Any, what: str, *, longer: float = LONGER, **options: Any) -> None:
+def expect_equal(got: Any, expected: Any, what: str, *, longer: float = LONGER, hint: str = "", **options: Any) -> None:
     """Hold a symbolic answer against the expected one.
 
     Args:
@@ -45,6 +45,7 @@ def expect_equal(got: Any, expected: Any, what: str, *, longer: float = LONGER, 
         expected: the right answer; it never appears in a message.
         what: the name of the answer in messages.
         longer: how many times the parts of the expected answer one may have that is left to a person.
+        hint: what to try, for an answer that no slip explains.
         options: those of `compare`; `slips` may be a mapping message -> wrong answer, as in `close`. `seconds` is what is left
             of the check's allowance, unless less is given.
 
@@ -57,8 +58,10 @@ def expect_equal(got: Any, expected: Any, what: str, *, longer: float = LONGER, 
     if comparison.relation is Relation.DIFFERENT:
         message = comparison.slip
         if not message and comparison.witness is not None:
-            message = f"At {comparison.witness.at()} your answer has the value {comparison.witness.got}, which is not right."
-        raise CheckFailed(f"{what}: {message or 'your answer is not right.'}")
+            message = (
+                f"At {comparison.witness.at()} your answer has the value {comparison.witness.got}, which is not right. {hint}"
+            )
+        raise CheckFailed(f"{what}: {message or 'your answer is not right.'}".rstrip())
     if comparison.relation is Relation.UNDECIDED:
         if _parts(got) > longer * max(_parts(expected), FEWEST_PARTS):
             raise CheckFailed(

@@ -34,7 +34,7 @@ def test_no_slip_has_the_value_of_another_or_of_the_answer(task: str, monkeypatc
 def test_no_slip_of_the_derivation_equals_another_or_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[list[sp.Expr]] = []
 
-    def listen(got: Any, expected: sp.Expr, name: str, *, symbols: Any, slips: dict[str, sp.Expr]) -> None:
+    def listen(got: Any, expected: sp.Expr, name: str, *, symbols: Any, slips: dict[str, sp.Expr], hint: str) -> None:
         heard.append([expected, *slips.values()])
 
     monkeypatch.setattr(symbolic, "expect_equal", listen)
